@@ -1,0 +1,1 @@
+"""Chart geometry from results, drawn by the window and by the reports alike."""
