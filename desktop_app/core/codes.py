@@ -1,0 +1,51 @@
+"""Check digits and shapes of official codes: 统一社会信用代码 and 排污许可证编号."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from desktop_app.core.problems import Problem, problem
+
+_ALPHABET: Final = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+_WEIGHTS: Final = tuple(pow(3, power, 31) for power in range(17))
+_PERMIT: Final = re.compile(r"^[0-9A-HJ-NPQRTUWXY]{18}\d{3}[0-9A-Z]$")
+
+
+def uscc_check_digit(body: str) -> str:
+    """The 18th character of a credit code whose first 17 are `body` (GB 32100-2015, 5.5)."""
+    total = sum(_ALPHABET.index(char) * weight for char, weight in zip(body, _WEIGHTS, strict=True))
+    return _ALPHABET[(31 - total % 31) % 31]
+
+
+def check_uscc(text: str) -> tuple[Problem, ...]:
+    """Findings on a credit code as typed: length, characters, check digit. Empty text is fine.
+
+    A few early codes break the check digit rule, so these are warnings.
+    """
+    code = text.strip().upper()
+    if not code:
+        return ()
+    for position, character in enumerate(code, 1):
+        if character not in _ALPHABET:
+            return (
+                problem("enterprise.uscc_character", path="uscc", position=position, character=character),
+            )
+    if len(code) != 18:
+        return (problem("enterprise.uscc_length", path="uscc", value=code, count=len(code)),)
+    expected = uscc_check_digit(code[:17])
+    if code[17] != expected:
+        return (problem("enterprise.uscc_check", path="uscc", value=code, expected=expected),)
+    return ()
+
+
+def check_permit(text: str, uscc: str) -> tuple[Problem, ...]:
+    """Findings on a permit number (HJ 608-2017): shape, and agreement with the credit code."""
+    number = text.strip().upper()
+    if not number:
+        return ()
+    if not _PERMIT.match(number):
+        return (problem("enterprise.permit_shape", path="permit", value=number),)
+    if uscc.strip() and number[:18] != uscc.strip().upper():
+        return (problem("enterprise.permit_owner", path="permit"),)
+    return ()

@@ -1,0 +1,142 @@
+"""The data of a case: periods, keys, data with their states, records, the enterprise.
+
+A datum is one value typed once. It keeps the unit it was typed in; conversion happens when it is
+judged. Missing is a state of its own and never zero.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from typing import Final
+
+from desktop_app.core.problems import Problem, problem
+
+
+class State(StrEnum):
+    """Whether a datum is known: 已填, 未填, 不适用 (with reason), 估算."""
+
+    GIVEN = "given"
+    BLANK = "blank"
+    NA = "n.a."
+    ESTIMATED = "estimated"
+
+
+class Origin(StrEnum):
+    """How a datum came in."""
+
+    TYPED = "typed"
+    PASTED = "pasted"
+    IMPORTED = "imported"
+    MERGED = "merged"
+    EXAMPLE = "example"
+
+
+_PERIOD: Final = re.compile(r"^(\d{4})(?:-(\d{2}))?$")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Period:
+    """A reporting year (month 0) or one month of it."""
+
+    year: int
+    month: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.year}-{self.month:02d}" if self.month else str(self.year)
+
+    @property
+    def monthly(self) -> bool:
+        """Whether this is a single month."""
+        return self.month > 0
+
+
+def read_period(text: str) -> Period | Problem:
+    """A period from "2023" or "2023-03"; anything else is `data.bad_period`."""
+    found = _PERIOD.match(text.strip())
+    if not found:
+        return problem("data.bad_period", value=text)
+    month = int(found[2]) if found[2] else 0
+    if found[2] and not 1 <= month <= 12:
+        return problem("data.bad_period", value=text)
+    return Period(int(found[1]), month)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Key:
+    """The address of a datum: item of a pack, period, and record (outlet, product) if any."""
+
+    item: str
+    period: Period
+    record: str = ""
+
+    def __str__(self) -> str:
+        record = f"[{self.record}]" if self.record else ""
+        return f"{self.item}{record}@{self.period}"
+
+
+@dataclass(frozen=True, slots=True)
+class Datum:
+    """One value of a case.
+
+    `value` is in `unit` as typed; `text` holds the option id of a choice, "yes"/"no", a date
+    or free text; `raw` is what the user typed, kept even when it could not be read.
+    """
+
+    key: Key
+    state: State
+    value: Decimal | None = None
+    unit: str = ""
+    text: str = ""
+    raw: str = ""
+    reason: str = ""
+    note: str = ""
+    origin: Origin = Origin.TYPED
+
+    @property
+    def filled(self) -> bool:
+        """Whether the datum carries an answer of any kind."""
+        return self.state is not State.BLANK
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One repeating record of the enterprise: an outlet 排放口, a product 产品, a process 工序."""
+
+    kind: str
+    id: str
+    name: str
+    fields: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Enterprise:
+    """The profile 企业档案. Codes are kept as typed; `core.codes` judges them."""
+
+    name: str
+    uscc: str = ""
+    region: str = ""
+    industry: str = ""
+    permit: str = ""
+    address: str = ""
+    contact: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One enterprise x one reporting year, as judged: a frozen snapshot."""
+
+    enterprise: Enterprise
+    year: int
+    packs: tuple[str, ...]
+    data: Mapping[Key, Datum]
+    records: tuple[Record, ...] = ()
+    note: str = ""
+
+    def of_kind(self, kind: str) -> tuple[Record, ...]:
+        """The records of one kind, in their order."""
+        return tuple(record for record in self.records if record.kind == kind)

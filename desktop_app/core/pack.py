@@ -1,0 +1,445 @@
+"""What a rule pack 规则包 declares: frozen records, no behaviour beyond simple look-ups.
+
+A pack is data under forms/<id>/. Names of items, parameters and quantities share one namespace
+of dotted names over all packs of a case, so formulas of one pack may use those of another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import IntEnum, StrEnum
+
+from desktop_app.core.expr import Expr
+
+
+class Confidence(IntEnum):
+    """How firm a number is; the weakest input decides. Below SINGLE a result shows 待核实."""
+
+    UNSURE = 0
+    RECALLED = 1
+    SINGLE = 2
+    CONFIRMED = 3
+
+    @property
+    def word(self) -> str:
+        """The word used in pack files and JSON."""
+        return ("unsure", "recalled", "single-source", "confirmed")[self]
+
+    @property
+    def to_verify(self) -> bool:
+        """Whether a result resting on such a number is marked 待核实."""
+        return self < Confidence.SINGLE
+
+
+class Limb(StrEnum):
+    """The four dimensions 评价维度, readiness above them, and profile data below them."""
+
+    CLEAN_PRODUCTION = "clean_production"
+    ENERGY = "energy"
+    CARBON = "carbon"
+    POLLUTANTS = "pollutants"
+    READINESS = "readiness"
+    PROFILE = "profile"
+
+
+class ItemKind(StrEnum):
+    """What an item asks for."""
+
+    AMOUNT = "amount"
+    CHOICE = "choice"
+    YESNO = "yesno"
+    TEXT = "text"
+    DATE = "date"
+
+
+class Direction(StrEnum):
+    """When a value meets a threshold: not above, not below, inside, or by the option chosen."""
+
+    LOWER = "lower"
+    HIGHER = "higher"
+    RANGE = "range"
+    CHOICE = "choice"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document a number comes from. `confidence` is about the document's own particulars."""
+
+    id: str
+    title: str
+    number: str = ""
+    issued: date | None = None
+    effective: date | None = None
+    confidence: Confidence = Confidence.RECALLED
+    evidence: tuple[str, ...] = ()
+    note: str = ""
+
+    @property
+    def citation(self) -> str:
+        """Number and title as printed beside a figure."""
+        return f"{self.number}《{self.title}》" if self.number else f"《{self.title}》"
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """Where a declared thing comes from: source id, clause, confidence, remarks."""
+
+    source: str = ""
+    clause: str = ""
+    confidence: Confidence = Confidence.RECALLED
+    evidence: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the form: `grid` (rows x months), `form` (single fields) or `records`."""
+
+    id: str
+    title: str
+    layout: str = "form"
+    hint: str = ""
+    order: int = 100
+    record: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer of a choice item."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing asked once.
+
+    `cadence` is "month" or "year"; monthly items may also be answered for the whole year.
+    `aggregate` turns months into the year: sum, mean, last, max. `listed` items count only when
+    the enterprise lists them (a fuel it uses); unlisted ones are not blanks. `record` names the
+    record kind the item repeats for.
+    """
+
+    key: str
+    name: str
+    section: str
+    kind: ItemKind = ItemKind.AMOUNT
+    unit: str = ""
+    cadence: str = "year"
+    aggregate: str = "sum"
+    listed: bool = False
+    record: str = ""
+    options: tuple[Option, ...] = ()
+    hint: str = ""
+    group: str = ""
+    minimum: Decimal | None = Decimal(0)
+    maximum: Decimal | None = None
+    cited: Cited = Cited()
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A descriptive field of a record kind; `options` make it a choice."""
+
+    id: str
+    name: str
+    options: tuple[Option, ...] = ()
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordKind:
+    """A kind of repeating record: outlet, product, process."""
+
+    id: str
+    name: str
+    fields: tuple[Field, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A number of a standard. Several may share a key: by date, area, or factor set.
+
+    `family`/`member` bind it to a factor set (one member of a family is in force for a case);
+    `area` is a GB/T 2260 prefix it applies to ("52" for Guizhou, "" everywhere);
+    `carry_forward` lets the last year's value stand in, with a notice, until the next is out.
+    """
+
+    key: str
+    name: str
+    value: Decimal
+    unit: str
+    cited: Cited
+    valid_from: date | None = None
+    valid_to: date | None = None
+    area: str = ""
+    family: str = ""
+    member: str = ""
+    carry_forward: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """Which member of a parameter family a case uses, by reporting year; industry over base."""
+
+    family: str
+    member: str
+    valid_from: date | None = None
+    valid_to: date | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A derived figure: one formula, evaluated, shown and exported alike.
+
+    `needs` names a yes/no item without which the figure counts as partial (a list that must be
+    confirmed complete). `record` makes it repeat per record. `headline` puts it on summaries.
+    """
+
+    id: str
+    name: str
+    unit: str
+    formula: Expr
+    limb: Limb
+    group: str = ""
+    needs: str = ""
+    record: str = ""
+    headline: bool = False
+    cited: Cited = Cited()
+
+
+class Met(StrEnum):
+    """What a threshold cell of a table says."""
+
+    LIMIT = "limit"
+    TEXT = "text"
+    FREE = "free"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """The requirement of one level. `limit` (and `low` for ranges) are formulas, mostly literals.
+
+    FREE: the standard asks nothing at this level. UNKNOWN: the table has a hole here.
+    """
+
+    met: Met
+    limit: Expr | None = None
+    low: Expr | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One component of an indicator; all parts must reach a level for the indicator to have it."""
+
+    name: str
+    value: Expr
+    unit: str
+    direction: Direction
+    thresholds: tuple[Threshold, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """A row of a table: parts judged against the thresholds of the table's scale.
+
+    `weight` is within the group; `pool`/`pool_weight` share one weight equally among those that
+    apply (0.8/n rules). `applies` is a condition; false means n.a. by rule. `record`/`match`
+    repeat the row for records whose fields match. `weight_by` is an activity (output) for
+    product-weighted scores. `deadline` is when those below the last level must have acted.
+    """
+
+    id: str
+    no: str
+    name: str
+    group: str
+    parts: tuple[Part, ...]
+    weight: Decimal | None = None
+    pool: str = ""
+    pool_weight: Decimal | None = None
+    limiting: bool = False
+    applies: Expr | None = None
+    record: str = ""
+    match: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    weight_by: Expr | None = None
+    permit: Expr | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
+    deadline: date | None = None
+    cited: Cited = Cited()
+
+    @property
+    def unit(self) -> str:
+        """The unit of the first part, the one shown."""
+        return self.parts[0].unit
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A first-level group 一级指标 of a table."""
+
+    id: str
+    name: str
+    weight: Decimal | None = None
+    cited: Cited = Cited()
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One step of a scale, best first; `tone` is a colour token, `sign` its mark."""
+
+    id: str
+    name: str
+    sign: str
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """The steps a table judges by, best first, and the words below the last one."""
+
+    id: str
+    name: str
+    levels: tuple[Level, ...]
+    below: Level
+
+    def level(self, level_id: str) -> Level | None:
+        """The step of that id, including the one below the scale."""
+        return next((step for step in (*self.levels, self.below) if step.id == level_id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """A table and the method that reads it. Method names carry a version (`level_index.v1`)."""
+
+    id: str
+    name: str
+    limb: Limb
+    method: str
+    scale: str
+    groups: tuple[Group, ...]
+    indicators: tuple[Indicator, ...]
+    options: Mapping[str, str] = field(default_factory=dict)
+    completeness: str = ""
+    cited: Cited = Cited()
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ScorePart:
+    """One component of a sub-index.
+
+    `kind`: "metric" interpolates a formula between anchors; "levels" maps the level of a table
+    to points; "limits" averages the record rows of a limits table; "bands" averages benchmark
+    rows by output; "checklist" is the share of listed yes/no items.
+    """
+
+    name: str
+    weight: Decimal
+    kind: str
+    value: Expr | None = None
+    unit: str = ""
+    anchors: Mapping[str, Expr] = field(default_factory=dict)
+    assessment: str = ""
+    points: Mapping[str, Decimal] = field(default_factory=dict)
+    items: tuple[str, ...] = ()
+    cited: Cited = Cited()
+
+
+@dataclass(frozen=True, slots=True)
+class SubIndex:
+    """One sub-index of an axis: weight and parts."""
+
+    id: str
+    name: str
+    axis: str
+    weight: Decimal
+    parts: tuple[ScorePart, ...]
+    applies: Expr | None = None
+    why: str = ""
+    cited: Cited = Cited()
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """A hard condition: while it fails or is open the grade is capped at `cap`."""
+
+    id: str
+    name: str
+    axis: str
+    condition: Expr
+    cap: str
+    cited: Cited = Cited()
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """A grade of the readiness model, worst first; `rule` over P, C and the sub-indices."""
+
+    id: str
+    name: str
+    meaning: str
+    rule: Expr
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """The double near-zero model: axes, gates, grades. `official` is false for our own model."""
+
+    id: str
+    name: str
+    axes: Mapping[str, str]
+    sub_indices: tuple[SubIndex, ...]
+    gates: tuple[Gate, ...]
+    grades: tuple[Grade, ...]
+    official: bool
+    statement: str
+    cited: Cited = Cited()
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """An improvement 改进措施 and the results it serves (indicator or quantity ids)."""
+
+    id: str
+    name: str
+    kind: str
+    effect: str
+    serves: tuple[str, ...]
+    condition: str = ""
+    cost: str = ""
+    cited: Cited = Cited()
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A whole rule pack; `digest` is the SHA-256 of its files."""
+
+    id: str
+    name: str
+    version: str
+    kind: str
+    digest: str
+    summary: str = ""
+    completeness: str = ""
+    requires: tuple[str, ...] = ()
+    industries: tuple[str, ...] = ()
+    sources: tuple[Source, ...] = ()
+    sections: tuple[Section, ...] = ()
+    record_kinds: tuple[RecordKind, ...] = ()
+    items: tuple[Item, ...] = ()
+    parameters: tuple[Parameter, ...] = ()
+    bindings: tuple[Binding, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    scales: tuple[Scale, ...] = ()
+    assessments: tuple[Assessment, ...] = ()
+    readiness: Readiness | None = None
+    measures: tuple[Measure, ...] = ()

@@ -1,0 +1,96 @@
+"""The sentences of all problems, by code: severity, what is wrong, what to do (Chinese source).
+
+Every sentence names the offending value; the place is carried by the problem itself.
+"""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+
+class Kind(NamedTuple):
+    """Severity ("error", "warning", "info"), message template and remedy template."""
+
+    severity: str
+    text: str
+    remedy: str
+
+
+TEXTS: Final[dict[str, Kind]] = {
+    # data of a case
+    "data.unknown_key": Kind(
+        "error", "没有名为“{key}”的数据项。", "{suggestion}请核对数据项编号，或先选用含该项的规则包。"
+    ),
+    "data.negative": Kind(
+        "error", "“{name}”填了负值 {value}。", "该项不应为负，请核对；如为外供量请填在外供栏。"
+    ),
+    "data.below_minimum": Kind("error", "“{name}”的值 {value} 小于允许的下限 {limit}。", "请核对数值和单位。"),
+    "data.above_maximum": Kind("error", "“{name}”的值 {value} 大于允许的上限 {limit}。", "请核对数值和单位。"),
+    "data.bad_period": Kind(
+        "error", "时间“{value}”不成立。", "请写成“2023”或“2023-03”，月份只能是 01 至 12。"
+    ),
+    "data.period_not_monthly": Kind(
+        "error", "“{name}”按年填报，不能填到“{value}”这个月。", "请把时间写成年份，例如“{year}”。"
+    ),
+    "data.outside_year": Kind(
+        "error", "时间“{value}”不在报告年 {year} 内。", "请核对时间，或把数据填到相应年度的自评中。"
+    ),
+    "data.bad_unit": Kind(
+        "error", "“{name}”的单位“{unit}”不能换算为“{expected}”。", "请改用以下单位之一：{choices}。"
+    ),
+    "data.bad_choice": Kind(
+        "error", "“{name}”没有选项“{value}”。", "可用选项：{choices}。"
+    ),
+    "data.bad_state": Kind("error", "没有名为“{value}”的状态。", "可用状态：given、n.a.、estimated、blank。"),
+    "data.reason_missing": Kind(
+        "error", "“{name}”标为不适用，但没有写理由。", "请用一句话写明为什么不适用；报告会印出这条理由。"
+    ),
+    "data.value_missing": Kind("error", "“{name}”没有写数值。", "请写 value，或把 state 写成 n.a. 并给出 reason。"),
+    "data.year_and_months": Kind(
+        "error", "“{name}”既填了全年值又填了各月值。", "请只保留一种：删去全年值，或清空各月值。"
+    ),
+    "data.bad_date": Kind("error", "日期“{value}”不成立。", "请写成“2023-06-30”。"),
+    "data.duplicate": Kind("error", "“{name}”在 {period} 填了两次。", "请只保留一个。"),
+    "data.unknown_record": Kind("error", "没有编号为“{record}”的{kind}。", "请先在企业档案中登记，或核对编号。"),
+    # an input file for scoring
+    "file.missing": Kind("error", "找不到文件“{path}”。", "请核对路径。"),
+    "file.unreadable": Kind("error", "文件“{path}”读不出来（{detail}）。", "请核对文件是否完整、是否有读取权限。"),
+    "file.not_toml": Kind("error", "文件不是有效的 TOML：{detail}。", "请按 README 中的样例改正该行。"),
+    "file.too_large": Kind("error", "文件有 {size}，超过允许的 {limit}。", "请核对是否选错了文件。"),
+    "file.field_missing": Kind("error", "缺少“{field}”。", "请补上这一项。"),
+    "file.field_type": Kind("error", "“{field}”应为{expected}，现为“{value}”。", "请改正写法。"),
+    "file.field_unknown": Kind("warning", "不认识“{field}”。", "{suggestion}该项已忽略。"),
+    # enterprise
+    "enterprise.name_missing": Kind("error", "企业名称为空。", "请填写营业执照上的全称。"),
+    "enterprise.uscc_length": Kind(
+        "warning", "统一社会信用代码“{value}”是 {count} 位。", "应为 18 位，请核对营业执照。"
+    ),
+    "enterprise.uscc_character": Kind(
+        "warning", "统一社会信用代码第 {position} 位“{character}”不允许出现。", "代码不含字母 I、O、S、V、Z，请核对。"
+    ),
+    "enterprise.uscc_check": Kind(
+        "warning", "统一社会信用代码“{value}”的校验位不符，末位应为“{expected}”。",
+        "请核对；个别早年代码确有不符，可保留。",
+    ),
+    "enterprise.permit_shape": Kind(
+        "warning", "排污许可证编号“{value}”不是“18 位信用代码 + 3 位序号 + 1 位标识”。", "请对照许可证副本核对。"
+    ),
+    "enterprise.permit_owner": Kind(
+        "warning", "排污许可证编号前 18 位与统一社会信用代码不同。", "请核对两者是否属于同一企业。"
+    ),
+    # judging
+    "judge.partial_months": Kind(
+        "warning", "“{name}”只有 {count} 个月的数据。", "缺月不按零计；请补全，或说明停产月份。"
+    ),
+    "judge.factor_carried": Kind(
+        "warning", "“{name}”没有 {year} 年的值，暂用 {used} 的值。", "正式值公布后请更新规则包。"
+    ),
+    "judge.parameter_missing": Kind(
+        "warning", "“{name}”没有适用于 {year} 年{area}的值，相关结果空缺。", "请更新规则包，或填写实测值。"
+    ),
+    "judge.not_in_force": Kind(
+        "info", "{source} 自 {date} 起施行，不用于 {year} 年的判定。", "仅供参考。"
+    ),
+    # packs
+    "pack.unknown": Kind("error", "没有规则包“{pack}”。", "{suggestion}已安装：{installed}。"),
+}

@@ -1,0 +1,141 @@
+"""Results of judging and the trace 计算过程 behind each of them.
+
+Everything shown - panel, list, PDF, workbook, JSON - reads these records; nobody recomputes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+from desktop_app.core.pack import Cited, Confidence, Limb
+from desktop_app.core.problems import Problem
+
+
+class Kind(StrEnum):
+    """What a result is about."""
+
+    QUANTITY = "quantity"
+    INDICATOR = "indicator"
+    ASSESSMENT = "assessment"
+    SUB_INDEX = "sub_index"
+    GATE = "gate"
+    READINESS = "readiness"
+
+
+class Status(StrEnum):
+    """How complete a result is.
+
+    PARTIAL rests on some blanks; BLANK could not be derived; NA does not apply; INVALID means a
+    formula could not be worked out with these inputs (division by zero).
+    """
+
+    GIVEN = "given"
+    ESTIMATED = "estimated"
+    PARTIAL = "partial"
+    BLANK = "blank"
+    NA = "n.a."
+    INVALID = "invalid"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where one indicator stands on its scale.
+
+    `level` is the best level certainly met ("" while unknown), `met` the verdict per level from
+    best to last: True, False, or None where a blank or a hole in the table leaves it open.
+    `gap` is what is missing to the next better level, in the indicator's own unit, signed so
+    that a positive gap always means improvement needed; `next_level` is that level's id.
+    """
+
+    level: str
+    met: tuple[bool | None, ...]
+    limits: tuple[str, ...]
+    limiting: bool
+    weight: Decimal | None
+    gap: Decimal | None = None
+    next_level: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Named figures of a composite result (Y1, Y2, Y3; P, C, D; share of rows met)."""
+
+    values: Mapping[str, Decimal | None] = field(default_factory=dict)
+    best: Mapping[str, Decimal | None] = field(default_factory=dict)
+    words: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One judged or derived thing.
+
+    `low`/`high` bound the value that can still be reached; `level_low`/`level_high` the level.
+    `missing` names the items whose blanks keep it open, `deciding` those that matter first.
+    """
+
+    id: str
+    name: str
+    kind: Kind
+    limb: Limb
+    value: Decimal | None
+    unit: str
+    status: Status
+    confidence: Confidence
+    level: str = ""
+    level_name: str = ""
+    level_low: str = ""
+    level_high: str = ""
+    low: Decimal | None = None
+    high: Decimal | None = None
+    parent: str = ""
+    group: str = ""
+    no: str = ""
+    record: str = ""
+    scale: str = ""
+    standing: Standing | None = None
+    figures: Figures | None = None
+    missing: tuple[str, ...] = ()
+    deciding: tuple[str, ...] = ()
+    verdict: str = ""
+    problems: tuple[Problem, ...] = ()
+    headline: bool = False
+    cited: Cited = Cited()
+
+    @property
+    def to_verify(self) -> bool:
+        """Whether the result rests on a number nobody has confirmed: 待核实."""
+        return self.confidence.to_verify and self.status not in (Status.BLANK, Status.NA)
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """One node of the tree behind a result.
+
+    `kind` is result, item, parameter, month or step. `formula` names inputs, `worked` has their
+    numbers filled in. `jump` is the datum key text of an input, so that a click leads to it.
+    """
+
+    kind: str
+    id: str
+    label: str
+    value: Decimal | None = None
+    text: str = ""
+    unit: str = ""
+    status: Status = Status.GIVEN
+    formula: str = ""
+    worked: str = ""
+    source: str = ""
+    clause: str = ""
+    confidence: Confidence = Confidence.CONFIRMED
+    note: str = ""
+    jump: str = ""
+    children: tuple[Trace, ...] = ()
+
+    def walk(self) -> Iterator[Trace]:
+        """This node and all below it, depth first."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
