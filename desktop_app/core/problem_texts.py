@@ -47,7 +47,9 @@ TEXTS: Final[dict[str, Kind]] = {
     ),
     "data.value_missing": Kind("error", "“{name}”没有写数值。", "请写 value，或把 state 写成 n.a. 并给出 reason。"),
     "data.year_and_months": Kind(
-        "error", "“{name}”既填了全年值又填了各月值。", "请只保留一种：删去全年值，或清空各月值。"
+        "warning",
+        "“{name}”既填了全年值又填了各月值，现以{used}为准。",
+        "请只保留一种：删去全年值，或清空各月值。",
     ),
     "data.bad_date": Kind("error", "日期“{value}”不成立。", "请写成“2023-06-30”。"),
     "data.duplicate": Kind("error", "“{name}”在 {period} 填了两次。", "请只保留一个。"),
@@ -91,6 +93,22 @@ TEXTS: Final[dict[str, Kind]] = {
     "judge.not_in_force": Kind(
         "info", "{source} 自 {date} 起施行，不用于 {year} 年的判定。", "仅供参考。"
     ),
+    # verdicts of methods
+    "verdict.nothing_applies": Kind("info", "没有适用的指标。", ""),
+    "verdict.no_weights": Kind(
+        "info", "规则包缺少指标权重，算不出综合指数；只给出对任何权重都成立的结论。", "请以标准原文补全权重。"
+    ),
+    "verdict.no_weights_settled": Kind(
+        "info", "规则包缺少指标权重，但这一结论对任何权重都成立。", ""
+    ),
+    "verdict.limiting_open": Kind(
+        "info", "还有 {count} 项限定性指标未填，暂不定级。", "请先填限定性指标。"
+    ),
+    "verdict.incomplete": Kind(
+        "info", "还有 {count} 项未填；未填按未达到计，区间是补全后可能的结果。", ""
+    ),
+    "verdict.no_limiting": Kind("info", "适用的指标中没有限定性指标。", "请核对不适用的选择。"),
+    "verdict.item_by_item": Kind("info", "该标准逐项对照，不设综合指数。", ""),
     # packs
     "pack.unknown": Kind("error", "没有规则包“{pack}”。", "{suggestion}已安装：{installed}。"),
 }

@@ -99,7 +99,7 @@ class Result:
     figures: Figures | None = None
     missing: tuple[str, ...] = ()
     deciding: tuple[str, ...] = ()
-    verdict: str = ""
+    verdict: Problem | None = None
     problems: tuple[Problem, ...] = ()
     headline: bool = False
     cited: Cited = Cited()

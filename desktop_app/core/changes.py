@@ -1,0 +1,110 @@
+"""Mutations of a case, and what a mutation touched.
+
+Every edit is a list of mutations under one label (the name of the undo step). The store applies
+it in one transaction together with its log rows; its inverse is built from the log.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from desktop_app.core.data import Datum, Key, Record
+
+
+@dataclass(frozen=True, slots=True)
+class PutDatum:
+    """Store this datum in place of whatever its key held."""
+
+    datum: Datum
+
+
+@dataclass(frozen=True, slots=True)
+class DropDatum:
+    """Make the key blank again."""
+
+    key: Key
+
+
+@dataclass(frozen=True, slots=True)
+class PutRecord:
+    """Add or replace a repeating record; a new one goes to the end of its kind."""
+
+    record: Record
+
+
+@dataclass(frozen=True, slots=True)
+class DropRecord:
+    """Remove a record together with its data."""
+
+    kind: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetEnterprise:
+    """Set one profile field of the enterprise."""
+
+    field: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetPacks:
+    """Choose the rule packs of the case."""
+
+    packs: tuple[str, ...]
+
+
+Mutation = PutDatum | DropDatum | PutRecord | DropRecord | SetEnterprise | SetPacks
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What an edit touched; views refresh only for what concerns them.
+
+    `results` are the ids whose result differs from before (filled in after re-evaluation).
+    """
+
+    label: str = ""
+    keys: frozenset[Key] = frozenset()
+    records: frozenset[str] = frozenset()
+    enterprise: frozenset[str] = frozenset()
+    packs: bool = False
+    results: frozenset[str] = frozenset()
+
+    @property
+    def items(self) -> frozenset[str]:
+        """The items whose data changed."""
+        return frozenset(key.item for key in self.keys)
+
+    @property
+    def structural(self) -> bool:
+        """Whether the set of records, packs or the region changed: judge everything anew."""
+        return self.packs or bool(self.records) or bool({"region", "industry"} & self.enterprise)
+
+    def __bool__(self) -> bool:
+        return bool(self.keys or self.records or self.enterprise or self.packs)
+
+
+def summarise(label: str, mutations: Iterable[Mutation]) -> Changes:
+    """The changes a list of mutations makes (keys of dropped records are added by the store)."""
+    keys: set[Key] = set()
+    records: set[str] = set()
+    fields: set[str] = set()
+    packs = False
+    for mutation in mutations:
+        match mutation:
+            case PutDatum(datum):
+                keys.add(datum.key)
+            case DropDatum(key):
+                keys.add(key)
+            case PutRecord(record):
+                records.add(record.kind)
+            case DropRecord(kind, _):
+                records.add(kind)
+            case SetEnterprise(field, _):
+                fields.add(field)
+            case SetPacks():
+                packs = True
+    return Changes(label, frozenset(keys), frozenset(records), frozenset(fields), packs)

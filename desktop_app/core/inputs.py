@@ -1,0 +1,118 @@
+"""From stored data to the value of an item for the year: months added up, units converted.
+
+Months that are not answered are never zero: a year with fewer than twelve answered months is
+PARTIAL. A month marked n.a. (stopped plant) counts as answered and adds nothing.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from desktop_app.core.data import Case, Datum, State
+from desktop_app.core.pack import Item, ItemKind
+from desktop_app.core.problems import Problem, problem
+from desktop_app.core.units import convert
+from desktop_app.core.value import Value
+
+Slot = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """The value of one item (of one record) for the year, with the data it was made from."""
+
+    value: Value
+    data: tuple[Datum, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def slots(case: Case) -> Mapping[Slot, tuple[Datum, ...]]:
+    """The answered data of the reporting year by (item, record), in period order."""
+    found: dict[Slot, list[Datum]] = defaultdict(list)
+    for key in sorted(case.data):
+        datum = case.data[key]
+        if datum.filled and key.period.year == case.year:
+            found[(key.item, key.record)].append(datum)
+    return {slot: tuple(data) for slot, data in found.items()}
+
+
+def read_item(item: Item, name: str, data: Sequence[Datum]) -> Input:
+    """The year value of `item`; `name` is its name in formulas (with record, if any)."""
+    if not data:
+        return Input(Value.na() if item.listed else Value.blank(name))
+    if item.kind is not ItemKind.AMOUNT:
+        return Input(_answer(item, name, data[-1]), tuple(data))
+    whole = [datum for datum in data if not datum.key.period.monthly]
+    months = [datum for datum in data if datum.key.period.monthly]
+    problems: list[Problem] = []
+    if whole and months:
+        used = "各月值" if len(months) == 12 else "全年值"
+        problems.append(
+            problem("data.year_and_months", "case", str(whole[0].key), name=item.name, used=used)
+        )
+    if whole and len(months) < 12:
+        return _year(item, name, whole[0], problems)
+    return _months(item, name, months, problems)
+
+
+def _answer(item: Item, name: str, datum: Datum) -> Value:
+    if datum.state is State.NA:
+        return Value.na()
+    if item.kind is ItemKind.YESNO:
+        return Value.of_truth(datum.text == "yes")
+    return Value.of_text(datum.text) if datum.text else Value.blank(name)
+
+
+def _year(item: Item, name: str, datum: Datum, problems: list[Problem]) -> Input:
+    if datum.state is State.NA:
+        return Input(Value.na(), (datum,), tuple(problems))
+    number = _converted(item, datum, problems)
+    if number is None:
+        return Input(Value.blank(name), (datum,), tuple(problems))
+    estimated = datum.state is State.ESTIMATED
+    value = Value.estimated(number) if estimated else Value.given(number)
+    return Input(value, (datum,), tuple(problems))
+
+
+def _months(item: Item, name: str, data: Sequence[Datum], problems: list[Problem]) -> Input:
+    known = [datum for datum in data if datum.state is not State.NA]
+    if not known:
+        return Input(Value.na(), tuple(data), tuple(problems))
+    numbers = [_converted(item, datum, problems) for datum in known]
+    figures = [number for number in numbers if number is not None]
+    if not figures:
+        return Input(Value.blank(name), tuple(data), tuple(problems))
+    number = aggregate(item.aggregate, figures)
+    if len(data) < 12 or len(figures) < len(known):
+        problems.append(
+            problem("judge.partial_months", "case", name, name=item.name, count=len(data))
+        )
+        return Input(Value.partial(number, frozenset({name})), tuple(data), tuple(problems))
+    estimated = any(datum.state is State.ESTIMATED for datum in known)
+    value = Value.estimated(number) if estimated else Value.given(number)
+    return Input(value, tuple(data), tuple(problems))
+
+
+def _converted(item: Item, datum: Datum, problems: list[Problem]) -> Decimal | None:
+    if datum.value is None:
+        return None
+    unit = datum.unit or item.unit
+    if unit == item.unit:
+        return datum.value
+    found = convert(datum.value, unit, item.unit)
+    if isinstance(found, Problem):
+        problems.append(found.at("case", str(datum.key)))
+        return None
+    return found
+
+
+def aggregate(how: str, figures: Sequence[Decimal]) -> Decimal:
+    """The year's figure from its months: sum, mean, last or max."""
+    if how == "mean":
+        return sum(figures, Decimal(0)) / len(figures)
+    if how == "last":
+        return figures[-1]
+    return max(figures) if how == "max" else sum(figures, Decimal(0))

@@ -1,0 +1,51 @@
+"""Points 0-100 of a figure between its anchors: worst 0, base 60, advanced 85, near-zero 100.
+
+Two-point scoring (基准值/引领值) follows GB/T 36132-2025; the 85 line is that of the level index;
+the ends are ours. Straight lines between neighbouring anchors, capped at both ends.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+_BASE: Final = Decimal(60)
+_ADVANCED: Final = Decimal(85)
+_FULL: Final = Decimal(100)
+_NONE: Final = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Anchors:
+    """The anchor values of a figure in its own unit; `worst` defaults to base plus one more step.
+
+    Lower is better when `advanced` < `base`. A missing `near_zero` leaves the top segment out.
+    """
+
+    base: Decimal
+    advanced: Decimal
+    near_zero: Decimal | None = None
+    worst: Decimal | None = None
+
+
+def points(value: Decimal, anchors: Anchors) -> Decimal:
+    """The points of `value`, 0 to 100."""
+    sign = 1 if anchors.advanced >= anchors.base else -1
+    x, base, advanced = value * sign, anchors.base * sign, anchors.advanced * sign
+    worst = anchors.worst * sign if anchors.worst is not None else base - (advanced - base)
+    if x >= advanced:
+        return _above(x, advanced, None if anchors.near_zero is None else anchors.near_zero * sign)
+    if x >= base:
+        return _BASE + (_ADVANCED - _BASE) * (x - base) / (advanced - base)
+    if x <= worst:
+        return _NONE
+    return _BASE * (x - worst) / (base - worst)
+
+
+def _above(x: Decimal, advanced: Decimal, near_zero: Decimal | None) -> Decimal:
+    if near_zero is None:
+        return _ADVANCED
+    if x >= near_zero:
+        return _FULL
+    return _ADVANCED + (_FULL - _ADVANCED) * (x - advanced) / (near_zero - advanced)

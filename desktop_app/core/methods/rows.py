@@ -1,0 +1,153 @@
+"""One row of a table against its scale: which levels are met, surely or possibly.
+
+Membership is three-valued: True met, False not met, None open - because the answer is blank or
+because the table has a hole at that level.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from desktop_app.core.expr import Expr
+from desktop_app.core.pack import Confidence, Direction, Indicator, Met, Part, Scale, Threshold
+from desktop_app.core.result import Status
+from desktop_app.core.value import Value, ValueState
+
+Reader = Callable[[Expr], Value]
+Membership = tuple[bool | None, ...]
+
+_STATUS = {
+    ValueState.GIVEN: Status.GIVEN,
+    ValueState.ESTIMATED: Status.ESTIMATED,
+    ValueState.PARTIAL: Status.PARTIAL,
+    ValueState.BLANK: Status.BLANK,
+    ValueState.NA: Status.NA,
+    ValueState.INVALID: Status.INVALID,
+}
+
+
+def status_of(value: Value) -> Status:
+    """The result status that a value's state becomes."""
+    return _STATUS[value.state]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An indicator (of one record, if it repeats) as judged against its scale.
+
+    `limits` are the thresholds as numbers per level (None for texts, holes, free levels);
+    `met` is cumulative where the method says so; `open_by_blank` tells a blank from a hole.
+    """
+
+    indicator: Indicator
+    record: str
+    status: Status
+    value: Decimal | None
+    text: str
+    met: Membership
+    limits: tuple[Decimal | None, ...]
+    confidence: Confidence
+    missing: tuple[str, ...] = ()
+    weight_by: Decimal | None = None
+    permit: Decimal | None = None
+
+    @property
+    def id(self) -> str:
+        """Indicator id, with the record in brackets where it repeats."""
+        return f"{self.indicator.id}[{self.record}]" if self.record else self.indicator.id
+
+    @property
+    def applies(self) -> bool:
+        """Whether the row takes part at all."""
+        return self.status is not Status.NA
+
+    @property
+    def open_by_blank(self) -> bool:
+        """Whether filling in an answer would settle it."""
+        return self.status in (Status.BLANK, Status.PARTIAL, Status.INVALID)
+
+    def opened(self) -> Row:
+        """The same row with every requirement left open (used to test what depends on it)."""
+        return replace(self, met=(None,) * len(self.met))
+
+
+def judge_part(part: Part, value: Value, read: Reader, scale: Scale) -> Membership:
+    """Membership of one component per level, best level first, not yet cumulative."""
+    if part.direction is Direction.CHOICE:
+        return _by_choice(part, value, scale)
+    return tuple(_by_number(part, threshold, value, read) for threshold in part.thresholds)
+
+
+def _by_choice(part: Part, value: Value, scale: Scale) -> Membership:
+    order = [level.id for level in scale.levels]
+    if value.text is None:
+        return tuple(True if step.met is Met.FREE else None for step in part.thresholds)
+    chosen = order.index(value.text) if value.text in order else len(order)
+    met: list[bool | None] = []
+    for position, threshold in enumerate(part.thresholds):
+        if threshold.met is Met.FREE or chosen <= position:
+            met.append(True)
+        else:
+            met.append(None if threshold.met is Met.UNKNOWN else False)
+    return tuple(met)
+
+
+def _by_number(part: Part, threshold: Threshold, value: Value, read: Reader) -> bool | None:
+    if threshold.met is Met.FREE:
+        return True
+    if threshold.met is not Met.LIMIT or threshold.limit is None:
+        return None
+    number, limit = value.number, read(threshold.limit).number
+    if number is None or limit is None or value.state is ValueState.PARTIAL:
+        return None
+    if part.direction is Direction.LOWER:
+        return number <= limit
+    if part.direction is Direction.HIGHER:
+        return number >= limit
+    low = read(threshold.low).number if threshold.low is not None else None
+    return None if low is None else low <= number <= limit
+
+
+def all_parts(memberships: Sequence[Membership]) -> Membership:
+    """A level is met when every component meets it; an open component leaves it open."""
+    return tuple(_both(column) for column in zip(*memberships, strict=True))
+
+
+def _both(column: Sequence[bool | None]) -> bool | None:
+    if any(cell is False for cell in column):
+        return False
+    return None if any(cell is None for cell in column) else True
+
+
+def cumulative(met: Membership) -> Membership:
+    """Meeting a better level meets the worse ones too (编制通则: 隶属函数按级累积)."""
+    return tuple(
+        True if any(cell is True for cell in met[: position + 1]) else met[position]
+        for position in range(len(met))
+    )
+
+
+def best_level(met: Membership, scale: Scale, *, possible: bool = False) -> str:
+    """The best level met for sure (or still possible); the one below when none is; "" if open."""
+    for level, cell in zip(scale.levels, met, strict=True):
+        if cell is True or (possible and cell is None):
+            return level.id
+    return scale.below.id if all(cell is False for cell in met) else ""
+
+
+def next_gap(row: Row, scale: Scale) -> tuple[Decimal | None, str]:
+    """What is missing to the next better level in the row's unit (positive), and that level."""
+    if row.value is None or len(row.indicator.parts) != 1:
+        return None, ""
+    unmet = [place for place, cell in enumerate(row.met) if cell is False]
+    if not unmet:
+        return None, ""
+    place = unmet[-1]
+    limit = row.limits[place]
+    if limit is None:
+        return None, scale.levels[place].id
+    lower = row.indicator.parts[0].direction is Direction.LOWER
+    gap = row.value - limit if lower else limit - row.value
+    return (gap if gap > 0 else None), scale.levels[place].id
