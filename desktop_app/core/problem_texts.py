@@ -109,6 +109,24 @@ TEXTS: Final[dict[str, Kind]] = {
     ),
     "verdict.no_limiting": Kind("info", "适用的指标中没有限定性指标。", "请核对不适用的选择。"),
     "verdict.item_by_item": Kind("info", "该标准逐项对照，不设综合指数。", ""),
+    # library
+    "library.not_ours": Kind("error", "这个文件不是本软件的企业库。", "请核对是否选错了文件；该文件未被改动。"),
+    "library.damaged": Kind(
+        "error", "企业库文件已损坏（{detail}）。", "文件未被改动；请从同一文件夹的备份中恢复。"
+    ),
+    "library.newer": Kind(
+        "error",
+        "企业库由更新版本的软件建立（结构 {revision}，本版本支持到 {known}）。",
+        "请升级软件后再打开；文件未被改动。",
+    ),
+    "library.cannot_open": Kind(
+        "error", "企业库打不开（{detail}）。", "请检查路径、权限和磁盘，或换一个文件夹。"
+    ),
+    "library.cannot_write": Kind(
+        "error", "没有写进企业库（{detail}）。", "这次修改未保存，原有数据完好；请检查磁盘空间和权限后重试。"
+    ),
+    "library.conflict": Kind("error", "与已有数据冲突（{detail}）。", "这次修改未保存，原有数据完好。"),
+    "library.case_exists": Kind("error", "该企业已有 {year} 年的自评。", "请打开已有的自评，或换一个年度。"),
     # packs
     "pack.unknown": Kind("error", "没有规则包“{pack}”。", "{suggestion}已安装：{installed}。"),
 }

@@ -1,0 +1,268 @@
+"""Applying edits: mutations and their log rows in one transaction; undo and redo from the log.
+
+Undo writes the inverse as a new batch, so that history only ever grows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from desktop_app.core.changes import (
+    Changes,
+    DropDatum,
+    DropRecord,
+    Mutation,
+    PutDatum,
+    PutRecord,
+    SetEnterprise,
+    SetPacks,
+)
+from desktop_app.store.rows import PROFILE, key_from, key_text, to_json
+from desktop_app.store.schema import (
+    BatchRow,
+    CaseRow,
+    ChangeRow,
+    DatumRow,
+    EnterpriseRow,
+    RecordRow,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One elementary change: table kind, target, old and new content (None: absent)."""
+
+    kind: str
+    target: str
+    old: Any
+    new: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """When, by whom and how an edit was made; `now` is ISO text in UTC."""
+
+    now: str
+    who: str = ""
+    origin: str = "typed"
+
+
+@dataclass(frozen=True, slots=True)
+class Stacks:
+    """Batches that can be undone and redone, newest last: (id, label)."""
+
+    undo: tuple[tuple[int, str], ...] = ()
+    redo: tuple[tuple[int, str], ...] = ()
+
+
+def apply_edit(
+    session: Session, case_id: str, label: str, mutations: Iterable[Mutation], stamp: Stamp
+) -> Changes:
+    """Make the mutations and log them; what is already so is left out, down to nothing."""
+    steps: list[Step] = []
+    for mutation in mutations:
+        for step in _steps(session, case_id, mutation):
+            if step.old != step.new:
+                _write(session, case_id, step)
+                steps.append(step)
+    if not steps:
+        return Changes(label)
+    _log(session, case_id, label, steps, stamp, "do", None)
+    return _changes(label, steps)
+
+
+def undo(session: Session, case_id: str, stamp: Stamp) -> Changes | None:
+    """Take back the newest edit not yet undone; None when there is none."""
+    stacks = stacks_of(session, case_id)
+    if not stacks.undo:
+        return None
+    batch_id, label = stacks.undo[-1]
+    inverse = [Step(s.kind, s.target, s.new, s.old) for s in reversed(_steps_of(session, batch_id))]
+    return _replay(session, case_id, label, inverse, stamp, "undo", batch_id)
+
+
+def redo(session: Session, case_id: str, stamp: Stamp) -> Changes | None:
+    """Make the newest undone edit again; None when there is none."""
+    stacks = stacks_of(session, case_id)
+    if not stacks.redo:
+        return None
+    batch_id, label = stacks.redo[-1]
+    steps = _steps_of(session, batch_id)
+    return _replay(session, case_id, label, steps, stamp, "redo", batch_id)
+
+
+def stacks_of(session: Session, case_id: str) -> Stacks:
+    """The undo and redo stacks, derived from the log."""
+    rows = session.execute(
+        select(BatchRow.id, BatchRow.kind, BatchRow.target, BatchRow.label)
+        .where(BatchRow.case_id == case_id)
+        .order_by(BatchRow.id)
+    )
+    done: list[tuple[int, str]] = []
+    undone: list[tuple[int, str]] = []
+    for batch_id, kind, _target, label in rows:
+        if kind == "do":
+            done.append((batch_id, label))
+            undone.clear()
+        elif kind == "undo":
+            undone.append(done.pop())
+        else:
+            done.append(undone.pop())
+    return Stacks(tuple(done), tuple(undone))
+
+
+def _replay(  # noqa: PLR0913 - the parts of one log entry
+    session: Session,
+    case_id: str,
+    label: str,
+    steps: Sequence[Step],
+    stamp: Stamp,
+    kind: str,
+    target: int,
+) -> Changes:
+    for step in steps:
+        _write(session, case_id, step)
+    _log(session, case_id, label, steps, stamp, kind, target)
+    return _changes(label, steps)
+
+
+def _log(  # noqa: PLR0913 - the parts of one log entry
+    session: Session,
+    case_id: str,
+    label: str,
+    steps: Sequence[Step],
+    stamp: Stamp,
+    kind: str,
+    target: int | None,
+) -> None:
+    batch = BatchRow(
+        case_id=case_id,
+        at=stamp.now,
+        who=stamp.who,
+        label=label,
+        origin=stamp.origin,
+        kind=kind,
+        target=target,
+    )
+    session.add(batch)
+    session.flush()
+    session.add_all(
+        ChangeRow(batch_id=batch.id, kind=s.kind, target=s.target, old=s.old, new=s.new)
+        for s in steps
+    )
+
+
+def _steps_of(session: Session, batch_id: int) -> list[Step]:
+    rows = session.scalars(
+        select(ChangeRow).where(ChangeRow.batch_id == batch_id).order_by(ChangeRow.id)
+    )
+    return [Step(row.kind, row.target, row.old, row.new) for row in rows]
+
+
+def _changes(label: str, steps: Sequence[Step]) -> Changes:
+    return Changes(
+        label=label,
+        keys=frozenset(key_from(step.target) for step in steps if step.kind == "datum"),
+        records=frozenset(
+            step.target.split("\x1f")[0] for step in steps if step.kind == "record"
+        ),
+        enterprise=frozenset(step.target for step in steps if step.kind == "enterprise"),
+        packs=any(step.kind == "packs" for step in steps),
+    )
+
+
+def _steps(session: Session, case_id: str, mutation: Mutation) -> list[Step]:
+    match mutation:
+        case PutDatum(datum):
+            target = key_text(datum.key)
+            return [Step("datum", target, _old_datum(session, case_id, target), to_json(datum))]
+        case DropDatum(key):
+            target = key_text(key)
+            return [Step("datum", target, _old_datum(session, case_id, target), None)]
+        case PutRecord(record):
+            target = f"{record.kind}\x1f{record.id}"
+            old = _old_record(session, case_id, target)
+            place = old["position"] if old else _next_position(session, case_id, record.kind)
+            new = {"name": record.name, "fields": dict(record.fields), "position": place}
+            return [Step("record", target, old, new)]
+        case DropRecord(kind, code):
+            return _drop_record(session, case_id, kind, code)
+        case SetEnterprise(field, value):
+            if field not in PROFILE:
+                raise ValueError(f"not a profile field: {field}")
+            row = _enterprise(session, case_id)
+            return [Step("enterprise", field, getattr(row, field), value)]
+        case SetPacks(packs):
+            case_row = session.get_one(CaseRow, case_id)
+            return [Step("packs", "packs", list(case_row.packs), list(packs))]
+
+
+def _drop_record(session: Session, case_id: str, kind: str, code: str) -> list[Step]:
+    target = f"{kind}\x1f{code}"
+    data = session.scalars(
+        select(DatumRow).where(DatumRow.case_id == case_id, DatumRow.record == code)
+    )
+    targets = ["\x1f".join((row.item, row.record, row.period)) for row in data]
+    steps = [Step("datum", t, _old_datum(session, case_id, t), None) for t in targets]
+    return [*steps, Step("record", target, _old_record(session, case_id, target), None)]
+
+
+_DATUM_FIELDS = ("state", "value", "unit", "text", "raw", "reason", "note", "origin")
+
+
+def _old_datum(session: Session, case_id: str, target: str) -> dict[str, Any] | None:
+    row = session.get(DatumRow, (case_id, *target.split("\x1f")))
+    return None if row is None else {name: getattr(row, name) for name in _DATUM_FIELDS}
+
+
+def _old_record(session: Session, case_id: str, target: str) -> dict[str, Any] | None:
+    row = session.get(RecordRow, (case_id, *target.split("\x1f")))
+    if row is None:
+        return None
+    return {"name": row.name, "fields": dict(row.fields), "position": row.position}
+
+
+def _next_position(session: Session, case_id: str, kind: str) -> int:
+    last = session.scalar(
+        select(func.max(RecordRow.position)).where(
+            RecordRow.case_id == case_id, RecordRow.kind == kind
+        )
+    )
+    return 0 if last is None else last + 1
+
+
+def _enterprise(session: Session, case_id: str) -> EnterpriseRow:
+    return session.get_one(EnterpriseRow, session.get_one(CaseRow, case_id).enterprise_id)
+
+
+def _write(session: Session, case_id: str, step: Step) -> None:
+    if step.kind == "enterprise":
+        setattr(_enterprise(session, case_id), step.target, step.new)
+    elif step.kind == "packs":
+        session.get_one(CaseRow, case_id).packs = list(step.new)
+    else:
+        table: type[DatumRow | RecordRow] = DatumRow if step.kind == "datum" else RecordRow
+        _write_row(session, table, case_id, step)
+    session.flush()
+
+
+def _write_row(
+    session: Session, table: type[DatumRow | RecordRow], case_id: str, step: Step
+) -> None:
+    parts = step.target.split("\x1f")
+    row = session.get(table, (case_id, *parts))
+    if step.new is None:
+        if row is not None:
+            session.delete(row)
+        return
+    if row is None:
+        names = ("item", "record", "period") if table is DatumRow else ("kind", "code")
+        row = table(case_id=case_id, **dict(zip(names, parts, strict=True)))
+        session.add(row)
+    for name, value in step.new.items():
+        setattr(row, name, value)

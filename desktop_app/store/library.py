@@ -1,0 +1,211 @@
+"""The library 企业库: one SQLite file of enterprises and cases. No row leaves this package.
+
+Every edit is one transaction, synced to disk before the call returns.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlalchemy import Engine, func, select
+from sqlalchemy.exc import DatabaseError, IntegrityError
+from sqlalchemy.orm import Session
+
+from desktop_app.core.changes import Changes, Mutation
+from desktop_app.core.data import Case, Enterprise
+from desktop_app.core.problems import Problem, problem
+from desktop_app.store import edits
+from desktop_app.store.edits import Stacks, Stamp
+from desktop_app.store.opening import open_engine
+from desktop_app.store.rows import PROFILE, key_text, to_datum, to_enterprise, to_record
+from desktop_app.store.schema import (
+    BatchRow,
+    CaseRow,
+    ChangeRow,
+    DatumRow,
+    EnterpriseRow,
+    RecordRow,
+)
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class CaseEntry:
+    """A case in lists: ids, enterprise, year, how many data it has, when it was last opened."""
+
+    id: str
+    enterprise_id: str
+    enterprise: str
+    year: int
+    packs: tuple[str, ...]
+    data: int
+    opened: str
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """One line of the log: what a datum was and became, when, by whom, under which edit."""
+
+    at: str
+    who: str
+    label: str
+    kind: str
+    origin: str
+    old: Mapping[str, Any] | None
+    new: Mapping[str, Any] | None
+
+
+class Library:
+    """An open library. Methods return values or a Problem; they never leave a half-made edit."""
+
+    def __init__(self, path: Path, engine: Engine) -> None:
+        self.path = path
+        self._engine = engine
+
+    @classmethod
+    def open(cls, path: Path) -> Library | Problem:
+        """Open or create the library at `path`; see `opening` for the problems."""
+        engine = open_engine(path)
+        return engine if isinstance(engine, Problem) else cls(path, engine)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._engine.dispose()
+
+    def cases(self) -> tuple[CaseEntry, ...]:
+        """All cases, most recently opened first."""
+        counted = (
+            select(DatumRow.case_id, func.count().label("data"))
+            .group_by(DatumRow.case_id)
+            .subquery()
+        )
+        query = (
+            select(CaseRow, EnterpriseRow.name, counted.c.data)
+            .join(EnterpriseRow, EnterpriseRow.id == CaseRow.enterprise_id)
+            .outerjoin(counted, counted.c.case_id == CaseRow.id)
+            .order_by(CaseRow.opened.desc(), EnterpriseRow.name, CaseRow.year.desc())
+        )
+        with Session(self._engine) as session:
+            return tuple(
+                CaseEntry(
+                    row.id, row.enterprise_id, name, row.year, tuple(row.packs), data or 0, row.opened
+                )
+                for row, name, data in session.execute(query)
+            )
+
+    def add_enterprise(self, enterprise: Enterprise, now: str) -> str | Problem:
+        """Store a new enterprise; returns its id."""
+        new_id = uuid.uuid4().hex
+        values = {field: getattr(enterprise, field) for field in PROFILE}
+        row = EnterpriseRow(id=new_id, created=now, **values)
+        return self._write(lambda session: (session.add(row), new_id)[1])
+
+    def add_case(
+        self, enterprise_id: str, year: int, packs: tuple[str, ...], now: str
+    ) -> str | Problem:
+        """Store a new case of an enterprise; `library.case_exists` when that year has one."""
+        new_id = uuid.uuid4().hex
+        row = CaseRow(
+            id=new_id,
+            enterprise_id=enterprise_id,
+            year=year,
+            packs=list(packs),
+            pins={},
+            created=now,
+            opened=now,
+        )
+        made = self._write(lambda session: (session.add(row), new_id)[1])
+        if isinstance(made, Problem) and made.code == "library.conflict":
+            return problem("library.case_exists", str(self.path), year=year)
+        return made
+
+    def load(self, case_id: str) -> Case:
+        """The case as it is now, as a frozen snapshot."""
+        with Session(self._engine) as session:
+            row = session.get_one(CaseRow, case_id)
+            data = session.scalars(select(DatumRow).where(DatumRow.case_id == case_id))
+            records = session.scalars(
+                select(RecordRow)
+                .where(RecordRow.case_id == case_id)
+                .order_by(RecordRow.kind, RecordRow.position, RecordRow.code)
+            )
+            loaded = [to_datum(datum) for datum in data]
+            return Case(
+                enterprise=to_enterprise(session.get_one(EnterpriseRow, row.enterprise_id)),
+                year=row.year,
+                packs=tuple(row.packs),
+                data={datum.key: datum for datum in loaded},
+                records=tuple(to_record(record) for record in records),
+                note=row.note,
+            )
+
+    def year_before(self, case_id: str) -> str | None:
+        """The id of the same enterprise's case one year earlier, if it has one."""
+        with Session(self._engine) as session:
+            row = session.get_one(CaseRow, case_id)
+            return session.scalar(
+                select(CaseRow.id).where(
+                    CaseRow.enterprise_id == row.enterprise_id, CaseRow.year == row.year - 1
+                )
+            )
+
+    def touch(self, case_id: str, now: str, pins: Mapping[str, str]) -> Problem | None:
+        """Note that the case was opened, and the pack versions it is judged by."""
+
+        def write(session: Session) -> None:
+            row = session.get_one(CaseRow, case_id)
+            row.opened, row.pins = now, dict(pins)
+
+        found = self._write(write)
+        return found if isinstance(found, Problem) else None
+
+    def apply(
+        self, case_id: str, label: str, mutations: Iterable[Mutation], stamp: Stamp
+    ) -> Changes | Problem:
+        """Make an edit; on a Problem nothing was changed."""
+        listed = tuple(mutations)
+        return self._write(
+            lambda session: edits.apply_edit(session, case_id, label, listed, stamp)
+        )
+
+    def undo(self, case_id: str, stamp: Stamp) -> Changes | None | Problem:
+        """Take back the newest edit; None when there is nothing to take back."""
+        return self._write(lambda session: edits.undo(session, case_id, stamp))
+
+    def redo(self, case_id: str, stamp: Stamp) -> Changes | None | Problem:
+        """Make the newest undone edit again; None when there is none."""
+        return self._write(lambda session: edits.redo(session, case_id, stamp))
+
+    def stacks(self, case_id: str) -> Stacks:
+        """What can be undone and redone."""
+        with Session(self._engine) as session:
+            return edits.stacks_of(session, case_id)
+
+    def history(self, case_id: str, key: Any) -> tuple[HistoryEntry, ...]:
+        """The log of one datum (a core Key), newest first."""
+        query = (
+            select(BatchRow, ChangeRow)
+            .join(ChangeRow, ChangeRow.batch_id == BatchRow.id)
+            .where(BatchRow.case_id == case_id, ChangeRow.target == key_text(key))
+            .order_by(BatchRow.id.desc())
+        )
+        with Session(self._engine) as session:
+            return tuple(
+                HistoryEntry(b.at, b.who, b.label, b.kind, b.origin, change.old, change.new)
+                for b, change in session.execute(query)
+            )
+
+    def _write(self, work: Callable[[Session], T]) -> T | Problem:
+        """Run `work` in one transaction; a database error becomes a Problem and changes nothing."""
+        try:
+            with Session(self._engine) as session, session.begin():
+                return work(session)
+        except IntegrityError as error:
+            return problem("library.conflict", str(self.path), detail=error.orig)
+        except DatabaseError as error:
+            return problem("library.cannot_write", str(self.path), detail=error.orig)

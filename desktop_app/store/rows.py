@@ -1,0 +1,77 @@
+"""Rows of the tables to the frozen records of the core, and back."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from desktop_app.core.data import Datum, Enterprise, Key, Origin, Period, Record, State
+from desktop_app.store.schema import DatumRow, EnterpriseRow, RecordRow
+
+PROFILE = ("name", "uscc", "region", "industry", "permit", "address", "contact", "note")
+"""The columns of the enterprise table that a user edits."""
+
+
+def to_enterprise(row: EnterpriseRow) -> Enterprise:
+    """The profile in a row."""
+    return Enterprise(**{field: getattr(row, field) for field in PROFILE})
+
+
+def to_record(row: RecordRow) -> Record:
+    """The record in a row."""
+    return Record(row.kind, row.code, row.name, dict(row.fields))
+
+
+def period_of(text: str) -> Period:
+    """A stored period; stored ones are always well formed."""
+    year, _dash, month = text.partition("-")
+    return Period(int(year), int(month or 0))
+
+
+def to_datum(row: DatumRow) -> Datum:
+    """The datum in a row."""
+    key = Key(row.item, period_of(row.period), row.record)
+    return from_json(key, {name: getattr(row, name) for name in _FIELDS})
+
+
+_FIELDS = ("state", "value", "unit", "text", "raw", "reason", "note", "origin")
+
+
+def to_json(datum: Datum) -> dict[str, Any]:
+    """What the log keeps of a datum; also the columns of its row."""
+    return {
+        "state": datum.state.value,
+        "value": None if datum.value is None else format(datum.value, "f"),
+        "unit": datum.unit,
+        "text": datum.text,
+        "raw": datum.raw,
+        "reason": datum.reason,
+        "note": datum.note,
+        "origin": datum.origin.value,
+    }
+
+
+def from_json(key: Key, data: dict[str, Any]) -> Datum:
+    """The datum the log kept."""
+    return Datum(
+        key=key,
+        state=State(data["state"]),
+        value=None if data["value"] is None else Decimal(data["value"]),
+        unit=data["unit"],
+        text=data["text"],
+        raw=data["raw"],
+        reason=data["reason"],
+        note=data["note"],
+        origin=Origin(data["origin"]),
+    )
+
+
+def key_text(key: Key) -> str:
+    """A key as the log's target: parts joined by a character no code contains."""
+    return "\x1f".join((key.item, key.record, str(key.period)))
+
+
+def key_from(text: str) -> Key:
+    """The key in a log target."""
+    item, record, period = text.split("\x1f")
+    return Key(item, period_of(period), record)

@@ -1,0 +1,115 @@
+"""The tables of a library 企业库: enterprises, cases, data, and the log of every edit.
+
+Decimals are stored as text, so that they stay exact. The log (batch, change) is undo, history
+and audit in one: current data are what the log led to.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+APPLICATION_ID: Final = 0x6E7A6C62
+"""SQLite application_id ("nzlb"): tells our files from other databases."""
+
+HEAD: Final = "0001"
+"""The Alembic revision this program reads and writes."""
+
+
+class Base(DeclarativeBase):
+    """Declarative base of all tables."""
+
+
+class EnterpriseRow(Base):
+    """One enterprise 企业 with its profile."""
+
+    __tablename__ = "enterprise"
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    name: Mapped[str]
+    uscc: Mapped[str] = mapped_column(default="")
+    region: Mapped[str] = mapped_column(default="")
+    industry: Mapped[str] = mapped_column(default="")
+    permit: Mapped[str] = mapped_column(default="")
+    address: Mapped[str] = mapped_column(default="")
+    contact: Mapped[str] = mapped_column(default="")
+    note: Mapped[str] = mapped_column(default="")
+    created: Mapped[str]
+
+
+class CaseRow(Base):
+    """One case 自评: enterprise x reporting year; `pins` are the pack versions it was judged by."""
+
+    __tablename__ = "case"
+    __table_args__ = (UniqueConstraint("enterprise_id", "year"),)
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    enterprise_id: Mapped[str] = mapped_column(ForeignKey("enterprise.id", ondelete="CASCADE"))
+    year: Mapped[int]
+    packs: Mapped[list[str]] = mapped_column(JSON)
+    pins: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
+    note: Mapped[str] = mapped_column(default="")
+    created: Mapped[str]
+    opened: Mapped[str]
+
+
+class RecordRow(Base):
+    """A repeating record (outlet, product) of a case."""
+
+    __tablename__ = "record"
+    case_id: Mapped[str] = mapped_column(
+        ForeignKey("case.id", ondelete="CASCADE"), primary_key=True
+    )
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    fields: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
+    position: Mapped[int]
+
+
+class DatumRow(Base):
+    """One datum 数据项; `record` is "" for items that do not repeat."""
+
+    __tablename__ = "datum"
+    case_id: Mapped[str] = mapped_column(
+        ForeignKey("case.id", ondelete="CASCADE"), primary_key=True
+    )
+    item: Mapped[str] = mapped_column(primary_key=True)
+    record: Mapped[str] = mapped_column(primary_key=True)
+    period: Mapped[str] = mapped_column(primary_key=True)
+    state: Mapped[str]
+    value: Mapped[str | None]
+    unit: Mapped[str]
+    text: Mapped[str]
+    raw: Mapped[str]
+    reason: Mapped[str]
+    note: Mapped[str]
+    origin: Mapped[str]
+
+
+class BatchRow(Base):
+    """One edit, the unit of undo. `kind` is do, undo or redo; `target` the batch (un)done."""
+
+    __tablename__ = "batch"
+    __table_args__ = (Index("batch_by_case", "case_id", "id"), {"sqlite_autoincrement": True})
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[str] = mapped_column(ForeignKey("case.id", ondelete="CASCADE"))
+    at: Mapped[str]
+    who: Mapped[str]
+    label: Mapped[str]
+    origin: Mapped[str]
+    kind: Mapped[str]
+    target: Mapped[int | None]
+
+
+class ChangeRow(Base):
+    """One change inside a batch: what it was and what it became (null: absent)."""
+
+    __tablename__ = "change"
+    __table_args__ = (Index("change_by_target", "target"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    batch_id: Mapped[int] = mapped_column(ForeignKey("batch.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[str]
+    target: Mapped[str]
+    old: Mapped[Any | None] = mapped_column(JSON(none_as_null=True))
+    new: Mapped[Any | None] = mapped_column(JSON(none_as_null=True))
