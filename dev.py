@@ -151,6 +151,11 @@ def read_groups(path: Path) -> dict[str, PackageGroup]:
     }
 
 
+def is_root() -> bool:
+    """Whether this process may install system packages; never on Windows."""
+    return sys.platform != "win32" and os.geteuid() == 0
+
+
 def install_packages(packages: Sequence[str], why: str) -> None:
     """Install Debian packages when that is possible, otherwise say the one command that does.
 
@@ -161,7 +166,7 @@ def install_packages(packages: Sequence[str], why: str) -> None:
         names = " ".join(packages)
         raise SetupError(f"{why}\n请用本系统的软件管理器安装（Debian 包名）：{names}")
     command = ["apt-get", "install", "-y", "--no-install-recommends", *packages]
-    if sys.platform == "win32" or os.geteuid() != 0:
+    if not is_root():
         raise SetupError(f"{why}\n请运行：sudo {' '.join(command)}")
     say(f"{why} 正在安装系统软件包……")
     for step in (["apt-get", "update", "-q"], command):
@@ -186,27 +191,16 @@ def venv_python() -> Path:
 
 
 def check_python(version: tuple[int, int]) -> None:
-    """Refuse a Python for which the pinned packages do not exist.
-
-    Raises:
-        SetupError: too old or too new.
-    """
+    """Raise SetupError for a Python that the pinned packages do not support."""
     if not OLDEST <= version <= NEWEST:
         have, low, high = (".".join(map(str, v)) for v in (version, OLDEST, NEWEST))
         raise SetupError(f"需要 Python {low} 至 {high}，现在是 {have}。请换用合适的 Python。")
 
 
 def ensure_venv() -> None:
-    """Make `.venv` unless one with pip is there (an interrupted attempt leaves one without).
-
-    Raises:
-        SetupError: this Python cannot make one and the missing part could not be installed.
-    """
-    python = venv_python()
-    if (
-        python.exists()
-        and call([str(python), "-m", "pip", "--version"], capture=True).returncode == 0
-    ):
+    """Make `.venv` unless one with pip is there (an interrupted attempt leaves one without)."""
+    pip = [str(venv_python()), "-m", "pip", "--version"]
+    if venv_python().exists() and call(pip, capture=True).returncode == 0:
         return
     if importlib.util.find_spec("ensurepip") is None:
         major, minor = sys.version_info[:2]

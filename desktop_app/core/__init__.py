@@ -1,0 +1,1 @@
+"""The pure domain: quantities, data, packs, formulas, judging. Standard library only."""
