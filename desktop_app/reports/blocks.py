@@ -1,0 +1,239 @@
+"""What a report is made of, before anyone draws it: frozen blocks, pure data.
+
+Texts are finished: translated, numbered, figures formatted. Colours are tokens of
+`charts.palette`; level tokens (level_1, level_2, level_3, level_below) bring their sign along.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from desktop_app.charts.scene import Scene
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of text in one manner.
+
+    `link` is the anchor of a heading in the same document; `script` is "", "sub" or "sup".
+    """
+
+    text: str
+    bold: bool = False
+    colour: str = ""
+    small: bool = False
+    link: str = ""
+    script: str = ""
+    slanted: bool = False
+
+
+#: A plain string is one span in the manner of its surroundings.
+RichText: TypeAlias = str | tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """A level or state in a word: the token gives colour and sign ("" and "muted" have none)."""
+
+    level: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A title that appears among the bookmarks; `level` 1-4, `anchor` unique in the document."""
+
+    level: int
+    text: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text; `style` is body, small (captions, sources) or lead (a summary sentence)."""
+
+    text: RichText
+    style: str = "body"
+    align: str = "justify"
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list; `ordered` numbers the items from 1."""
+
+    items: tuple[RichText, ...]
+    ordered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class KeyValues:
+    """Facts as label and value, in `columns` columns side by side."""
+
+    pairs: tuple[tuple[str, RichText], ...]
+    columns: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A table column: `share` of the width relative to the others; align left, right, middle."""
+
+    title: str
+    share: float = 1
+    align: str = "left"
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A table cell: text, or a badge followed by text.
+
+    `tone` is one of: "" plain, muted, strong, estimated (slanted), blank (hatched: not filled in),
+    na (dash: does not apply), to_verify (small ring behind the text: 待核实).
+    `align` overrides the column; `span` is how many columns the cell covers.
+    """
+
+    text: RichText = ""
+    badge: Badge | None = None
+    tone: str = ""
+    align: str = ""
+    span: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A table row; `kind` is "" for a row of data, "group" for a title within, "total"."""
+
+    cells: tuple[Cell, ...]
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: caption above, head repeated on every page, note below.
+
+    `empty` is printed instead of rows when there are none.
+    """
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    caption: str = ""
+    note: RichText = ""
+    empty: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A drawing with its caption below; shrunk when wider than the text or higher than a page."""
+
+    scene: Scene
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One big figure: what it is, the figure, its unit, a badge and a sentence below."""
+
+    title: str
+    figure: str
+    unit: str = ""
+    badge: Badge | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """Cards side by side, all of the same height."""
+
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Callout:
+    """A marked-off remark; `tone` is info or warning."""
+
+    text: RichText
+    tone: str = "info"
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SignaturePanel:
+    """Lines to sign on, one per label, kept together."""
+
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """The first page: it bears neither running head nor page number."""
+
+    title: str
+    subtitle: str = ""
+    fields: tuple[tuple[str, str], ...] = ()
+    footnote: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Toc:
+    """The list of headings down to `depth`, with page numbers and links."""
+
+    title: str
+    depth: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Spacer:
+    """Empty height in points; dropped at the top of a page."""
+
+    height: float = 12
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """The next block begins a new page."""
+
+
+Block: TypeAlias = (
+    Heading
+    | Paragraph
+    | Bullets
+    | KeyValues
+    | Table
+    | Figure
+    | Cards
+    | Callout
+    | SignaturePanel
+    | Cover
+    | Toc
+    | Spacer
+    | PageBreak
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole report. `created` is an ISO date (2026-11-22): the clock is the caller's.
+
+    `running_head` and `footer_note` stand on every page but the cover.
+    """
+
+    title: str
+    subject: str
+    enterprise: str
+    year: str
+    author: str
+    created: str
+    running_head: str
+    footer_note: str
+    blocks: tuple[Block, ...]
+
+
+def spans_of(text: RichText) -> tuple[Span, ...]:
+    """The spans of a rich text."""
+    return (Span(text),) if isinstance(text, str) else text
+
+
+def plain_text(text: RichText) -> str:
+    """The characters of a rich text, without its manner."""
+    return text if isinstance(text, str) else "".join(span.text for span in text)

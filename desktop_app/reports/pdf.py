@@ -1,0 +1,192 @@
+"""A document of blocks as a PDF file: pages, running heads, bookmarks, metadata, safe writing."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+
+from reportlab.pdfgen.canvas import Canvas
+
+from desktop_app.core.problems import Problem, problem
+from desktop_app.i18n import _
+from desktop_app.reports.blocks import Document
+from desktop_app.reports.fonts import REGULAR, load_fonts
+from desktop_app.reports.layout import slices_of
+from desktop_app.reports.pen import Pen
+from desktop_app.reports.slices import Mark, Page, paginate
+from desktop_app.reports.style import (
+    FOOT_BASELINE,
+    FRAME_HEIGHT,
+    FRAME_WIDTH,
+    FURNITURE,
+    HEAD_BASELINE,
+    MARGIN_SIDE,
+    MARGIN_TOP,
+    PAGE_HEIGHT,
+    PAGE_WIDTH,
+)
+from desktop_app.reports.typeset import Typesetter
+
+#: Is told the share done (0-1); False asks to stop.
+Progress = Callable[[float], bool]
+
+_LAYOUT_SHARE = 0.6
+
+
+class Cancelled(Exception):  # noqa: N818 - not an error: the user asked to stop
+    """The progress callback returned False."""
+
+
+@dataclass(frozen=True, slots=True)
+class PdfInfo:
+    """What was written: the number of pages, and the characters printed as 〓."""
+
+    pages: int
+    missing_glyphs: tuple[str, ...] = ()
+
+
+def write_pdf(
+    document: Document, path: Path, fonts: Path, progress: Progress | None = None
+) -> PdfInfo | Problem:
+    """Write `document` to `path`; `fonts` is the folder of the font files.
+
+    The same document gives the same bytes. The file appears whole or not at all: a write error
+    is returned as the problem `report.cannot_write` and leaves an older file as it was.
+
+    Raises:
+        Cancelled: `progress` returned False; nothing was written.
+        OSError: a font file is missing.
+    """
+    data, info = render_pdf(document, fonts, progress)
+    try:
+        _write_whole(path, data)
+    except OSError as error:
+        detail = error.strerror or type(error).__name__
+        return problem("report.cannot_write", str(path), detail=detail)
+    return info
+
+
+def render_pdf(
+    document: Document, fonts: Path, progress: Progress | None = None
+) -> tuple[bytes, PdfInfo]:
+    """The bytes of the PDF, for a preview that needs no file; raises as `write_pdf` does."""
+
+    def step(share: float) -> None:
+        if progress is not None and not progress(share):
+            raise Cancelled
+
+    setter = Typesetter(load_fonts(fonts))
+    slices = slices_of(setter, document.blocks, lambda share: step(share * _LAYOUT_SHARE))
+    pages = paginate(slices, FRAME_HEIGHT)
+    target = BytesIO()
+    pen = Pen(_canvas(document, target), _page_numbers(pages))
+    outline = _Outline()
+    for number, page in enumerate(pages, 1):
+        step(_LAYOUT_SHARE + (1 - _LAYOUT_SHARE) * (number - 1) / len(pages))
+        _draw_page(pen, setter, document, page, (number, len(pages)), outline)
+    pen.canvas.save()
+    step(1)
+    return target.getvalue(), PdfInfo(len(pages), tuple(sorted(setter.missing)))
+
+
+def _canvas(document: Document, target: BytesIO) -> Canvas:
+    canvas = Canvas(
+        target,
+        pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
+        pageCompression=1,
+        invariant=1,
+        lang="zh-CN",
+        initialFontName=REGULAR,  # type: ignore[arg-type] # the stub has it as a number
+    )
+    canvas.setTitle(document.title)
+    canvas.setSubject(document.subject)
+    canvas.setAuthor(document.author)
+    canvas.setCreator(document.running_head)
+    canvas.setProducer("ReportLab")
+    canvas.setKeywords(f"{document.enterprise}, {document.year}")
+    date = "".join(char for char in document.created if char.isdigit())[:8]
+    if date:
+        canvas.setDateFormatter(lambda *_now: f"D:{date}000000Z")
+    canvas.setViewerPreference("DisplayDocTitle", "true")
+    canvas.showOutline()
+    return canvas
+
+
+def _page_numbers(pages: Sequence[Page]) -> dict[str, int]:
+    return {
+        placed.slice.mark.anchor: number
+        for number, page in enumerate(pages, 1)
+        for placed in page.placed
+        if placed.slice.mark is not None
+    }
+
+
+class _Outline:
+    """The bookmarks so far: a level may be at most one deeper than the one before."""
+
+    def __init__(self) -> None:
+        self._level = -1
+
+    def add(self, canvas: Canvas, mark: Mark, top: float) -> None:
+        """Bookmark a heading whose top is at `top` of the current page."""
+        self._level = min(mark.level - 1, self._level + 1)
+        canvas.bookmarkPage(mark.anchor, fit="XYZ", left=0, top=top, zoom=0)
+        canvas.addOutlineEntry(mark.text, mark.anchor, self._level, closed=self._level > 0)
+
+
+def _draw_page(
+    pen: Pen,
+    setter: Typesetter,
+    document: Document,
+    page: Page,
+    number: tuple[int, int],
+    outline: _Outline,
+) -> None:
+    top = PAGE_HEIGHT - MARGIN_TOP
+    for placed in page.placed:
+        y = top - placed.top
+        if placed.slice.mark is not None:
+            outline.add(pen.canvas, placed.slice.mark, min(y + 20, PAGE_HEIGHT))
+        placed.slice.draw(pen, MARGIN_SIDE, y)
+    if not page.bare:
+        _furnish(pen, setter, document, number)
+    pen.canvas.showPage()
+
+
+def _furnish(pen: Pen, setter: Typesetter, document: Document, number: tuple[int, int]) -> None:
+    """Running head and foot."""
+    year = _("{year} 年").format(year=document.year) if document.year else ""
+    right_head = "　".join(part for part in (document.running_head, year) if part)
+    page, pages = number
+    right_foot = _("第 {page} 页 / 共 {pages} 页").format(page=page, pages=pages)
+    _ends(pen, setter, document.enterprise, right_head, HEAD_BASELINE)
+    pen.rule(MARGIN_SIDE, HEAD_BASELINE - 7, MARGIN_SIDE + FRAME_WIDTH)
+    _ends(pen, setter, document.footer_note, right_foot, FOOT_BASELINE)
+
+
+def _ends(pen: Pen, setter: Typesetter, left: str, right: str, baseline: float) -> None:
+    """A text at either end of a line; the left one is cut where the right one begins."""
+    right_line = setter.lines(right, FURNITURE.aligned("right"), FRAME_WIDTH)[0]
+    room = FRAME_WIDTH - setter.width(right, FURNITURE) - 2 * FURNITURE.size
+    left_line = setter.lines(left, FURNITURE, room)[0]
+    pen.line(left_line, MARGIN_SIDE, baseline)
+    pen.line(right_line, MARGIN_SIDE, baseline)
+
+
+def _write_whole(path: Path, data: bytes) -> None:
+    """Write beside the target, make it durable, then put it in place in one step."""
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with part.open("wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        part.replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            part.unlink()
+        raise

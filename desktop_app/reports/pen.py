@@ -1,0 +1,85 @@
+"""The drawing hand: a reportlab canvas that knows colour tokens, set lines and links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from reportlab.lib.colors import Color, HexColor
+from reportlab.pdfgen.canvas import Canvas
+
+from desktop_app.charts.palette import PALETTES
+from desktop_app.reports.typeset import Run, TextLine
+
+#: Ascent and descent of Noto Sans SC, as shares of the size.
+_ASCENT = 0.88
+_SLANT = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """Draws on the current page; `pages` tells the page number of every anchor."""
+
+    canvas: Canvas
+    pages: Mapping[str, int] = field(default_factory=dict)
+    palette: Mapping[str, str] = field(default_factory=lambda: PALETTES["light"])
+
+    def colour(self, token: str, opacity: float = 1) -> Color:
+        """The colour of a token, mixed with the surface: paper needs no transparency."""
+        ink, paper = HexColor(self.palette[token]), HexColor(self.palette["surface"])
+        mixed = [
+            paper_part + (ink_part - paper_part) * opacity
+            for ink_part, paper_part in zip(ink.rgb(), paper.rgb(), strict=True)
+        ]
+        return Color(*mixed)
+
+    def text(
+        self, lines: Iterable[TextLine], x: float, y: float, size: float, leading: float
+    ) -> None:
+        """Draw lines below one another; `y` is the top of the first line's box."""
+        for index, line in enumerate(lines):
+            self.line(line, x, y - index * leading - (leading - size) / 2 - _ASCENT * size)
+
+    def line(self, line: TextLine, x: float, baseline: float) -> None:
+        """Draw one line of text on a baseline, and the links in it."""
+        for run in line.runs:
+            self._run(run, x, baseline)
+            if run.ink.link in self.pages:
+                rect = (x + run.x, baseline - 2, x + run.x + run.width, baseline + run.ink.size)
+                self.link(run.ink.link, *rect)
+
+    def link(self, anchor: str, x1: float, y1: float, x2: float, y2: float) -> None:
+        """Make a rectangle of the page lead to an anchor."""
+        self.canvas.linkRect("", anchor, (x1, y1, x2, y2), relative=0, thickness=0)
+
+    def rule(self, x1: float, y: float, x2: float, ink: str = "border", width: float = 0.5) -> None:
+        """A level line."""
+        self.canvas.setStrokeColor(self.colour(ink))
+        self.canvas.setLineWidth(width)
+        self.canvas.setDash()
+        self.canvas.line(x1, y, x2, y)
+
+    def area(
+        self, x: float, y: float, width: float, height: float, token: str, opacity: float = 1
+    ) -> None:
+        """A filled rectangle whose top left corner is (x, y)."""
+        self.canvas.setFillColor(self.colour(token, opacity))
+        self.canvas.rect(x, y - height, width, height, stroke=0, fill=1)
+
+    def frame(self, x: float, y: float, width: float, height: float, radius: float) -> None:
+        """A hairline box with rounded corners whose top left corner is (x, y)."""
+        self.canvas.setStrokeColor(self.colour("border"))
+        self.canvas.setLineWidth(0.75)
+        self.canvas.setDash()
+        self.canvas.roundRect(x, y - height, width, height, radius, stroke=1, fill=0)
+
+    def _run(self, run: Run, x: float, baseline: float) -> None:
+        drawn = self.canvas.beginText()
+        drawn.setFont(run.ink.font, run.ink.size)
+        drawn.setFillColor(self.colour(run.ink.colour))
+        drawn.setCharSpace(run.spacing)
+        slant = _SLANT if run.ink.slanted else 0
+        drawn.setTextTransform(1, 0, slant, 1, x + run.x, baseline + run.ink.rise)
+        drawn.textOut(run.text)
+        drawn.setCharSpace(0)
+        self.canvas.drawText(drawn)
