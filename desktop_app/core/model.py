@@ -1,0 +1,209 @@
+"""Packs merged into the one model a case is judged by: names, values in force, who reads what.
+
+Building is pure; the caller keeps built models by pack digests, year, region and industry.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final, TypeVar
+
+from desktop_app.core.dependencies import (
+    Names,
+    dependents,
+    expand_wildcards,
+    feeds,
+    formulas_of_indicator,
+    formulas_of_readiness,
+    reads_of_quantity,
+    working_order,
+)
+from desktop_app.core.in_force import (
+    assessments_in_force,
+    assessments_to_come,
+    resolve_parameters,
+)
+from desktop_app.core.names import (
+    declared_names,
+    name_clashes,
+    repeated_declarations,
+    repeated_names,
+    source_clashes,
+)
+from desktop_app.core.pack import (
+    Assessment,
+    Item,
+    Measure,
+    Pack,
+    Parameter,
+    Quantity,
+    Readiness,
+    RecordKind,
+    Scale,
+    Section,
+    Source,
+)
+from desktop_app.core.problems import Problem, has_errors, problem
+
+NO_FACTOR: Final = Decimal(1)
+Declared = TypeVar("Declared", Source, Scale, RecordKind, Section)
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """All packs of a case as one, for one reporting year, region and industry.
+
+    `parameters` holds the values in force by name; a name in `parameter_notices` but not there
+    has no value. `quantities` come in an order in which each follows those it reads.
+    `feeds`/`dependents` tell what a result reads and what reads a name, directly.
+    """
+
+    packs: tuple[Pack, ...]
+    year: int
+    region: str
+    industry: str
+    items: Mapping[str, Item]
+    sections: Mapping[str, Section]
+    record_kinds: Mapping[str, RecordKind]
+    sources: Mapping[str, Source]
+    scales: Mapping[str, Scale]
+    parameters: Mapping[str, Parameter]
+    parameter_notices: Mapping[str, tuple[Problem, ...]]
+    quantities: tuple[Quantity, ...]
+    quantity_by_id: Mapping[str, Quantity]
+    assessments: tuple[Assessment, ...]
+    readiness: Readiness | None
+    measures: tuple[Measure, ...]
+    wildcards: Mapping[str, tuple[str, ...]]
+    feeds: Mapping[str, Names]
+    dependents: Mapping[str, tuple[str, ...]]
+    notices: tuple[Problem, ...]
+    declared_parameters: Mapping[str, Parameter]
+
+    def quantity(self, name: str) -> Quantity | None:
+        """The derived figure of that name."""
+        return self.quantity_by_id.get(name)
+
+    def record_kind(self, name: str) -> str:
+        """The record kind a name repeats for; "" for names that stand alone."""
+        holder = self.items.get(name) or self.quantity_by_id.get(name)
+        return holder.record if holder else ""
+
+    def unit_of(self, name: str) -> str:
+        """The unit of a name; "" for unknown names and for those without unit."""
+        holder = self._holder(name)
+        return holder.unit if holder else ""
+
+    def label_of(self, name: str) -> str:
+        """The Chinese name of a name; the name itself when it is unknown."""
+        holder = self._holder(name)
+        return holder.name if holder else name
+
+    def _holder(self, name: str) -> Item | Quantity | Parameter | None:
+        return (
+            self.items.get(name)
+            or self.quantity_by_id.get(name)
+            or self.declared_parameters.get(name)
+        )
+
+    def expand(self, pattern: str) -> tuple[str, ...]:
+        """The names a wildcard of any formula of the model stands for."""
+        return self.wildcards.get(pattern, ())
+
+    def reads(self, result: str) -> Names:
+        """The names and results a result reads directly."""
+        return self.feeds.get(result, frozenset())
+
+    def closure(self, names: Iterable[str]) -> Names:
+        """These names and everything that reads them, directly or through others."""
+        found = set(names)
+        waiting = list(found)
+        while waiting:
+            for reader in self.dependents.get(waiting.pop(), ()):
+                if reader not in found:
+                    found.add(reader)
+                    waiting.append(reader)
+        return frozenset(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """The model, unless an error of the packs together stands in its way."""
+
+    model: Model | None
+    problems: tuple[Problem, ...]
+
+
+def build_model(packs: Sequence[Pack], year: int, region: str = "", industry: str = "") -> Built:
+    """Merge `packs` for a reporting year, a GB/T 2260 region and a GB/T 4754 industry code.
+
+    Errors (no model): names declared twice, circular formulas, ambiguous values or bindings.
+    """
+    resolved = resolve_parameters(packs, year, region, industry)
+    tables = assessments_in_force(packs, year)
+    readiness = next((pack.readiness for pack in reversed(packs) if pack.readiness), None)
+    quantities = {one.id: one for pack in packs for one in pack.quantities}
+    wildcards = _wildcards(packs, tables, readiness)
+    own_feeds = {name: reads_of_quantity(one, wildcards) for name, one in quantities.items()}
+    order, circle = working_order(own_feeds)
+    clashes = [clash for pack in packs for clash in repeated_declarations(pack)]
+    found = [*clashes, *name_clashes(packs), *source_clashes(packs), *resolved.problems]
+    if circle:
+        shown = " → ".join(circle)
+        found.append(problem("pack.cycle", path=f"quantity[{circle[0]}].formula", cycle=shown))
+    if has_errors(found):
+        return Built(None, tuple(found))
+    ordered = {name: quantities[name] for name in order}
+    fed = feeds(ordered.values(), tables, readiness, wildcards)
+    model = Model(
+        packs=tuple(packs),
+        year=year,
+        region=region,
+        industry=industry,
+        items={item.key: item for pack in packs for item in pack.items},
+        sections=_by_id(pack.sections for pack in packs),
+        record_kinds=_by_id(pack.record_kinds for pack in packs),
+        sources=_by_id(pack.sources for pack in packs),
+        scales=_by_id(pack.scales for pack in packs),
+        parameters=resolved.values,
+        parameter_notices=resolved.notices,
+        quantities=tuple(ordered.values()),
+        quantity_by_id=ordered,
+        assessments=tables,
+        readiness=readiness,
+        measures=tuple(measure for pack in packs for measure in pack.measures),
+        wildcards=wildcards,
+        feeds=fed,
+        dependents=dependents(fed),
+        notices=assessments_to_come(packs, year),
+        declared_parameters=_declared_parameters(packs),
+    )
+    return Built(model, tuple(found))
+
+
+def _by_id(groups: Iterable[Sequence[Declared]]) -> dict[str, Declared]:
+    """Declarations by id; the first pack that declares one keeps it."""
+    found: dict[str, Declared] = {}
+    for group in groups:
+        for one in group:
+            found.setdefault(one.id, one)
+    return found
+
+
+def _declared_parameters(packs: Sequence[Pack]) -> dict[str, Parameter]:
+    """Some value of every parameter, in force or not: its name and unit are those of all."""
+    return {one.key: one for pack in reversed(packs) for one in reversed(pack.parameters)}
+
+
+def _wildcards(
+    packs: Sequence[Pack], tables: Sequence[Assessment], readiness: Readiness | None
+) -> dict[str, tuple[str, ...]]:
+    formulas = [one.formula for pack in packs for one in pack.quantities]
+    formulas += [one for table in tables for row in table.indicators
+                 for one in formulas_of_indicator(row)]
+    if readiness is not None:
+        formulas += formulas_of_readiness(readiness)
+    patterns = dict.fromkeys(pattern for one in formulas for pattern in sorted(one.wildcards))
+    return expand_wildcards(patterns, declared_names(packs), repeated_names(packs))

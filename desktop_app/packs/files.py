@@ -1,0 +1,171 @@
+"""The files of a pack folder: which are read, how large they may be, their TOML and digest.
+
+A pack may come from anywhere, so nothing in it is trusted: links out of the folder, huge files,
+bottomless nesting and broken bytes end as problems, never as exceptions.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Final
+
+from desktop_app.core.problems import Problem, problem
+
+MAX_FILES: Final = 200
+MAX_BYTES: Final = 2_000_000
+MAX_DEPTH: Final = 12
+
+# A key of many dotted segments costs the TOML parser quadratic time before anyone can count it.
+_SEGMENT: Final = r"""(?:[A-Za-z0-9_-]++|"[^"\n]*+"|'[^'\n]*+')"""
+_LONG_KEY: Final = re.compile(
+    rf"(?<![A-Za-z0-9_-]){_SEGMENT}(?:[ \t]*+\.[ \t]*+{_SEGMENT}){{{2 * MAX_DEPTH}}}"
+)
+_PLACE: Final = re.compile(r"^(?P<detail>.*) \(at (?:line (?P<line>\d+), column (?P<column>\d+)|.*)\)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One parsed TOML file: its name as shown ("forms/steel/rules.toml") and its content."""
+
+    name: str
+    content: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """What could be read of a pack folder, with the digest over the bytes of its files."""
+
+    name: str
+    documents: tuple[Document, ...]
+    digest: str
+    has_cases: bool
+    problems: tuple[Problem, ...]
+
+
+def shown_name(path: Path) -> str:
+    """The last two parts of a path, the way places in packs are named: "forms/steel"."""
+    return "/".join(path.parts[-2:])
+
+
+def read_folder(folder: Path) -> Folder:
+    """Read all *.toml directly inside `folder`, in the order of their names."""
+    name = shown_name(folder)
+    paths, found = _toml_files(folder)
+    documents: list[Document] = []
+    digest = hashlib.sha256()
+    for path in paths:
+        shown = f"{name}/{path.name}"
+        data = _bytes(path, shown)
+        if isinstance(data, Problem):
+            found.append(data)
+            continue
+        digest.update(path.name.encode("utf-8", "surrogateescape") + b"\0")
+        digest.update(len(data).to_bytes(8, "big") + data)
+        content = parse(data, shown)
+        if isinstance(content, Problem):
+            found.append(content)
+        else:
+            documents.append(Document(shown, content))
+    return Folder(name, tuple(documents), digest.hexdigest(), _has_cases(folder), tuple(found))
+
+
+def parse(data: bytes, shown: str) -> dict[str, object] | Problem:
+    """The content of one TOML file, or the problem that stops it from being read."""
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return problem("pack.not_utf8", shown, position=error.start)
+    if _LONG_KEY.search(text):
+        return problem("pack.too_deep", shown, limit=MAX_DEPTH)
+    try:
+        content = tomllib.loads(text, parse_float=_decimal)
+    except RecursionError:
+        return problem("pack.too_deep", shown, limit=MAX_DEPTH)
+    except ValueError as error:
+        return _syntax_problem(text, str(error), shown)
+    if _deeper_than(content, MAX_DEPTH):
+        return problem("pack.too_deep", shown, limit=MAX_DEPTH)
+    return content
+
+
+def _toml_files(folder: Path) -> tuple[list[Path], list[Problem]]:
+    shown = shown_name(folder)
+    try:
+        inside = sorted(path for path in folder.iterdir() if path.suffix == ".toml")
+    except OSError as error:
+        return [], [problem("pack.folder_unreadable", shown, detail=error.strerror or str(error))]
+    if not inside:
+        return [], [problem("pack.empty", shown)]
+    if len(inside) > MAX_FILES:
+        return [], [problem("pack.too_many_files", shown, count=len(inside), limit=MAX_FILES)]
+    root = folder.resolve()
+    kept = [path for path in inside if path.resolve().is_relative_to(root)]
+    outside = [path for path in inside if path not in kept]
+    return kept, [problem("pack.link_outside", f"{shown}/{path.name}") for path in outside]
+
+
+def _bytes(path: Path, shown: str) -> bytes | Problem:
+    """The bytes of a regular file of bearable size."""
+    try:
+        if not path.is_file():
+            return problem("pack.not_a_file", shown)
+        with path.open("rb") as stream:
+            data = stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        return problem("pack.file_unreadable", shown, detail=error.strerror or str(error))
+    if len(data) > MAX_BYTES:
+        return problem("pack.file_too_large", shown, limit=f"{MAX_BYTES // 1_000_000} MB")
+    return data
+
+
+def _decimal(text: str) -> Decimal:
+    """A TOML float exactly as written; what Decimal cannot hold becomes NaN, refused later."""
+    try:
+        return Decimal(text.replace("_", ""))
+    except InvalidOperation:
+        return Decimal("NaN")
+
+
+def _syntax_problem(text: str, message: str, shown: str) -> Problem:
+    place = _PLACE.match(message)
+    detail = place["detail"] if place else message
+    if place and place["line"]:
+        number, column = int(place["line"]), int(place["column"])
+        lines: Sequence[str] = text.replace("\r\n", "\n").split("\n")
+        line = lines[number - 1].strip()[:200]
+        return problem(
+            "pack.not_toml", shown, f"{number}:{column}",
+            line=number, column=column, text=line, detail=detail,
+        )
+    return problem("pack.not_toml_file", shown, detail=detail)
+
+
+def _deeper_than(content: object, limit: int) -> bool:
+    """Whether tables and lists nest deeper than `limit`; a loop, so depth cannot hurt."""
+    layer: list[object] = [content]
+    for _step in range(limit + 1):
+        layer = [inner for outer in layer for inner in _inside(outer)]
+        if not layer:
+            return False
+    return True
+
+
+def _inside(value: object) -> Sequence[object]:
+    if isinstance(value, dict):
+        return list(value.values())
+    return value if isinstance(value, list) else ()
+
+
+def _has_cases(folder: Path) -> bool:
+    """Whether the pack brings a worked example: any file directly inside cases/."""
+    cases = folder / "cases"
+    try:
+        return cases.is_dir() and any(path.is_file() for path in cases.iterdir())
+    except OSError:
+        return False

@@ -1,0 +1,68 @@
+"""Reading rule packs: one folder, or a whole library of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from desktop_app.core.pack import Pack
+from desktop_app.core.problems import Problem, problem
+from desktop_app.packs.build import PackRead, build, shared
+from desktop_app.packs.context import Known
+from desktop_app.packs.files import MAX_BYTES, read_folder
+
+NOTHING_BESIDE: Final = Known()
+_HEADER: Final = re.compile(rb"^[ \t]*\[[ \t]*pack[ \t]*\]", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """The packs that could be read, by id, and everything wrong with the others."""
+
+    packs: Mapping[str, Pack]
+    problems: tuple[Problem, ...]
+    reads: tuple[PackRead, ...] = ()
+
+
+def read_pack(folder: Path, beside: Known = NOTHING_BESIDE) -> PackRead:
+    """Read one pack; `beside` holds scales and sources of the packs it builds on."""
+    return build(read_folder(folder), beside)
+
+
+def read_library(folders: Sequence[Path]) -> Library:
+    """Read the packs in `folders` together, so that they may use one another's scales.
+
+    Of two packs with one id the first is kept: the user's folders come before the built-in ones.
+    """
+    contents = [read_folder(folder) for folder in folders]
+    beside = shared(contents)
+    reads = tuple(build(content, beside) for content in contents)
+    packs: dict[str, Pack] = {}
+    found = [fault for read in reads for fault in read.problems]
+    for read in reads:
+        if read.pack is None:
+            continue
+        if read.pack.id in packs:
+            found.append(problem("pack.installed_twice", read.name, pack=read.pack.id))
+        packs.setdefault(read.pack.id, read.pack)
+    return Library(packs, tuple(found), reads)
+
+
+def pack_folders(root: Path) -> tuple[Path, ...]:
+    """The folders directly below `root` in which some TOML file has a [pack] table."""
+    try:
+        inside = sorted(path for path in root.iterdir() if path.is_dir())
+    except OSError:
+        return ()
+    return tuple(folder for folder in inside if any(map(_names_a_pack, folder.glob("*.toml"))))
+
+
+def _names_a_pack(path: Path) -> bool:
+    try:
+        with path.open("rb") as stream:
+            return bool(_HEADER.search(stream.read(MAX_BYTES)))
+    except OSError:
+        return False
