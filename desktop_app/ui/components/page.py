@@ -1,0 +1,105 @@
+"""The frame of every page: title, subtitle, commands at the right, and content that scrolls."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from desktop_app.ui import theme
+from desktop_app.ui.components.labels import label
+
+MARGIN: Final = 24
+#: Lines longer than this are hard to read; grids ask for the whole width.
+READABLE_WIDTH: Final = 1160
+
+
+class Page(QWidget):
+    """A page; fill `body`. Text and forms keep a readable width, a `wide` page takes all of it.
+
+    A page that is not `scrolls` gives its whole height to what is in it (a grid, a preview).
+    """
+
+    def __init__(
+        self,
+        title: str,
+        subtitle: str = "",
+        *,
+        wide: bool = False,
+        scrolls: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(title)
+        self._wide = wide
+        self._title = label(title, "title")
+        self._subtitle = label(subtitle, "muted", wrap=True)
+        self._subtitle.setVisible(bool(subtitle))
+        self._actions = QHBoxLayout()
+        self._actions.setSpacing(8)
+        self.body = QVBoxLayout()
+        self._column = QWidget()
+        self._column.setProperty("role", "canvas")
+        self._arrange(scrolls=scrolls)
+        self._size()
+
+    def _arrange(self, *, scrolls: bool) -> None:
+        words = QVBoxLayout()
+        words.setSpacing(4)
+        words.addWidget(self._title)
+        words.addWidget(self._subtitle)
+        head = QHBoxLayout()
+        head.addLayout(words, 1)
+        head.addLayout(self._actions)
+        self._head = head
+        self._content = QVBoxLayout(self._column)
+        self._content.addLayout(head)
+        self._content.addLayout(self.body, 1)
+        if scrolls:
+            self._content.addStretch(0)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._scroller() if scrolls else self._column)
+
+    def _scroller(self) -> QScrollArea:
+        area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        holder = QWidget()
+        holder.setProperty("role", "canvas")
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._column, 1)
+        if not self._wide:
+            row.addStretch(0)
+        area.setWidget(holder)
+        return area
+
+    def _size(self) -> None:
+        worn = theme.current()
+        margin = worn.px(MARGIN)
+        self._content.setContentsMargins(margin, margin, margin, margin)
+        self._content.setSpacing(margin)
+        self.body.setSpacing(worn.px(16))
+        if not self._wide:
+            self._column.setMaximumWidth(worn.px(READABLE_WIDTH) + 2 * margin)
+
+    def set_title(self, title: str, subtitle: str = "") -> None:
+        """Change title and subtitle."""
+        self._title.setText(title)
+        self._subtitle.setText(subtitle)
+        self._subtitle.setVisible(bool(subtitle))
+        self.setAccessibleName(title)
+
+    def add_action(self, widget: QWidget) -> None:
+        """Put a command at the right of the title; add the primary one last."""
+        self._actions.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep margins and width in another font size."""
+        super().changeEvent(event)
+        if theme.is_theme_change(event):
+            self._size()

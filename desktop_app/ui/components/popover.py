@@ -1,0 +1,126 @@
+"""A floating panel beside the control that opened it: never modal, gone with Esc or a click."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+
+from desktop_app.ui import theme
+from desktop_app.ui.components.shadow import SHADOW_ROOM, floating_ground
+
+
+class Popover(QWidget):
+    """A panel laid over the window of `anchor`; fill `body`, then call `open`.
+
+    It is part of the window rather than a window of its own, so that it needs no compositor and
+    the keyboard stays in one focus chain. Focus goes in when it opens and back when it closes.
+
+    Signals:
+        closed(): it is no longer shown, for whatever reason.
+    """
+
+    closed = Signal()
+
+    def __init__(self, anchor: QWidget, name: str = "") -> None:
+        super().__init__(anchor.window())
+        self._anchor = anchor
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        pad = theme.current().px(SHADOW_ROOM + 16)
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(pad, pad, pad, pad)
+        self.body.setSpacing(theme.current().px(12))
+        self.hide()
+
+    @property
+    def anchor(self) -> QWidget:
+        """The control the panel belongs to."""
+        return self._anchor
+
+    def open(self) -> None:
+        """Show the panel below its anchor, or above it where there is no room below."""
+        self.setParent(self._anchor.window())
+        self._place()
+        self.show()
+        self.raise_()
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.installEventFilter(self)
+            application.focusChanged.connect(self._focus_moved)
+        first = self._first_control()
+        if first is not None:
+            first.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def close_up(self, *, give_focus_back: bool = True) -> None:
+        """Take the panel away; the focus returns to the anchor unless it went elsewhere."""
+        if self.isHidden():
+            return
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.removeEventFilter(self)
+            application.focusChanged.disconnect(self._focus_moved)
+        if give_focus_back:
+            self._anchor.setFocus(Qt.FocusReason.PopupFocusReason)
+        self.hide()
+        self.closed.emit()
+
+    def _place(self) -> None:
+        window = self._anchor.window()
+        room = theme.current().px(SHADOW_ROOM)
+        self.adjustSize()
+        below = self._anchor.mapTo(window, QPoint(-room, self._anchor.height() + 4 - room))
+        left = max(-room, min(below.x(), window.width() - self.width() + room))
+        top = below.y()
+        if top + self.height() - room > window.height():
+            above = self._anchor.mapTo(window, QPoint(0, 0)).y() - 4 - self.height() + room
+            top = max(-room, above)
+        self.move(left, top)
+
+    def _first_control(self) -> QWidget | None:
+        controls: list[QWidget] = list(self.findChildren(QWidget))
+        return next(
+            (
+                each
+                for each in controls
+                if each.focusPolicy() & Qt.FocusPolicy.TabFocus
+                and each.isEnabled()
+                and not each.isHidden()
+            ),
+            None,
+        )
+
+    def _holds(self, widget: QObject | None) -> bool:
+        return isinstance(widget, QWidget) and (widget is self or self.isAncestorOf(widget))
+
+    def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if new is not None and not self._holds(new) and not self._is_own_menu(new):
+            self.close_up(give_focus_back=False)
+
+    def _is_own_menu(self, widget: QWidget) -> bool:
+        return widget.window() is not self.window()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Close on a click elsewhere in the window, and when the window changes its size."""
+        if isinstance(watched, QWidget) and watched.window() is self.window():
+            if event.type() == QEvent.Type.MouseButtonPress and isinstance(event, QMouseEvent):
+                if not self._holds(watched):
+                    self.close_up(give_focus_back=False)
+            elif event.type() == QEvent.Type.Resize and watched is self.window():
+                self._place()
+        return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close on Esc."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_up()
+            return
+        super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Keep clicks on the panel's ground from reaching what lies below."""
+        event.accept()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the shadow and the surface."""
+        floating_ground(QPainter(self), QRectF(self.rect()), theme.current())

@@ -1,0 +1,68 @@
+"""A drop-down list in the look of the other fields."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
+
+from desktop_app.ui import theme
+from desktop_app.ui.icons import draw_icon
+
+
+class Select(QComboBox):
+    """A choice among (key, text) pairs, too many for a segmented control.
+
+    Signals:
+        chosen(str): the user picked the option of that key.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(
+        self,
+        options: Sequence[tuple[str, str]] = (),
+        name: str = "",
+        placeholder: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setPlaceholderText(placeholder)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.setMaxVisibleItems(16)
+        self.set_options(options)
+        self.activated.connect(lambda _index: self.chosen.emit(self.key))
+
+    @property
+    def key(self) -> str:
+        """The key of the option shown; empty while none is."""
+        return str(self.currentData() or "")
+
+    def set_options(self, options: Sequence[tuple[str, str]]) -> None:
+        """Offer these options; what was shown stays when it is among them."""
+        kept = self.key
+        self.clear()
+        for key, text in options:
+            self.addItem(text, key)
+        self.setCurrentIndex(self.findData(kept) if kept else -1)
+
+    def choose(self, key: str) -> None:
+        """Show the option of a key without telling; an unknown key shows the placeholder."""
+        self.setCurrentIndex(self.findData(key))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the page: scrolling past a field must not change it."""
+        event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the arrow at the right end."""
+        super().paintEvent(event)
+        worn = theme.current()
+        side = worn.px(14)
+        left = self.width() - side - worn.px(8)
+        box = QRectF(left, (self.height() - side) / 2, side, side)
+        draw_icon(QPainter(self), box, "chevron-down", worn.hex("muted"))
