@@ -107,7 +107,7 @@ def _bands(plot: _Plot, shown: QuadrantInput) -> Iterator[Shape]:
         points = tuple(plot.at(p, c) for p, c in corners)
         tip = shown.label(f"band_{start}")
         yield Polygon(points, fill="accent", opacity=opacity, tip=tip)
-        yield Polyline((points[1], points[0], points[5]), "accent", 0.4)
+        yield Polyline((points[1], points[0], points[5]), "border", 0.6)
         x, y = plot.at(100, start)
         yield Text(x + 5, y - plot.side * 0.035, tip, 7, colour="muted")
     x, y = plot.at(100, 100)

@@ -86,7 +86,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A table cell: text, or a badge followed by text.
+    """A table cell: text, or a badge followed by text, or a small drawing above the text.
 
     `tone` is one of: "" plain, muted, strong, estimated (slanted), blank (hatched: not filled in),
     na (dash: does not apply), to_verify (small ring behind the text: 待核实).
@@ -98,6 +98,7 @@ class Cell:
     tone: str = ""
     align: str = ""
     span: int = 1
+    scene: Scene | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,7 @@ from desktop_app.reports.typeset import TextLine, Typesetter
 
 _BULLET_INDENT = 14.0
 _ITEM_BEFORE = 4.0
+_BELOW_HEADING = 5.0
 #: Blocks that text keeps a distance from.
 _STANDING_APART = (Callout, Cards, Figure, KeyValues, Table)
 
@@ -60,7 +61,7 @@ def slices_of(
     """The slices of all blocks; `step` is told the share of blocks done."""
     headings = [block for block in blocks if isinstance(block, Heading)]
     slices: list[Slice] = []
-    fresh = apart = False
+    fresh = False
     for index, block in enumerate(blocks):
         step(index / len(blocks))
         if isinstance(block, PageBreak):
@@ -71,11 +72,19 @@ def slices_of(
         else:
             pieces = list(_MAKERS[type(block)](setter, block))
         if pieces:
-            before = max(pieces[0].before, BLOCK_BEFORE if apart else 0)
-            pieces[0] = replace(pieces[0], fresh_page=pieces[0].fresh_page or fresh, before=before)
-            fresh, apart = False, isinstance(block, _STANDING_APART)
+            starts = pieces[0].fresh_page or fresh
+            before = _distance(blocks[index - 1] if index else None, pieces[0].before)
+            pieces[0] = replace(pieces[0], fresh_page=starts, before=before)
+            fresh = False
         slices.extend(pieces)
     return tuple(slices)
+
+
+def _distance(previous: Block | None, wanted: float) -> float:
+    """The space above a block: little below a heading, enough below a table or figure."""
+    if isinstance(previous, Heading):
+        return min(wanted, _BELOW_HEADING)
+    return max(wanted, BLOCK_BEFORE) if isinstance(previous, _STANDING_APART) else wanted
 
 
 def _heading(setter: Typesetter, heading: Heading) -> Iterator[Slice]:

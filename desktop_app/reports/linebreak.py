@@ -25,6 +25,9 @@ _SPACES: Final = frozenset(" \t\u3000")
 _WIDE_FROM: Final = 0x2E80
 _FREE_SYMBOLS: Final = frozenset("●◐○✕☑☐→■□▲△")
 _EPSILON: Final = 1e-6
+#: A last line of so few characters borrows from the one above, if that has more than so many.
+_RUNT: Final = 2
+_RUNT_FROM: Final = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,8 @@ def break_lines(
     while start < len(text):
         end, start_of_next = _fill(measured, start, width)
         lines.append((start, end))
+        if start_of_next >= len(text) or text[start_of_next - 1] == "\n":
+            _without_runt(measured, lines)
         start = start_of_next
     if not lines or text.endswith("\n"):
         lines.append((len(text), len(text)))
@@ -115,12 +120,27 @@ def _fill(measured: _Measured, start: int, room: float) -> tuple[int, int]:
 def _forced(text: str, start: int, index: int) -> int:
     """Where to cut a word longer than the line: before `index`, no sign left where it may not be.
 
-    At least one character stays on the line.
+    At least one character stays on the line; a row of nothing but signs is cut where it must.
     """
-    end = max(index, start + 1)
-    while end > start + 1 and (text[end : end + 1] in CANNOT_START or text[end - 1] in CANNOT_END):
-        end -= 1
-    return end
+    for end in range(index, start, -1):
+        if text[end] not in CANNOT_START and text[end - 1] not in CANNOT_END:
+            return end
+    return max(index, start + 1)
+
+
+def _without_runt(measured: _Measured, lines: list[tuple[int, int]]) -> None:
+    """Let the last line of a paragraph not be a single character (孤字): borrow one from above."""
+    if len(lines) < 2:
+        return
+    (above, above_end), (start, end) = lines[-2:]
+    text = measured.text
+    wanting = end - start <= _RUNT and above_end - above > _RUNT_FROM
+    if not wanting or "\n" in text[above_end:start]:
+        return
+    for earlier in range(start - 1, start - 1 - _RUNT, -1):
+        if measured.points[earlier]:
+            lines[-2:] = [(above, _trimmed(text, above, earlier)), (earlier, end)]
+            return
 
 
 def _trimmed(text: str, start: int, end: int) -> int:

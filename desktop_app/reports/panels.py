@@ -110,17 +110,17 @@ def _card(setter: Typesetter, card: Card, width: float) -> tuple[_Set, ...]:
 
 
 def _figure(setter: Typesetter, card: Card, width: float) -> _Set:
-    """The big figure on one line with its unit, set smaller until it fits."""
-    style = CARD_FIGURE
-    unit = Span(f" {card.unit}", colour="muted", small=True)
+    """The big figure on one line with its unit, set smaller until it fits, on one baseline."""
+    size = CARD_FIGURE.size
     while True:
+        style = replace(CARD_FIGURE, size=size, bold=False)
         text = (
-            (Span(card.figure, bold=True), replace(unit, bold=False)) if card.unit else card.figure
+            Span(card.figure, bold=True),
+            Span(f" {card.unit}" if card.unit else "", small=True),
         )
-        plain = replace(style, bold=not card.unit)
-        if style.size <= CARD_UNIT.size or setter.width(text, plain) <= width:
-            return _Set(setter.lines(text, plain, width), plain)
-        style = replace(style, size=style.size - 1)
+        if size <= CARD_UNIT.size or setter.width(text, style) <= width:
+            return _Set(setter.lines(text, style, width), CARD_FIGURE)
+        size -= 1
 
 
 def key_values_slices(setter: Typesetter, facts: KeyValues) -> Iterator[Slice]:

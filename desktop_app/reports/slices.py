@@ -120,7 +120,7 @@ def _place(pages: list[list[Placed]], piece: Slice, height: float) -> None:
         page = []
         pages.append(page)
         top = 0.0
-    if not page and piece.head is not None:
+    if not page and piece.head is not None and piece.head.height + piece.height <= height:
         page.append(Placed(piece.head, 0.0))
         top = piece.head.height
     page.append(Placed(piece, top))

@@ -46,6 +46,22 @@ class _Box:
     x: float
     width: float
     tone: str
+    scene: Scene | None = None
+
+    @property
+    def scale(self) -> float:
+        """How much the drawing is shrunk to fit."""
+        return min(1.0, self.width / self.scene.width) if self.scene else 1.0
+
+    @property
+    def drawn(self) -> float:
+        """The height of the drawing."""
+        return self.scene.height * self.scale if self.scene else 0.0
+
+    @property
+    def height(self) -> float:
+        """The height of drawing and text."""
+        return self.drawn + len(self.lines) * CELL.leading
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,11 +189,9 @@ def _row_slices(
 ) -> list[Slice]:
     boxes = _boxes(setter, row, lanes, columns)
     count = max(len(box.lines) for box in boxes)
-    keep = row.kind == "group"
-    height = count * CELL.leading + 2 * CELL_PAD_Y
-    if height <= _TALLEST_WHOLE_ROW:
+    if max(box.height for box in boxes) <= _TALLEST_WHOLE_ROW:
         piece = _piece(setter, row.kind, boxes, 0, count, is_first=True, is_last=True)
-        return [replace(piece, keep_next=keep)]
+        return [replace(piece, keep_next=row.kind == "group")]
     return [
         replace(
             _piece(setter, row.kind, boxes, at, at + 1, is_first=at == 0, is_last=at == count - 1),
@@ -200,18 +214,20 @@ def _boxes(
         left, right = lanes[at].left, lanes[end - 1].left + lanes[end - 1].width
         width = _inner(right - left)
         style = _cell_style(cell, row.kind, columns[at].align)
-        lines = setter.lines(_content(cell), style, width)
-        boxes.append(_Box(lines, left + CELL_PAD_X, width, cell.tone))
+        content = _content(cell)
+        bare = cell.scene is not None and not any(span.text for span in content)
+        lines = () if bare else setter.lines(content, style, width)
+        boxes.append(_Box(lines, left + CELL_PAD_X, width, cell.tone, cell.scene))
         at = end
     return tuple(boxes)
 
 
 def _cell_style(cell: Cell, kind: str, column_align: str) -> TextStyle:
     style = CELL.aligned(cell.align or column_align)
-    if kind in ("group", "total") or cell.tone == "strong":
-        style = replace(style, bold=True)
     if cell.tone in ("muted", "na"):
         style = replace(style, colour="muted")
+    elif kind in ("group", "total") or cell.tone == "strong":
+        style = replace(style, bold=True)
     return replace(style, slanted=True) if cell.tone == "estimated" else style
 
 
@@ -244,28 +260,40 @@ def _piece(
 ) -> Slice:
     """The lines from `start` to `end` of a row, with padding and hairline at its own ends."""
     above, below = (CELL_PAD_Y if is_first else 0.0), (CELL_PAD_Y if is_last else 0.0)
-    height = (end - start) * CELL.leading + above + below
+    drawn = [box.drawn if is_first else 0.0 for box in boxes]
+    content = max(
+        own + len(box.lines[start:end]) * CELL.leading
+        for own, box in zip(drawn, boxes, strict=True)
+    )
+    content = max(content, CELL.leading)
+    height = content + above + below
+    centred = any(drawn)
 
     def draw(pen: Pen, x: float, y: float) -> None:
         if kind == "group":
             pen.area(x, y, FRAME_WIDTH, height, "accent", 0.06)
         if kind == "total" and is_first:
             pen.rule(x, y, x + FRAME_WIDTH, "muted", 0.75)
-        for box in boxes:
-            if box.tone == "blank":
-                _hatch(pen, setter, x + box.x, y, box.width, height)
+        for own, box in zip(drawn, boxes, strict=True):
             lines = box.lines[start:end]
-            pen.text(lines, x + box.x, y - above, CELL.size, CELL.leading)
+            top = y - above
+            if centred:
+                top -= (content - own - len(lines) * CELL.leading) / 2
+            if box.tone == "blank" and is_first:
+                _hatch(pen, setter, x + box.x, top, box.width)
+            if box.scene is not None and is_first:
+                draw_scene(pen, setter, box.scene, x + box.x, top, box.scale)
+            pen.text(lines, x + box.x, top - own, CELL.size, CELL.leading)
         if is_last:
             pen.rule(x, y - height, x + FRAME_WIDTH, "border", HAIRLINE)
 
     return Slice(height, draw)
 
 
-def _hatch(pen: Pen, setter: Typesetter, x: float, y: float, width: float, height: float) -> None:
-    """The sign of a value not filled in."""
-    scene = Scene(width, height - 5, (Hatch(0, 0, width, height - 5, "muted", 4, 0.45),))
-    draw_scene(pen, setter, scene, x, y - 2.5)
+def _hatch(pen: Pen, setter: Typesetter, x: float, top: float, width: float) -> None:
+    """The sign of a value not filled in, as high as a line of text."""
+    hatch = Hatch(0, 0, width, CELL.leading, "muted", 4, 0.45)
+    draw_scene(pen, setter, Scene(width, CELL.leading, (hatch,)), x, top)
 
 
 def _note(setter: Typesetter, table: Table) -> Slice:

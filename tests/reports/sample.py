@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from desktop_app.charts.bands import BandInput, threshold_band
 from desktop_app.charts.bars import Bar, bar_chart, waterfall
 from desktop_app.charts.quadrant import QuadrantInput, quadrant
 from desktop_app.reports.blocks import (
@@ -157,6 +158,31 @@ def indicator_table() -> Table:
     )
 
 
+def band_table() -> Table:
+    """Threshold bands in a table: better, worse, off the scale, equal limits, unknown."""
+    scales = (
+        ("熟料综合能耗 kgce/t", ("100", "107", "117"), "104.2", True),
+        ("余热利用率 %", ("60", "50", "40"), "51.3", False),
+        ("颗粒物 kg/t", ("0.10", "0.15", "0.20"), "0.513", True),
+        ("SO₂ kg/t", ("0.30", "0.30", "0.60"), "0.28", True),
+        ("氨逃逸 mg/m³", ("5", "8", "10"), None, True),
+    )
+    rows = []
+    for name, limits, value, lower in scales:
+        marks = tuple(
+            (label, Decimal(limit), f"level_{rank}")
+            for rank, (label, limit) in enumerate(zip("ⅠⅡⅢ", limits, strict=True), 1)
+        )
+        band = threshold_band(
+            BandInput(marks, None if value is None else Decimal(value), lower_is_better=lower)
+        )
+        rows.append(
+            Row((Cell(name), Cell(value or "", tone="" if value else "blank"), Cell(scene=band)))
+        )
+    columns = (Column("指标", 3), Column("企业值", 1.2, "right"), Column("位置（越右越好）", 2))
+    return Table(columns, tuple(rows), "表 3-3　各指标所在位置")
+
+
 def monthly_table(count: int = 300) -> Table:
     columns = (
         Column("序号", 0.8, "right"),
@@ -266,6 +292,7 @@ def blocks() -> tuple[Block, ...]:
         Heading(1, "3　清洁生产", "clean"),
         Paragraph(LONG_TEXT, "small"),
         indicator_table(),
+        band_table(),
         Spacer(18),
         Bullets(("限定性指标全部满足 Ⅲ级。", LONG_TEXT)),
         Heading(1, "4　附表", "annex"),
