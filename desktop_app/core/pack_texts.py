@@ -32,9 +32,11 @@ PACK_TEXTS: Final[dict[str, tuple[str, str, str]]] = {
     ),
     "pack.bad_version": ("error", "版本“{version}”的写法不对。", "请写成“年.月.序号”，例如“2026.11.1”。"),
     "pack.bad_industry": (
-        "error", "“{code}”不是 GB/T 4754 行业代码。", "请写门类字母加 2 至 4 位数字，例如“C3110”。"
+        "error", "“{industry}”不是 GB/T 4754 行业代码。", "请写门类字母加 2 至 4 位数字，例如“C3110”。"
     ),
-    "pack.requires_missing": ("error", "需要的规则包“{pack}”没有安装。", "请一并安装，或核对编号。"),
+    "pack.requires_missing": (
+        "error", "需要的规则包“{pack}”没有安装。", "请一并安装，或核对编号。已安装：{installed}。"
+    ),
     # single fields
     "pack.field_missing": ("error", "缺少“{field}”。", "请补上这一项。"),
     "pack.field_unknown": ("error", "不认识“{field}”。", "请删去，或核对规则包格式。"),
@@ -76,22 +78,33 @@ PACK_TEXTS: Final[dict[str, tuple[str, str, str]]] = {
     "pack.too_many_elements": ("error", "展开后的元素超过 {limit} 个。", "请核对 where，或拆成几个规则包。"),
     # names and references
     "pack.duplicate_name": (
-        "error", "名称“{name}”已由规则包 {pack} 的{kind}占用。", "数据项、参数、导出量共用一套名称，请改名。"
+        "error", "名称“{name}”已在规则包 {pack} 中用过。", "数据项、参数、导出量共用一套名称，请改名。"
     ),
     "pack.duplicate_id": ("error", "编号“{id}”用了两次。", "同类编号不能重复，请改一个。"),
     "pack.duplicate_parameter": (
         "error", "参数“{key}”有两个适用条件完全相同的值。", "请用日期、地区或 family/member 区分，或删去一个。"
     ),
-    "pack.reference_unknown": ("error", "没有名为“{name}”的{kind}。", "请核对，或补上它。"),
-    "pack.reference_misspelt": ("error", "没有名为“{name}”的{kind}。", "是否应为“{suggestion}”？"),
+    "pack.source_unknown": ("error", "没有编号为“{name}”的出处（source）。", "请核对。相近的：{suggestion}。"),
+    "pack.section_unknown": ("error", "没有编号为“{name}”的栏目（section）。", "请核对。相近的：{suggestion}。"),
+    "pack.record_unknown": ("error", "没有编号为“{name}”的记录类型（record_kind）。", "请核对。相近的：{suggestion}。"),
+    "pack.group_unknown": ("error", "该表没有编号为“{name}”的组（group）。", "请核对。相近的：{suggestion}。"),
+    "pack.family_unknown": ("error", "没有任何参数属于族“{name}”。", "请核对。相近的：{suggestion}。"),
+    "pack.member_unknown": ("error", "族“{family}”没有成员“{name}”。", "请核对。相近的：{suggestion}。"),
+    "pack.item_unknown": ("error", "没有名为“{name}”的数据项。", "请核对。相近的：{suggestion}。"),
+    "pack.serves_unknown": ("error", "没有名为“{name}”的指标、导出量或评价。", "请核对。相近的：{suggestion}。"),
+    "pack.name_unknown": ("error", "公式中的“{name}”没有定义。", "请核对。相近的：{suggestion}。"),
+    "pack.assessment_unknown": ("error", "没有编号为“{name}”的评价（assessment）。", "请核对。相近的：{suggestion}。"),
     "pack.wildcard_empty": ("error", "“{pattern}”没有匹配到任何名称。", "请核对，或删去。"),
     "pack.record_mismatch": (
-        "error", "“{name}”按{kind}逐条填报，这里不能直接引用。",
-        "请写 sum({name}.*)，或给本项写上相同的 record。",
+        "error", "“{name}”按“{record}”逐条填报，这里不能直接引用。",
+        "请写 sum({name}.*)，或给本项写上 record = \"{record}\"。",
     ),
-    "pack.needs_not_yesno": ("error", "needs 指向的“{name}”不是是否题。", "请改为 kind = \"yesno\" 的数据项。"),
-    "pack.item_not_yesno": ("error", "清单里的“{name}”不是是否题。", "请改为 kind = \"yesno\" 的数据项。"),
+    "pack.item_not_yesno": ("error", "“{name}”不是是否题。", "请改为 kind = \"yesno\" 的数据项。"),
     "pack.cycle": ("error", "公式循环引用：{cycle}。", "请去掉其中一处引用。"),
+    "pack.parameter_unit": (
+        "error", "参数“{key}”的单位“{second}”与另一处的“{first}”不同。", "同名参数的各个值须用同一单位。"
+    ),
+    "pack.effective_early": ("warning", "施行日期 {end} 早于发布日期 {start}。", "请核对。"),
     "pack.binding_conflict": (
         "error", "参数族“{family}”在 {year} 年同时绑定了 {members}。", "请用 valid_from、valid_to 错开。"
     ),
@@ -102,12 +115,15 @@ PACK_TEXTS: Final[dict[str, tuple[str, str, str]]] = {
         "warning", "出处“{id}”在 {first} 与 {second} 两个规则包中写法不同。", "请统一，报告只印前者。"
     ),
     # units
-    "pack.unit_unknown": ("error", "不认识单位“{unit}”。", "请核对单位写法。"),
     "pack.unit_mismatch": (
         "error", "公式的单位是“{found}”，不能换算为写明的“{declared}”。", "请核对公式或单位。"
     ),
     "pack.not_truth": ("error", "这里应为判断式（是或否），而公式给出数值。", "请写成比较式或引用是否题。"),
     "pack.not_amount": ("error", "这里应为数值，而公式给出判断。", "请用 if(条件, 数值, 数值)。"),
+    "pack.not_choice": ("error", "选择型指标的 value 应为一个选择题。", "请写选择题的名称，或删去 value 由本指标直接填报。"),
+    "pack.name_not_truth": ("error", "“{name}”用作条件，但它不是是否题或判断式。", "请写成比较式，例如 {name} > 0。"),
+    "pack.name_not_choice": ("error", "choice() 里的“{name}”不是选择题。", "请核对。"),
+    "pack.option_unknown": ("error", "“{name}”没有选项“{option}”。", "可用：{choices}。"),
     # tables
     "pack.levels_count": (
         "error", "写了 {count} 级要求，而尺度“{scale}”有 {expected} 级。", "请每级写一个，没有要求写 \"free\"，不知道写 \"unknown\"。"
@@ -126,7 +142,9 @@ PACK_TEXTS: Final[dict[str, tuple[str, str, str]]] = {
     "pack.weight_range": ("error", "权重 {weight} 不在 0 与 1 之间。", "请写成小数，例如 0.15。"),
     "pack.pool_conflict": ("error", "权重组“{pool}”写了不同的 pool_weight：{weights}。", "请写成一致。"),
     "pack.pool_missing": ("error", "pool 与 pool_weight 只写了一个。", "两者要么都写，要么都不写。"),
-    "pack.match_unknown": ("error", "记录类型“{record}”没有字段“{field}”。", "请核对 match。"),
+    "pack.match_unknown": (
+        "error", "记录类型“{record}”没有字段“{field}”。", "请核对 match。相近的：{suggestion}。"
+    ),
     "pack.match_option": ("error", "字段“{field}”没有选项“{value}”。", "可用：{choices}。"),
     "pack.dates_order": ("error", "起始日期 {start} 晚于截止日期 {end}。", "请核对。"),
     "pack.confidence_low": (

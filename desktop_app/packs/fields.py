@@ -63,7 +63,7 @@ class Fields:
         self.found = found
         self._asked: set[str] = set()
 
-    def note(self, code: str, name: str = "", **args: object) -> None:
+    def note(self, code: str, name: str = "", /, **args: object) -> None:
         """Record a problem at the field `name`, or at the table itself."""
         path = ".".join(part for part in (self.path, name) if part)
         place = f"{path} ({self.label})" if self.label else path

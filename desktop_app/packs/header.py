@@ -61,6 +61,6 @@ def _header(fields: Fields, folder_name: str) -> Header:
         fields.note("pack.bad_version", "version", version=header.version)
     for index, code in enumerate(header.industries):
         if not _INDUSTRY.fullmatch(code):
-            fields.note("pack.bad_industry", f"industries[{index}]", code=code)
+            fields.note("pack.bad_industry", f"industries[{index}]", industry=code)
     fields.finish()
     return header

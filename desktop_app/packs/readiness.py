@@ -74,7 +74,7 @@ def _part(fields: Fields, known: Known, outer: Cited) -> ScorePart:
         value=fields.formula("value", required=kind == "metric"),
         unit=fields.text("unit"),
         anchors=_anchors(fields),
-        assessment=fields.id("assessment", required=False),
+        assessment=fields.text("assessment"),
         points=_points(fields),
         items=fields.texts("items"),
         cited=read_cited(fields, known, outer),

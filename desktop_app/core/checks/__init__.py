@@ -1,0 +1,1 @@
+"""The checks of what a rule pack means, one subject per module."""

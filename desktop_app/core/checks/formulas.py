@@ -1,0 +1,145 @@
+"""Formulas: that they give what their place wants - a figure in its unit, a yes or no, an option."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from desktop_app.core.checks.places import Placed, Wanted, formulas
+from desktop_app.core.checks.references import rule_names
+from desktop_app.core.checks.scope import Scope
+from desktop_app.core.dependencies import expand_wildcards
+from desktop_app.core.expr.ast import Call, Kind, Logic, Name, Node, Text, Unary, children
+from desktop_app.core.expr.check import infer
+from desktop_app.core.expr.kinds import branches, kind_of
+from desktop_app.core.formula_units import Expand, UnitOf, factor_to, unit_lookup
+from desktop_app.core.pack import ItemKind
+from desktop_app.core.problems import Problem
+from desktop_app.core.units import UNITLESS_ONE, Unit, parse_unit
+
+
+def check_formulas(scope: Scope) -> Iterator[Problem]:
+    """Units and kinds of all formulas, and the units written at items and parameters."""
+    yield from _declared_units(scope)
+    unit_of = unit_lookup(scope.items, scope.quantities, scope.parameters)
+    for placed in formulas(scope.pack):
+        if _all_known(scope, placed):
+            yield from _outcome(scope, placed, unit_of)
+            yield from _inside(scope, placed, placed.formula.root)
+
+
+def _declared_units(scope: Scope) -> Iterator[Problem]:
+    units = [(f"item[{one.key}].unit", one.unit) for one in scope.pack.items]
+    units += [(f"parameter[{one.key}].unit", one.unit) for one in scope.pack.parameters]
+    for path, unit in dict.fromkeys(units):
+        read = parse_unit(unit)
+        if isinstance(read, Problem):
+            yield scope.fault(read.code, path, **read.args)
+
+
+def _all_known(scope: Scope, placed: Placed) -> bool:
+    """Whether every name is declared; the others have been reported already."""
+    extra = rule_names(scope) if placed.rule else frozenset()
+    return all(name in scope.names or name in extra for name in placed.formula.names)
+
+
+def _expander(scope: Scope, placed: Placed) -> Expand:
+    table = expand_wildcards(placed.formula.wildcards, scope.names, scope.repeated)
+    return lambda pattern: table[pattern]
+
+
+def _outcome(scope: Scope, placed: Placed, unit_of: UnitOf) -> Iterator[Problem]:
+    """What a formula gives against what its place wants."""
+    root, expand = placed.formula.root, _expander(scope, placed)
+    truth = gives_truth(scope, root)
+    if placed.wanted is Wanted.CHOICE:
+        item = scope.items.get(root.name) if isinstance(root, Name) else None
+        if item is None or item.kind is not ItemKind.CHOICE:
+            yield scope.fault("pack.not_choice", placed.path)
+        return
+    if placed.wanted is Wanted.TRUTH and not truth:
+        yield scope.fault("pack.not_truth", placed.path)
+        return
+    if placed.wanted in (Wanted.TRUTH, Wanted.AMOUNT) or (truth and not placed.unit):
+        known = _rule_units(scope, unit_of) if placed.rule else unit_of
+        found = infer(placed.formula, known, expand)
+        faults = () if isinstance(found, Unit) or _plain_answer(root) else found
+    elif truth:
+        yield scope.fault("pack.not_amount", placed.path)
+        return
+    else:
+        loose = placed.wanted is Wanted.LIMIT
+        factor = factor_to(placed.formula, placed.unit, unit_of, expand, loose=loose)
+        faults = factor if isinstance(factor, tuple) else ()
+    for fault in faults:
+        yield scope.fault(fault.code, placed.path, **fault.args)
+
+
+def _plain_answer(root: Node) -> bool:
+    """A yes/no item alone is a whole condition and has no unit to check."""
+    return isinstance(root, Name)
+
+
+def _rule_units(scope: Scope, unit_of: UnitOf) -> UnitOf:
+    """Points of axes and sub-indices are pure numbers."""
+    points = rule_names(scope)
+    return lambda name: UNITLESS_ONE if name in points else unit_of(name)
+
+
+def gives_truth(scope: Scope, node: Node) -> bool:
+    """Whether a formula comes out as yes or no, through the names it stands on."""
+    kind = kind_of(node)
+    if kind is not Kind.ANY:
+        return kind is Kind.TRUTH
+    if isinstance(node, Call):
+        return any(gives_truth(scope, branch) for branch in branches(node))
+    return isinstance(node, Name) and _is_truth(scope, node.name)
+
+
+def _is_truth(scope: Scope, name: str) -> bool:
+    item = scope.items.get(name)
+    if item is not None:
+        return item.kind is ItemKind.YESNO
+    quantity = scope.quantities.get(name)
+    return quantity is not None and kind_of(quantity.formula.root) is Kind.TRUTH
+
+
+def _inside(scope: Scope, placed: Placed, node: Node) -> Iterator[Problem]:
+    """Conditions that are no conditions, and options a choice does not have."""
+    gates = rule_names(scope) if placed.rule else frozenset()
+    for condition in _conditions(node):
+        if isinstance(condition, Name) and condition.name not in gates:
+            if not _is_truth(scope, condition.name):
+                yield scope.fault("pack.name_not_truth", placed.path, name=condition.name)
+    if isinstance(node, Call) and node.function == "choice":
+        yield from _option(scope, placed, node)
+    for child in children(node):
+        yield from _inside(scope, placed, child)
+
+
+def _conditions(node: Node) -> tuple[Node, ...]:
+    """The operands of a node that have to be yes or no."""
+    if isinstance(node, Logic):
+        return (node.left, node.right)
+    if isinstance(node, Unary) and node.op == "not":
+        return (node.operand,)
+    if isinstance(node, Call):
+        return node.args[:1] if node.function == "if" else _all_of(node)
+    return ()
+
+
+def _all_of(call: Call) -> tuple[Node, ...]:
+    return call.args if call.function in ("any", "all") else ()
+
+
+def _option(scope: Scope, placed: Placed, call: Call) -> Iterator[Problem]:
+    asked, option = call.args
+    if not isinstance(asked, Name) or not isinstance(option, Text):
+        return
+    item = scope.items.get(asked.name)
+    if item is None or item.kind is not ItemKind.CHOICE:
+        yield scope.fault("pack.name_not_choice", placed.path, name=asked.name)
+    elif all(option.text != one.id for one in item.options):
+        listed = "、".join(one.id for one in item.options)
+        yield scope.fault(
+            "pack.option_unknown", placed.path, name=asked.name, option=option.text, choices=listed
+        )

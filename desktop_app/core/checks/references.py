@@ -1,0 +1,222 @@
+"""Ids and names that lead nowhere, stand twice, or stand for the wrong kind of thing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from desktop_app.core.checks.places import Placed, formulas
+from desktop_app.core.checks.scope import Scope, nearest
+from desktop_app.core.dependencies import expand_wildcards, result_id
+from desktop_app.core.pack import Cited, ItemKind, Option, Pack
+from desktop_app.core.problems import Problem
+
+
+def check_references(scope: Scope) -> Iterator[Problem]:
+    """Everything in the pack that refers to something else."""
+    yield from _duplicates(scope)
+    yield from _sources(scope)
+    yield from _items(scope)
+    yield from _records(scope)
+    yield from _bindings(scope)
+    yield from _needs(scope)
+    yield from _serves(scope)
+    for placed in formulas(scope.pack):
+        yield from _names_in(scope, placed)
+
+
+def _duplicates(scope: Scope) -> Iterator[Problem]:
+    for path, ids in _id_lists(scope.pack):
+        for own_id, count in Counter(ids).items():
+            if count > 1:
+                yield scope.fault("pack.duplicate_id", f"{path}[{own_id}]", id=own_id)
+
+
+def _id_lists(pack: Pack) -> Iterator[tuple[str, Iterable[str]]]:
+    """Every list whose ids must differ, with the place it is written at."""
+    for kind in ("source", "section", "record_kind", "scale", "assessment", "measure"):
+        yield kind, [one.id for one in getattr(pack, f"{kind}s")]
+    for scale in pack.scales:
+        yield f"scale[{scale.id}].level", [one.id for one in (*scale.levels, scale.below)]
+    for record in pack.record_kinds:
+        path = f"record_kind[{record.id}].field"
+        yield path, [field.id for field in record.fields]
+        for field in record.fields:
+            yield f"{path}[{field.id}].option", _ids(field.options)
+    for item in pack.items:
+        yield f"item[{item.key}].option", _ids(item.options)
+    for table in pack.assessments:
+        yield f"assessment[{table.id}].group", [group.id for group in table.groups]
+        yield f"assessment[{table.id}].indicator", [row.id for row in table.indicators]
+    if pack.readiness is not None:
+        model = pack.readiness
+        inside = [*model.axes, *(one.id for one in model.sub_indices)]
+        yield "readiness.sub_index", [*inside, *(gate.id for gate in model.gates)]
+        yield "readiness.grade", [grade.id for grade in model.grades]
+
+
+def _ids(options: Sequence[Option]) -> list[str]:
+    return [option.id for option in options]
+
+
+def _sources(scope: Scope) -> Iterator[Problem]:
+    """Unknown documents, each once: rows take over the source of their table."""
+    reported: set[str] = set()
+    for path, cited in _citations(scope.pack):
+        if cited.source and cited.source not in scope.sources and cited.source not in reported:
+            reported.add(cited.source)
+            near = nearest(cited.source, scope.sources)
+            yield scope.fault("pack.source_unknown", path, name=cited.source, suggestion=near)
+
+
+def _citations(pack: Pack) -> Iterator[tuple[str, Cited]]:
+    for parameter in pack.parameters:
+        yield f"parameter[{parameter.key}].source", parameter.cited
+    for item in pack.items:
+        yield f"item[{item.key}].source", item.cited
+    for quantity in pack.quantities:
+        yield f"quantity[{quantity.id}].source", quantity.cited
+    for table in pack.assessments:
+        path = f"assessment[{table.id}]"
+        yield f"{path}.source", table.cited
+        for group in table.groups:
+            yield f"{path}.group[{group.id}].source", group.cited
+        for row in table.indicators:
+            yield f"{path}.indicator[{row.id}].source", row.cited
+    for measure in pack.measures:
+        yield f"measure[{measure.id}].source", measure.cited
+    if pack.readiness is not None:
+        yield "readiness.source", pack.readiness.cited
+        for sub in pack.readiness.sub_indices:
+            yield f"readiness.sub_index[{sub.id}].source", sub.cited
+            for part in sub.parts:
+                yield f"readiness.sub_index[{sub.id}].part.source", part.cited
+        for gate in pack.readiness.gates:
+            yield f"readiness.gate[{gate.id}].source", gate.cited
+
+
+def _items(scope: Scope) -> Iterator[Problem]:
+    for item in scope.pack.items:
+        if item.section not in scope.sections:
+            near = nearest(item.section, scope.sections)
+            path = f"item[{item.key}].section"
+            yield scope.fault("pack.section_unknown", path, name=item.section, suggestion=near)
+
+
+def _records(scope: Scope) -> Iterator[Problem]:
+    pack = scope.pack
+    uses = [(f"item[{one.key}].record", one.record) for one in pack.items]
+    uses += [(f"section[{one.id}].record", one.record) for one in pack.sections]
+    uses += [(f"quantity[{one.id}].record", one.record) for one in pack.quantities]
+    for table in pack.assessments:
+        for row in table.indicators:
+            path = f"assessment[{table.id}].indicator[{row.id}]"
+            uses.append((f"{path}.record", row.record))
+            yield from _match(scope, path, row.record, row.match)
+    for path, record in uses:
+        if record and record not in scope.record_kinds:
+            near = nearest(record, scope.record_kinds)
+            yield scope.fault("pack.record_unknown", path, name=record, suggestion=near)
+
+
+def _match(
+    scope: Scope, path: str, record: str, match: Mapping[str, Sequence[str]]
+) -> Iterator[Problem]:
+    kind = scope.record_kinds.get(record)
+    fields = {field.id: field for field in kind.fields} if kind else {}
+    for name, values in match.items():
+        place = f"{path}.match.{name}"
+        if name not in fields:
+            near = nearest(name, fields)
+            yield scope.fault("pack.match_unknown", place, record=record, field=name, suggestion=near)
+            continue
+        choices = _ids(fields[name].options)
+        for value in values:
+            if choices and value not in choices:
+                listed = "、".join(choices)
+                yield scope.fault(
+                    "pack.match_option", place, field=name, value=value, choices=listed
+                )
+
+
+def _bindings(scope: Scope) -> Iterator[Problem]:
+    members: dict[str, dict[str, None]] = {}
+    for pack in scope.packs:
+        for parameter in pack.parameters:
+            if parameter.family:
+                members.setdefault(parameter.family, {})[parameter.member] = None
+    for binding in scope.pack.bindings:
+        path = f"binding[{binding.family}]"
+        if binding.family not in members:
+            near = nearest(binding.family, members)
+            yield scope.fault("pack.family_unknown", path, name=binding.family, suggestion=near)
+        elif binding.member not in members[binding.family]:
+            near = nearest(binding.member, members[binding.family])
+            yield scope.fault(
+                "pack.member_unknown", path, name=binding.member, family=binding.family,
+                suggestion=near,
+            )  # fmt: skip
+
+
+def _needs(scope: Scope) -> Iterator[Problem]:
+    """Names that have to be yes/no items: confirmations of lists, and checklists."""
+    wanted = [(f"quantity[{one.id}].needs", one.needs) for one in scope.pack.quantities]
+    if scope.pack.readiness is not None:
+        for sub in scope.pack.readiness.sub_indices:
+            for number, part in enumerate(sub.parts):
+                path = f"readiness.sub_index[{sub.id}].part[{number}].items"
+                wanted += [(path, name) for name in part.items]
+    for path, name in wanted:
+        item = scope.items.get(name)
+        if name and item is None:
+            near = nearest(name, scope.items)
+            yield scope.fault("pack.item_unknown", path, name=name, suggestion=near)
+        elif item is not None and item.kind is not ItemKind.YESNO:
+            yield scope.fault("pack.item_not_yesno", path, name=name)
+
+
+def _serves(scope: Scope) -> Iterator[Problem]:
+    known = {**scope.names, **dict.fromkeys(_result_ids(scope.packs))}
+    for measure in scope.pack.measures:
+        for name in measure.serves:
+            if name not in known:
+                path = f"measure[{measure.id}].serves"
+                near = nearest(name, known)
+                yield scope.fault("pack.serves_unknown", path, name=name, suggestion=near)
+
+
+def _result_ids(packs: Iterable[Pack]) -> Iterator[str]:
+    for pack in packs:
+        for table in pack.assessments:
+            yield table.id
+            yield from (result_id(table.id, row.id) for row in table.indicators)
+        if pack.readiness is not None:
+            yield pack.readiness.id
+            inside = (*pack.readiness.sub_indices, *pack.readiness.gates)
+            yield from (result_id(pack.readiness.id, one.id) for one in inside)
+
+
+def rule_names(scope: Scope) -> frozenset[str]:
+    """What the rule of a grade may name besides data: axes, sub-indices, gates, cp_<level>."""
+    model = scope.pack.readiness
+    if model is None:
+        return frozenset()
+    inside = {*model.axes, *(one.id for one in model.sub_indices), *(one.id for one in model.gates)}
+    levels = {f"cp_{level.id}" for scale in scope.scales.values() for level in scale.levels}
+    return frozenset(inside | levels)
+
+
+def _names_in(scope: Scope, placed: Placed) -> Iterator[Problem]:
+    """Unknown names, per-record names used where there is no such record, empty wildcards."""
+    extra = rule_names(scope) if placed.rule else frozenset()
+    for name in sorted(placed.formula.names - extra):
+        if name not in scope.names:
+            near = nearest(name, scope.names)
+            yield scope.fault("pack.name_unknown", placed.path, name=name, suggestion=near)
+        elif name in scope.repeated and scope.record_of(name) != placed.record:
+            kind = scope.record_of(name)
+            yield scope.fault("pack.record_mismatch", placed.path, name=name, record=kind)
+    patterns = sorted(placed.formula.wildcards)
+    for pattern, names in expand_wildcards(patterns, scope.names, scope.repeated).items():
+        if not names:
+            yield scope.fault("pack.wildcard_empty", placed.path, pattern=pattern)

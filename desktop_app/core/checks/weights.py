@@ -1,0 +1,133 @@
+"""Weights: of groups, inside each group, of sub-indices and their parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Final
+
+from desktop_app.core.checks.scope import Scope
+from desktop_app.core.pack import Assessment, Indicator
+from desktop_app.core.problems import Problem
+
+WEIGHTED: Final = "level_index.v1"
+_ONE: Final = Decimal(1)
+_TOTALS: Final = (_ONE, Decimal(100))
+
+
+def check_weights(scope: Scope) -> Iterator[Problem]:
+    """All weights of the pack."""
+    for table in scope.pack.assessments:
+        if table.method == WEIGHTED:
+            yield from _groups(scope, table)
+            yield from _all_or_none(scope, table)
+        yield from _pools(scope, table)
+        yield from _ranges(scope, table)
+    yield from _readiness(scope)
+
+
+def _groups(scope: Scope, table: Assessment) -> Iterator[Problem]:
+    given = [group.weight for group in table.groups if group.weight is not None]
+    if given and len(given) == len(table.groups) and sum(given) != _ONE:
+        path = f"assessment[{table.id}].group"
+        yield scope.fault("pack.group_weights", path, total=sum(given))
+    for group in table.groups:
+        yield from _inside(scope, table, group.id)
+
+
+def _inside(scope: Scope, table: Assessment, group: str) -> Iterator[Problem]:
+    """The weights in one group, for every edition of its rows."""
+    rows = [row for row in table.indicators if row.group == group]
+    totals: dict[Decimal, None] = {}
+    for day in _editions(rows):
+        total = _total([row for row in rows if _holds(row, day)])
+        if total is not None and total != _ONE:
+            totals[total] = None
+    for total in totals:
+        yield scope.fault("pack.weights", f"assessment[{table.id}].indicator", group=group, total=total)
+
+
+def _editions(rows: Iterable[Indicator]) -> Sequence[date]:
+    """One day of every stretch of time in which the same rows are in force."""
+    starts = {date.min}
+    for row in rows:
+        if row.valid_from is not None:
+            starts.add(row.valid_from)
+        if row.valid_to is not None and row.valid_to < date.max:
+            starts.add(row.valid_to + timedelta(days=1))
+    return sorted(starts)
+
+
+def _holds(row: Indicator, day: date) -> bool:
+    begun = row.valid_from is None or row.valid_from <= day
+    return begun and (row.valid_to is None or row.valid_to >= day)
+
+
+def _total(rows: Sequence[Indicator]) -> Decimal | None:
+    """The sum of weights, pools counted once; None where a weight is missing or nothing stands."""
+    pools: dict[str, Decimal] = {}
+    total = Decimal(0)
+    for row in rows:
+        if row.pool and row.pool_weight is not None:
+            pools[row.pool] = row.pool_weight
+        elif row.weight is not None:
+            total += row.weight
+        else:
+            return None
+    return total + sum(pools.values()) if rows else None
+
+
+def _all_or_none(scope: Scope, table: Assessment) -> Iterator[Problem]:
+    weighted = [row for row in table.indicators if row.weight is not None or row.pool]
+    groups = [group for group in table.groups if group.weight is not None]
+    path = f"assessment[{table.id}]"
+    for place, some, every in (
+        ("indicator", len(weighted), len(table.indicators)),
+        ("group", len(groups), len(table.groups)),
+    ):
+        if 0 < some < every:
+            yield scope.fault(
+                "pack.weights_partial", f"{path}.{place}", with_weight=some, without=every - some
+            )
+
+
+def _pools(scope: Scope, table: Assessment) -> Iterator[Problem]:
+    weights: dict[tuple[str, str], set[Decimal]] = {}
+    for row in table.indicators:
+        path = f"assessment[{table.id}].indicator[{row.id}]"
+        if bool(row.pool) != (row.pool_weight is not None):
+            yield scope.fault("pack.pool_missing", f"{path}.pool")
+        elif row.pool and row.pool_weight is not None:
+            weights.setdefault((row.group, row.pool), set()).add(row.pool_weight)
+    for (group, pool), found in weights.items():
+        if len(found) > 1:
+            listed = "、".join(str(weight) for weight in sorted(found))
+            path = f"assessment[{table.id}].group[{group}]"
+            yield scope.fault("pack.pool_conflict", path, pool=pool, weights=listed)
+
+
+def _ranges(scope: Scope, table: Assessment) -> Iterator[Problem]:
+    weights = [(f"group[{group.id}].weight", group.weight) for group in table.groups]
+    for row in table.indicators:
+        weights.append((f"indicator[{row.id}].weight", row.weight))
+        weights.append((f"indicator[{row.id}].pool_weight", row.pool_weight))
+    for path, weight in weights:
+        if weight is not None and not 0 <= weight <= 1:
+            whole = f"assessment[{table.id}].{path}"
+            yield scope.fault("pack.weight_range", whole, weight=weight)
+
+
+def _readiness(scope: Scope) -> Iterator[Problem]:
+    model = scope.pack.readiness
+    if model is None:
+        return
+    for axis in model.axes:
+        total = sum(sub.weight for sub in model.sub_indices if sub.axis == axis)
+        if total not in _TOTALS:
+            yield scope.fault("pack.axis_weights", "readiness.sub_index", axis=axis, total=total)
+    for sub in model.sub_indices:
+        total = sum(part.weight for part in sub.parts)
+        if total not in _TOTALS:
+            path = f"readiness.sub_index[{sub.id}].part"
+            yield scope.fault("pack.part_weights", path, total=total)
