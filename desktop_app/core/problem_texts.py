@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+from desktop_app.core.formula_texts import FORMULA_TEXTS
+from desktop_app.core.pack_texts import PACK_TEXTS
+
 
 class Kind(NamedTuple):
     """Severity ("error", "warning", "info"), message template and remedy template."""
@@ -127,6 +130,21 @@ TEXTS: Final[dict[str, Kind]] = {
     ),
     "library.conflict": Kind("error", "与已有数据冲突（{detail}）。", "这次修改未保存，原有数据完好。"),
     "library.case_exists": Kind("error", "该企业已有 {year} 年的自评。", "请打开已有的自评，或换一个年度。"),
+    # reports
+    "report.cannot_write": Kind(
+        "error",
+        "报告没有写成（{detail}）。",
+        "请检查磁盘空间和文件夹权限；如该文件正在其他程序中打开，请先关闭，或另存为别的文件名。",
+    ),
+    # next steps
+    "step.gate_open": Kind("info", "回答门槛 {gate}“{name}”的问题。", "门槛未确认前，等级会被封顶。"),
+    "step.gate_failed": Kind("info", "先解决门槛 {gate}“{name}”。", "未通过时等级被封顶。"),
+    "step.fill_limiting": Kind("info", "先填限定性指标“{name}”。", "“{table}”还有 {count} 项未填。"),
+    "step.fill": Kind("info", "补填“{name}”。", "“{table}”还有 {count} 项未填。"),
+    "step.close_gap": Kind("info", "“{name}”距{level}还差 {gap} {unit}。", ""),
+    "step.fill_score": Kind("info", "补全“{name}”的数据。", "最多可再得 {gain} 分。"),
     # packs
     "pack.unknown": Kind("error", "没有规则包“{pack}”。", "{suggestion}已安装：{installed}。"),
+    **{code: Kind(*row) for code, row in PACK_TEXTS.items()},
+    **{code: Kind(*row) for code, row in FORMULA_TEXTS.items()},
 }

@@ -1,0 +1,152 @@
+"""How values combine: strict operators, three-valued logic, and sums over many.
+
+Strict operators (arithmetic, comparisons, min, max) carry blanks and n.a. through: an INVALID
+operand makes the result INVALID, else a BLANK one BLANK, else an n.a. one n.a.; PARTIAL and
+ESTIMATED are contagious, PARTIAL the stronger. What works over many values skips n.a. and counts
+blanks as missing. In logic one deciding operand is enough.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal, DecimalException, Overflow
+from typing import Final
+
+from desktop_app.core.numbers import CONTEXT
+from desktop_app.core.value import Value, ValueState
+
+
+def hindrance(values: Sequence[Value]) -> Value | None:
+    """The result that operands force on a strict operator, None when all are known."""
+    states = [value.state for value in values]
+    if ValueState.INVALID in states:
+        return values[states.index(ValueState.INVALID)]
+    if ValueState.BLANK in states:
+        return Value(state=ValueState.BLANK, missing=missing_of(values))
+    return Value.na() if ValueState.NA in states else None
+
+
+def missing_of(values: Sequence[Value]) -> frozenset[str]:
+    """All blanks that any of the values rests on."""
+    return frozenset().union(*(value.missing for value in values))
+
+
+def state_of(values: Sequence[Value]) -> ValueState:
+    """The state of a result worked out from known values."""
+    states = {value.state for value in values}
+    for state in (ValueState.PARTIAL, ValueState.ESTIMATED):
+        if state in states:
+            return state
+    return ValueState.GIVEN
+
+
+def _numbers(values: Sequence[Value]) -> list[Decimal] | None:
+    """The numbers of known values, None when one of them is no number."""
+    found: list[Decimal] = []
+    for value in values:
+        if value.number is None:
+            return None
+        found.append(value.number)
+    return found
+
+
+def _all_given(values: Sequence[Value]) -> bool:
+    """Whether nothing but numbers and truths given outright is here: the common, fast case."""
+    return all(value.state is ValueState.GIVEN for value in values)
+
+
+def strictly(values: Sequence[Value], work: Callable[..., Decimal], fault: str) -> Value:
+    """Apply `work` to the numbers of all values; `fault` is the code when it has no result."""
+    given = _all_given(values)
+    stop = None if given else hindrance(values)
+    if stop is not None:
+        return stop
+    numbers = _numbers(values)
+    if numbers is None:
+        return Value.invalid("formula.not_a_number")
+    try:
+        number = work(*numbers)
+    except Overflow:
+        return Value.invalid("formula.overflow")
+    except DecimalException:
+        return Value.invalid(fault)
+    if given:
+        return Value(number)
+    return Value(number, state=state_of(values), missing=missing_of(values))
+
+
+def tested(values: Sequence[Value], holds: Callable[..., bool]) -> Value:
+    """The truth of a test of the numbers of all values."""
+    stop = None if _all_given(values) else hindrance(values)
+    if stop is not None:
+        return stop
+    numbers = _numbers(values)
+    if numbers is None:
+        return Value.invalid("formula.not_a_number")
+    return Value(truth=holds(*numbers), state=state_of(values), missing=missing_of(values))
+
+
+def judged(value: Value) -> Value:
+    """A known value without a truth in it is no condition."""
+    if value.known and value.truth is None:
+        return Value.invalid("formula.not_a_truth")
+    return value
+
+
+def decide(values: Sequence[Value], *, decisive: bool) -> Value:
+    """Conjunction (`decisive` False) or disjunction (True): one deciding operand is enough.
+
+    Among deciding operands the best known one speaks; without any, blanks leave it open.
+    """
+    truths = [judged(value) for value in values]
+    deciding = [value for value in truths if value.known and value.truth is decisive]
+    if deciding:
+        return min(deciding, key=lambda value: _RANK[value.state])
+    stop = hindrance(truths)
+    if stop is not None:
+        return stop
+    return Value(truth=not decisive, state=state_of(truths), missing=missing_of(truths))
+
+
+_RANK: Final = {ValueState.GIVEN: 0, ValueState.ESTIMATED: 1, ValueState.PARTIAL: 2}
+
+
+def total(values: Sequence[Value]) -> Value:
+    """The sum of what is known, PARTIAL while terms are blank; n.a. zero when there are none."""
+    if not values:
+        return Value(Decimal(0), state=ValueState.NA)
+    return _reduced(values, lambda *numbers: _plus(numbers))
+
+
+def average(values: Sequence[Value]) -> Value:
+    """The mean of what is known, PARTIAL while some are blank."""
+    return _reduced(values, lambda *numbers: CONTEXT.divide(_plus(numbers), Decimal(len(numbers))))
+
+
+def _plus(numbers: Sequence[Decimal]) -> Decimal:
+    added = numbers[0]
+    for number in numbers[1:]:
+        added = CONTEXT.add(added, number)
+    return added
+
+
+def _reduced(values: Sequence[Value], work: Callable[..., Decimal]) -> Value:
+    applying = [value for value in values if value.state is not ValueState.NA]
+    if not applying:
+        return Value.na()
+    filled = [value for value in applying if value.state is not ValueState.BLANK]
+    result = strictly(filled or applying, work, "formula.overflow")
+    if result.known and len(filled) < len(applying):
+        return Value(result.number, state=ValueState.PARTIAL, missing=missing_of(applying))
+    return result
+
+
+def count_known(values: Sequence[Value]) -> Value:
+    """How many of the values are answered."""
+    return Value.given(Decimal(sum(value.known for value in values)))
+
+
+def any_or_all(values: Sequence[Value], *, decisive: bool) -> Value:
+    """`decide` over those values that apply, n.a. when none does."""
+    applying = [value for value in values if value.state is not ValueState.NA]
+    return decide(applying, decisive=decisive) if applying else Value.na()

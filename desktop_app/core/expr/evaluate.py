@@ -1,0 +1,292 @@
+"""Working a formula out: compiled once to closures, then called with the values of a case.
+
+How values with blanks, n.a. and estimates combine is said in `combine`.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from functools import lru_cache, partial
+from typing import Final, NamedTuple
+
+from desktop_app.core.expr.ast import (
+    Binary,
+    Call,
+    Compare,
+    Expr,
+    Literal,
+    Logic,
+    Name,
+    Node,
+    Text,
+    Unary,
+    Wildcard,
+)
+from desktop_app.core.expr.combine import (
+    any_or_all,
+    average,
+    count_known,
+    decide,
+    hindrance,
+    judged,
+    missing_of,
+    state_of,
+    strictly,
+    tested,
+    total,
+)
+from desktop_app.core.expr.kinds import places
+from desktop_app.core.numbers import CONTEXT, round_gbt8170
+from desktop_app.core.value import Value, ValueState
+
+Lookup = Callable[[str], Value]
+Expand = Callable[[str], Sequence[str]]
+
+
+class Scope(NamedTuple):
+    """Where a formula gets values: `lookup` by name, `expand` from "ce.*" to names."""
+
+    lookup: Lookup
+    expand: Expand
+
+
+Run = Callable[[Scope], Value]
+Runs = Callable[[Scope], list[Value]]
+
+
+def evaluate(expr: Expr, lookup: Lookup, expand: Expand) -> Value:
+    """The value of a formula. Decimal to 34 digits; never raises for any values looked up."""
+    return compile_expr(expr)(Scope(lookup, expand))
+
+
+@lru_cache(maxsize=8192)
+def compile_expr(expr: Expr) -> Run:
+    """The formula as a function of a scope; compiled once, since formulas outlive cases."""
+    return _compile(expr.root)
+
+
+def _compile(node: Node) -> Run:
+    match node:
+        case Literal(number):
+            constant = Value.given(number)
+            return lambda _: constant
+        case Name(name):
+            return _named(name)
+        case Call():
+            return _call(node)
+        case Text() | Wildcard():
+            raise AssertionError("the parser lets neither stand alone")
+        case _:
+            return _operation(node)
+
+
+def _operation(node: Unary | Binary | Compare | Logic) -> Run:
+    match node:
+        case Unary(op, operand):
+            run = _compile(operand)
+            return _unary(run, CONTEXT.minus) if op == "-" else _not(run)
+        case Binary("^", left, Literal(exponent)):
+            return _unary(_compile(left), _POWERS[int(exponent)])
+        case Binary(op, left, right):
+            return _arithmetic(_compile(left), _compile(right), _ARITHMETIC[op])
+        case Compare(op, left, right):
+            return _comparison(_compile(left), _compile(right), _COMPARE[op])
+        case Logic(op, left, right):
+            return _logic(_compile(left), _compile(right), decisive=op == "or")
+
+
+def _named(name: str) -> Run:
+    def run(scope: Scope) -> Value:
+        value = scope.lookup(name)
+        if value.state is ValueState.BLANK and not value.missing:
+            return Value.blank(name)
+        return value
+
+    return run
+
+
+# Operators
+
+
+def _arithmetic(left: Run, right: Run, work: Callable[[Decimal, Decimal], Decimal]) -> Run:
+    def run(scope: Scope) -> Value:
+        values = (left(scope), right(scope))
+        return strictly(values, work, "formula.division_by_zero")
+
+    return run
+
+
+def _unary(
+    operand: Run, work: Callable[[Decimal], Decimal], fault: str = "formula.overflow"
+) -> Run:
+    return lambda scope: strictly((operand(scope),), work, fault)
+
+
+def _extreme(*operands: Run, work: Callable[..., Decimal]) -> Run:
+    return lambda scope: strictly([run(scope) for run in operands], work, "formula.overflow")
+
+
+def _comparison(left: Run, right: Run, holds: Callable[[Decimal, Decimal], bool]) -> Run:
+    return lambda scope: tested((left(scope), right(scope)), holds)
+
+
+def _between(*operands: Run) -> Run:
+    return lambda scope: tested([run(scope) for run in operands], _inside)
+
+
+def _inside(number: Decimal, low: Decimal, high: Decimal) -> bool:
+    return low <= number <= high
+
+
+_ARITHMETIC: Final[dict[str, Callable[[Decimal, Decimal], Decimal]]] = {
+    "+": CONTEXT.add,
+    "-": CONTEXT.subtract,
+    "*": CONTEXT.multiply,
+    "/": CONTEXT.divide,
+}
+_COMPARE: Final[dict[str, Callable[[Decimal, Decimal], bool]]] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "==": operator.eq,
+    "!=": operator.ne,
+}
+
+
+def _square(number: Decimal) -> Decimal:
+    return CONTEXT.multiply(number, number)
+
+
+_POWERS: Final[dict[int, Callable[[Decimal], Decimal]]] = {
+    2: _square,
+    3: lambda number: CONTEXT.multiply(_square(number), number),
+    4: lambda number: _square(_square(number)),
+}
+
+
+def _logic(left: Run, right: Run, *, decisive: bool) -> Run:
+    return lambda scope: decide((left(scope), right(scope)), decisive=decisive)
+
+
+def _not(operand: Run) -> Run:
+    def run(scope: Scope) -> Value:
+        value = judged(operand(scope))
+        if not value.known:
+            return value
+        return Value(truth=not value.truth, state=value.state, missing=value.missing)
+
+    return run
+
+
+# Functions
+
+
+def _call(call: Call) -> Run:
+    match call.function:
+        case "sum" | "mean" | "count" | "any" | "all":
+            return _over_many(call)
+        case "choice":
+            return _choice(call.args)
+        case "round":
+            digits = places(call.args[1]) or 0
+            return _unary(_compile(call.args[0]), lambda number: round_gbt8170(number, digits))
+        case name:
+            return _PLAIN_FUNCTIONS[name](*(_compile(arg) for arg in call.args))
+
+
+def _over_many(call: Call) -> Run:
+    gather = _gather(call.args)
+    reduce = _REDUCE[call.function]
+    return lambda scope: reduce(gather(scope))
+
+
+def _gather(args: Sequence[Node]) -> Runs:
+    """All values of the arguments, wildcards expanded."""
+    parts = [arg.pattern if isinstance(arg, Wildcard) else _compile(arg) for arg in args]
+
+    def values(scope: Scope) -> list[Value]:
+        found: list[Value] = []
+        for part in parts:
+            if isinstance(part, str):
+                found += [_named(name)(scope) for name in scope.expand(part)]
+            else:
+                found.append(part(scope))
+        return found
+
+    return values
+
+
+_REDUCE: Final[dict[str, Callable[[Sequence[Value]], Value]]] = {
+    "sum": total,
+    "mean": average,
+    "count": count_known,
+    "any": lambda values: any_or_all(values, decisive=True),
+    "all": lambda values: any_or_all(values, decisive=False),
+}
+
+
+def _if(condition: Run, then: Run, otherwise: Run) -> Run:
+    def run(scope: Scope) -> Value:
+        test = judged(condition(scope))
+        if not test.known:
+            return test
+        chosen = then(scope) if test.truth else otherwise(scope)
+        if test.state is ValueState.GIVEN or not chosen.known:
+            return chosen
+        both = (test, chosen)
+        return Value(chosen.number, chosen.truth, chosen.text, state_of(both), missing_of(both))
+
+    return run
+
+
+def _first(*runs: Run) -> Run:
+    def run(scope: Scope) -> Value:
+        skipped: list[Value] = []
+        for each in runs:
+            value = each(scope)
+            if value.known:
+                return value
+            skipped.append(value)
+        return hindrance(skipped) or Value.na()
+
+    return run
+
+
+def _given(operand: Run) -> Run:
+    return lambda scope: Value.of_truth(operand(scope).known)
+
+
+_PLAIN_FUNCTIONS: Final[dict[str, Callable[..., Run]]] = {
+    "min": partial(_extreme, work=min),
+    "max": partial(_extreme, work=max),
+    "abs": partial(_unary, work=Decimal.copy_abs),
+    "sqrt": partial(_unary, work=CONTEXT.sqrt, fault="formula.root_of_negative"),
+    "between": _between,
+    "if": _if,
+    "first": _first,
+    "given": _given,
+}
+
+
+def _choice(args: Sequence[Node]) -> Run:
+    asked, option = args
+    answer = _compile(asked)
+    wanted = option.text if isinstance(option, Text) else ""
+
+    def run(scope: Scope) -> Value:
+        value = answer(scope)
+        if not value.known:
+            return value
+        if value.text is None:
+            return Value.invalid("formula.not_a_choice")
+        return Value(truth=value.text == wanted, state=value.state, missing=value.missing)
+
+    return run
+
+
+def evaluate_node(node: Node, lookup: Lookup, expand: Expand) -> Value:
+    """The value of one node of a formula's tree, for those who explain a result."""
+    return _compile(node)(Scope(lookup, expand))
