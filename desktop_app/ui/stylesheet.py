@@ -68,6 +68,10 @@ QPushButton[kind="chip"]:checked { background: $tint; color: $text; border-color
 QPushButton[kind="clear"] { background: transparent; color: $muted; font-size: 9pt; border: 0;
     padding: 0 6u; min-height: 26u; }
 QPushButton[kind="clear"]:hover { color: $text; }
+QPushButton[kind="search"] { background: $bg; color: $muted; border-color: $border;
+    font-size: 9pt; text-align: left; padding: 0 10u; min-height: 28u; }
+QPushButton[kind="search"]:hover { border-color: $outline; color: $text; }
+QPushButton[kind="rail"] { min-height: 0; padding: 0; border: 0; }
 QPushButton[kind="link"] { background: transparent; border: 0; padding: 0; min-height: 0; }
 QPushButton[kind="unit"] { background: transparent; border: 0; color: $muted; font-size: 9pt;
     padding: 0 4u; min-height: 22u; border-radius: 4u; }
@@ -94,6 +98,9 @@ QLineEdit[frame="none"], QLineEdit[frame="none"]:focus, QLineEdit[frame="none"]:
 QLineEdit[estimated="true"] { font-style: italic; }
 QComboBox { padding-right: 26u; }
 QComboBox:focus { padding-right: 26u; }
+QComboBox[kind="bare"] { border-color: transparent; background: transparent; }
+QComboBox[kind="bare"]:hover { background: $hover; }
+QComboBox[kind="bare"]:focus { border-color: $accent; }
 QComboBox::drop-down { border: 0; width: 24u; }
 QComboBox::down-arrow { image: none; }
 QComboBox QAbstractItemView { background: $surface; color: $text; border: 1px solid $border;

@@ -23,7 +23,7 @@ def floating_ground(painter: QPainter, outer: QRectF, theme: Theme) -> None:
     radius = theme.px(RADIUS)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(theme.colour("shadow", 0.012 if theme.scheme == "light" else 0.04))
+    painter.setBrush(theme.colour("shadow", 0.009 if theme.scheme == "light" else 0.04))
     for layer in range(_LAYERS):
         grow = room * (1 - layer / _LAYERS) - _DROP
         box = inner.adjusted(-grow, -grow, grow, grow).translated(0, _DROP)

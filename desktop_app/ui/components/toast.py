@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QSize, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QEnterEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -114,13 +114,17 @@ class Toast(QWidget):
 
 
 class ToastStack(QObject):
-    """The toasts of a window, the newest at the bottom; the oldest goes when there are too many."""
+    """The toasts of a window, the newest at the bottom; the oldest goes when there are too many.
 
-    def __init__(self, window: QWidget) -> None:
+    They lie over the lower end of `place`, a part of the window; without one, of the window.
+    """
+
+    def __init__(self, window: QWidget, place: QWidget | None = None) -> None:
         super().__init__(window)
         self._window = window
+        self._area = place or window
         self._toasts: list[Toast] = []
-        window.installEventFilter(self)
+        self._area.installEventFilter(self)
 
     @property
     def toasts(self) -> tuple[Toast, ...]:
@@ -148,10 +152,11 @@ class ToastStack(QObject):
 
     def _place(self) -> None:
         room = theme.current().px(SHADOW_ROOM)
-        bottom = self._window.height() - 8
+        corner = self._area.mapTo(self._window, QPoint(0, 0))
+        bottom = corner.y() + self._area.height() - 8
         for toast in reversed(self._toasts):
             top = bottom - toast.height() + room
-            toast.move((self._window.width() - toast.width()) // 2, top)
+            toast.move(corner.x() + (self._area.width() - toast.width()) // 2, top)
             bottom = top + room - 8
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -1,0 +1,185 @@
+"""The screen after something broke: the data are safe, here is the log, this is how to get help."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop_app.i18n import _
+from desktop_app.ui import theme
+from desktop_app.ui.components.buttons import BareButton, PrimaryButton, QuietButton
+from desktop_app.ui.components.drawing import ground, tinted
+from desktop_app.ui.components.labels import label
+from desktop_app.ui.components.painted import Painted
+from desktop_app.ui.crash import Crash
+from desktop_app.ui.icons import draw_icon
+
+BUNDLE_NAME: Final = "near-zero-diagnosis.zip"
+
+
+class _Emblem(Painted):
+    def wanted(self) -> QSize:
+        side = theme.current().px(44)
+        return QSize(side, side)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        worn = theme.current()
+        painter = QPainter(self)
+        area = QRectF(self.rect())
+        ground(painter, area, tinted(worn, "accent"), radius=area.height() / 2)
+        inset = area.width() * 0.26
+        box = area.adjusted(inset, inset, -inset, -inset)
+        draw_icon(painter, box, "circle-check", worn.hex("accent"))
+
+
+class CrashDialog(QDialog):
+    """Tells what happened without blame and without a wall of text.
+
+    `save_bundle` writes the diagnosis file to the path the user picks and may raise OSError;
+    without it that button is not there. Further crashes are counted in the same dialog.
+    """
+
+    def __init__(
+        self,
+        crash: Crash,
+        save_bundle: Callable[[Path], object] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._save_bundle = save_bundle
+        self._log = crash.log
+        self._times = 1
+        self.setWindowTitle(_("程序遇到了问题"))
+        self._told = label("", "caption")
+        self._details = QPlainTextEdit(crash.details)
+        self._details.setReadOnly(True)
+        self._details.setAccessibleName(_("技术信息"))
+        self._details.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self._details.setMinimumHeight(theme.current().px(160))
+        self._details.hide()
+        self._arrange(crash)
+
+    def _arrange(self, crash: Crash) -> None:
+        worn = theme.current()
+        words = QVBoxLayout()
+        words.setSpacing(worn.px(6))
+        words.addWidget(label(_("刚才的操作没有完成，数据是安全的"), "section"))
+        safe = _("每一项内容在离开输入框时就已写入磁盘。可以继续使用；如果反复出现，"
+                 "请保存诊断文件，交给支持人员。")  # fmt: skip
+        words.addWidget(label(safe, wrap=True))
+        head = QHBoxLayout()
+        head.setSpacing(worn.px(16))
+        head.addWidget(_Emblem(), 0, Qt.AlignmentFlag.AlignTop)
+        head.addLayout(words, 1)
+        column = QVBoxLayout(self)
+        margin = worn.px(24)
+        column.setContentsMargins(margin, margin, margin, margin)
+        column.setSpacing(worn.px(16))
+        column.addLayout(head)
+        column.addWidget(self._facts(crash))
+        column.addWidget(self._details, 1)
+        column.addWidget(self._told)
+        column.addLayout(self._commands())
+        self.setMinimumWidth(worn.px(560))
+
+    def _facts(self, crash: Crash) -> QFrame:
+        card = QFrame()
+        card.setProperty("role", "card")
+        facts = QVBoxLayout(card)
+        self._summary = label(crash.summary, wrap=True)
+        self._where = label(_("日志：{path}").format(path=crash.log), "caption", wrap=True)
+        for part in (self._summary, self._where):
+            part.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            facts.addWidget(part)
+        return card
+
+    def _commands(self) -> QHBoxLayout:
+        self.more_button = BareButton(_("技术信息"), "chevron-down")
+        self.copy_button = QuietButton(_("复制技术信息"), "copy")
+        self.save_button = QuietButton(_("保存诊断文件…"), "file-archive")
+        self.go_on_button = PrimaryButton(_("继续使用"))
+        self.more_button.clicked.connect(self._show_details)
+        self.copy_button.clicked.connect(self._copy)
+        self.save_button.clicked.connect(self._save)
+        self.save_button.setVisible(self._save_bundle is not None)
+        self.go_on_button.clicked.connect(self.accept)
+        self.go_on_button.setDefault(True)
+        row = QHBoxLayout()
+        row.setSpacing(theme.current().px(8))
+        row.addWidget(self.more_button)
+        row.addStretch(1)
+        for button in (self.copy_button, self.save_button, self.go_on_button):
+            row.addWidget(button)
+        return row
+
+    def add(self, crash: Crash) -> None:
+        """Note that something else broke while the dialog is open."""
+        self._times += 1
+        self._details.appendPlainText(crash.details)
+        self._told.setText(_("又出现了 {count} 次").format(count=self._times - 1))
+
+    def _show_details(self) -> None:
+        self._details.setVisible(self._details.isHidden())
+        self.more_button.set_icon("chevron-down" if self._details.isHidden() else "chevron-up")
+        self.adjustSize()
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._details.toPlainText())
+        self._told.setText(_("已复制"))
+
+    def _save(self) -> None:
+        if self._save_bundle is None:
+            return
+        name, _kind = QFileDialog.getSaveFileName(
+            self, _("保存诊断文件"), str(Path.home() / BUNDLE_NAME), "ZIP (*.zip)"
+        )
+        if not name:
+            return
+        try:
+            self._save_bundle(Path(name))
+        except OSError as error:
+            self._told.setText(_("没有存成：{reason}。换一个位置再试。").format(reason=error))
+            return
+        self._told.setText(_("已保存到 {path}").format(path=name))
+
+
+class CrashScreen:
+    """Shows one dialog at a time, whatever the number of crashes."""
+
+    def __init__(
+        self, parent: QWidget | None = None, save_bundle: Callable[[Path], object] | None = None
+    ) -> None:
+        self._parent = parent
+        self._save_bundle = save_bundle
+        self._dialog: CrashDialog | None = None
+
+    @property
+    def dialog(self) -> CrashDialog | None:
+        """The dialog that is open, if one is."""
+        return self._dialog
+
+    def show(self, crash: Crash) -> None:
+        """Open the dialog, or add to the one that is open; connect `CrashGuard.crashed` here."""
+        if self._dialog is not None:
+            self._dialog.add(crash)
+            return
+        self._dialog = CrashDialog(crash, self._save_bundle, self._parent)
+        self._dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._dialog.finished.connect(self._closed)
+        self._dialog.open()
+
+    def _closed(self) -> None:
+        self._dialog = None
