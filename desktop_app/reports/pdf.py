@@ -12,7 +12,7 @@ from pathlib import Path
 from reportlab.pdfgen.canvas import Canvas
 
 from desktop_app.core.problems import Problem, problem
-from desktop_app.i18n import _
+from desktop_app.i18n import _, current_language
 from desktop_app.reports.blocks import Document
 from desktop_app.reports.fonts import REGULAR, load_fonts
 from desktop_app.reports.layout import slices_of
@@ -99,7 +99,7 @@ def _canvas(document: Document, target: BytesIO) -> Canvas:
         pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
         pageCompression=1,
         invariant=1,
-        lang="zh-CN",
+        lang=current_language().replace("_", "-"),
         initialFontName=REGULAR,  # type: ignore[arg-type] # the stub has it as a number
     )
     canvas.setTitle(document.title)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from reportlab.lib.colors import Color, HexColor
 from reportlab.pdfgen.canvas import Canvas
 
 from desktop_app.charts.palette import PALETTES
-from desktop_app.reports.typeset import Run, TextLine
+from desktop_app.reports.typeset import Ink, TextLine
 
 #: Ascent and descent of Noto Sans SC, as shares of the size.
 _ASCENT = 0.88
@@ -26,12 +27,7 @@ class Pen:
 
     def colour(self, token: str, opacity: float = 1) -> Color:
         """The colour of a token, mixed with the surface: paper needs no transparency."""
-        ink, paper = HexColor(self.palette[token]), HexColor(self.palette["surface"])
-        mixed = [
-            paper_part + (ink_part - paper_part) * opacity
-            for ink_part, paper_part in zip(ink.rgb(), paper.rgb(), strict=True)
-        ]
-        return Color(*mixed)
+        return _mixed(self.palette[token], self.palette["surface"], opacity)
 
     def text(
         self, lines: Iterable[TextLine], x: float, y: float, size: float, leading: float
@@ -42,11 +38,26 @@ class Pen:
 
     def line(self, line: TextLine, x: float, baseline: float) -> None:
         """Draw one line of text on a baseline, and the links in it."""
+        drawn = self.canvas.beginText()
+        before: Ink | None = None
+        spacing = 0.0
         for run in line.runs:
-            self._run(run, x, baseline)
+            if run.ink is not before:
+                drawn.setFont(run.ink.font, run.ink.size)
+                drawn.setFillColor(self.colour(run.ink.colour))
+                before = run.ink
+            if run.spacing != spacing:
+                drawn.setCharSpace(run.spacing)
+                spacing = run.spacing
+            slant = _SLANT if run.ink.slanted else 0
+            drawn.setTextTransform(1, 0, slant, 1, x + run.x, baseline + run.ink.rise)
+            drawn.textOut(run.text)
             if run.ink.link in self.pages:
                 rect = (x + run.x, baseline - 2, x + run.x + run.width, baseline + run.ink.size)
                 self.link(run.ink.link, *rect)
+        if spacing:
+            drawn.setCharSpace(0)
+        self.canvas.drawText(drawn)
 
     def link(self, anchor: str, x1: float, y1: float, x2: float, y2: float) -> None:
         """Make a rectangle of the page lead to an anchor."""
@@ -73,13 +84,8 @@ class Pen:
         self.canvas.setDash()
         self.canvas.roundRect(x, y - height, width, height, radius, stroke=1, fill=0)
 
-    def _run(self, run: Run, x: float, baseline: float) -> None:
-        drawn = self.canvas.beginText()
-        drawn.setFont(run.ink.font, run.ink.size)
-        drawn.setFillColor(self.colour(run.ink.colour))
-        drawn.setCharSpace(run.spacing)
-        slant = _SLANT if run.ink.slanted else 0
-        drawn.setTextTransform(1, 0, slant, 1, x + run.x, baseline + run.ink.rise)
-        drawn.textOut(run.text)
-        drawn.setCharSpace(0)
-        self.canvas.drawText(drawn)
+
+@lru_cache(maxsize=256)
+def _mixed(ink: str, paper: str, opacity: float) -> Color:
+    parts = zip(HexColor(ink).rgb(), HexColor(paper).rgb(), strict=True)
+    return Color(*(below + (above - below) * opacity for above, below in parts))
