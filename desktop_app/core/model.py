@@ -8,18 +8,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final, TypeVar
+from typing import TypeVar
 
+from desktop_app.core.checks.places import Wanted, formulas
 from desktop_app.core.dependencies import (
     Names,
     dependents,
     expand_wildcards,
     feeds,
-    formulas_of_indicator,
-    formulas_of_readiness,
     reads_of_quantity,
     working_order,
 )
+from desktop_app.core.expr import Expr
+from desktop_app.core.formula_units import SAME, UnitOf, factor_to, unit_lookup
 from desktop_app.core.in_force import (
     assessments_in_force,
     assessments_to_come,
@@ -47,7 +48,6 @@ from desktop_app.core.pack import (
 )
 from desktop_app.core.problems import Problem, has_errors, problem
 
-NO_FACTOR: Final = Decimal(1)
 Declared = TypeVar("Declared", Source, Scale, RecordKind, Section)
 
 
@@ -81,6 +81,7 @@ class Model:
     dependents: Mapping[str, tuple[str, ...]]
     notices: tuple[Problem, ...]
     declared_parameters: Mapping[str, Parameter]
+    factors: Mapping[tuple[str, str], Decimal]
 
     def quantity(self, name: str) -> Quantity | None:
         """The derived figure of that name."""
@@ -107,6 +108,19 @@ class Model:
             or self.quantity_by_id.get(name)
             or self.declared_parameters.get(name)
         )
+
+    def scale_of(self, name: str) -> Decimal:
+        """What the formula of a derived figure is multiplied by to be in its declared unit."""
+        quantity = self.quantity_by_id[name]
+        return self.scale_to(quantity.formula, quantity.unit)
+
+    def scale_to(self, formula: Expr, unit: str) -> Decimal:
+        """What a formula of the model is multiplied by to be in the unit of its place.
+
+        Values and limits of rows are in the unit of their part, permits in that of the row,
+        values and anchors of scores in that of the score.
+        """
+        return self.factors.get((formula.source, unit), SAME)
 
     def expand(self, pattern: str) -> tuple[str, ...]:
         """The names a wildcard of any formula of the model stands for."""
@@ -144,8 +158,9 @@ def build_model(packs: Sequence[Pack], year: int, region: str = "", industry: st
     resolved = resolve_parameters(packs, year, region, industry)
     tables = assessments_in_force(packs, year)
     readiness = next((pack.readiness for pack in reversed(packs) if pack.readiness), None)
+    items = {item.key: item for pack in packs for item in pack.items}
     quantities = {one.id: one for pack in packs for one in pack.quantities}
-    wildcards = _wildcards(packs, tables, readiness)
+    wildcards = _wildcards(packs)
     own_feeds = {name: reads_of_quantity(one, wildcards) for name, one in quantities.items()}
     order, circle = working_order(own_feeds)
     clashes = [clash for pack in packs for clash in repeated_declarations(pack)]
@@ -156,13 +171,14 @@ def build_model(packs: Sequence[Pack], year: int, region: str = "", industry: st
     if has_errors(found):
         return Built(None, tuple(found))
     ordered = {name: quantities[name] for name in order}
+    declared = _declared_parameters(packs)
     fed = feeds(ordered.values(), tables, readiness, wildcards)
     model = Model(
         packs=tuple(packs),
         year=year,
         region=region,
         industry=industry,
-        items={item.key: item for pack in packs for item in pack.items},
+        items=items,
         sections=_by_id(pack.sections for pack in packs),
         record_kinds=_by_id(pack.record_kinds for pack in packs),
         sources=_by_id(pack.sources for pack in packs),
@@ -178,7 +194,8 @@ def build_model(packs: Sequence[Pack], year: int, region: str = "", industry: st
         feeds=fed,
         dependents=dependents(fed),
         notices=assessments_to_come(packs, year),
-        declared_parameters=_declared_parameters(packs),
+        declared_parameters=declared,
+        factors=_factors(packs, unit_lookup(items, ordered, declared), wildcards),
     )
     return Built(model, tuple(found))
 
@@ -197,13 +214,21 @@ def _declared_parameters(packs: Sequence[Pack]) -> dict[str, Parameter]:
     return {one.key: one for pack in reversed(packs) for one in reversed(pack.parameters)}
 
 
-def _wildcards(
-    packs: Sequence[Pack], tables: Sequence[Assessment], readiness: Readiness | None
-) -> dict[str, tuple[str, ...]]:
-    formulas = [one.formula for pack in packs for one in pack.quantities]
-    formulas += [one for table in tables for row in table.indicators
-                 for one in formulas_of_indicator(row)]
-    if readiness is not None:
-        formulas += formulas_of_readiness(readiness)
-    patterns = dict.fromkeys(pattern for one in formulas for pattern in sorted(one.wildcards))
+def _factors(
+    packs: Sequence[Pack], unit_of: UnitOf, wildcards: Mapping[str, Sequence[str]]
+) -> dict[tuple[str, str], Decimal]:
+    """By formula and unit, what brings the one to the other; misfits are the checker's to report."""
+    factors: dict[tuple[str, str], Decimal] = {}
+    for placed in (one for pack in packs for one in formulas(pack) if one.measured):
+        loose = placed.wanted is Wanted.LIMIT
+        expand = wildcards.__getitem__
+        factor = factor_to(placed.formula, placed.unit, unit_of, expand, loose=loose)
+        if isinstance(factor, Decimal) and factor != SAME:
+            factors[placed.formula.source, placed.unit] = factor
+    return factors
+
+
+def _wildcards(packs: Sequence[Pack]) -> dict[str, tuple[str, ...]]:
+    written = [placed.formula for pack in packs for placed in formulas(pack)]
+    patterns = dict.fromkeys(pattern for one in written for pattern in sorted(one.wildcards))
     return expand_wildcards(patterns, declared_names(packs), repeated_names(packs))

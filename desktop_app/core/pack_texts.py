@@ -152,8 +152,8 @@ PACK_TEXTS: Final[dict[str, tuple[str, str, str]]] = {
     ),
     # readiness
     "pack.axis_unknown": ("error", "没有名为“{axis}”的轴。", "可用：{choices}。"),
-    "pack.axis_weights": ("error", "轴“{axis}”的子指数权重之和为 {total}，应为 1 或 100。", "请核对。"),
-    "pack.part_weights": ("error", "各部分权重之和为 {total}，应为 1 或 100。", "请核对。"),
+    "pack.axis_weights": ("error", "轴“{axis}”的子指数权重之和为 {total}，应为 1、10 或 100。", "请核对。"),
+    "pack.part_weights": ("error", "各部分权重之和为 {total}，应为 1、10 或 100。", "请核对。"),
     "pack.anchors_missing": ("error", "缺少锚点 {missing}。", "请补上；至少要有 base 与 advanced。"),
     "pack.anchors_order": ("error", "锚点不单调（{values}）。", "worst、base、advanced、near_zero 应一路变好。"),
     "pack.cap_unknown": ("error", "没有名为“{cap}”的等级。", "可用：{choices}。"),

@@ -12,15 +12,20 @@ from desktop_app.packs.read import Library, read_library
 
 
 def check_folders(folders: Sequence[Path]) -> tuple[Library, tuple[Problem, ...]]:
-    """Read and check the packs in `folders`: all problems, those of reading first."""
+    """Read the packs in `folders` and check them all."""
     library = read_library(folders)
+    return library, check_library(library)
+
+
+def check_library(library: Library) -> tuple[Problem, ...]:
+    """All problems of the packs of a library, those of reading first."""
     found = list(library.problems)
     for read in library.reads:
         if read.pack is not None and library.packs.get(read.pack.id) is read.pack:
             found += [placed(fault, read) for fault in check_pack(read.pack, library.packs)]
         if not read.has_cases:
             found.append(problem("pack.case_missing", read.name))
-    return library, tuple(found)
+    return tuple(found)
 
 
 def placed(found: Problem, read: PackRead) -> Problem:

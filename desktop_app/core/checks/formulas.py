@@ -12,7 +12,7 @@ from desktop_app.core.expr.ast import Call, Kind, Logic, Name, Node, Text, Unary
 from desktop_app.core.expr.check import infer
 from desktop_app.core.expr.kinds import branches, kind_of
 from desktop_app.core.formula_units import Expand, UnitOf, factor_to, unit_lookup
-from desktop_app.core.pack import ItemKind
+from desktop_app.core.pack import ItemKind, Pack
 from desktop_app.core.problems import Problem
 from desktop_app.core.units import UNITLESS_ONE, Unit, parse_unit
 
@@ -22,18 +22,30 @@ def check_formulas(scope: Scope) -> Iterator[Problem]:
     yield from _declared_units(scope)
     unit_of = unit_lookup(scope.items, scope.quantities, scope.parameters)
     for placed in formulas(scope.pack):
-        if _all_known(scope, placed):
+        if _all_known(scope, placed) and isinstance(parse_unit(placed.unit), Unit):
             yield from _outcome(scope, placed, unit_of)
             yield from _inside(scope, placed, placed.formula.root)
 
 
 def _declared_units(scope: Scope) -> Iterator[Problem]:
-    units = [(f"item[{one.key}].unit", one.unit) for one in scope.pack.items]
-    units += [(f"parameter[{one.key}].unit", one.unit) for one in scope.pack.parameters]
-    for path, unit in dict.fromkeys(units):
+    for path, unit in dict.fromkeys(_units(scope.pack)):
         read = parse_unit(unit)
         if isinstance(read, Problem):
-            yield scope.fault(read.code, path, **read.args)
+            yield scope.fault(read.code, f"{path}.unit", **read.args)
+
+
+def _units(pack: Pack) -> Iterator[tuple[str, str]]:
+    """Every unit written in the pack, each element once."""
+    yield from ((f"item[{one.key}]", one.unit) for one in pack.items)
+    yield from ((f"parameter[{one.key}]", one.unit) for one in pack.parameters)
+    yield from ((f"quantity[{one.id}]", one.unit) for one in pack.quantities)
+    for table in pack.assessments:
+        for row in table.indicators:
+            path = f"assessment[{table.id}].indicator[{row.id}]"
+            yield from ((path, part.unit) for part in row.parts)
+    if pack.readiness is not None:
+        for sub in pack.readiness.sub_indices:
+            yield from ((f"readiness.sub_index[{sub.id}].part", one.unit) for one in sub.parts)
 
 
 def _all_known(scope: Scope, placed: Placed) -> bool:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from desktop_app.core.expr import Expr
+from desktop_app.core.expr.ast import Kind
+from desktop_app.core.expr.kinds import kind_of
 from desktop_app.core.pack import Assessment, Direction, Pack, Part, Readiness, ScorePart
 
 
@@ -34,6 +36,13 @@ class Placed:
     unit: str = ""
     record: str = ""
     rule: bool = False
+
+    @property
+    def measured(self) -> bool:
+        """Whether the outcome is a number in the unit written at its place."""
+        if self.wanted not in (Wanted.FIGURE, Wanted.LIMIT):
+            return False
+        return bool(self.unit) or kind_of(self.formula.root) is not Kind.TRUTH
 
 
 def formulas(pack: Pack) -> Iterator[Placed]:

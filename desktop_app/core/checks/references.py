@@ -197,13 +197,18 @@ def _result_ids(packs: Iterable[Pack]) -> Iterator[str]:
 
 
 def rule_names(scope: Scope) -> frozenset[str]:
-    """What the rule of a grade may name besides data: axes, sub-indices, gates, cp_<level>."""
+    """What the rule of a grade may name besides data.
+
+    Axes, sub-indices and gates by id; cp_<level> and benchmark_<level>: the tables of that kind
+    reach the level; limits_advanced: all outlets keep the best tier known.
+    """
     model = scope.pack.readiness
     if model is None:
         return frozenset()
     inside = {*model.axes, *(one.id for one in model.sub_indices), *(one.id for one in model.gates)}
-    levels = {f"cp_{level.id}" for scale in scope.scales.values() for level in scale.levels}
-    return frozenset(inside | levels)
+    levels = {level.id for scale in scope.scales.values() for level in scale.levels}
+    reached = {f"{kind}_{level}" for kind in ("cp", "benchmark") for level in levels}
+    return frozenset(inside | reached | {"limits_advanced"})
 
 
 def _names_in(scope: Scope, placed: Placed) -> Iterator[Problem]:

@@ -13,7 +13,7 @@ from desktop_app.core.problems import Problem
 
 WEIGHTED: Final = "level_index.v1"
 _ONE: Final = Decimal(1)
-_TOTALS: Final = (_ONE, Decimal(100))
+_TOTALS: Final = (_ONE, Decimal(10), Decimal(100))
 
 
 def check_weights(scope: Scope) -> Iterator[Problem]:
