@@ -1,0 +1,147 @@
+"""Between the open case and the pages: passes verbs on, and tells every page what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop_app.app.session import CaseSession, Outcome
+from desktop_app.core.data import Case, Key, Record
+from desktop_app.core.entry import Entry
+from desktop_app.core.evaluate import Evaluation, evaluate
+from desktop_app.core.model import Model
+from desktop_app.core.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A text that could not be read: it stays in its field, as typed, until it is corrected."""
+
+    text: str
+    unit: str
+    problem: Problem
+
+
+class Bridge(QObject):
+    """The open case as pages see it.
+
+    Attributes:
+        session: the case; pages read it and change it through the verbs here.
+        pending: texts that could not be stored, by the key they were typed for.
+        listed: items the user put on a form that have no data yet.
+        units: the unit an item is shown and typed in, where it is not the stored one.
+
+    Signals:
+        changed(Changes): an edit, its undoing or redoing is on disk and judged.
+        problems(tuple[Problem, ...]): what of the last verb was not taken, and why.
+        jump_requested(str): somebody asks for a datum key, an item, a result or a page.
+    """
+
+    changed = Signal(object)
+    problems = Signal(object)
+    jump_requested = Signal(str)
+
+    def __init__(self, session: CaseSession, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.pending: dict[Key, Pending] = {}
+        self.listed: set[str] = set()
+        self.units: dict[str, str] = {}
+
+    @property
+    def case(self) -> Case:
+        """The case as it is now."""
+        return self.session.case
+
+    @property
+    def evaluation(self) -> Evaluation:
+        """The case as judged after the last verb."""
+        return self.session.evaluation
+
+    @property
+    def model(self) -> Model:
+        """The rule packs the case is judged by."""
+        return self.session.model
+
+    @cached_property
+    def last_case(self) -> Case | None:
+        """The same enterprise's case of the year before, None without one."""
+        return self.session.year_before()
+
+    @cached_property
+    def last_evaluation(self) -> Evaluation | None:
+        """The year before, judged by its own packs; None without such a case or its packs."""
+        case = self.last_case
+        if case is None:
+            return None
+        enterprise = case.enterprise
+        model = self.session.catalog.model(
+            case.packs, case.year, enterprise.region, enterprise.industry
+        )
+        return evaluate(model, case) if isinstance(model, Model) else None
+
+    # verbs
+
+    def enter(self, entries: Sequence[Entry], label: str) -> Outcome:
+        """Store what was typed as one undo step; what cannot be read is kept in `pending`."""
+        outcome = self.session.enter(entries, label)
+        refused = {found.where.path: found for found in outcome.problems}
+        for entry in entries:
+            found = refused.get(str(entry.key))
+            if found is None:
+                self.pending.pop(entry.key, None)
+            else:
+                self.pending[entry.key] = Pending(entry.text, entry.unit, found)
+        return self._tell(outcome)
+
+    def clear(self, keys: Iterable[Key], label: str) -> Outcome:
+        """Make keys blank again, and forget what was typed for them and could not be read."""
+        listed = tuple(keys)
+        for key in listed:
+            self.pending.pop(key, None)
+        return self._tell(self.session.clear(listed, label))
+
+    def annotate(self, key: Key, note: str, label: str) -> Outcome:
+        """Set the note of a datum that is answered."""
+        return self._tell(self.session.annotate(key, note, label))
+
+    def put_record(self, record: Record, label: str) -> Outcome:
+        """Add or change an outlet, product or other record."""
+        return self._tell(self.session.put_record(record, label))
+
+    def drop_record(self, kind: str, record_id: str, label: str) -> Outcome:
+        """Remove a record with its data."""
+        return self._tell(self.session.drop_record(kind, record_id, label))
+
+    def set_profile(self, values: Mapping[str, str], label: str) -> Outcome:
+        """Set fields of the enterprise's profile."""
+        return self._tell(self.session.set_profile(values, label))
+
+    def set_packs(self, packs: Sequence[str], label: str) -> Outcome:
+        """Judge the case by other packs."""
+        return self._tell(self.session.set_packs(packs, label))
+
+    def undo(self) -> Outcome:
+        """Take back the newest edit."""
+        return self._tell(self.session.undo())
+
+    def redo(self) -> Outcome:
+        """Make the newest undone edit again."""
+        return self._tell(self.session.redo())
+
+    def jump(self, target: str) -> None:
+        """Ask the window to show a datum key text, an item key, a result id or a page id."""
+        self.jump_requested.emit(target)
+
+    def _tell(self, outcome: Outcome) -> Outcome:
+        for key in outcome.changes.keys:
+            if not any(found.where.path == str(key) for found in outcome.problems):
+                self.pending.pop(key, None)
+        if outcome.changes:
+            self.changed.emit(outcome.changes)
+        if outcome.problems:
+            self.problems.emit(outcome.problems)
+        return outcome
