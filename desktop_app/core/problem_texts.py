@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from desktop_app.core.formula_texts import FORMULA_TEXTS
 from desktop_app.core.pack_texts import PACK_TEXTS
+from desktop_app.core.paste_texts import PASTE_TEXTS
 
 
 class Kind(NamedTuple):
@@ -143,8 +144,10 @@ TEXTS: Final[dict[str, Kind]] = {
     "step.fill": Kind("info", "补填“{name}”。", "“{table}”还有 {count} 项未填。"),
     "step.close_gap": Kind("info", "“{name}”距{level}还差 {gap} {unit}。", ""),
     "step.fill_score": Kind("info", "补全“{name}”的数据。", "最多可再得 {gain} 分。"),
+    "example.unknown": Kind("error", "没有示例“{id}”。", "{suggestion}可用示例：{known}。"),
     # packs
     "pack.unknown": Kind("error", "没有规则包“{pack}”。", "{suggestion}已安装：{installed}。"),
     **{code: Kind(*row) for code, row in PACK_TEXTS.items()},
     **{code: Kind(*row) for code, row in FORMULA_TEXTS.items()},
+    **{code: Kind(*row) for code, row in PASTE_TEXTS.items()},
 }
