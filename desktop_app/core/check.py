@@ -36,7 +36,9 @@ def _missing_packs(scope: Scope, installed: Mapping[str, Pack]) -> Iterator[Prob
         for name in each.requires:
             if name not in installed:
                 listed = "、".join(installed) or "—"
-                yield scope.fault("pack.requires_missing", "pack.requires", pack=name, installed=listed)
+                yield scope.fault(
+                    "pack.requires_missing", "pack.requires", pack=name, installed=listed
+                )
 
 
 def _all_checks(scope: Scope) -> Iterator[Problem]:

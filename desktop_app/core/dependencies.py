@@ -163,7 +163,7 @@ def working_order(fed: Mapping[str, Names]) -> tuple[tuple[str, ...], tuple[str,
         for reader in readers[name]:
             waiting[reader] -= 1
             if not waiting[reader]:
-                ready.append(reader)  # noqa: B909
+                ready.append(reader)
     stuck = {name for name, count in waiting.items() if count}
     return tuple(order), _circle(fed, stuck)
 

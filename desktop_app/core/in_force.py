@@ -108,9 +108,7 @@ def bound_members(
         members[family] = names[0]
         if len(names) > 1:
             listed = "、".join(names)
-            found.append(
-                problem("pack.binding_conflict", family=family, year=year, members=listed)
-            )
+            found.append(problem("pack.binding_conflict", family=family, year=year, members=listed))
     return members, found
 
 

@@ -31,8 +31,17 @@ Element = TypeVar("Element")
 
 SINGLE: Final = ("pack", "readiness", "table")
 LISTS: Final = (
-    "source", "section", "record_kind", "item", "parameter", "binding", "quantity", "scale",
-    "assessment", "measure", "each",
+    "source",
+    "section",
+    "record_kind",
+    "item",
+    "parameter",
+    "binding",
+    "quantity",
+    "scale",
+    "assessment",
+    "measure",
+    "each",
 )
 
 
@@ -53,7 +62,9 @@ class PackRead:
 class _Reader:
     """Reads the lists of one pack and remembers in which file each element stood."""
 
-    def __init__(self, documents: Sequence[Document], expanded: Expanded, found: list[Problem]):
+    def __init__(
+        self, documents: Sequence[Document], expanded: Expanded, found: list[Problem]
+    ) -> None:
         self.documents = documents
         self.expanded = expanded
         self.found = found

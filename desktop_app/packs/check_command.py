@@ -1,4 +1,4 @@
-"""Checking a folder of packs from a terminal: python -m desktop_app.packs.check_command forms"""
+"""Checking a folder of packs from a terminal: python -m desktop_app.packs.check_command forms."""
 
 from __future__ import annotations
 

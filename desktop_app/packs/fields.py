@@ -25,8 +25,13 @@ MAX_DIGITS: Final = 40
 _RATIO: Final = re.compile(r"\s*(-?\d+(?:\.\d+)?)\s*/\s*(\d+(?:\.\d+)?)\s*")
 _PLAIN: Final = re.compile(r"\s*-?\d+(?:\.\d+)?(?:[eE][+-]?\d{1,3})?\s*")
 _WRONG_TYPE: Final = {
-    str: "pack.not_text", bool: "pack.not_flag", int: "pack.not_whole", Decimal: "pack.not_number",
-    date: "pack.not_date", list: "pack.not_list", dict: "pack.not_table",
+    str: "pack.not_text",
+    bool: "pack.not_flag",
+    int: "pack.not_whole",
+    Decimal: "pack.not_number",
+    date: "pack.not_date",
+    list: "pack.not_list",
+    dict: "pack.not_table",
 }
 _STAND_IN: Final = "0"
 
@@ -54,7 +59,12 @@ class Fields:
     """One table of a pack file while it is being read."""
 
     def __init__(
-        self, values: Mapping[str, object], document: str, path: str, label: str, found: list[Problem]
+        self,
+        values: Mapping[str, object],
+        document: str,
+        path: str,
+        label: str,
+        found: list[Problem],
     ) -> None:
         self.values = values
         self.document = document
@@ -119,7 +129,7 @@ class Fields:
         return self._matching(field, NAME, "pack.bad_name", required=required)
 
     def id(self, field: str = "id", *, required: bool = True) -> str:
-        """An identifier: letters, digits and _ . + -"""
+        """An identifier: letters, digits and _ . + - only."""
         return self._matching(field, ID, "pack.bad_id", required=required)
 
     def _matching(self, field: str, shape: re.Pattern[str], code: str, *, required: bool) -> str:
@@ -266,4 +276,6 @@ def _number(value: object, *, ratio: bool) -> Decimal | None:
 def _too_long(number: Decimal) -> bool:
     """Whether writing the number out takes more digits than any standard ever printed."""
     exponent = number.as_tuple().exponent
-    return abs(number.adjusted()) > MAX_DIGITS or (isinstance(exponent, int) and -exponent > MAX_DIGITS)
+    return abs(number.adjusted()) > MAX_DIGITS or (
+        isinstance(exponent, int) and -exponent > MAX_DIGITS
+    )

@@ -26,7 +26,9 @@ _SEGMENT: Final = r"""(?:[A-Za-z0-9_-]++|"[^"\n]*+"|'[^'\n]*+')"""
 _LONG_KEY: Final = re.compile(
     rf"(?<![A-Za-z0-9_-]){_SEGMENT}(?:[ \t]*+\.[ \t]*+{_SEGMENT}){{{2 * MAX_DEPTH}}}"
 )
-_PLACE: Final = re.compile(r"^(?P<detail>.*) \(at (?:line (?P<line>\d+), column (?P<column>\d+)|.*)\)$")
+_PLACE: Final = re.compile(
+    r"^(?P<detail>.*) \(at (?:line (?P<line>\d+), column (?P<column>\d+)|.*)\)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +142,13 @@ def _syntax_problem(text: str, message: str, shown: str) -> Problem:
         lines: Sequence[str] = text.replace("\r\n", "\n").split("\n")
         line = lines[number - 1].strip()[:200]
         return problem(
-            "pack.not_toml", shown, f"{number}:{column}",
-            line=number, column=column, text=line, detail=detail,
+            "pack.not_toml",
+            shown,
+            f"{number}:{column}",
+            line=number,
+            column=column,
+            text=line,
+            detail=detail,
         )
     return problem("pack.not_toml_file", shown, detail=detail)
 

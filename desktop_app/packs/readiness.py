@@ -1,4 +1,4 @@
-"""Reading the double near-zero model 双近零 of a readiness pack: axes, sub-indices, gates, grades."""
+"""Reading the double near-zero 双近零 model of a pack: axes, sub-indices, gates, grades."""
 
 from __future__ import annotations
 

@@ -32,7 +32,11 @@ from desktop_app.packs.context import Known, read_cited
 from desktop_app.packs.fields import NAME, Fields, shown, stand_in
 
 METHODS: Final = (
-    "level_index.v1", "item_by_item.v1", "band.v1", "quota.v1", "limits.v1",
+    "level_index.v1",
+    "item_by_item.v1",
+    "band.v1",
+    "quota.v1",
+    "limits.v1",
 )
 AUTOMATIC_ORDER: Final = 200
 _FREE, _UNKNOWN = "free", "unknown"
@@ -121,7 +125,9 @@ def _indicator(fields: Fields, table: _Table) -> Indicator:
         no=fields.text("no"),
         name=name,
         group=fields.id("group"),
-        parts=_parts(fields, table, _Row(f"{table.id}.{own_id}", name, record, fields.text("hint"), cited)),
+        parts=_parts(
+            fields, table, _Row(f"{table.id}.{own_id}", name, record, fields.text("hint"), cited)
+        ),
         weight=fields.number("weight"),
         pool=fields.id("pool", required=False),
         pool_weight=fields.number("pool_weight"),
@@ -233,7 +239,11 @@ def _range(fields: Fields, place: str, cell: object) -> Threshold:
 
 
 def _ask(
-    fields: Fields, table: _Table, row: _Row, direction: Direction, unit: str,
+    fields: Fields,
+    table: _Table,
+    row: _Row,
+    direction: Direction,
+    unit: str,
     thresholds: Sequence[Threshold],
 ) -> Expr | None:
     """Make the item a row asks for directly, and the formula that reads it."""

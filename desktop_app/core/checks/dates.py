@@ -20,7 +20,12 @@ def check_dates(scope: Scope) -> Iterator[Problem]:
     for source in scope.pack.sources:
         early = source.issued is not None and source.effective is not None
         if early and source.issued > source.effective:  # type: ignore[operator]
-            yield scope.fault("pack.effective_early", f"source[{source.id}].effective", start=source.issued, end=source.effective)
+            yield scope.fault(
+                "pack.effective_early",
+                f"source[{source.id}].effective",
+                start=source.issued,
+                end=source.effective,
+            )
     yield from _alike(scope)
     yield from _units_differ(scope)
 

@@ -1,4 +1,4 @@
-"""Formulas: that they give what their place wants - a figure in its unit, a yes or no, an option."""
+"""Formulas give what their place wants: a figure in its unit, a yes or no, an option."""
 
 from __future__ import annotations
 
@@ -119,9 +119,9 @@ def _inside(scope: Scope, placed: Placed, node: Node) -> Iterator[Problem]:
     """Conditions that are no conditions, and options a choice does not have."""
     gates = rule_names(scope) if placed.rule else frozenset()
     for condition in _conditions(node):
-        if isinstance(condition, Name) and condition.name not in gates:
-            if not _is_truth(scope, condition.name):
-                yield scope.fault("pack.name_not_truth", placed.path, name=condition.name)
+        named = isinstance(condition, Name) and condition.name not in gates
+        if named and not _is_truth(scope, condition.name):
+            yield scope.fault("pack.name_not_truth", placed.path, name=condition.name)
     if isinstance(node, Call) and node.function == "choice":
         yield from _option(scope, placed, node)
     for child in children(node):

@@ -90,9 +90,7 @@ def _table(scope: Scope, path: str, part: ScorePart) -> Iterator[Problem]:
 def _points(scope: Scope, path: str, part: ScorePart) -> Iterator[Problem]:
     if not part.points:
         yield scope.fault("pack.field_missing", path, field="points")
-    levels = {
-        level.id for scale in scope.scales.values() for level in (*scale.levels, scale.below)
-    }
+    levels = {level.id for scale in scope.scales.values() for level in (*scale.levels, scale.below)}
     for name in part.points:
         if name.removesuffix(BONUS) not in levels:
             listed = "、".join(sorted(levels))

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from desktop_app.core.checks.places import Placed, formulas
 from desktop_app.core.checks.scope import Scope, nearest
 from desktop_app.core.dependencies import expand_wildcards, result_id
-from desktop_app.core.pack import Cited, ItemKind, Option, Pack
+from desktop_app.core.pack import Cited, ItemKind, Option, Pack, Readiness
 from desktop_app.core.problems import Problem
 
 
@@ -70,29 +70,26 @@ def _sources(scope: Scope) -> Iterator[Problem]:
 
 
 def _citations(pack: Pack) -> Iterator[tuple[str, Cited]]:
-    for parameter in pack.parameters:
-        yield f"parameter[{parameter.key}].source", parameter.cited
-    for item in pack.items:
-        yield f"item[{item.key}].source", item.cited
-    for quantity in pack.quantities:
-        yield f"quantity[{quantity.id}].source", quantity.cited
+    yield from ((f"item[{one.key}].source", one.cited) for one in pack.items)
+    yield from ((f"parameter[{one.key}].source", one.cited) for one in pack.parameters)
+    yield from ((f"quantity[{one.id}].source", one.cited) for one in pack.quantities)
+    yield from ((f"measure[{one.id}].source", one.cited) for one in pack.measures)
     for table in pack.assessments:
         path = f"assessment[{table.id}]"
         yield f"{path}.source", table.cited
-        for group in table.groups:
-            yield f"{path}.group[{group.id}].source", group.cited
-        for row in table.indicators:
-            yield f"{path}.indicator[{row.id}].source", row.cited
-    for measure in pack.measures:
-        yield f"measure[{measure.id}].source", measure.cited
+        yield from ((f"{path}.group[{one.id}].source", one.cited) for one in table.groups)
+        yield from ((f"{path}.indicator[{one.id}].source", one.cited) for one in table.indicators)
     if pack.readiness is not None:
-        yield "readiness.source", pack.readiness.cited
-        for sub in pack.readiness.sub_indices:
-            yield f"readiness.sub_index[{sub.id}].source", sub.cited
-            for part in sub.parts:
-                yield f"readiness.sub_index[{sub.id}].part.source", part.cited
-        for gate in pack.readiness.gates:
-            yield f"readiness.gate[{gate.id}].source", gate.cited
+        yield from _readiness_citations(pack.readiness)
+
+
+def _readiness_citations(model: Readiness) -> Iterator[tuple[str, Cited]]:
+    yield "readiness.source", model.cited
+    for sub in model.sub_indices:
+        path = f"readiness.sub_index[{sub.id}]"
+        yield f"{path}.source", sub.cited
+        yield from ((f"{path}.part.source", part.cited) for part in sub.parts)
+    yield from ((f"readiness.gate[{one.id}].source", one.cited) for one in model.gates)
 
 
 def _items(scope: Scope) -> Iterator[Problem]:
@@ -128,7 +125,9 @@ def _match(
         place = f"{path}.match.{name}"
         if name not in fields:
             near = nearest(name, fields)
-            yield scope.fault("pack.match_unknown", place, record=record, field=name, suggestion=near)
+            yield scope.fault(
+                "pack.match_unknown", place, record=record, field=name, suggestion=near
+            )
             continue
         choices = _ids(fields[name].options)
         for value in values:
@@ -191,9 +190,10 @@ def _result_ids(packs: Iterable[Pack]) -> Iterator[str]:
             yield table.id
             yield from (result_id(table.id, row.id) for row in table.indicators)
         if pack.readiness is not None:
-            yield pack.readiness.id
-            inside = (*pack.readiness.sub_indices, *pack.readiness.gates)
-            yield from (result_id(pack.readiness.id, one.id) for one in inside)
+            owner = pack.readiness.id
+            yield owner
+            yield from (result_id(owner, sub.id) for sub in pack.readiness.sub_indices)
+            yield from (result_id(owner, gate.id) for gate in pack.readiness.gates)
 
 
 def rule_names(scope: Scope) -> frozenset[str]:

@@ -32,7 +32,9 @@ def check_tables(scope: Scope) -> Iterator[Problem]:
             path = f"assessment[{table.id}].indicator[{row.id}]"
             if row.group not in groups:
                 near = nearest(row.group, groups)
-                yield scope.fault("pack.group_unknown", f"{path}.group", name=row.group, suggestion=near)
+                yield scope.fault(
+                    "pack.group_unknown", f"{path}.group", name=row.group, suggestion=near
+                )
             if row.limiting and row.cited.confidence < Confidence.SINGLE:
                 yield scope.fault(
                     "pack.confidence_low", path, name=row.name, confidence=row.cited.confidence.word

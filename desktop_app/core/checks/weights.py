@@ -45,7 +45,9 @@ def _inside(scope: Scope, table: Assessment, group: str) -> Iterator[Problem]:
         if total is not None and total != _ONE:
             totals[total] = None
     for total in totals:
-        yield scope.fault("pack.weights", f"assessment[{table.id}].indicator", group=group, total=total)
+        yield scope.fault(
+            "pack.weights", f"assessment[{table.id}].indicator", group=group, total=total
+        )
 
 
 def _editions(rows: Iterable[Indicator]) -> Sequence[date]:
