@@ -230,7 +230,7 @@ FORMULA_TEXTS: Final[dict[str, tuple[str, str, str]]] = {
     ),
     "formula.too_long_for_workbook": (
         "warning",
-        "公式写成工作表公式有 {length} 个字符，超过 {limit} 个，工作簿中只写数值。",
+        "公式写成工作表公式有 {length} 个字符，太长或层次太深（上限 {limit} 个字符），工作簿中只写数值。",
         "请在规则包中把公式拆成几个量。",
     ),
 }

@@ -75,6 +75,21 @@ def strictly(values: Sequence[Value], work: Callable[..., Decimal], fault: str) 
     return Value(number, state=state_of(values), missing=missing_of(values))
 
 
+def order(left: Decimal, right: Decimal) -> int:
+    """-1, 0 or 1 as left is less than, equal to or greater than right.
+
+    Numbers that differ only in the last four of their 34 digits are equal, so that x / 3 * 3
+    reaches the limit x.
+    """
+    difference = CONTEXT.subtract(left, right)
+    if not difference or difference.adjusted() <= max(left.adjusted(), right.adjusted()) - _EXACT:
+        return 0
+    return 1 if difference > 0 else -1
+
+
+_EXACT: Final = 30
+
+
 def tested(values: Sequence[Value], holds: Callable[..., bool]) -> Value:
     """The truth of a test of the numbers of all values."""
     stop = None if _all_given(values) else hindrance(values)

@@ -5,7 +5,6 @@ How values with blanks, n.a. and estimates combine is said in `combine`.
 
 from __future__ import annotations
 
-import operator
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from functools import lru_cache, partial
@@ -32,6 +31,7 @@ from desktop_app.core.expr.combine import (
     hindrance,
     judged,
     missing_of,
+    order,
     state_of,
     strictly,
     tested,
@@ -137,7 +137,7 @@ def _between(*operands: Run) -> Run:
 
 
 def _inside(number: Decimal, low: Decimal, high: Decimal) -> bool:
-    return low <= number <= high
+    return order(low, number) <= 0 <= order(high, number)
 
 
 _ARITHMETIC: Final[dict[str, Callable[[Decimal, Decimal], Decimal]]] = {
@@ -147,12 +147,12 @@ _ARITHMETIC: Final[dict[str, Callable[[Decimal, Decimal], Decimal]]] = {
     "/": CONTEXT.divide,
 }
 _COMPARE: Final[dict[str, Callable[[Decimal, Decimal], bool]]] = {
-    "<": operator.lt,
-    "<=": operator.le,
-    ">": operator.gt,
-    ">=": operator.ge,
-    "==": operator.eq,
-    "!=": operator.ne,
+    "<": lambda left, right: order(left, right) < 0,
+    "<=": lambda left, right: order(left, right) <= 0,
+    ">": lambda left, right: order(left, right) > 0,
+    ">=": lambda left, right: order(left, right) >= 0,
+    "==": lambda left, right: order(left, right) == 0,
+    "!=": lambda left, right: order(left, right) != 0,
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from desktop_app.core.expr.ast import (
@@ -82,9 +82,18 @@ def show_numbers(
     number: Label,
     option: OptionLabel = lambda _, option: option,
     words: Mapping[str, str] = WORDS,
+    expand: Callable[[str], Sequence[str]] = lambda pattern: (pattern,),
 ) -> str:
-    """The formula with `number(name)` in the place of every name; negative ones in brackets."""
-    return _write(expr.root, _style(lambda name: _guarded(number(name)), number, option, words))
+    """The formula with `number(name)` in the place of every name; negative ones in brackets.
+
+    With `expand`, a wildcard shows the number of every name it stands for.
+    """
+
+    def filled(name: str) -> str:
+        names = expand(name) if name.endswith(".*") else (name,)
+        return ", ".join(_guarded(number(each)) for each in names)
+
+    return _write(expr.root, _style(filled, number, option, words))
 
 
 def _guarded(text: str) -> str:
