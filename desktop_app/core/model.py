@@ -112,8 +112,8 @@ class Model:
     def scale_to(self, formula: Expr, unit: str) -> Decimal:
         """What a formula of the model is multiplied by to be in the unit of its place.
 
-        Derived figures are in the unit they declare, values and limits of rows in that of their part, permits in that of the row, values and anchors of
-        scores in that of the score.
+        Derived figures are in the unit they declare, values and limits of rows in that of
+        their part, permits in that of the row, values and anchors of scores in that of the score.
         """
         return self.factors.get((formula.source, unit), SAME)
 
@@ -212,7 +212,7 @@ def _declared_parameters(packs: Sequence[Pack]) -> dict[str, Parameter]:
 def _factors(
     packs: Sequence[Pack], unit_of: UnitOf, wildcards: Mapping[str, Sequence[str]]
 ) -> dict[tuple[str, str], Decimal]:
-    """By formula and unit, what brings the one to the other; misfits are for the checker to tell."""
+    """By formula and unit what leads from one to the other; misfits are the checker's matter."""
     factors: dict[tuple[str, str], Decimal] = {}
     for placed in (one for pack in packs for one in formulas(pack) if one.measured):
         loose = placed.wanted is Wanted.LIMIT

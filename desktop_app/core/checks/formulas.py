@@ -118,10 +118,10 @@ def _is_truth(scope: Scope, name: str) -> bool:
 def _inside(scope: Scope, placed: Placed, node: Node) -> Iterator[Problem]:
     """Conditions that are no conditions, and options a choice does not have."""
     gates = rule_names(scope) if placed.rule else frozenset()
-    for condition in _conditions(node):
-        named = isinstance(condition, Name) and condition.name not in gates
-        if named and not _is_truth(scope, condition.name):
-            yield scope.fault("pack.name_not_truth", placed.path, name=condition.name)
+    names = [one.name for one in _conditions(node) if isinstance(one, Name)]
+    for name in names:
+        if name not in gates and not _is_truth(scope, name):
+            yield scope.fault("pack.name_not_truth", placed.path, name=name)
     if isinstance(node, Call) and node.function == "choice":
         yield from _option(scope, placed, node)
     for child in children(node):
