@@ -45,9 +45,9 @@ PACK_TEXTS: Final[dict[str, tuple[str, str, str]]] = {
     ),
     "pack.too_deep": ("error", "表格嵌套超过 {limit} 层。", "请按规则包格式书写。"),
     "pack.installed_twice": (
-        "error",
-        "已有编号为“{pack}”的规则包。",
-        "请删去其中一个，或改用另一个编号。",
+        "warning",
+        "编号为“{pack}”的规则包装了两个，采用前一个。",
+        "如非有意替换内置的规则包，请删去其中一个。",
     ),
     # the pack table
     "pack.header_missing": ("error", "没有文件写有 [pack]。", "请在其中一个文件里写 [pack]。"),
@@ -103,7 +103,19 @@ PACK_TEXTS: Final[dict[str, tuple[str, str, str]]] = {
         '区间只用于 direction = "range"。',
     ),
     "pack.not_range": ("error", "区间应为 [下限, 上限]，现为 {value}。", "请写两个数值或公式。"),
-    "pack.number_range": ("error", "数值“{value}”太大或位数超过 {limit} 位。", "请核对。"),
+    "pack.text_too_long": ("error", "文字有 {count} 个字符，超过 {limit} 个。", "请缩短。"),
+    "pack.control_character": (
+        "error",
+        "“{field}”里有不可打印的控制字符。",
+        "请删去，报告和工作簿写不出这种字符。",
+    ),
+    "pack.too_many_problems": ("error", "问题已有 {limit} 个，不再列出。", "请先改正前面的。"),
+    "pack.template_too_large": (
+        "error",
+        "模板展开后超过 {limit} 个字符。",
+        "请缩短模板，或用 where 减少行数。",
+    ),
+    "pack.number_range": ("error", "数值“{value}”太大、太小，或超过 34 位。", "请核对。"),
     "pack.bad_name": (
         "error",
         "名称“{name}”的写法不对。",
@@ -166,6 +178,11 @@ PACK_TEXTS: Final[dict[str, tuple[str, str, str]]] = {
         "数据项、参数、导出量共用一套名称，请改名。",
     ),
     "pack.duplicate_id": ("error", "编号“{id}”用了两次。", "同类编号不能重复，请改一个。"),
+    "pack.section_record": (
+        "error",
+        "“{name}”的 record 是“{own}”，所在栏目的是“{section}”。",
+        "两者须一致。",
+    ),
     "pack.duplicate_parameter": (
         "error",
         "参数“{key}”有两个适用条件完全相同的值。",

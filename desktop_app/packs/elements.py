@@ -28,7 +28,7 @@ from desktop_app.packs.fields import Fields
 LAYOUTS: Final = ("form", "grid", "records")
 CADENCES: Final = ("year", "month")
 AGGREGATES: Final = ("sum", "mean", "last", "max")
-TONES: Final = ("level1", "level2", "level3", "below")
+TONES: Final = ("level_1", "level_2", "level_3", "level_below")
 
 
 def read_source(fields: Fields) -> Source:

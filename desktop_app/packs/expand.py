@@ -20,6 +20,7 @@ from desktop_app.packs.files import Document
 TEMPLATES: Final = ("item", "parameter", "quantity")
 CITED: Final = ("source", "clause", "confidence", "evidence", "note")
 MAX_ELEMENTS: Final = 20_000
+MAX_SIZE: Final = 20_000_000
 _PLACEHOLDER: Final = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 
 Row = Mapping[str, object]
@@ -67,7 +68,7 @@ def _written_out(each: Fields, tables: Mapping[str, Sequence[Row]]) -> Iterator[
     if not templates:
         each.note("pack.each_without_template", choices="、".join(TEMPLATES))
     for kind, template in templates:
-        if rows and not _misspelt_placeholder(template, rows):
+        if rows and not _unusable(template, rows):
             for element in _instances(template, rows):
                 yield kind, element
 
@@ -102,13 +103,32 @@ def _label(row: Row, index: int) -> str:
     return next((value for value in row.values() if isinstance(value, str)), str(index))[:40]
 
 
-def _misspelt_placeholder(template: Fields, rows: Sequence[tuple[str, Row]]) -> bool:
-    """Whether a template names a field that no row of its table has."""
+def _unusable(template: Fields, rows: Sequence[tuple[str, Row]]) -> bool:
+    """Whether a template names a field no row of its table has, or grows beyond all bounds."""
+    if _size(template.values, _longest(rows)) * len(rows) > MAX_SIZE:
+        template.note("pack.template_too_large", limit=MAX_SIZE)
+        return True
     fields = {name for _label_of_row, row in rows for name in row}
     unknown = sorted(set(_placeholders(template.values)) - fields)
     for name in unknown:
         template.note("pack.placeholder_unknown", field=name, suggestion=closest(name, fields))
     return bool(unknown)
+
+
+def _longest(rows: Sequence[tuple[str, Row]]) -> int:
+    """The length of the longest value any placeholder may be replaced by."""
+    return max(_size(value, 0) for _label_of_row, row in rows for value in row.values())
+
+
+def _size(value: object, inserted: int) -> int:
+    """About how many characters a template value takes once written out."""
+    if isinstance(value, str):
+        return len(value) + inserted * value.count("{")
+    if isinstance(value, Mapping):
+        return 1 + sum(_size(inner, inserted) for inner in value.values())
+    if isinstance(value, list):
+        return 1 + sum(_size(inner, inserted) for inner in value)
+    return 10
 
 
 def _placeholders(value: object) -> Iterator[str]:

@@ -15,13 +15,16 @@ from difflib import get_close_matches
 from typing import Final
 
 from desktop_app.core.expr import Expr
+from desktop_app.core.expr.ast import FUNCTIONS
 from desktop_app.core.expr.parse import parse
+from desktop_app.core.numbers import CONTEXT, MAX_DIGITS
 from desktop_app.core.problems import Problem, problem
 
 NAME: Final = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)*")
 ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.+-]*")
 MAX_NAME: Final = 120
-MAX_DIGITS: Final = 40
+MAX_TEXT: Final = 5000
+MAX_PROBLEMS: Final = 1000
 _RATIO: Final = re.compile(r"\s*(-?\d+(?:\.\d+)?)\s*/\s*(\d+(?:\.\d+)?)\s*")
 _PLAIN: Final = re.compile(r"\s*-?\d+(?:\.\d+)?(?:[eE][+-]?\d{1,3})?\s*")
 _WRONG_TYPE: Final = {
@@ -34,6 +37,9 @@ _WRONG_TYPE: Final = {
     dict: "pack.not_table",
 }
 _STAND_IN: Final = "0"
+_RESERVED: Final = frozenset({*FUNCTIONS, "and", "or", "not"})
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_MAX_PATH: Final = 300
 
 
 def closest(word: str, choices: Collection[str]) -> str:
@@ -75,9 +81,17 @@ class Fields:
 
     def note(self, code: str, name: str = "", /, **args: object) -> None:
         """Record a problem at the field `name`, or at the table itself."""
-        path = ".".join(part for part in (self.path, name) if part)
+        if self.full():
+            return
+        path = ".".join(part for part in (self.path, name) if part)[:_MAX_PATH]
         place = f"{path} ({self.label})" if self.label else path
         self.found.append(problem(code, self.document, place, **args))
+        if self.full():
+            self.found.append(problem("pack.too_many_problems", limit=MAX_PROBLEMS))
+
+    def full(self) -> bool:
+        """Whether so much is wrong that nobody would read on."""
+        return len(self.found) >= MAX_PROBLEMS
 
     def has(self, name: str) -> bool:
         """Whether the field is written at all."""
@@ -92,7 +106,7 @@ class Fields:
         """Report the fields nobody asked for, with the name probably meant."""
         free = self._asked - set(self.values)
         for name in self.values:
-            if name in self._asked:
+            if name in self._asked or self.full():
                 continue
             meant = closest(name, free) or closest(name, self._asked)
             if meant:
@@ -122,11 +136,22 @@ class Fields:
             return default
         if required and not value.strip():
             self.note("pack.text_empty", name, field=name)
-        return value.strip()
+        return self._printable(name, value.strip())
+
+    def _printable(self, name: str, text: str) -> str:
+        """The text, when every report can print it."""
+        if len(text) > MAX_TEXT:
+            self.note("pack.text_too_long", name, count=len(text), limit=MAX_TEXT)
+        elif _CONTROL.search(text):
+            self.note("pack.control_character", name, field=name)
+        return text
 
     def name(self, field: str, *, required: bool = True) -> str:
         """A dotted lower-case name of the shared namespace (energy.raw_coal)."""
-        return self._matching(field, NAME, "pack.bad_name", required=required)
+        text = self._matching(field, NAME, "pack.bad_name", required=required)
+        if text in _RESERVED or "__" in text:
+            self.note("pack.bad_name", field, name=shown(text))
+        return text
 
     def id(self, field: str = "id", *, required: bool = True) -> str:
         """An identifier: letters, digits and _ . + - only."""
@@ -163,7 +188,7 @@ class Fields:
         if not isinstance(value, int):
             return default
         if value.bit_length() > 31:
-            self.note("pack.number_range", name, value=shown(value), limit=MAX_DIGITS)
+            self.note("pack.number_range", name, value=shown(value))
             return default
         return value
 
@@ -182,7 +207,7 @@ class Fields:
         if found is None:
             self.wrong_type(name, value, Decimal)
         elif not found.is_finite() or _too_long(found):
-            self.note("pack.number_range", name, value=shown(value), limit=MAX_DIGITS)
+            self.note("pack.number_range", name, value=shown(value))
             return None
         return found
 
@@ -191,7 +216,7 @@ class Fields:
         kept: list[str] = []
         for place, value in self._entries(name):
             if isinstance(value, str) and value.strip():
-                kept.append(value.strip())
+                kept.append(self._printable(place, value.strip()))
             else:
                 self.wrong_type(place, value, str)
         return tuple(kept)
@@ -270,12 +295,11 @@ def _number(value: object, *, ratio: bool) -> Decimal | None:
     parts = _RATIO.fullmatch(value) if ratio else None
     if not parts or len(value) > 2 * MAX_DIGITS:
         return None
-    return Decimal(parts[1]) / Decimal(parts[2]) if Decimal(parts[2]) else Decimal("NaN")
+    below = Decimal(parts[2])
+    return CONTEXT.divide(Decimal(parts[1]), below) if below else Decimal("NaN")
 
 
 def _too_long(number: Decimal) -> bool:
-    """Whether writing the number out takes more digits than any standard ever printed."""
-    exponent = number.as_tuple().exponent
-    return abs(number.adjusted()) > MAX_DIGITS or (
-        isinstance(exponent, int) and -exponent > MAX_DIGITS
-    )
+    """Whether the number has more digits than figures are worked out with."""
+    digits = len(number.as_tuple().digits)
+    return digits > CONTEXT.prec or abs(number.adjusted()) > MAX_DIGITS

@@ -7,6 +7,7 @@ bottomless nesting and broken bytes end as problems, never as exceptions.
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -52,7 +53,7 @@ class Folder:
 
 def shown_name(path: Path) -> str:
     """The last two parts of a path, the way places in packs are named: "forms/steel"."""
-    return "/".join(path.parts[-2:])
+    return "/".join(path.absolute().parts[-2:])
 
 
 def read_folder(folder: Path) -> Folder:
@@ -106,8 +107,8 @@ def _toml_files(folder: Path) -> tuple[list[Path], list[Problem]]:
         return [], [problem("pack.empty", shown)]
     if len(inside) > MAX_FILES:
         return [], [problem("pack.too_many_files", shown, count=len(inside), limit=MAX_FILES)]
-    root = folder.resolve()
-    kept = [path for path in inside if path.resolve().is_relative_to(root)]
+    root = os.path.realpath(folder)
+    kept = [path for path in inside if Path(os.path.realpath(path)).is_relative_to(root)]
     outside = [path for path in inside if path not in kept]
     return kept, [problem("pack.link_outside", f"{shown}/{path.name}") for path in outside]
 

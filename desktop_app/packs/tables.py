@@ -183,7 +183,9 @@ def _parts(fields: Fields, table: _Table, row: _Row) -> tuple[Part, ...]:
     for number, inner in enumerate(listed, 1):
         name = inner.text("name", required=True)
         whole = name if row.name in name else f"{row.name}：{name}"
-        parts.append(_part(inner, table, replace(row, key=f"{row.key}.{number}", name=whole), name))
+        hint = inner.text("hint") or row.hint
+        own = replace(row, key=f"{row.key}.{number}", name=whole, hint=hint)
+        parts.append(_part(inner, table, own, name))
         inner.finish()
     return tuple(parts)
 

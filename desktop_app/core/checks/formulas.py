@@ -61,24 +61,19 @@ def _expander(scope: Scope, placed: Placed) -> Expand:
 
 def _outcome(scope: Scope, placed: Placed, unit_of: UnitOf) -> Iterator[Problem]:
     """What a formula gives against what its place wants."""
-    root, expand = placed.formula.root, _expander(scope, placed)
+    root = placed.formula.root
     truth = gives_truth(scope, root)
-    if placed.wanted is Wanted.CHOICE:
-        item = scope.items.get(root.name) if isinstance(root, Name) else None
-        if item is None or item.kind is not ItemKind.CHOICE:
-            yield scope.fault("pack.not_choice", placed.path)
+    wrong = _wrong_kind(scope, placed, truth=truth)
+    if wrong:
+        yield scope.fault(wrong, placed.path)
         return
-    if placed.wanted is Wanted.TRUTH and not truth:
-        yield scope.fault("pack.not_truth", placed.path)
-        return
-    if placed.wanted in (Wanted.TRUTH, Wanted.AMOUNT) or (truth and not placed.unit):
+    expand = _expander(scope, placed)
+    faults: tuple[Problem, ...] = ()
+    if truth or placed.wanted is Wanted.AMOUNT:
         known = _rule_units(scope, unit_of) if placed.rule else unit_of
         found = infer(placed.formula, known, expand)
-        faults = () if isinstance(found, Unit) or _plain_answer(root) else found
-    elif truth:
-        yield scope.fault("pack.not_amount", placed.path)
-        return
-    else:
+        faults = () if isinstance(found, Unit) or (truth and isinstance(root, Name)) else found
+    elif placed.wanted is not Wanted.CHOICE:
         loose = placed.wanted is Wanted.LIMIT
         factor = factor_to(placed.formula, placed.unit, unit_of, expand, loose=loose)
         faults = factor if isinstance(factor, tuple) else ()
@@ -86,9 +81,19 @@ def _outcome(scope: Scope, placed: Placed, unit_of: UnitOf) -> Iterator[Problem]
         yield scope.fault(fault.code, placed.path, **fault.args)
 
 
-def _plain_answer(root: Node) -> bool:
-    """A yes/no item alone is a whole condition and has no unit to check."""
-    return isinstance(root, Name)
+def _wrong_kind(scope: Scope, placed: Placed, *, truth: bool) -> str:
+    """The problem of a formula that gives another kind of value than wanted; "" when it fits.
+
+    A derived figure without a unit may be a yes or no.
+    """
+    root = placed.formula.root
+    if placed.wanted is Wanted.CHOICE:
+        item = scope.items.get(root.name) if isinstance(root, Name) else None
+        return "" if item is not None and item.kind is ItemKind.CHOICE else "pack.not_choice"
+    if placed.wanted is Wanted.TRUTH:
+        return "" if truth else "pack.not_truth"
+    figure = placed.wanted is Wanted.FIGURE and not placed.unit
+    return "pack.not_amount" if truth and not figure else ""
 
 
 def _rule_units(scope: Scope, unit_of: UnitOf) -> UnitOf:

@@ -26,6 +26,12 @@ def check_references(scope: Scope) -> Iterator[Problem]:
 
 
 def _duplicates(scope: Scope) -> Iterator[Problem]:
+    """Ids that stand twice in one list, or that a required pack has taken already."""
+    for kind in ("section", "record_kind", "scale", "assessment"):
+        taken = {one.id for pack in scope.packs[:-1] for one in getattr(pack, f"{kind}s")}
+        for own_id in (one.id for one in getattr(scope.pack, f"{kind}s")):
+            if own_id in taken:
+                yield scope.fault("pack.duplicate_id", f"{kind}[{own_id}]", id=own_id)
     for path, ids in _id_lists(scope.pack):
         for own_id, count in Counter(ids).items():
             if count > 1:
@@ -94,10 +100,24 @@ def _readiness_citations(model: Readiness) -> Iterator[tuple[str, Cited]]:
 
 def _items(scope: Scope) -> Iterator[Problem]:
     for item in scope.pack.items:
+        low, high = item.minimum, item.maximum
+        if low is not None and high is not None and low > high:
+            yield scope.fault("pack.range_order", f"item[{item.key}].maximum", low=low, high=high)
         if item.section not in scope.sections:
             near = nearest(item.section, scope.sections)
             path = f"item[{item.key}].section"
             yield scope.fault("pack.section_unknown", path, name=item.section, suggestion=near)
+            continue
+        section = scope.sections[item.section]
+        if item.record != section.record:
+            path = f"item[{item.key}].record"
+            yield scope.fault(
+                "pack.section_record",
+                path,
+                name=item.name,
+                own=item.record or "—",
+                section=section.record or "—",
+            )
 
 
 def _records(scope: Scope) -> Iterator[Problem]:

@@ -52,17 +52,19 @@ def nearest(word: str, choices: Mapping[str, object]) -> str:
 
 
 def with_required(pack: Pack, installed: Mapping[str, Pack]) -> tuple[Pack, ...]:
-    """The packs `pack` builds on, those first that others need, and the pack itself last."""
+    """The packs `pack` builds on, each after those it builds on itself, and `pack` last."""
     ordered: dict[str, Pack] = {}
     pending = [pack]
-    seen = {pack.id}
+    entered = set[str]()
     while pending:
-        current = pending.pop()
-        ordered = {current.id: current, **ordered}
-        for name in current.requires:
-            if name in installed and name not in seen:
-                seen.add(name)
-                pending.append(installed[name])
+        current = pending[-1]
+        entered.add(current.id)
+        below = [installed[name] for name in current.requires if name in installed]
+        unseen = [one for one in below if one.id not in entered]
+        if unseen:
+            pending.append(unseen[0])
+        else:
+            ordered.setdefault(current.id, pending.pop())
     return tuple(ordered.values())
 
 
