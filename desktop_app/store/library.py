@@ -16,7 +16,7 @@ from sqlalchemy.exc import DatabaseError, IntegrityError
 from sqlalchemy.orm import Session
 
 from desktop_app.core.changes import Changes, Mutation
-from desktop_app.core.data import Case, Enterprise
+from desktop_app.core.data import Case, Datum, Enterprise, Key
 from desktop_app.core.problems import Problem, problem
 from desktop_app.store import edits
 from desktop_app.store.edits import Stacks, Stamp
@@ -144,6 +144,16 @@ class Library:
                 note=row.note,
             )
 
+    def data(self, case_id: str, keys: Iterable[Key]) -> Mapping[Key, Datum]:
+        """The data at some keys; keys that are blank are left out."""
+        with Session(self._engine) as session:
+            rows = (
+                session.get(DatumRow, (case_id, key.item, key.record, str(key.period)))
+                for key in keys
+            )
+            found = [to_datum(row) for row in rows if row is not None]
+            return {datum.key: datum for datum in found}
+
     def year_before(self, case_id: str) -> str | None:
         """The id of the same enterprise's case one year earlier, if it has one."""
         with Session(self._engine) as session:
@@ -186,8 +196,8 @@ class Library:
         with Session(self._engine) as session:
             return edits.stacks_of(session, case_id)
 
-    def history(self, case_id: str, key: Any) -> tuple[HistoryEntry, ...]:
-        """The log of one datum (a core Key), newest first."""
+    def history(self, case_id: str, key: Key) -> tuple[HistoryEntry, ...]:
+        """The log of one datum, newest first."""
         query = (
             select(BatchRow, ChangeRow)
             .join(ChangeRow, ChangeRow.batch_id == BatchRow.id)

@@ -57,7 +57,7 @@ Runs = Callable[[Scope], list[Value]]
 
 
 def evaluate(expr: Expr, lookup: Lookup, expand: Expand) -> Value:
-    """The value of a formula. Decimal to 34 digits; never raises for any values looked up."""
+    """The value of a formula. Decimal to 34 digits; never raises for finite numbers looked up."""
     return compile_expr(expr)(Scope(lookup, expand))
 
 

@@ -1,0 +1,113 @@
+"""An evaluation as plain data for `--json`: results, problems, packs; decimals as text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from desktop_app.core.evaluate import Evaluation
+from desktop_app.core.numbers import plain
+from desktop_app.core.pack import Pack
+from desktop_app.core.problems import Problem
+from desktop_app.core.result import Figures, Result, Trace
+from desktop_app.core.trace import build_trace
+from desktop_app.i18n import translate
+
+
+def answer(evaluation: Evaluation, problems: Iterable[Problem] = ()) -> dict[str, Any]:
+    """Everything a case was judged to be."""
+    found = (*problems, *evaluation.problems)
+    return {
+        "case": {
+            "enterprise": evaluation.case.enterprise.name,
+            "year": evaluation.case.year,
+            "packs": list(evaluation.case.packs),
+        },
+        "results": [result_json(evaluation, r) for r in evaluation.results.values()],
+        "problems": problems_json(found),
+        "packs": [pack_json(pack) for pack in evaluation.model.packs],
+    }
+
+
+def result_json(evaluation: Evaluation, result: Result) -> dict[str, Any]:
+    """One result with its trace."""
+    found: dict[str, Any] = {
+        "id": result.id,
+        "name": result.name,
+        "kind": result.kind.value,
+        "limb": result.limb.value,
+        "value": text_of(result.value),
+        "unit": result.unit,
+        "level": result.level,
+        "level_name": result.level_name,
+        "state": result.status.value,
+        "confidence": result.confidence.word,
+        "to_verify": result.to_verify,
+        "low": text_of(result.low),
+        "high": text_of(result.high),
+        "level_low": result.level_low,
+        "level_high": result.level_high,
+        "missing": list(result.missing),
+        "trace": trace_json(build_trace(evaluation, result.id, depth=2)),
+    }
+    if result.standing is not None:
+        found["limiting"] = result.standing.limiting
+        found["met"] = list(result.standing.met)
+        found["gap"] = text_of(result.standing.gap)
+    if result.figures is not None:
+        found["figures"] = _figures(result.figures)
+    if result.verdict is not None:
+        found["verdict"] = result.verdict.message(translate)
+    return found
+
+
+def _figures(figures: Figures) -> dict[str, Any]:
+    return {
+        "values": {name: text_of(value) for name, value in figures.values.items()},
+        "best": {name: text_of(value) for name, value in figures.best.items()},
+    }
+
+
+def trace_json(trace: Trace) -> dict[str, Any]:
+    """A trace node; empty fields are left out."""
+    whole: dict[str, Any] = {
+        "kind": trace.kind,
+        "id": trace.id,
+        "label": trace.label,
+        "value": text_of(trace.value),
+        "text": trace.text,
+        "unit": trace.unit,
+        "state": trace.status.value,
+        "formula": trace.formula,
+        "worked": trace.worked,
+        "source": trace.source,
+        "clause": trace.clause,
+        "confidence": trace.confidence.word,
+        "children": [trace_json(child) for child in trace.children],
+    }
+    return {name: value for name, value in whole.items() if value not in ("", None, [])}
+
+
+def problems_json(problems: Iterable[Problem]) -> list[dict[str, str]]:
+    """Coded problems with their sentences."""
+    return [
+        {
+            "code": found.code,
+            "severity": found.severity.value,
+            "where": str(found.where),
+            "message": found.message(translate),
+            "remedy": found.remedy(translate),
+        }
+        for found in problems
+    ]
+
+
+def pack_json(pack: Pack) -> Mapping[str, str]:
+    """A pack's identity."""
+    return {"id": pack.id, "name": pack.name, "version": pack.version, "hash": pack.digest}
+
+
+def text_of(value: Decimal | None) -> str | None:
+    """A decimal as text, without exponent or superfluous zeros."""
+    return None if value is None else plain(value)

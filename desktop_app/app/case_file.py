@@ -1,0 +1,259 @@
+"""A case in a plain TOML file: for scoring without a library, worked examples, and the example.
+
+    [case] year, packs; [enterprise] name, region ...; [[record]] kind, id, name, fields;
+    [[data]] key, value, unit, period | text | state, reason; [[expect]] id, value, level ...
+
+Everything wrong is reported at once; what could be read is judged all the same.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from desktop_app.app.catalog import Catalog
+from desktop_app.core.codes import check_permit, check_uscc
+from desktop_app.core.data import (
+    Case,
+    Datum,
+    Enterprise,
+    Key,
+    Origin,
+    Period,
+    Record,
+    State,
+    read_period,
+)
+from desktop_app.core.entry import Entry, read_entry, suggestion
+from desktop_app.core.model import Model
+from desktop_app.core.problems import Problem, problem
+
+MAX_BYTES: Final = 5_000_000
+_PROFILE: Final = ("name", "uscc", "region", "industry", "permit", "address", "contact", "note")
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """What a file held: the case and model (None when it cannot be judged), and what is wrong."""
+
+    case: Case | None
+    model: Model | None
+    problems: tuple[Problem, ...]
+    title: str = ""
+    source: str = ""
+    expect: tuple[Mapping[str, Any], ...] = ()
+
+
+def read_case_file(path: Path, catalog: Catalog) -> CaseFile:
+    """Read and check a case file; see the module for the format."""
+    raw = _load(path)
+    if isinstance(raw, Problem):
+        return CaseFile(None, None, (raw,))
+    return _Reader(path.name, catalog).read(raw)
+
+
+def _load(path: Path) -> dict[str, Any] | Problem:
+    try:
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            return problem("file.too_large", str(path), size=size, limit=MAX_BYTES)
+        return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+    except FileNotFoundError:
+        return problem("file.missing", str(path), path=path)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        return problem("file.not_toml", str(path), detail=error)
+    except (OSError, UnicodeDecodeError) as error:
+        return problem("file.unreadable", str(path), path=path, detail=error)
+
+
+class _Reader:
+    """Reads one file; collects problems as it goes."""
+
+    def __init__(self, document: str, catalog: Catalog) -> None:
+        self.document = document
+        self.catalog = catalog
+        self.problems: list[Problem] = []
+
+    def fail(self, code: str, path: str, **args: object) -> None:
+        """Note a problem of this file."""
+        self.problems.append(problem(code, self.document, path, **args))
+
+    def read(self, raw: dict[str, Any]) -> CaseFile:
+        """The whole file."""
+        self._known(raw, ("case", "enterprise", "record", "data", "expect"), "")
+        head = self._table(raw, "case")
+        self._known(head, ("year", "packs", "title", "source", "id", "note", "example"), "case")
+        year = head.get("year")
+        if not isinstance(year, int) or isinstance(year, bool) or not 2000 <= year <= 2100:
+            self._wrong("case.year", "2000 至 2100 的整数", year)
+            return self._broken()
+        packs = head.get("packs", [])
+        if not isinstance(packs, list) or not all(isinstance(pack, str) for pack in packs):
+            self._wrong("case.packs", "规则包编号的列表", packs)
+            return self._broken()
+        enterprise = self._enterprise(self._table(raw, "enterprise"))
+        model = self.catalog.model(packs, year, enterprise.region, enterprise.industry)
+        if not isinstance(model, Model):
+            self.problems.extend(model)
+            return self._broken()
+        records = self._records(raw, model)
+        case = Case(
+            enterprise=enterprise,
+            year=year,
+            packs=tuple(packs),
+            data=self._data(raw, model, year, records),
+            records=records,
+            note=str(head.get("note", "")),
+        )
+        expect = tuple(row for row in self._rows(raw, "expect"))
+        title, source = str(head.get("title", "")), str(head.get("source", ""))
+        return CaseFile(case, model, tuple(self.problems), title, source, expect)
+
+    def _broken(self) -> CaseFile:
+        return CaseFile(None, None, tuple(self.problems))
+
+    def _wrong(self, path: str, expected: str, value: object) -> None:
+        if value is None:
+            self.fail("file.field_missing", path, field=path)
+        else:
+            self.fail("file.field_type", path, field=path, expected=expected, value=value)
+
+    def _table(self, raw: Mapping[str, Any], name: str) -> dict[str, Any]:
+        found = raw.get(name, {})
+        if isinstance(found, dict):
+            return found
+        self._wrong(name, f"[{name}] 表", found)
+        return {}
+
+    def _rows(self, raw: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
+        found = raw.get(name, [])
+        if isinstance(found, list) and all(isinstance(row, dict) for row in found):
+            return found
+        self._wrong(name, f"[[{name}]] 表的列表", found)
+        return []
+
+    def _known(self, table: Mapping[str, Any], fields: Sequence[str], path: str) -> None:
+        for field in table:
+            if field not in fields:
+                place = f"{path}.{field}" if path else field
+                hint = suggestion(field, fields)
+                self.fail("file.field_unknown", place, field=field, suggestion=hint)
+
+    def _text(self, row: Mapping[str, Any], field: str, path: str) -> str:
+        value = row.get(field, "")
+        if isinstance(value, str):
+            return value
+        self._wrong(f"{path}.{field}", "文字（加引号）", value)
+        return ""
+
+    def _enterprise(self, raw: Mapping[str, Any]) -> Enterprise:
+        self._known(raw, _PROFILE, "enterprise")
+        values = {field: self._text(raw, field, "enterprise") for field in _PROFILE}
+        if not values["name"].strip():
+            self.fail("enterprise.name_missing", "enterprise.name")
+        self.problems.extend(
+            found.at(self.document, "enterprise")
+            for found in (
+                *check_uscc(values["uscc"]),
+                *check_permit(values["permit"], values["uscc"]),
+            )
+        )
+        return Enterprise(**values)
+
+    def _records(self, raw: Mapping[str, Any], model: Model) -> tuple[Record, ...]:
+        found: dict[tuple[str, str], Record] = {}
+        kinds = {kind.id for pack in model.packs for kind in pack.record_kinds}
+        for place, row in enumerate(self._rows(raw, "record")):
+            path = f"record[{place}]"
+            self._known(row, ("kind", "id", "name", "fields"), path)
+            kind, record_id = self._text(row, "kind", path), self._text(row, "id", path)
+            if kind not in kinds:
+                expected = "、".join(sorted(kinds))
+                self.fail(
+                    "file.field_type", f"{path}.kind", field="kind", expected=expected, value=kind
+                )
+            elif not record_id or (kind, record_id) in found:
+                self.fail("file.field_missing", f"{path}.id", field="id")
+            else:
+                fields = {str(k): str(v) for k, v in self._table(row, "fields").items()}
+                name = self._text(row, "name", path)
+                found[(kind, record_id)] = Record(kind, record_id, name or record_id, fields)
+        return tuple(found.values())
+
+    def _data(
+        self, raw: Mapping[str, Any], model: Model, year: int, records: Sequence[Record]
+    ) -> dict[Key, Datum]:
+        found: dict[Key, Datum] = {}
+        for place, row in enumerate(self._rows(raw, "data")):
+            path = f"data[{place}]"
+            self._known(
+                row,
+                ("key", "value", "unit", "period", "record", "state", "reason", "text", "note"),
+                path,
+            )
+            datum = self._datum(row, path, model, year, records)
+            if isinstance(datum, Problem):
+                key = str(row.get("key", ""))
+                self.problems.append(datum.at(self.document, f"{path} {key}".strip()))
+            elif datum is not None:
+                if datum.key in found:
+                    name = model.items[datum.key.item].name
+                    self.fail("data.duplicate", path, name=name, period=datum.key.period)
+                found[datum.key] = datum
+        return found
+
+    def _datum(
+        self,
+        row: Mapping[str, Any],
+        path: str,
+        model: Model,
+        year: int,
+        records: Sequence[Record],
+    ) -> Datum | Problem | None:
+        fields = {
+            name: self._text(row, name, path)
+            for name in ("key", "unit", "period", "record", "state", "reason", "text", "note")
+        }
+        value = row.get("value", "")
+        if not isinstance(value, str):
+            self._wrong(f"{path}.value", "加引号的数值，例如 \"148.285\"", value)
+            return None
+        item = model.items.get(fields["key"])
+        if item is None:
+            hint = suggestion(fields["key"], model.items)
+            return problem("data.unknown_key", key=fields["key"], suggestion=hint)
+        period = read_period(fields["period"]) if fields["period"] else Period(year)
+        if isinstance(period, Problem):
+            return period
+        if period.year != year:
+            return problem("data.outside_year", value=period, year=year)
+        if item.record and fields["record"] not in {r.id for r in records if r.kind == item.record}:
+            return problem("data.unknown_record", record=fields["record"], kind=item.record)
+        state = _STATES.get(fields["state"])
+        if state is None:
+            return problem("data.bad_state", value=fields["state"])
+        text = fields["text"] or value
+        if not text.strip() and state in (State.GIVEN, State.ESTIMATED):
+            return problem("data.value_missing", name=item.name)
+        entry = Entry(
+            key=Key(item.key, period, fields["record"]),
+            text="" if state is State.BLANK else text,
+            unit=fields["unit"],
+            state=State.GIVEN if state is State.BLANK else state,
+            reason=fields["reason"],
+            note=fields["note"],
+            origin=Origin.IMPORTED,
+        )
+        return read_entry(item, entry)
+
+
+_STATES: Final[Mapping[str, State]] = {
+    "": State.GIVEN,
+    "given": State.GIVEN,
+    "estimated": State.ESTIMATED,
+    "n.a.": State.NA,
+    "blank": State.BLANK,
+}

@@ -1,0 +1,116 @@
+"""The rule packs at hand and the models built from them, each built once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+
+from desktop_app.app.paths import Paths
+from desktop_app.core.check import check_pack
+from desktop_app.core.entry import suggestion
+from desktop_app.core.model import Model, build_model
+from desktop_app.core.pack import Pack
+from desktop_app.core.problems import Problem, problem
+from desktop_app.packs.read import Library, pack_folders, read_library
+
+ALWAYS = ("general", "readiness")
+"""Packs every case is judged by, besides those of its industry."""
+
+
+class Catalog:
+    """Installed packs (built in and the user's own) and the models of cases."""
+
+    def __init__(self, paths: Paths) -> None:
+        self._paths = paths
+        self._models: dict[tuple[tuple[str, ...], int, str, str], Model] = {}
+
+    @cached_property
+    def library(self) -> Library:
+        """All packs that could be read, and everything wrong with the others."""
+        user = pack_folders(self._paths.user_forms)
+        return read_library([*user, *pack_folders(self._paths.forms)])
+
+    @property
+    def packs(self) -> tuple[Pack, ...]:
+        """Installed packs by id."""
+        return tuple(self.library.packs[key] for key in sorted(self.library.packs))
+
+    def chosen(self, ids: Sequence[str]) -> tuple[Pack, ...] | tuple[Problem, ...]:
+        """The packs a case names, with what they require and what always applies."""
+        wanted: list[str] = []
+        missing: dict[str, Problem] = {}
+
+        def add(pack_id: str) -> None:
+            if pack_id in wanted:
+                return
+            pack = self.library.packs.get(pack_id)
+            if pack is None:
+                missing[pack_id] = self._unknown(pack_id)
+                return
+            for required in pack.requires:
+                add(required)
+            wanted.append(pack_id)
+
+        for pack_id in (*ALWAYS[:1], *ids, *ALWAYS[1:]):
+            add(pack_id)
+        if missing:
+            return tuple(missing.values())
+        return tuple(self.library.packs[pack_id] for pack_id in wanted)
+
+    def _unknown(self, pack_id: str) -> Problem:
+        installed = sorted(self.library.packs)
+        return problem(
+            "pack.unknown",
+            "case",
+            "packs",
+            pack=pack_id,
+            suggestion=suggestion(pack_id, installed),
+            installed="、".join(installed),
+        )
+
+    def model(
+        self, ids: Sequence[str], year: int, region: str, industry: str = ""
+    ) -> Model | tuple[Problem, ...]:
+        """The model of a case with these packs; the problems when it cannot be built."""
+        packs = self.chosen(ids)
+        if packs and isinstance(packs[0], Problem):
+            return tuple(found for found in packs if isinstance(found, Problem))
+        real = tuple(pack for pack in packs if isinstance(pack, Pack))
+        key = (tuple(pack.digest for pack in real), year, region[:6], industry)
+        if key not in self._models:
+            built = build_model(real, year, region, industry)
+            if built.model is None:
+                return built.problems
+            self._models[key] = built.model
+        return self._models[key]
+
+    def for_industry(self, code: str) -> tuple[Pack, ...]:
+        """The industry packs whose GB/T 4754 codes cover `code`."""
+        return tuple(
+            pack
+            for pack in self.packs
+            if pack.kind == "industry" and any(code.startswith(own) for own in pack.industries)
+        )
+
+    def check(self, folders: Sequence[Path] = ()) -> tuple[Problem, ...]:
+        """Everything wrong with the packs in `folders`, or with all installed ones."""
+        library = self.library if not folders else self._beside(folders)
+        ids = [read.pack.id for read in library.reads if read.pack is not None]
+        chosen = {folder.name for folder in folders} or set(ids)
+        found = [
+            fault
+            for read in library.reads
+            if read.pack is None or read.pack.id in chosen
+            for fault in read.problems
+        ]
+        for pack_id in ids:
+            if pack_id in chosen:
+                found.extend(check_pack(library.packs[pack_id], library.packs))
+        return tuple(found)
+
+    def _beside(self, folders: Sequence[Path]) -> Library:
+        """The packs of `folders`, read together with the installed ones they build on."""
+        own = {folder.name for folder in folders}
+        others = [f for f in pack_folders(self._paths.forms) if f.name not in own]
+        return read_library([*folders, *others])

@@ -1,0 +1,116 @@
+"""The examples that come with the rule packs, and building one as a case of a library."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop_app.app.case_file import CaseFile, read_case_file
+from desktop_app.app.catalog import Catalog
+from desktop_app.app.paths import Paths
+from desktop_app.app.session import CaseSession, Clock, utc_now
+from desktop_app.core.changes import Mutation, PutDatum, PutRecord
+from desktop_app.core.data import Case
+from desktop_app.core.entry import suggestion
+from desktop_app.core.problems import Problem, problem
+from desktop_app.store.edits import Stamp
+from desktop_app.store.library import Library
+
+DEFAULT = "real"
+"""The example shown first: a real enterprise's published figures."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """An example that can be opened: its id, title, where its numbers come from, its file."""
+
+    id: str
+    title: str
+    source: str
+    path: Path
+
+
+def examples(paths: Paths) -> tuple[Example, ...]:
+    """All examples of the built-in packs, real ones first."""
+    found: list[tuple[bool, Example]] = []
+    for path in sorted(paths.forms.glob("*/cases/*.toml")):
+        try:
+            head = tomllib.loads(path.read_text(encoding="utf-8")).get("case", {})
+        except (OSError, ValueError):
+            continue
+        if head.get("example"):
+            example = Example(
+                str(head.get("id", path.stem)),
+                str(head.get("title", path.stem)),
+                str(head.get("source", "")),
+                path,
+            )
+            found.append((head["example"] != DEFAULT, example))
+    return tuple(example for _later, example in sorted(found, key=lambda pair: pair[0]))
+
+
+def find_example(paths: Paths, example_id: str = "") -> Example | Problem:
+    """The example of that id; without an id the first one."""
+    every = examples(paths)
+    for example in every:
+        if not example_id or example.id == example_id:
+            return example
+    known = [example.id for example in every]
+    hint = suggestion(example_id, known)
+    return problem("example.unknown", id=example_id, suggestion=hint, known="、".join(known))
+
+
+def open_example(
+    paths: Paths,
+    catalog: Catalog,
+    library: Library,
+    example_id: str = "",
+    clock: Clock = utc_now,
+) -> CaseSession | tuple[Problem, ...]:
+    """Store an example as a case of the library (unless it already is there) and open it."""
+    example = find_example(paths, example_id)
+    if isinstance(example, Problem):
+        return (example,)
+    read = read_case_file(example.path, catalog)
+    if read.case is None:
+        return read.problems
+    return store_case(read, library, catalog, f"打开示例“{example.title}”", clock)
+
+
+def store_case(
+    read: CaseFile, library: Library, catalog: Catalog, label: str, clock: Clock = utc_now
+) -> CaseSession | tuple[Problem, ...]:
+    """Store a case read from a file under its enterprise and year, and open it."""
+    case = read.case
+    if case is None:
+        return read.problems
+    there = _already_there(library, case)
+    case_id = there or _added(library, case, clock)
+    if isinstance(case_id, Problem):
+        return (case_id,)
+    if not there:
+        mutations: list[Mutation] = [PutRecord(record) for record in case.records]
+        mutations += [PutDatum(case.data[key]) for key in sorted(case.data)]
+        stored = library.apply(case_id, label, mutations, Stamp(clock(), "", "example"))
+        if isinstance(stored, Problem):
+            return (stored,)
+    return CaseSession.open(library, case_id, catalog, clock=clock)
+
+
+def _already_there(library: Library, case: Case) -> str:
+    return next(
+        (
+            entry.id
+            for entry in library.cases()
+            if entry.enterprise == case.enterprise.name and entry.year == case.year
+        ),
+        "",
+    )
+
+
+def _added(library: Library, case: Case, clock: Clock) -> str | Problem:
+    enterprise = library.add_enterprise(case.enterprise, clock())
+    if isinstance(enterprise, Problem):
+        return enterprise
+    return library.add_case(enterprise, case.year, case.packs, clock())

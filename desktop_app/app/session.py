@@ -1,0 +1,216 @@
+"""One open case: every mutation is a verb here, is stored before it returns, and can be undone.
+
+Window and command line call the same verbs. After each, the evaluation is brought up to date and
+the returned `Changes` say what differs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from desktop_app.app.catalog import Catalog
+from desktop_app.core.changes import (
+    Changes,
+    DropDatum,
+    DropRecord,
+    Mutation,
+    PutDatum,
+    PutRecord,
+    SetEnterprise,
+    SetPacks,
+)
+from desktop_app.core.data import Case, Datum, Key, Record, State
+from desktop_app.core.entry import Entry, read_entry, suggestion
+from desktop_app.core.evaluate import Evaluation, changed_results, evaluate, reevaluate
+from desktop_app.core.model import Model
+from desktop_app.core.pack import Item
+from desktop_app.core.problems import Problem, problem
+from desktop_app.store.edits import Stacks, Stamp
+from desktop_app.store.library import HistoryEntry, Library
+
+Clock = Callable[[], str]
+
+
+def utc_now() -> str:
+    """The present moment as ISO text."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a verb did: the changes, and a problem for each entry that was not taken."""
+
+    changes: Changes = Changes()
+    problems: tuple[Problem, ...] = ()
+
+
+class CaseSession:
+    """An open case of a library. Not shared between threads."""
+
+    def __init__(  # noqa: PLR0913 - the parts a session is made of
+        self,
+        library: Library,
+        case_id: str,
+        catalog: Catalog,
+        case: Case,
+        model: Model,
+        *,
+        who: str = "",
+        clock: Clock = utc_now,
+    ) -> None:
+        self.library = library
+        self.case_id = case_id
+        self.catalog = catalog
+        self.case = case
+        self.evaluation: Evaluation = evaluate(model, case)
+        self.stacks: Stacks = library.stacks(case_id)
+        self._who = who
+        self._clock = clock
+
+    @classmethod
+    def open(
+        cls,
+        library: Library,
+        case_id: str,
+        catalog: Catalog,
+        *,
+        who: str = "",
+        clock: Clock = utc_now,
+    ) -> CaseSession | tuple[Problem, ...]:
+        """Load and judge a case; the problems when its packs are not at hand."""
+        case = library.load(case_id)
+        model = catalog.model(
+            case.packs, case.year, case.enterprise.region, case.enterprise.industry
+        )
+        if not isinstance(model, Model):
+            return model
+        pins = {pack.id: f"{pack.version} {pack.digest}" for pack in model.packs}
+        library.touch(case_id, clock(), pins)
+        return cls(library, case_id, catalog, case, model, who=who, clock=clock)
+
+    @property
+    def model(self) -> Model:
+        """The model the case is judged by."""
+        return self.evaluation.model
+
+    def item(self, key: str) -> Item | Problem:
+        """The item of that key in the case's packs."""
+        found = self.model.items.get(key)
+        if found is None:
+            hint = suggestion(key, self.model.items)
+            return problem("data.unknown_key", "case", key, key=key, suggestion=hint)
+        return found
+
+    def datum(self, key: Key) -> Datum | None:
+        """What the case holds at a key."""
+        return self.case.data.get(key)
+
+    def year_before(self) -> Case | None:
+        """The same enterprise's case of the year before, if the library has one."""
+        found = self.library.year_before(self.case_id)
+        return None if found is None else self.library.load(found)
+
+    # verbs
+
+    def enter(self, entries: Sequence[Entry], label: str) -> Outcome:
+        """Store what was typed or pasted as one undo step; entries with a problem are left out."""
+        mutations: list[Mutation] = []
+        problems: list[Problem] = []
+        for entry in entries:
+            item = self.item(entry.key.item)
+            datum = item if isinstance(item, Problem) else read_entry(item, entry)
+            if isinstance(datum, Problem):
+                problems.append(datum)
+            elif datum.state is State.BLANK:
+                mutations.append(DropDatum(datum.key))
+            else:
+                mutations.append(PutDatum(datum))
+        outcome = self._apply(label, mutations)
+        return replace(outcome, problems=(*problems, *outcome.problems))
+
+    def clear(self, keys: Iterable[Key], label: str) -> Outcome:
+        """Make keys blank again."""
+        return self._apply(label, [DropDatum(key) for key in keys])
+
+    def annotate(self, key: Key, note: str, label: str) -> Outcome:
+        """Set the note of a datum that is answered."""
+        datum = self.case.data.get(key)
+        if datum is None:
+            return Outcome()
+        return self._apply(label, [PutDatum(replace(datum, note=note))])
+
+    def put_record(self, record: Record, label: str) -> Outcome:
+        """Add or change an outlet, product or other record."""
+        return self._apply(label, [PutRecord(record)])
+
+    def drop_record(self, kind: str, record_id: str, label: str) -> Outcome:
+        """Remove a record with its data."""
+        return self._apply(label, [DropRecord(kind, record_id)])
+
+    def set_profile(self, values: Mapping[str, str], label: str) -> Outcome:
+        """Set fields of the enterprise's profile."""
+        return self._apply(label, [SetEnterprise(field, text) for field, text in values.items()])
+
+    def set_packs(self, packs: Sequence[str], label: str) -> Outcome:
+        """Judge the case by other packs; refused when one of them is not installed."""
+        enterprise = self.case.enterprise
+        model = self.catalog.model(
+            packs, self.case.year, enterprise.region, enterprise.industry
+        )
+        if not isinstance(model, Model):
+            return Outcome(problems=model)
+        return self._apply(label, [SetPacks(tuple(packs))])
+
+    def undo(self) -> Outcome:
+        """Take back the newest edit."""
+        return self._settle(self.library.undo(self.case_id, self._stamp()))
+
+    def redo(self) -> Outcome:
+        """Make the newest undone edit again."""
+        return self._settle(self.library.redo(self.case_id, self._stamp()))
+
+    def history(self, key: Key) -> tuple[HistoryEntry, ...]:
+        """The log of one datum, newest first."""
+        return self.library.history(self.case_id, key)
+
+    # inside
+
+    def _stamp(self, origin: str = "typed") -> Stamp:
+        return Stamp(self._clock(), self._who, origin)
+
+    def _apply(self, label: str, mutations: Sequence[Mutation]) -> Outcome:
+        if not mutations:
+            return Outcome(Changes(label))
+        return self._settle(self.library.apply(self.case_id, label, mutations, self._stamp()))
+
+    def _settle(self, found: Changes | Problem | None) -> Outcome:
+        """Bring case and evaluation up to date with what the library did."""
+        if isinstance(found, Problem):
+            return Outcome(problems=(found,))
+        if not found:
+            return Outcome()
+        before = self.evaluation
+        self._refresh(found)
+        self.stacks = self.library.stacks(self.case_id)
+        results = changed_results(before, self.evaluation)
+        return Outcome(replace(found, results=results))
+
+    def _refresh(self, changes: Changes) -> None:
+        if changes.structural or changes.enterprise:
+            self.case = self.library.load(self.case_id)
+            enterprise = self.case.enterprise
+            model = self.catalog.model(
+                self.case.packs, self.case.year, enterprise.region, enterprise.industry
+            )
+            used = model if isinstance(model, Model) else self.model
+            self.evaluation = evaluate(used, self.case)
+            return
+        data = dict(self.case.data)
+        fresh = self.library.data(self.case_id, changes.keys)
+        for key in changes.keys:
+            data.pop(key, None)
+        data.update(fresh)
+        self.case = replace(self.case, data=data)
+        self.evaluation = reevaluate(self.evaluation, self.case, changes)

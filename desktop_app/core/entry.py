@@ -1,0 +1,188 @@
+"""From what a user types into a field to a datum, or to the problem shown under the field.
+
+The same function serves typing, pasting, files and imports, so that a text means the same
+everywhere. What was typed is kept as `raw` whatever comes of it.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from desktop_app.core.data import Datum, Key, Origin, State
+from desktop_app.core.numbers import NumberText, read_number
+from desktop_app.core.pack import Item, ItemKind
+from desktop_app.core.problems import Problem, problem
+from desktop_app.core.units import Unit, alternatives, convert, parse_unit
+
+_YES: Final = frozenset({"yes", "是", "有", "√", "☑", "true", "y", "1", "已", "达标"})
+_NO: Final = frozenset({"no", "否", "无", "×", "☐", "false", "n", "0", "未", "没有"})
+_NA: Final = frozenset({"不适用", "n.a.", "n/a", "na"})
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What was typed for a key: text, unit chosen beside it, and how it is to be understood."""
+
+    key: Key
+    text: str
+    unit: str = ""
+    state: State = State.GIVEN
+    reason: str = ""
+    note: str = ""
+    origin: Origin = Origin.TYPED
+
+
+def read_entry(item: Item, entry: Entry) -> Datum | Problem:
+    """The datum an entry makes; a blank text makes a blank datum.
+
+    Problems: `number.*`, `unit.*`, `data.*`, placed at the key.
+    """
+    found = _period_fits(item, entry) or _read(item, entry)
+    return found.at("case", str(entry.key)) if isinstance(found, Problem) else found
+
+
+def suggestion(word: str, known: Iterable[str]) -> str:
+    """ "是否指“…”？" for the nearest known word, or ""."""
+    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f"是否指“{near[0]}”？" if near else ""
+
+
+def _period_fits(item: Item, entry: Entry) -> Problem | None:
+    period = entry.key.period
+    if period.monthly and item.cadence != "month":
+        return problem("data.period_not_monthly", name=item.name, value=period, year=period.year)
+    return None
+
+
+def _read(item: Item, entry: Entry) -> Datum | Problem:
+    text = entry.text.strip()
+    if entry.state is State.NA or text.lower() in _NA:
+        if not entry.reason.strip():
+            return problem("data.reason_missing", name=item.name)
+        return _datum(entry, State.NA)
+    if not text:
+        if entry.state is State.ESTIMATED:
+            return problem("data.value_missing", name=item.name)
+        return _datum(entry, State.BLANK)
+    if item.kind is ItemKind.AMOUNT:
+        return _amount(item, entry)
+    return _KINDS[item.kind](item, entry, text)
+
+
+def _datum(
+    entry: Entry, state: State, value: Decimal | None = None, unit: str = "", text: str = ""
+) -> Datum:
+    return Datum(
+        key=entry.key,
+        state=state,
+        value=value,
+        unit=unit,
+        text=text,
+        raw=entry.text,
+        reason=entry.reason.strip(),
+        note=entry.note,
+        origin=entry.origin,
+    )
+
+
+def _amount(item: Item, entry: Entry) -> Datum | Problem:
+    found = read_number(entry.text)
+    if isinstance(found, Problem):
+        return found
+    if found.absent == "dash":
+        return _datum(entry, State.BLANK)
+    unit = found.unit_text or entry.unit or item.unit
+    bad_unit = _unit_fits(item, unit)
+    if bad_unit is not None:
+        return bad_unit
+    symbol = _symbol(unit)
+    if found.absent == "not_detected" or found.value is None:
+        return _not_detected(entry, symbol)
+    return _in_range(item, symbol, found.value) or _given(entry, found, symbol)
+
+
+def _given(entry: Entry, found: NumberText, unit: str) -> Datum:
+    """A bound ("≥100", "约3") is a figure somebody chose, so it counts as estimated."""
+    state = State.ESTIMATED if found.qualifier else entry.state
+    note = entry.note or (f"填写为“{entry.text.strip()}”" if found.qualifier else "")
+    return replace(_datum(entry, state, found.value, unit), note=note)
+
+
+def _not_detected(entry: Entry, unit: str) -> Datum:
+    """未检出: below the detection limit; counted as zero and said to be estimated."""
+    datum = _datum(entry, State.ESTIMATED, Decimal(0), unit)
+    return replace(datum, note=entry.note or "未检出，按 0 计")
+
+
+def _symbol(unit: str) -> str:
+    parsed = parse_unit(unit)
+    return parsed.symbol if isinstance(parsed, Unit) else unit
+
+
+def _unit_fits(item: Item, unit: str) -> Problem | None:
+    parsed, expected = parse_unit(unit), parse_unit(item.unit)
+    if isinstance(parsed, Unit) and isinstance(expected, Unit):
+        if parsed.dimension == expected.dimension:
+            return None
+    elif unit == item.unit:
+        return None
+    choices = "、".join(alternatives(item.unit)) or item.unit
+    return problem("data.bad_unit", name=item.name, unit=unit, expected=item.unit, choices=choices)
+
+
+def _in_range(item: Item, unit: str, value: Decimal) -> Problem | None:
+    converted = convert(value, unit, item.unit) if unit != item.unit else value
+    if isinstance(converted, Problem):
+        return converted
+    shown = f"{value} {unit}"
+    if item.minimum is not None and converted < item.minimum:
+        if item.minimum == 0:
+            return problem("data.negative", name=item.name, value=shown)
+        limit = f"{item.minimum} {item.unit}"
+        return problem("data.below_minimum", name=item.name, value=shown, limit=limit)
+    if item.maximum is not None and converted > item.maximum:
+        limit = f"{item.maximum} {item.unit}"
+        return problem("data.above_maximum", name=item.name, value=shown, limit=limit)
+    return None
+
+
+def _choice(item: Item, entry: Entry, text: str) -> Datum | Problem:
+    for option in item.options:
+        if text in (option.id, option.text):
+            return _datum(entry, entry.state, text=option.id)
+    choices = "、".join(f"{option.id}（{option.text}）" for option in item.options)
+    return problem("data.bad_choice", name=item.name, value=text, choices=choices)
+
+
+def _yesno(item: Item, entry: Entry, text: str) -> Datum | Problem:
+    word = text.lower()
+    if word in _YES:
+        return _datum(entry, entry.state, text="yes")
+    if word in _NO:
+        return _datum(entry, entry.state, text="no")
+    return problem("data.bad_choice", name=item.name, value=text, choices="是、否")
+
+
+def _text(_item: Item, entry: Entry, text: str) -> Datum | Problem:
+    return _datum(entry, entry.state, text=text)
+
+
+def _date(_item: Item, entry: Entry, text: str) -> Datum | Problem:
+    try:
+        found = date.fromisoformat(text.replace("/", "-"))
+    except ValueError:
+        return problem("data.bad_date", value=text)
+    return _datum(entry, entry.state, text=found.isoformat())
+
+
+_KINDS: Final = {
+    ItemKind.CHOICE: _choice,
+    ItemKind.YESNO: _yesno,
+    ItemKind.TEXT: _text,
+    ItemKind.DATE: _date,
+}

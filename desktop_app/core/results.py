@@ -1,0 +1,213 @@
+"""From values, tables and the readiness verdict to the flat results everything shows."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from desktop_app.core.methods.readiness import GateState, ReadinessVerdict, Score, Table
+from desktop_app.core.methods.rows import Row, best_level, next_gap, status_of
+from desktop_app.core.pack import Cited, Confidence, Limb, Met, Quantity, Readiness
+from desktop_app.core.result import Figures, Kind, Result, Standing, Status
+from desktop_app.core.value import Value
+
+
+def quantity_result(
+    quantity: Quantity, record: str, value: Value, confidence: Confidence
+) -> Result:
+    """The result of a derived figure; a partial sum is a lower bound without an upper one."""
+    status = status_of(value)
+    settled = status in (Status.GIVEN, Status.ESTIMATED)
+    return Result(
+        id=f"{quantity.id}[{record}]" if record else quantity.id,
+        name=quantity.name,
+        kind=Kind.QUANTITY,
+        limb=quantity.limb,
+        value=value.number,
+        unit=quantity.unit,
+        status=status,
+        confidence=confidence,
+        low=value.number,
+        high=value.number if settled else None,
+        group=quantity.group,
+        record=record,
+        missing=tuple(sorted(value.missing)),
+        headline=quantity.headline,
+        cited=quantity.cited,
+    )
+
+
+def assessment_results(table: Table) -> dict[str, Result]:
+    """The result of a table and of each of its rows."""
+    found = {table.assessment.id: _assessment(table)}
+    for row in table.rows:
+        result = _indicator(table, row)
+        found[result.id] = result
+    return found
+
+
+def _assessment(table: Table) -> Result:
+    assessment, scale, verdict = table.assessment, table.scale, table.verdict
+    level = scale.level(verdict.level)
+    return Result(
+        id=assessment.id,
+        name=assessment.name,
+        kind=Kind.ASSESSMENT,
+        limb=assessment.limb,
+        value=verdict.value,
+        unit="",
+        status=verdict.status,
+        confidence=verdict.confidence,
+        level=verdict.level,
+        level_name=level.name if level else "",
+        level_low=verdict.level_low,
+        level_high=verdict.level_high,
+        low=verdict.low,
+        high=verdict.high,
+        scale=scale.id,
+        figures=verdict.figures,
+        missing=verdict.missing,
+        deciding=tuple(f"{assessment.id}.{row_id}" for row_id in verdict.deciding),
+        verdict=verdict.note,
+        headline=True,
+        cited=assessment.cited,
+    )
+
+
+def _indicator(table: Table, row: Row) -> Result:
+    scale, indicator = table.scale, row.indicator
+    settled = best_level(row.met, scale) if row.applies else ""
+    level = scale.level(settled)
+    gap, next_level = next_gap(row, scale)
+    standing = Standing(
+        level=settled,
+        met=row.met,
+        limits=_limit_texts(row),
+        limiting=indicator.limiting,
+        weight=indicator.weight,
+        gap=gap,
+        next_level=next_level,
+    )
+    possible = best_level(row.met, scale, possible=True) if row.applies else ""
+    return Result(
+        id=f"{table.assessment.id}.{row.id}",
+        name=indicator.name,
+        kind=Kind.INDICATOR,
+        limb=table.assessment.limb,
+        value=row.value,
+        unit=indicator.unit,
+        status=row.status,
+        confidence=row.confidence,
+        level=settled,
+        level_name=level.name if level else "",
+        level_low=settled or (scale.below.id if row.applies else ""),
+        level_high=possible,
+        parent=table.assessment.id,
+        group=indicator.group,
+        no=indicator.no,
+        record=row.record,
+        scale=scale.id,
+        standing=standing,
+        missing=row.missing,
+        cited=indicator.cited,
+    )
+
+
+def _limit_texts(row: Row) -> tuple[str, ...]:
+    part = row.indicator.parts[0]
+    texts = []
+    for step, limit in zip(part.thresholds, row.limits, strict=True):
+        if step.met is Met.LIMIT:
+            texts.append("" if limit is None else format(limit.normalize(), "f"))
+        else:
+            texts.append(step.text)
+    return tuple(texts)
+
+
+def readiness_results(model: Readiness, verdict: ReadinessVerdict) -> dict[str, Result]:
+    """The readiness result, its axes' sub-indices and gates."""
+    found = {model.id: _readiness(model, verdict)}
+    for sub in model.sub_indices:
+        score = verdict.sub_indices[sub.id]
+        result_id = f"{model.id}.{sub.id}"
+        found[result_id] = _score(result_id, model.id, sub.axis, score, sub.cited)
+    for axis, score in verdict.axes.items():
+        result_id = f"{model.id}.{axis}"
+        found[result_id] = _score(result_id, model.id, axis, score, model.cited)
+    for state in verdict.gates:
+        result = _gate(model.id, state)
+        found[result.id] = result
+    return found
+
+
+def _readiness(model: Readiness, verdict: ReadinessVerdict) -> Result:
+    scores = tuple(verdict.axes.values())
+    partial = any(score.low != score.high for score in scores)
+    figures = Figures(
+        {axis: score.low for axis, score in verdict.axes.items()},
+        {axis: score.high for axis, score in verdict.axes.items()},
+    )
+    return Result(
+        id=model.id,
+        name=model.name,
+        kind=Kind.READINESS,
+        limb=Limb.READINESS,
+        value=verdict.index,
+        unit="",
+        status=Status.PARTIAL if partial or verdict.missing else Status.GIVEN,
+        confidence=verdict.confidence,
+        level=verdict.grade.id,
+        level_name=verdict.grade.name,
+        level_low=verdict.grade.id,
+        level_high=verdict.grade_high.id,
+        low=verdict.index,
+        high=verdict.index_high,
+        figures=figures,
+        missing=verdict.missing,
+        headline=True,
+        cited=model.cited,
+    )
+
+
+def _score(result_id: str, parent: str, axis: str, score: Score, cited: Cited) -> Result:
+    if score.low is None:
+        status = Status.NA
+    elif score.low == score.high:
+        status = Status.GIVEN
+    else:
+        status = Status.PARTIAL if score.low > Decimal(0) else Status.BLANK
+    return Result(
+        id=result_id,
+        name=score.name,
+        kind=Kind.SUB_INDEX,
+        limb=Limb.READINESS,
+        value=score.low,
+        unit="",
+        status=status,
+        confidence=score.confidence,
+        low=score.low,
+        high=score.high,
+        parent=parent,
+        group=axis,
+        missing=score.missing,
+        cited=cited,
+    )
+
+
+def _gate(parent: str, state: GateState) -> Result:
+    words = {True: "passed", False: "failed", None: "open"}
+    return Result(
+        id=f"{parent}.{state.gate.id}",
+        name=state.gate.name,
+        kind=Kind.GATE,
+        limb=Limb.READINESS,
+        value=None,
+        unit="",
+        status=Status.BLANK if state.passed is None else Status.GIVEN,
+        confidence=state.gate.cited.confidence,
+        level=words[state.passed],
+        parent=parent,
+        group=state.gate.axis,
+        no=state.gate.id,
+        missing=state.missing,
+        cited=state.gate.cited,
+    )

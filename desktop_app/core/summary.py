@@ -1,0 +1,217 @@
+"""What a person looks at first: per limb the headline, per section how much is filled, next steps.
+
+Pure look-ups over an evaluation; nothing is judged here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from desktop_app.core.data import Record
+from desktop_app.core.evaluate import Evaluation, record_name
+from desktop_app.core.model import Model
+from desktop_app.core.pack import Item, Limb, Measure, Section
+from desktop_app.core.problems import Problem, problem
+from desktop_app.core.result import Kind, Result, Status
+from desktop_app.core.value import ValueState
+
+LIMBS: Final = (Limb.CLEAN_PRODUCTION, Limb.ENERGY, Limb.CARBON, Limb.POLLUTANTS)
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """How far a section is answered: items asked, answered, and those n.a. among them."""
+
+    section: str
+    title: str
+    asked: int
+    answered: int
+
+    @property
+    def share(self) -> Decimal:
+        """Answered share, 1 for a section that asks nothing."""
+        return Decimal(self.answered) / self.asked if self.asked else Decimal(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A next step: a coded sentence, the result it serves and the item to go to."""
+
+    advice: Problem
+    result: str
+    item: str
+    worth: Decimal
+
+
+def completion(evaluation: Evaluation) -> tuple[Completion, ...]:
+    """Per form section, in form order. Listed items count once listed."""
+    asked: dict[str, int] = {}
+    answered: dict[str, int] = {}
+    for item in evaluation.model.items.values():
+        for name in _names(evaluation, item):
+            value = evaluation.values.get(name)
+            if value is None or (item.listed and not evaluation.inputs[name].data):
+                continue
+            asked[item.section] = asked.get(item.section, 0) + 1
+            if value.state is not ValueState.BLANK:
+                answered[item.section] = answered.get(item.section, 0) + 1
+    return tuple(
+        Completion(section.id, section.title, asked.get(section.id, 0), answered.get(section.id, 0))
+        for section in sections_of(evaluation.model)
+    )
+
+
+def sections_of(model: Model) -> tuple[Section, ...]:
+    """The form sections in the order they are shown."""
+    return tuple(sorted(model.sections.values(), key=lambda section: section.order))
+
+
+def _names(evaluation: Evaluation, item: Item) -> Iterable[str]:
+    if not item.record:
+        return (item.key,)
+    records: tuple[Record, ...] = evaluation.case.of_kind(item.record)
+    return tuple(record_name(item.key, record.id) for record in records)
+
+
+def whole_completion(evaluation: Evaluation) -> Completion:
+    """All sections together."""
+    parts = completion(evaluation)
+    return Completion(
+        "", "", sum(part.asked for part in parts), sum(part.answered for part in parts)
+    )
+
+
+def headline(evaluation: Evaluation, limb: Limb) -> Result | None:
+    """The one result a limb's card shows: its table if judged, else its headline figure."""
+    tables = _of(evaluation, limb, Kind.ASSESSMENT)
+    judged = [result for result in tables if result.level]
+    if limb in (Limb.CARBON,) or not tables:
+        figures = [r for r in _of(evaluation, limb, Kind.QUANTITY) if r.headline]
+        known = [result for result in figures if result.value is not None]
+        if known or figures:
+            return (known or figures)[0]
+    active = [result for result in tables if result.status is not Status.NA]
+    return next(iter(judged or active or tables), None)
+
+
+def of_limb(evaluation: Evaluation, limb: Limb) -> tuple[Result, ...]:
+    """All headline results of a limb, tables first."""
+    tables = _of(evaluation, limb, Kind.ASSESSMENT)
+    figures = [r for r in _of(evaluation, limb, Kind.QUANTITY) if r.headline]
+    return (*tables, *figures)
+
+
+def _of(evaluation: Evaluation, limb: Limb, kind: Kind) -> list[Result]:
+    return [r for r in evaluation.results.values() if r.limb is limb and r.kind is kind]
+
+
+def rows_of(evaluation: Evaluation, assessment: str) -> tuple[Result, ...]:
+    """The indicator results of one table, in its order."""
+    return tuple(r for r in evaluation.results.values() if r.parent == assessment)
+
+
+def gaps(evaluation: Evaluation) -> tuple[Result, ...]:
+    """Indicators with a known distance to a better level, limiting ones first."""
+    found = [
+        result
+        for result in evaluation.results.values()
+        if result.kind is Kind.INDICATOR
+        and result.standing is not None
+        and result.standing.next_level
+        and result.status not in (Status.BLANK, Status.NA)
+    ]
+    return tuple(sorted(found, key=_urgency))
+
+
+def _urgency(result: Result) -> tuple[bool, bool, int, str]:
+    standing = result.standing
+    assert standing is not None  # noqa: S101 - gaps() keeps only results with a standing
+    below = all(cell is False for cell in standing.met)
+    unmet = sum(cell is False for cell in standing.met)
+    return (not (standing.limiting and below), not below, -unmet, result.id)
+
+
+def measures_for(evaluation: Evaluation, result_id: str) -> tuple[Measure, ...]:
+    """The measures that serve a result."""
+    return tuple(
+        measure
+        for pack in evaluation.model.packs
+        for measure in pack.measures
+        if result_id in measure.serves
+    )
+
+
+def next_steps(evaluation: Evaluation, count: int = 5) -> tuple[Step, ...]:
+    """The most worthwhile things to do: open gates, deciding blanks, failed rows, lost points."""
+    steps = [*_gate_steps(evaluation), *_blank_steps(evaluation), *_gap_steps(evaluation)]
+    steps += _score_steps(evaluation)
+    best: dict[str, Step] = {}
+    for step in sorted(steps, key=lambda step: -step.worth):
+        best.setdefault(step.item or step.result, step)
+    return tuple(best.values())[:count]
+
+
+def _gate_steps(evaluation: Evaluation) -> Iterable[Step]:
+    for result in evaluation.results.values():
+        if result.kind is Kind.GATE and result.level != "passed":
+            code = "step.gate_open" if result.level == "open" else "step.gate_failed"
+            item = result.missing[0] if result.missing else ""
+            advice = problem(code, path=result.id, gate=result.no, name=result.name)
+            yield Step(advice, result.id, item, Decimal(100 if result.level == "failed" else 90))
+
+
+def _blank_steps(evaluation: Evaluation) -> Iterable[Step]:
+    for table in evaluation.tables.values():
+        first = table.verdict.deciding[:1]
+        for row_id in first:
+            result = evaluation.results[f"{table.assessment.id}.{row_id}"]
+            limiting = result.standing is not None and result.standing.limiting
+            code = "step.fill_limiting" if limiting else "step.fill"
+            item = result.missing[0] if result.missing else ""
+            count = len(table.verdict.deciding)
+            advice = problem(
+                code, path=result.id, name=result.name, count=count, table=table.assessment.name
+            )
+            yield Step(advice, result.id, item, Decimal(95 if limiting else 60))
+
+
+def _gap_steps(evaluation: Evaluation) -> Iterable[Step]:
+    for result in gaps(evaluation):
+        standing = result.standing
+        if standing is None or standing.gap is None:
+            continue
+        scale = evaluation.model.scales[result.scale]
+        level = scale.level(standing.next_level)
+        below = all(cell is False for cell in standing.met)
+        worth = Decimal(70 if below else 40) + (10 if standing.limiting else 0)
+        advice = problem(
+            "step.close_gap",
+            path=result.id,
+            name=result.name,
+            gap=format(standing.gap.normalize(), "f"),
+            unit=result.unit,
+            level=level.name if level else "",
+        )
+        yield Step(advice, result.id, "", worth)
+
+
+def _score_steps(evaluation: Evaluation) -> Iterable[Step]:
+    model, verdict = evaluation.model.readiness, evaluation.readiness
+    if model is None or verdict is None:
+        return
+    for sub in model.sub_indices:
+        score = verdict.sub_indices[sub.id]
+        if score.low is None or not score.missing:
+            continue
+        gain = (score.high or score.low) - score.low
+        item = score.missing[0]
+        advice = problem("step.fill_score", path=sub.id, name=sub.name, gain=round(gain))
+        yield Step(advice, f"{model.id}.{sub.id}", item, sub.weight * gain / 100)
+
+
+def missing_labels(evaluation: Evaluation, names: Iterable[str]) -> Mapping[str, str]:
+    """Readable names for the names of blanks, in order."""
+    return {name: evaluation.model.label_of(name) for name in names}

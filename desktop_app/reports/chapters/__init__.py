@@ -1,0 +1,1 @@
+"""The chapters of a report, each from an evaluation to blocks."""

@@ -1,0 +1,197 @@
+"""The appendices: every datum as given, every calculation with its numbers, every source."""
+
+from __future__ import annotations
+
+from desktop_app.core import summary
+from desktop_app.core.data import Datum, State
+from desktop_app.core.evaluate import Evaluation
+from desktop_app.core.pack import Item, ItemKind
+from desktop_app.core.result import Kind, Result, Status
+from desktop_app.core.trace import build_trace
+from desktop_app.core.units import show_unit
+from desktop_app.i18n import _
+from desktop_app.reports.blocks import Block, Cell, Column, Heading, Paragraph, Row, Table
+from desktop_app.reports.words import amount, cited_text, confidence_word, figure
+
+
+def data(evaluation: Evaluation) -> tuple[Block, ...]:
+    """Every datum by form section, with state, origin and reason."""
+    found: list[Block] = [Heading(1, _("附录一  数据"), "data")]
+    shown = False
+    for section in summary.sections_of(evaluation.model):
+        rows = _section_rows(evaluation, section.id)
+        if rows:
+            shown = True
+            found.append(Table(_DATA_COLUMNS(), rows, caption=_(section.title)))
+    if not shown:
+        found.append(Paragraph(_("还没有填写任何数据。")))
+    return tuple(found)
+
+
+def _DATA_COLUMNS() -> tuple[Column, ...]:  # noqa: N802 - a table head, worded at the last moment
+    return (
+        Column(_("数据项"), 3.4),
+        Column(_("时间"), 1.2),
+        Column(_("数值"), 2, "right"),
+        Column(_("单位"), 1),
+        Column(_("状态与说明"), 3),
+    )
+
+
+def _section_rows(evaluation: Evaluation, section: str) -> tuple[Row, ...]:
+    case, items = evaluation.case, evaluation.model.items
+    found = [
+        (items[key.item], datum)
+        for key, datum in sorted(case.data.items())
+        if key.item in items and items[key.item].section == section and datum.filled
+    ]
+    order = {key: place for place, key in enumerate(items)}
+    found.sort(key=lambda pair: (order[pair[0].key], pair[1].key.record, pair[1].key.period))
+    return tuple(_datum_row(item, datum) for item, datum in found)
+
+
+def _datum_row(item: Item, datum: Datum) -> Row:
+    name = f"{_(item.name)}（{datum.key.record}）" if datum.key.record else _(item.name)
+    tone = {State.ESTIMATED: "estimated", State.NA: "na"}.get(datum.state, "")
+    remark = "；".join(part for part in (_state(datum.state), datum.reason, datum.note) if part)
+    return Row(
+        (
+            Cell(name),
+            Cell(str(datum.key.period)),
+            Cell(_shown(item, datum), tone=tone),
+            Cell(show_unit(datum.unit) if datum.unit else ""),
+            Cell(remark, tone="muted"),
+        )
+    )
+
+
+def _state(state: State) -> str:
+    return {State.GIVEN: "", State.ESTIMATED: _("估算"), State.NA: _("不适用")}.get(state, "")
+
+
+def _shown(item: Item, datum: Datum) -> str:
+    if datum.state is State.NA:
+        return "—"
+    if item.kind is ItemKind.AMOUNT:
+        return figure(datum.value)
+    if item.kind is ItemKind.YESNO:
+        return _("是") if datum.text == "yes" else _("否")
+    option = next((option for option in item.options if option.id == datum.text), None)
+    return _(option.text) if option else datum.text
+
+
+def calculation(evaluation: Evaluation) -> tuple[Block, ...]:
+    """Every derived figure with its formula, the numbers filled in, and where they come from."""
+    rows = tuple(
+        _calculation_row(evaluation, result)
+        for result in evaluation.results.values()
+        if result.kind is Kind.QUANTITY and result.value is not None
+    )
+    columns = (
+        Column(_("结果"), 2.6),
+        Column(_("公式与代入"), 5),
+        Column(_("数值"), 1.8, "right"),
+        Column(_("依据"), 2),
+    )
+    return (
+        Heading(1, _("附录二  计算过程"), "calculation"),
+        Table(columns, rows, caption=_("计算过程"), empty=_("还没有可算出的数值。")),
+    )
+
+
+def _calculation_row(evaluation: Evaluation, result: Result) -> Row:
+    trace = build_trace(evaluation, result.id, depth=1)
+    lines = "\n".join(part for part in (trace.formula, f"= {trace.worked}" if trace.worked else "") if part)
+    source = cited_text(evaluation, result.cited.source, result.cited.clause)
+    basis = "\n".join(part for part in (source, confidence_word(result.confidence.word)) if part)
+    tone = "estimated" if result.status is Status.ESTIMATED else ""
+    return Row(
+        (
+            Cell(_(result.name)),
+            Cell(lines, tone="muted"),
+            Cell(amount(result.value, result.unit), tone="to_verify" if result.to_verify else tone),
+            Cell(basis, tone="muted"),
+        )
+    )
+
+
+def sources(evaluation: Evaluation) -> tuple[Block, ...]:
+    """Rule packs with versions and content hashes, factors used, documents."""
+    return (
+        Heading(1, _("附录三  规则包、系数与来源"), "sources"),
+        _packs(evaluation),
+        _factors(evaluation),
+        _documents(evaluation),
+    )
+
+
+def _packs(evaluation: Evaluation) -> Table:
+    rows = tuple(
+        Row(
+            (
+                Cell(_(pack.name)),
+                Cell(pack.version),
+                Cell(pack.digest[:16], tone="muted"),
+                Cell(_(pack.completeness), tone="muted"),
+            )
+        )
+        for pack in evaluation.model.packs
+    )
+    columns = (
+        Column(_("规则包"), 2),
+        Column(_("版本"), 1.2),
+        Column(_("内容指纹"), 2),
+        Column(_("完整程度"), 5),
+    )
+    return Table(columns, rows, caption=_("规则包"))
+
+
+def _factors(evaluation: Evaluation) -> Table:
+    used = {
+        name
+        for result in evaluation.results.values()
+        if result.kind is Kind.QUANTITY and result.value is not None
+        for name in evaluation.model.reads(result.id)
+    }
+    rows = tuple(
+        Row(
+            (
+                Cell(_(parameter.name)),
+                Cell(figure(parameter.value)),
+                Cell(show_unit(parameter.unit)),
+                Cell(cited_text(evaluation, parameter.cited.source, parameter.cited.clause)),
+                Cell(confidence_word(parameter.cited.confidence.word)),
+            )
+        )
+        for key, parameter in evaluation.model.parameters.items()
+        if key in used
+    )
+    columns = (
+        Column(_("系数"), 3.4),
+        Column(_("数值"), 1.4, "right"),
+        Column(_("单位"), 1.4),
+        Column(_("来源"), 3),
+        Column(_("依据"), 1.6),
+    )
+    return Table(columns, rows, caption=_("所用系数"), empty=_("没有用到系数。"))
+
+
+def _documents(evaluation: Evaluation) -> Table:
+    rows = tuple(
+        Row(
+            (
+                Cell(source.number),
+                Cell(_(source.title)),
+                Cell(str(source.effective or source.issued or "")),
+                Cell(confidence_word(source.confidence.word)),
+            )
+        )
+        for source in evaluation.model.sources.values()
+    )
+    columns = (
+        Column(_("文号"), 3),
+        Column(_("名称"), 5),
+        Column(_("施行或发布"), 1.6),
+        Column(_("依据"), 1.6),
+    )
+    return Table(columns, rows, caption=_("引用文件"))

@@ -1,0 +1,117 @@
+"""Gaps to the next better level, what is missing, and the measures that serve each gap."""
+
+from __future__ import annotations
+
+from desktop_app.core import summary
+from desktop_app.core.evaluate import Evaluation
+from desktop_app.i18n import _
+from desktop_app.reports.blocks import Block, Bullets, Cell, Column, Heading, Paragraph, Row, Table
+from desktop_app.reports.words import amount, figure, result_badge, scale_of
+
+_MAX_MISSING = 40
+
+
+def blocks(evaluation: Evaluation) -> tuple[Block, ...]:
+    """The gap list, the measures, and the list of blanks."""
+    return (
+        Heading(1, _("差距与改进"), "gaps"),
+        *_gap_table(evaluation),
+        *_measures(evaluation),
+        *_missing(evaluation),
+    )
+
+
+def _gap_table(evaluation: Evaluation) -> list[Block]:
+    rows = []
+    for result in summary.gaps(evaluation):
+        standing, scale = result.standing, scale_of(evaluation, result)
+        if standing is None or scale is None:
+            continue
+        level = scale.level(standing.next_level)
+        rows.append(
+            Row(
+                (
+                    Cell(f"{_(result.name)}{' *' if standing.limiting else ''}"),
+                    Cell(amount(result.value, result.unit)),
+                    Cell(badge=result_badge(evaluation, result)),
+                    Cell(_(level.name) if level else ""),
+                    Cell(amount(standing.gap, result.unit) if standing.gap else _("见描述")),
+                )
+            )
+        )
+    columns = (
+        Column(_("指标"), 3.6),
+        Column(_("企业值"), 2, "right"),
+        Column(_("现级别"), 1.4),
+        Column(_("下一级"), 1.4),
+        Column(_("还差"), 2, "right"),
+    )
+    empty = _("已填的指标没有差距，或尚无可判的指标。")
+    return [Table(columns, tuple(rows), caption=_("距下一级别的差距"), empty=empty)]
+
+
+def _measures(evaluation: Evaluation) -> list[Block]:
+    served = {result.id for result in summary.gaps(evaluation)}
+    served |= {result.id for result in evaluation.results.values() if result.headline}
+    rows = tuple(
+        Row(
+            (
+                Cell(_(measure.name)),
+                Cell(_(measure.kind)),
+                Cell(_(measure.effect)),
+                Cell(_(measure.condition or measure.cost)),
+            )
+        )
+        for measure in evaluation.model.measures
+        if served & set(measure.serves)
+    )
+    if not rows:
+        return []
+    columns = (
+        Column(_("措施"), 2.6),
+        Column(_("类型"), 1),
+        Column(_("公开报道的效果"), 3.4),
+        Column(_("条件或投资"), 2.4),
+    )
+    note = _("效果为公开资料中的个案或目录口径，不能直接套用，须以企业自身基线测算。")
+    return [
+        Heading(2, _("可参考的改进措施"), "measures"),
+        Table(columns, rows, caption=_("改进措施"), note=note),
+    ]
+
+
+def _missing(evaluation: Evaluation) -> list[Block]:
+    names = dict.fromkeys(
+        name for result in evaluation.results.values() for name in result.missing
+    )
+    labels = list(dict.fromkeys(_label(evaluation, name) for name in names))
+    found: list[Block] = [Heading(2, _("还缺的数据"), "missing")]
+    if not labels:
+        return [*found, Paragraph(_("没有缺项。"))]
+    shown = labels[:_MAX_MISSING]
+    found.append(Paragraph("、".join(shown) + ("。" if len(shown) == len(labels) else _(" 等。"))))
+    done = summary.completion(evaluation)
+    lines = tuple(
+        _("{section}：{answered} / {asked} 项").format(
+            section=_(part.title), answered=figure_of(part.answered), asked=figure_of(part.asked)
+        )
+        for part in done
+        if part.asked
+    )
+    return [*found, Bullets(lines)]
+
+
+def figure_of(count: int) -> str:
+    """A count as text."""
+    from decimal import Decimal
+
+    return figure(Decimal(count))
+
+
+def _label(evaluation: Evaluation, name: str) -> str:
+    if name.startswith("record:"):
+        kind = evaluation.model.record_kinds.get(name.removeprefix("record:"))
+        return _(kind.name) if kind else name
+    base, _bracket, record = name.partition("[")
+    label = _(evaluation.model.label_of(base))
+    return f"{label}（{record.rstrip(']')}）" if record else label

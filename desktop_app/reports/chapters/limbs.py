@@ -1,0 +1,228 @@
+"""One chapter per limb: its tables row by row, its headline figures, its chart."""
+
+from __future__ import annotations
+
+from desktop_app.charts.bars import bar_chart
+from desktop_app.charts.readings import parts_of
+from desktop_app.core import summary
+from desktop_app.core.evaluate import Evaluation
+from desktop_app.core.methods.readiness import Table as JudgedTable
+from desktop_app.core.pack import Limb
+from desktop_app.core.result import Kind, Result, Status
+from desktop_app.core.units import show_unit
+from desktop_app.i18n import _, translate
+from desktop_app.reports.blocks import (
+    Block,
+    Callout,
+    Cell,
+    Column,
+    Figure,
+    Heading,
+    Paragraph,
+    Row,
+    Table,
+)
+from desktop_app.reports.words import (
+    confidence_word,
+    figure,
+    interval_text,
+    result_badge,
+    state_word,
+    value_cell,
+)
+
+_INDEXED = "level_index"
+
+
+def clean_production(evaluation: Evaluation) -> tuple[Block, ...]:
+    """The clean-production level and every indicator of its table."""
+    return _limb(evaluation, Limb.CLEAN_PRODUCTION, _("清洁生产水平"), "clean_production")
+
+
+def energy(evaluation: Evaluation) -> tuple[Block, ...]:
+    """Energy use, its mix, and products against benchmark and quota."""
+    found = _limb(evaluation, Limb.ENERGY, _("能源与能效"), "energy")
+    return (*found, *_chart(evaluation, "ce.", _("各能源品种折标准煤量（tce）")))
+
+
+def carbon(evaluation: Evaluation) -> tuple[Block, ...]:
+    """Emissions by source."""
+    found = _limb(evaluation, Limb.CARBON, _("碳排放"), "carbon")
+    fuels = _chart(evaluation, "carbon.fuel.", _("燃料燃烧排放（tCO₂）"))
+    process = _chart(evaluation, "carbon.process.", _("过程排放（tCO₂）"))
+    return (*found, *fuels, *process)
+
+
+def pollutants(evaluation: Evaluation) -> tuple[Block, ...]:
+    """Outlets against limits, annual masses, water and waste."""
+    return _limb(evaluation, Limb.POLLUTANTS, _("污染物"), "pollutants")
+
+
+def _limb(evaluation: Evaluation, limb: Limb, title: str, anchor: str) -> tuple[Block, ...]:
+    found: list[Block] = [Heading(1, title, anchor)]
+    tables = [t for t in evaluation.tables.values() if t.assessment.limb is limb]
+    figures = _figures(evaluation, limb)
+    if not tables and not figures:
+        found.append(Paragraph(_("所选规则包没有这一维度的规则。")))
+    for table in tables:
+        found.extend(_table(evaluation, table))
+    found.extend(figures)
+    return tuple(found)
+
+
+def _table(evaluation: Evaluation, table: JudgedTable) -> list[Block]:
+    result = evaluation.results[table.assessment.id]
+    found: list[Block] = [Heading(2, _(table.assessment.name), table.assessment.id)]
+    if result.status is Status.NA:
+        note = result.verdict.message(translate) if result.verdict else ""
+        return [*found, Paragraph(note)]
+    found.append(Paragraph(_conclusion(evaluation, result), style="lead"))
+    if _INDEXED in table.assessment.method and "Y1" in (result.figures or _NONE).values:
+        found.append(_index_table(table, result))
+    if result.verdict:
+        text = f"{result.verdict.message(translate)}{result.verdict.remedy(translate)}"
+        found.append(Callout(text))
+    if table.assessment.completeness:
+        found.append(Callout(_(table.assessment.completeness), title=_("规则包说明")))
+    rows = summary.rows_of(evaluation, table.assessment.id)
+    found.append(_indicator_table(evaluation, table, rows))
+    return found
+
+
+class _NoFigures:
+    values: dict[str, object] = {}
+
+
+_NONE = _NoFigures()
+
+
+def _conclusion(evaluation: Evaluation, result: Result) -> str:
+    word = _(result.level_name) if result.level else _("暂不定级")
+    text = _("结论：{level}。").format(level=word)
+    extra = interval_text(evaluation, result)
+    if extra:
+        text += f"{extra}。"
+    if result.to_verify:
+        text += _("该结论依赖待核实的数值。")
+    return text
+
+
+def _index_table(table: JudgedTable, result: Result) -> Table:
+    figures = result.figures
+    rows = []
+    for place, level in enumerate(table.scale.levels, 1):
+        low = figures.values.get(f"Y{place}") if figures else None
+        high = figures.best.get(f"Y{place}") if figures else None
+        unmet = figures.values.get(f"limiting_unmet{place}") if figures else None
+        rows.append(
+            Row(
+                (
+                    Cell(_(level.name)),
+                    Cell(figure(low, 2)),
+                    Cell(figure(high, 2)),
+                    Cell("≥ 85" if place < 3 else "= 100"),
+                    Cell(figure(unmet)),
+                )
+            )
+        )
+    columns = (
+        Column(_("级别"), 2),
+        Column(_("综合指数 Y（按已填）"), 2, "right"),
+        Column(_("补全后最高"), 1.6, "right"),
+        Column(_("要求"), 1, "right"),
+        Column(_("未达到的限定性指标"), 2, "right"),
+    )
+    return Table(columns, tuple(rows), caption=_("综合评价指数"))
+
+
+def _indicator_table(
+    evaluation: Evaluation, table: JudgedTable, rows: tuple[Result, ...]
+) -> Table:
+    names = {group.id: group.name for group in table.assessment.groups}
+    lines: list[Row] = []
+    group = None
+    for result in rows:
+        if result.group != group:
+            group = result.group
+            if names.get(group):
+                lines.append(Row((Cell(_(names[group]), span=5),), kind="group"))
+        lines.append(_indicator_row(evaluation, table, result))
+    columns = (
+        Column(_("序号"), 0.6),
+        Column(_("指标"), 3.4),
+        Column(_("企业值"), 1.5, "right"),
+        Column(" / ".join(_(level.name) for level in table.scale.levels), 3.2),
+        Column(_("级别"), 1.5),
+    )
+    note = _("带 * 的为限定性指标；斜体为估算，圆圈为待核实。")
+    return Table(columns, tuple(lines), caption=_("逐项对照"), note=note, empty=_("没有数据。"))
+
+
+def _indicator_row(evaluation: Evaluation, table: JudgedTable, result: Result) -> Row:
+    standing = result.standing
+    star = " *" if standing and standing.limiting else ""
+    unit = show_unit(result.unit) if result.unit else ""
+    name = f"{_(result.name)}{star}"
+    if result.record:
+        name = f"{result.record} {name}"
+    if unit and unit != "-":
+        name = f"{name}（{unit}）"
+    limits = " / ".join(_limit(text) for text in standing.limits) if standing else ""
+    reason = "" if result.status is not Status.NA else state_word(result.status)
+    return Row(
+        (
+            Cell(result.no),
+            Cell(name),
+            _choice_cell(evaluation, table, result) or value_cell(result),
+            Cell(limits, tone="muted"),
+            Cell(reason, badge=None if reason else result_badge(evaluation, result)),
+        )
+    )
+
+
+def _choice_cell(evaluation: Evaluation, table: JudgedTable, result: Result) -> Cell | None:
+    """The option chosen, for indicators answered by a level description."""
+    row = next((row for row in table.rows if f"{table.assessment.id}.{row.id}" == result.id), None)
+    if row is None or not row.text:
+        return None
+    level = table.scale.level(row.text)
+    return Cell(_("符合{level}描述").format(level=_(level.name)) if level else row.text)
+
+
+def _limit(text: str) -> str:
+    return _(text) if text else "—"
+
+
+def _figures(evaluation: Evaluation, limb: Limb) -> list[Block]:
+    results = [
+        r
+        for r in evaluation.results.values()
+        if r.limb is limb and r.kind is Kind.QUANTITY and r.headline
+    ]
+    if not results:
+        return []
+    rows = tuple(
+        Row(
+            (
+                Cell(_(result.name)),
+                value_cell(result),
+                Cell(show_unit(result.unit)),
+                Cell(state_word(result.status)),
+                Cell(confidence_word(result.confidence.word) if result.value is not None else ""),
+            )
+        )
+        for result in results
+    )
+    columns = (
+        Column(_("指标"), 4),
+        Column(_("数值"), 2, "right"),
+        Column(_("单位"), 1.4),
+        Column(_("状态"), 1.2),
+        Column(_("依据"), 1.8),
+    )
+    return [Table(columns, rows, caption=_("主要数值"))]
+
+
+def _chart(evaluation: Evaluation, prefix: str, caption: str) -> tuple[Block, ...]:
+    bars = parts_of(evaluation, prefix, translate, figure)
+    return (Figure(bar_chart(bars, 440), caption),) if len(bars) > 1 else ()

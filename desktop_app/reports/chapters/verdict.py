@@ -1,0 +1,141 @@
+"""The one-page verdict: quadrant, grade with its gates, the four limbs, what to do first."""
+
+from __future__ import annotations
+
+from desktop_app.charts.quadrant import quadrant
+from desktop_app.charts.readings import quadrant_of
+from desktop_app.core import summary
+from desktop_app.core.evaluate import Evaluation
+from desktop_app.core.pack import Limb
+from desktop_app.core.result import Kind, Result, Status
+from desktop_app.i18n import _, translate
+from desktop_app.reports.blocks import (
+    Block,
+    Bullets,
+    Callout,
+    Card,
+    Cards,
+    Cell,
+    Column,
+    Figure,
+    Heading,
+    Paragraph,
+    Row,
+    Table,
+)
+from desktop_app.reports.words import figure, interval_text, result_badge, state_word
+
+
+def limb_title(limb: Limb) -> str:
+    """The name of a limb."""
+    return {
+        Limb.CLEAN_PRODUCTION: _("清洁生产"),
+        Limb.ENERGY: _("能效"),
+        Limb.CARBON: _("碳排放"),
+        Limb.POLLUTANTS: _("污染物"),
+        Limb.READINESS: _("双近零"),
+        Limb.PROFILE: _("企业数据"),
+    }[limb]
+
+
+def blocks(evaluation: Evaluation, last: Evaluation | None) -> tuple[Block, ...]:
+    """The verdict page."""
+    found: list[Block] = [Heading(1, _("自评结论"), "verdict")]
+    found.extend(_position(evaluation, last))
+    found.append(Cards(tuple(_card(evaluation, limb) for limb in summary.LIMBS)))
+    found.extend(_gates(evaluation))
+    steps = summary.next_steps(evaluation)
+    if steps:
+        found.append(Heading(2, _("最值得先做的事"), "steps"))
+        items = tuple(
+            f"{step.advice.message(translate)}{step.advice.remedy(translate)}" for step in steps
+        )
+        found.append(Bullets(items, ordered=True))
+    return tuple(found)
+
+
+def _position(evaluation: Evaluation, last: Evaluation | None) -> list[Block]:
+    verdict, model = evaluation.readiness, evaluation.model.readiness
+    shown = quadrant_of(evaluation, translate, last)
+    if verdict is None or model is None or shown is None:
+        return []
+    p, c = verdict.axes["P"], verdict.axes["C"]
+    sentence = _("双近零等级 {grade} {name}：近零污染指数 P {p}，近零碳指数 C {c}。").format(
+        grade=verdict.grade.id,
+        name=_(verdict.grade.name),
+        p=_span(p.low, p.high),
+        c=_span(c.low, c.high),
+    )
+    found: list[Block] = [Paragraph(sentence, style="lead"), Paragraph(_(verdict.grade.meaning))]
+    if verdict.missing:
+        share = summary.whole_completion(evaluation)
+        found.append(
+            Callout(
+                _(
+                    "资料尚不完整：应填 {asked} 项，已填 {answered} 项。未填项按 0 分计，"
+                    "补全后等级最高可达 {best}。"
+                ).format(
+                    asked=share.asked,
+                    answered=share.answered,
+                    best=f"{verdict.grade_high.id} {_(verdict.grade_high.name)}",
+                ),
+                tone="warning",
+            )
+        )
+    found.append(Figure(quadrant(shown, 300), _("双近零象限（{note}）").format(note=_(model.statement))))
+    return found
+
+
+def _span(low: object, high: object) -> str:
+    from decimal import Decimal
+
+    if not isinstance(low, Decimal) or not isinstance(high, Decimal):
+        return "—"
+    if low == high:
+        return figure(low, 1)
+    return f"{figure(low, 1)}–{figure(high, 1)}"
+
+
+def _card(evaluation: Evaluation, limb: Limb) -> Card:
+    result = summary.headline(evaluation, limb)
+    if result is None:
+        return Card(limb_title(limb), "—", note=_("没有可用的规则。"))
+    note = _(result.name)
+    extra = interval_text(evaluation, result)
+    if extra:
+        note = f"{note}；{extra}"
+    if result.to_verify:
+        note = f"{note}；{_('含待核实数据')}"
+    if result.kind is Kind.ASSESSMENT:
+        word = _(result.level_name) if result.level else state_word(result.status)
+        return Card(limb_title(limb), word, badge=result_badge(evaluation, result), note=note)
+    badge = None if result.status is Status.GIVEN else result_badge(evaluation, result)
+    return Card(limb_title(limb), figure(result.value), result.unit, badge, note)
+
+
+def _gates(evaluation: Evaluation) -> list[Block]:
+    gates = [r for r in evaluation.results.values() if r.kind is Kind.GATE]
+    if not gates:
+        return []
+    words = {
+        "passed": _("● 通过"),
+        "failed": _("✕ 未通过"),
+        "open": _("○ 待确认"),
+    }
+    rows = tuple(
+        Row((Cell(gate.no), Cell(_(gate.name)), Cell(words[gate.level]), Cell(_cap(evaluation, gate))))
+        for gate in gates
+    )
+    columns = (
+        Column(_("门槛"), 0.6),
+        Column(_("内容"), 5),
+        Column(_("状态"), 1.2),
+        Column(_("未通过时"), 1.2),
+    )
+    return [Table(columns, rows, caption=_("等级门槛"))]
+
+
+def _cap(evaluation: Evaluation, gate: Result) -> str:
+    model = evaluation.model.readiness
+    found = next((g for g in model.gates if g.id == gate.no), None) if model else None
+    return _("最高 {grade}").format(grade=found.cap) if found else ""

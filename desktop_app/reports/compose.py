@@ -1,0 +1,83 @@
+"""From an evaluation to the blocks of a report: pure, so that equal input gives an equal report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from desktop_app.core.evaluate import Evaluation
+from desktop_app.i18n import _
+from desktop_app.reports.blocks import Block, Cover, Document, PageBreak, Toc
+from desktop_app.reports.chapters import appendix, gaps, limbs, sign, verdict
+from desktop_app.reports.template import Template
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What a report is made from: the judged case, last year's, and the date printed on it."""
+
+    evaluation: Evaluation
+    created: str
+    region_name: str = ""
+    last: Evaluation | None = None
+
+
+Chapter = Callable[[Snapshot, Template], tuple[Block, ...]]
+
+
+def _chapters() -> Mapping[str, Chapter]:
+    return {
+        "verdict": lambda shot, _t: verdict.blocks(shot.evaluation, shot.last),
+        "clean_production": lambda shot, _t: limbs.clean_production(shot.evaluation),
+        "energy": lambda shot, _t: limbs.energy(shot.evaluation),
+        "carbon": lambda shot, _t: limbs.carbon(shot.evaluation),
+        "pollutants": lambda shot, _t: limbs.pollutants(shot.evaluation),
+        "gaps": lambda shot, _t: gaps.blocks(shot.evaluation),
+        "data": lambda shot, _t: appendix.data(shot.evaluation),
+        "calculation": lambda shot, _t: appendix.calculation(shot.evaluation),
+        "sources": lambda shot, _t: appendix.sources(shot.evaluation),
+        "sign": lambda _shot, template: sign.blocks(template),
+    }
+
+
+CHAPTERS: Final = _chapters()
+
+
+def compose(snapshot: Snapshot, template: Template) -> Document:
+    """The whole report as a document of blocks."""
+    case = snapshot.evaluation.case
+    body: list[Block] = [_cover(snapshot, template), Toc(_("目录")), PageBreak()]
+    for name in template.chapters:
+        body.extend(CHAPTERS[name](snapshot, template))
+    name, year = case.enterprise.name, str(case.year)
+    return Document(
+        title=_(template.title),
+        subject=_("{name} {year} 年").format(name=name, year=year),
+        enterprise=name,
+        year=year,
+        author=name,
+        created=snapshot.created,
+        running_head=_("{name} · {year} 年").format(name=name, year=year),
+        footer_note=_(template.statement),
+        blocks=tuple(body),
+    )
+
+
+def _cover(snapshot: Snapshot, template: Template) -> Cover:
+    case = snapshot.evaluation.case
+    profile = case.enterprise
+    packs = snapshot.evaluation.model.packs
+    values = {
+        "name": (_("企业名称"), profile.name),
+        "uscc": (_("统一社会信用代码"), profile.uscc),
+        "region": (_("所在地"), snapshot.region_name or profile.region),
+        "industry": (_("行业代码"), profile.industry),
+        "permit": (_("排污许可证编号"), profile.permit),
+        "year": (_("报告年度"), _("{year} 年").format(year=case.year)),
+        "created": (_("生成日期"), snapshot.created),
+        "packs": (_("规则包"), "；".join(f"{_(pack.name)} {pack.version}" for pack in packs)),
+    }
+    fields = tuple((label, text or _("未填")) for label, text in (values[f] for f in template.cover_fields))
+    footnote = f"{_(template.statement)}\n{_(template.cover_footnote)}"
+    return Cover(_(template.title), _(template.subtitle), fields, footnote)
