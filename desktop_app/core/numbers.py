@@ -110,7 +110,7 @@ _CHINESE_NUMERAL: Final = re.compile(
 )
 _RANGE: Final = re.compile(
     r"""
-    \s*(?:-|\.\.)\s*[0-9.]                              # 10-20
+    \s*-\s*[0-9.]                                     # 10-20
     | [^0-9~—至到-]*[~—至到]+\s*[0-9.]                    # 10t~20t
     | \s*(?P<unit>[^0-9-]+?)\s*-\s*[0-9.]+\s*(?P=unit)$  # 10t-20t, but not kg·t-1
     """,

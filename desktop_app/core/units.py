@@ -81,7 +81,8 @@ _OPERATORS: Final = str.maketrans({**dict.fromkeys("*×・•⋅∙‧", "·"), 
 _POWER_OF_TEN: Final = re.compile(
     r"(?<![^·/(])1(?:0\^(?P<caret>[0-9]{1,2})|(?P<zeros>0{1,8}))(?=[^0-9^·/)])"
 )
-_TOKEN: Final = re.compile(r"dB\(A\)|[^·/()^]+|[·/()^]", re.IGNORECASE)
+_METRE_POWER: Final = re.compile(r"([A-Za-zμ]*m)\^([23])(?![0-9])")
+_TOKEN: Final = re.compile(r"[^·/()^]*dB\(A\)|[^·/()^]+|[·/()^]", re.IGNORECASE)
 _PREFIX_OF_POWER: Final = {power: prefix for prefix, power in PREFIXES.items()}
 
 
@@ -90,9 +91,14 @@ def _normalise(text: str) -> str:
     text = _SUPERSCRIPT.sub(lambda found: "^" + found[0].translate(_TO_PLAIN), text)
     text = unicodedata.normalize("NFKC", text).translate(_OPERATORS)
     text = re.sub(r"\s+", "", text).replace("**", "^").replace("−", "-")
-    text = re.sub(r"m\^([23])(?![0-9])", r"m\1", text)
+    text = _METRE_POWER.sub(_area_or_volume, text)
     text = re.sub(r"(?<![A-Za-z])([kMGT]?W)·h(?![A-Za-z])", r"\1h", text)
     return _POWER_OF_TEN.sub(_ten_as_prefix, text)
+
+
+def _area_or_volume(found: re.Match[str]) -> str:
+    symbol = found[1] + found[2]
+    return symbol if symbol in ATOMS else found[0]
 
 
 def _ten_as_prefix(found: re.Match[str]) -> str:

@@ -9,7 +9,7 @@ blanks as missing. In logic one deciding operand is enough.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from decimal import Decimal, DecimalException, Overflow
+from decimal import Context, Decimal, DecimalException, Overflow
 from typing import Final
 
 from desktop_app.core.numbers import CONTEXT
@@ -81,13 +81,15 @@ def order(left: Decimal, right: Decimal) -> int:
     Numbers that differ only in the last four of their 34 digits are equal, so that x / 3 * 3
     reaches the limit x.
     """
-    difference = CONTEXT.subtract(left, right)
-    if not difference or difference.adjusted() <= max(left.adjusted(), right.adjusted()) - _EXACT:
-        return 0
-    return 1 if difference > 0 else -1
+    if left and right:
+        difference = _DIFFERENCE.subtract(left, right)
+        if difference.adjusted() < max(left.adjusted(), right.adjusted()) - _EXACT:
+            return 0
+    return (left > right) - (left < right)
 
 
-_EXACT: Final = 30
+_EXACT: Final = 29
+_DIFFERENCE: Final = Context(prec=CONTEXT.prec)
 
 
 def tested(values: Sequence[Value], holds: Callable[..., bool]) -> Value:
