@@ -187,7 +187,7 @@ def read_scale(fields: Fields) -> Scale:
         id=fields.id(),
         name=fields.text("name", required=True),
         levels=tuple(_level(inner) for inner in fields.tables("level")),
-        below=_level(below) if below else Level("", "", "", "below"),
+        below=_level(below) if below else Level("", "", "", "level_below"),
     )
     if not scale.levels:
         fields.note("pack.field_missing", "level", field="level")

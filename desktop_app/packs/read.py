@@ -61,6 +61,8 @@ def pack_folders(root: Path) -> tuple[Path, ...]:
 
 
 def _names_a_pack(path: Path) -> bool:
+    if not path.is_file():
+        return False
     try:
         with path.open("rb") as stream:
             return bool(_HEADER.search(stream.read(MAX_BYTES)))
