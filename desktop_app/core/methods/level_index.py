@@ -25,7 +25,9 @@ from desktop_app.core.result import Figures, Status
 Pick = Callable[[bool | None], bool]
 Weights = dict[str, Fraction]
 
-_MINIMUM: Final = (Fraction(85), Fraction(85), Fraction(100))
+MINIMUM: Final = (Fraction(85), Fraction(85), Fraction(100))
+"""The index each level needs, best level first."""
+
 _FULL: Final = Fraction(100)
 
 
@@ -128,7 +130,7 @@ def _reached(
             continue
         if place == 0 and strict and not all(pick(row.met[1]) for row in rows):
             continue
-        if index_of(rows, weights, place, pick) >= _MINIMUM[place]:
+        if index_of(rows, weights, place, pick) >= MINIMUM[place]:
             return level.id
     return scale.below.id
 
