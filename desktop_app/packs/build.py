@@ -20,7 +20,7 @@ from desktop_app.packs.elements import (
     read_section,
     read_source,
 )
-from desktop_app.packs.expand import Expanded, expand
+from desktop_app.packs.expand import Elements, expand
 from desktop_app.packs.fields import Fields, closest
 from desktop_app.packs.files import Document, Folder
 from desktop_app.packs.header import read_header
@@ -63,7 +63,7 @@ class _Reader:
     """Reads the lists of one pack and remembers in which file each element stood."""
 
     def __init__(
-        self, documents: Sequence[Document], expanded: Expanded, found: list[Problem]
+        self, documents: Sequence[Document], expanded: Elements, found: list[Problem]
     ) -> None:
         self.documents = documents
         self.expanded = expanded
@@ -73,7 +73,7 @@ class _Reader:
     def rows(self, kind: str) -> list[Fields]:
         """The written elements of a kind, then those made from templates."""
         written = [row for top in self.tops() for row in top.tables(kind)]
-        return [*written, *self.expanded.elements.get(kind, ())]
+        return [*written, *self.expanded.get(kind, ())]
 
     def tops(self) -> list[Fields]:
         """The files as tables."""
@@ -95,7 +95,7 @@ def shared(folders: Sequence[Folder]) -> Known:
     scales: dict[str, Scale] = {}
     sources: dict[str, Source] = {}
     for folder in folders:
-        reader = _Reader(folder.documents, Expanded({}, ()), [])
+        reader = _Reader(folder.documents, {}, [])
         for scale in reader.read("scale", read_scale):
             scales.setdefault(scale.id, scale)
         for source in reader.read("source", read_source):
@@ -106,9 +106,7 @@ def shared(folders: Sequence[Folder]) -> Known:
 def build(folder: Folder, beside: Known) -> PackRead:
     """The pack of a folder, with every problem found on the way."""
     found = list(folder.problems)
-    expanded = expand(folder.documents)
-    found += expanded.problems
-    reader = _Reader(folder.documents, expanded, found)
+    reader = _Reader(folder.documents, expand(folder.documents, found), found)
     if folder.documents:
         _report_unknown(reader)
         pack = _pack(reader, folder, beside)
@@ -169,7 +167,7 @@ def _report_unknown(reader: _Reader) -> None:
     names = (*SINGLE, *LISTS)
     for top in reader.tops():
         for name in top.values:
-            if name in names:
+            if name in names or top.full():
                 continue
             meant = closest(name, names)
             code = "pack.field_misspelt" if meant else "pack.field_unknown"

@@ -172,6 +172,7 @@ def read_quantity(fields: Fields, known: Known) -> Quantity:
         needs=fields.name("needs", required=False),
         record=fields.id("record", required=False),
         headline=fields.flag("headline"),
+        lead=fields.flag("lead"),
         cited=read_cited(fields, known),
     )
     fields.finish()

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
@@ -24,19 +23,14 @@ MAX_SIZE: Final = 20_000_000
 _PLACEHOLDER: Final = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 
 Row = Mapping[str, object]
+Elements = Mapping[str, Sequence[Fields]]
 
 
-@dataclass(frozen=True, slots=True)
-class Expanded:
-    """The elements the templates of a pack give, by kind, still unread."""
+def expand(documents: Sequence[Document], found: list[Problem]) -> Elements:
+    """Write out all [[each]] of a pack: the elements by kind, still to be read.
 
-    elements: Mapping[str, tuple[Fields, ...]]
-    problems: tuple[Problem, ...]
-
-
-def expand(documents: Sequence[Document]) -> Expanded:
-    """Write out all [[each]] of a pack."""
-    found: list[Problem] = []
+    Problems, also those met when the elements are read, go to `found`.
+    """
     tables = _tables(documents, found)
     elements: dict[str, list[Fields]] = {kind: [] for kind in TEMPLATES}
     for document in documents:
@@ -47,7 +41,7 @@ def expand(documents: Sequence[Document]) -> Expanded:
                     each.note("pack.too_many_elements", limit=MAX_ELEMENTS)
                     break
                 elements[kind].append(element)
-    return Expanded({kind: tuple(rows) for kind, rows in elements.items()}, tuple(found))
+    return elements
 
 
 def _tables(documents: Sequence[Document], found: list[Problem]) -> dict[str, list[Row]]:

@@ -39,7 +39,7 @@ METHODS: Final = (
     "limits.v1",
 )
 AUTOMATIC_ORDER: Final = 200
-_FREE, _UNKNOWN = "free", "unknown"
+_WORDS: Final = {"free": Met.FREE, "absent": Met.ABSENT, "unknown": Met.UNKNOWN}
 
 
 @dataclass(slots=True)
@@ -215,10 +215,8 @@ def _thresholds(fields: Fields, direction: Direction) -> tuple[Threshold, ...]:
 
 def _threshold(fields: Fields, place: str, cell: object, direction: Direction) -> Threshold:
     """One cell of a level table."""
-    if cell == _FREE:
-        return Threshold(Met.FREE)
-    if cell == _UNKNOWN:
-        return Threshold(Met.UNKNOWN)
+    if isinstance(cell, str) and cell in _WORDS:
+        return Threshold(_WORDS[cell])
     if direction is Direction.CHOICE:
         if not isinstance(cell, str) or not cell.strip():
             fields.wrong_type(place, cell, str)

@@ -40,7 +40,7 @@ def _inside(scope: Scope, table: Assessment, group: str) -> Iterator[Problem]:
     """The weights in one group, for every edition of its rows."""
     rows = [row for row in table.indicators if row.group == group]
     totals: dict[Decimal, None] = {}
-    for day in _editions(rows):
+    for day in _editions(table, rows):
         total = _total([row for row in rows if _holds(row, day)])
         if total is not None and total != _ONE:
             totals[total] = None
@@ -50,15 +50,16 @@ def _inside(scope: Scope, table: Assessment, group: str) -> Iterator[Problem]:
         )
 
 
-def _editions(rows: Iterable[Indicator]) -> Sequence[date]:
-    """One day of every stretch of time in which the same rows are in force."""
-    starts = {date.min}
+def _editions(table: Assessment, rows: Iterable[Indicator]) -> Sequence[date]:
+    """One day of every stretch of the table's time in which the same rows are in force."""
+    first, last = table.valid_from or date.min, table.valid_to or date.max
+    starts = {first}
     for row in rows:
         if row.valid_from is not None:
             starts.add(row.valid_from)
         if row.valid_to is not None and row.valid_to < date.max:
             starts.add(row.valid_to + timedelta(days=1))
-    return sorted(starts)
+    return sorted(day for day in starts if first <= day <= last)
 
 
 def _holds(row: Indicator, day: date) -> bool:
