@@ -209,6 +209,15 @@ def test_a_carrier_nobody_uses_keeps_nothing_open(general: Pack) -> None:
     assert results["carbon.fuel.gangue"].status == "n.a."
 
 
+def test_an_empty_ledger_is_open_and_not_exempt(general: Pack) -> None:
+    """An enterprise that lists no fuel must not be judged as one that burns none."""
+    empty = judged(general, 2024, {"output.value": "100"}).results
+    assert empty["energy.total"].status == "blank"
+    assert empty["carbon.total"].missing == ("energy.list_complete",)
+    settled = judged(general, 2024, {"energy.list_complete": "yes"}).results
+    assert settled["energy.total"].status == "n.a."
+
+
 # --- electricity and heat --------------------------------------------------------------------
 
 

@@ -14,7 +14,9 @@ from typing import Final, Protocol
 
 from desktop_app.core.expr import Expr
 from desktop_app.core.methods.interpolate import Anchors, points
+from desktop_app.core.methods.row_points import band_points, limit_points
 from desktop_app.core.methods.rows import Row
+from desktop_app.core.methods.table_truths import all_advanced, levels_reached, rows_reach
 from desktop_app.core.methods.verdict import Verdict
 from desktop_app.core.pack import (
     Assessment,
@@ -40,6 +42,10 @@ class Table:
     scale: Scale
     rows: tuple[Row, ...]
     verdict: Verdict
+
+    def row(self, row_id: str) -> Row | None:
+        """The row of that id (with its record in brackets where it repeats)."""
+        return next((row for row in self.rows if row.id == row_id), None)
 
 
 class Context(Protocol):
@@ -239,36 +245,13 @@ def _limits(part: ScorePart, context: Context) -> Score:
     rows = [row for table in tables for row in table.rows if row.applies]
     if tables and not rows:
         return _open(part, missing=("record:outlet",))
-    return _weighted_rows(part, rows, _limit_points)
-
-
-def _limit_points(row: Row) -> Decimal | None:
-    legal = row.limits[-1] if row.permit is None else _stricter(row.permit, row.limits[-1])
-    better = [limit for limit in row.limits[:-1] if limit is not None]
-    if row.value is None or legal is None:
-        return None
-    if row.value > legal:
-        return _ZERO
-    advanced = min(better) if better else legal / 2
-    return points(row.value, Anchors(legal, min(advanced, legal), min(advanced, legal) / 2))
-
-
-def _stricter(permit: Decimal, limit: Decimal | None) -> Decimal:
-    return permit if limit is None else min(permit, limit)
+    return _weighted_rows(part, rows, limit_points)
 
 
 def _bands(part: ScorePart, context: Context) -> Score:
     """Benchmark rows: base 基准, advanced 标杆, near-zero 10 % better, weighted by output."""
     rows = [row for table in context.tables(part.assessment) for row in table.rows if row.applies]
-    return _weighted_rows(part, rows, _band_points)
-
-
-def _band_points(row: Row) -> Decimal | None:
-    benchmark, baseline = row.limits[0], row.limits[-1]
-    if row.value is None or benchmark is None or baseline is None:
-        return None
-    better = benchmark - abs(benchmark) / 10
-    return points(row.value, Anchors(baseline, benchmark, better))
+    return _weighted_rows(part, rows, band_points)
 
 
 def _weighted_rows(
@@ -333,7 +316,12 @@ def _scope(
     *,
     best: bool,
 ) -> dict[str, Value]:
-    """Names a grade rule may use: axes, sub-indices, gates (truth), cp_<level> (truth)."""
+    """Names a grade rule may use: axes and sub-indices (points), gates (truth).
+
+    Also truths about tables: cp_<level> (every clean-production table reaches the level),
+    benchmark_<level> (every benchmark row does), limits_advanced (every outlet row keeps to the
+    best tier known). They are n.a. where no table or row applies.
+    """
     names: dict[str, Value] = {}
     for key, score in (*axes.items(), *subs.items()):
         number = score.high if best else score.low
@@ -341,12 +329,9 @@ def _scope(
     for state in gates:
         passed = best if state.passed is None else state.passed
         names[state.gate.id] = Value.of_truth(passed)
-    for table in context.tables("*.cp"):
-        level = table.verdict.level_high if best else (table.verdict.level or "")
-        order = [step.id for step in table.scale.levels]
-        for place, step in enumerate(order):
-            reached = level in order and order.index(level) <= place
-            names[f"cp_{step}"] = Value.of_truth(reached)
+    names |= levels_reached("cp", context.tables("*.cp"), best=best)
+    names |= rows_reach("benchmark", context.tables("*.benchmark"), best=best)
+    names["limits_advanced"] = all_advanced(context.tables("*.limits"), best=best)
     return names
 
 

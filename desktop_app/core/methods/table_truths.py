@@ -1,0 +1,48 @@
+"""What grade rules ask of judged tables: do all of them, or all their rows, reach a level."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+from desktop_app.core.methods.row_points import limit_points
+from desktop_app.core.value import Value
+
+if TYPE_CHECKING:
+    from desktop_app.core.methods.readiness import Table
+
+_ADVANCED: Final = Decimal(85)
+
+
+def levels_reached(prefix: str, tables: Sequence[Table], *, best: bool) -> dict[str, Value]:
+    """Whether all tables reach each level of their scale."""
+    names: dict[str, Value] = {}
+    for table in tables:
+        level = table.verdict.level_high if best else table.verdict.level
+        order = [step.id for step in table.scale.levels]
+        place = order.index(level) if level in order else len(order)
+        for index, step in enumerate(order):
+            name = f"{prefix}_{step}"
+            before = names.get(name, Value.of_truth(True)).truth
+            names[name] = Value.of_truth(before is True and place <= index)
+    return names
+
+
+def rows_reach(prefix: str, tables: Sequence[Table], *, best: bool) -> dict[str, Value]:
+    """Whether all rows that apply reach each level; open cells count as reached at best."""
+    names: dict[str, Value] = {}
+    levels = tables[0].scale.levels if tables else ()
+    for index, step in enumerate(levels):
+        met = [row.met[index] for table in tables for row in table.rows if row.applies]
+        reached = all(cell is True or (best and cell is None) for cell in met)
+        names[f"{prefix}_{step.id}"] = Value.of_truth(reached) if met else Value.na()
+    return names
+
+
+def all_advanced(tables: Sequence[Table], *, best: bool) -> Value:
+    """Whether every outlet row scores at least the advanced point."""
+    rows = [row for table in tables for row in table.rows if row.applies]
+    scores = [None if row.open_by_blank else limit_points(row) for row in rows]
+    reached = all(best if score is None else score >= _ADVANCED for score in scores)
+    return Value.of_truth(reached) if rows else Value.na()
