@@ -13,22 +13,22 @@ import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TypeAlias
 
-from desktop_app import __version__
+from desktop_app.app.about import VERSION
 from desktop_app.app.answer import answer, pack_json, problems_json
 from desktop_app.app.case_file import CaseFile, read_case_file
 from desktop_app.app.catalog import Catalog
-from desktop_app.app.example import examples, open_example
+from desktop_app.app.example import examples, fresh_example
 from desktop_app.app.paths import Paths, find_paths
 from desktop_app.app.reporting import Made, make_pdf, make_workbook
 from desktop_app.app.session import CaseSession
 from desktop_app.core.evaluate import Evaluation, evaluate
 from desktop_app.core.problems import Problem, Severity, has_errors
 from desktop_app.i18n import _, set_language, translate
-from desktop_app.store.library import Library
 
 OK, FAILED = 0, 1
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -48,7 +48,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="near-zero", description=_("双近零企业自评：不带命令时打开窗口。")
     )
-    parser.add_argument("--version", action="version", version=__version__)
+    parser.add_argument("--version", action="version", version=VERSION)
     parser.add_argument("--user", type=Path, help=_("数据文件夹（默认为系统的用户数据文件夹）"))
     parser.add_argument("--language", default="zh_CN", help=_("界面语言：zh_CN 或 en"))
     parser.set_defaults(run=_window)
@@ -66,15 +66,17 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _add_example(commands: Any) -> None:
-    example = commands.add_parser("example", help=_("用真实企业的公开数据跑一遍：报告、工作簿、总览图"))
+def _add_example(commands: Commands) -> None:
+    example = commands.add_parser(
+        "example", help=_("用真实企业的公开数据跑一遍：报告、工作簿、总览图")
+    )
     example.add_argument("--out", type=Path, required=True, help=_("输出文件夹"))
     example.add_argument("--example", default="", help=_("示例编号"))
     example.add_argument("--json", action="store_true", help=_("以 JSON 打印结果"))
     example.set_defaults(run=_example)
 
 
-def _add_packs(commands: Any) -> None:
+def _add_packs(commands: Commands) -> None:
     packs = commands.add_parser("packs", help=_("规则包：列出、检查"))
     inner = packs.add_subparsers(title=_("命令"), metavar="", required=True)
     for name, run, text in (
@@ -85,17 +87,19 @@ def _add_packs(commands: Any) -> None:
         sub.add_argument("--json", action="store_true", help=_("以 JSON 打印结果"))
         sub.set_defaults(run=run)
         if name == "check":
-            sub.add_argument("folder", type=Path, nargs="*", help=_("规则包文件夹（默认检查已安装的）"))
+            sub.add_argument(
+                "folder", type=Path, nargs="*", help=_("规则包文件夹（默认检查已安装的）")
+            )
 
 
-def _add_score(commands: Any) -> None:
+def _add_score(commands: Commands) -> None:
     score = commands.add_parser("score", help=_("不用企业库，直接判定一个数据文件"))
     score.add_argument("--data", type=Path, required=True, help=_("TOML 数据文件，格式见 README"))
     score.add_argument("--json", action="store_true", help=_("以 JSON 打印结果"))
     score.set_defaults(run=_score)
 
 
-def _add_report(commands: Any) -> None:
+def _add_report(commands: Commands) -> None:
     report = commands.add_parser("report", help=_("由数据文件生成 PDF 报告和工作簿"))
     report.add_argument("--data", type=Path, required=True, help=_("TOML 数据文件，格式见 README"))
     report.add_argument("--out", type=Path, required=True, help=_("输出文件夹"))
@@ -113,7 +117,7 @@ def _window(given: argparse.Namespace, paths: Paths) -> int:
 
 
 def _example(given: argparse.Namespace, paths: Paths) -> int:
-    session = _fresh_example(paths, given.out, given.example)
+    session = fresh_example(paths, Catalog(paths), given.out, given.example)
     if not isinstance(session, CaseSession):
         return _fail(session, as_json=given.json)
     made = _documents(paths, session.evaluation, given.out)
@@ -135,21 +139,7 @@ def _example(given: argparse.Namespace, paths: Paths) -> int:
     return OK
 
 
-def _fresh_example(paths: Paths, out: Path, example_id: str) -> CaseSession | tuple[Problem, ...]:
-    """The example in a library of its own; one made by an earlier run is replaced."""
-    out.mkdir(parents=True, exist_ok=True)
-    target = out / "example.nzl"
-    for old in (target, Path(f"{target}-wal"), Path(f"{target}-shm")):
-        old.unlink(missing_ok=True)
-    library = Library.open(target)
-    if isinstance(library, Problem):
-        return (library,)
-    return open_example(paths, Catalog(paths), library, example_id)
-
-
-def _documents(
-    paths: Paths, evaluation: Evaluation, out: Path
-) -> list[Path] | tuple[Problem, ...]:
+def _documents(paths: Paths, evaluation: Evaluation, out: Path) -> list[Path] | tuple[Problem, ...]:
     out.mkdir(parents=True, exist_ok=True)
     created = datetime.now().astimezone().date().isoformat()
     for made in (
@@ -225,14 +215,16 @@ def _selftest(given: argparse.Namespace, paths: Paths) -> int:
         return _fail(problems, as_json=given.json)
     done.append(_("规则包 {count} 个，无错误").format(count=len(catalog.packs)))
     with tempfile.TemporaryDirectory(prefix="near-zero-", ignore_cleanup_errors=True) as folder:
-        session = _fresh_example(paths, Path(folder), "")
+        session = fresh_example(paths, Catalog(paths), Path(folder))
         if not isinstance(session, CaseSession):
             return _fail(session, as_json=given.json)
         done.append(_("示例已判定，{count} 个结果").format(count=len(session.evaluation.results)))
         made = _documents(paths, session.evaluation, Path(folder))
         if not isinstance(made, list):
             return _fail(made, as_json=given.json)
-        done.extend(_("{name}：{size} 字节").format(name=p.name, size=p.stat().st_size) for p in made)
+        done.extend(
+            _("{name}：{size} 字节").format(name=p.name, size=p.stat().st_size) for p in made
+        )
         from desktop_app.ui.screens import grab_overview
 
         picture = Path(folder) / "overview.png"
@@ -247,7 +239,7 @@ def _screens(given: argparse.Namespace, paths: Paths) -> int:
     from desktop_app.ui.screens import grab_all
 
     with tempfile.TemporaryDirectory(prefix="near-zero-", ignore_cleanup_errors=True) as folder:
-        session = _fresh_example(paths, Path(folder), "")
+        session = fresh_example(paths, Catalog(paths), Path(folder))
         if not isinstance(session, CaseSession):
             return _fail(session, as_json=False)
         for path in grab_all(paths, session, given.out):

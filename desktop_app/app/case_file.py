@@ -62,11 +62,11 @@ def _load(path: Path) -> dict[str, Any] | Problem:
             return problem("file.too_large", str(path), size=size, limit=MAX_BYTES)
         return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
     except FileNotFoundError:
-        return problem("file.missing", str(path), path=path)
+        return problem("file.missing", str(path), file=path)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         return problem("file.not_toml", str(path), detail=error)
     except (OSError, UnicodeDecodeError) as error:
-        return problem("file.unreadable", str(path), path=path, detail=error)
+        return problem("file.unreadable", str(path), file=path, detail=error)
 
 
 class _Reader:
@@ -219,7 +219,7 @@ class _Reader:
         }
         value = row.get("value", "")
         if not isinstance(value, str):
-            self._wrong(f"{path}.value", "加引号的数值，例如 \"148.285\"", value)
+            self._wrong(f"{path}.value", '加引号的数值，例如 "148.285"', value)
             return None
         item = model.items.get(fields["key"])
         if item is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from desktop_app.app.paths import Paths
 from desktop_app.core.check import check_pack
@@ -16,6 +17,13 @@ from desktop_app.packs.read import Library, pack_folders, read_library
 
 ALWAYS = ("general", "readiness")
 """Packs every case is judged by, besides those of its industry."""
+
+
+class Chosen(NamedTuple):
+    """The packs of a case, general first, and a problem for each that is not installed."""
+
+    packs: tuple[Pack, ...]
+    missing: tuple[Problem, ...]
 
 
 class Catalog:
@@ -36,27 +44,23 @@ class Catalog:
         """Installed packs by id."""
         return tuple(self.library.packs[key] for key in sorted(self.library.packs))
 
-    def chosen(self, ids: Sequence[str]) -> tuple[Pack, ...] | tuple[Problem, ...]:
+    def chosen(self, ids: Sequence[str]) -> Chosen:
         """The packs a case names, with what they require and what always applies."""
-        wanted: list[str] = []
+        wanted: list[Pack] = []
         missing: dict[str, Problem] = {}
 
         def add(pack_id: str) -> None:
-            if pack_id in wanted:
-                return
             pack = self.library.packs.get(pack_id)
             if pack is None:
                 missing[pack_id] = self._unknown(pack_id)
-                return
-            for required in pack.requires:
-                add(required)
-            wanted.append(pack_id)
+            elif pack not in wanted:
+                for required in pack.requires:
+                    add(required)
+                wanted.append(pack)
 
         for pack_id in (*ALWAYS[:1], *ids, *ALWAYS[1:]):
             add(pack_id)
-        if missing:
-            return tuple(missing.values())
-        return tuple(self.library.packs[pack_id] for pack_id in wanted)
+        return Chosen(tuple(wanted), tuple(missing.values()))
 
     def _unknown(self, pack_id: str) -> Problem:
         installed = sorted(self.library.packs)
@@ -73,13 +77,12 @@ class Catalog:
         self, ids: Sequence[str], year: int, region: str, industry: str = ""
     ) -> Model | tuple[Problem, ...]:
         """The model of a case with these packs; the problems when it cannot be built."""
-        packs = self.chosen(ids)
-        if packs and isinstance(packs[0], Problem):
-            return tuple(found for found in packs if isinstance(found, Problem))
-        real = tuple(pack for pack in packs if isinstance(pack, Pack))
-        key = (tuple(pack.digest for pack in real), year, region[:6], industry)
+        packs, missing = self.chosen(ids)
+        if missing:
+            return missing
+        key = (tuple(pack.digest for pack in packs), year, region[:6], industry)
         if key not in self._models:
-            built = build_model(real, year, region, industry)
+            built = build_model(packs, year, region, industry)
             if built.model is None:
                 return built.problems
             self._models[key] = built.model

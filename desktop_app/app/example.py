@@ -78,6 +78,23 @@ def open_example(
     return store_case(read, library, catalog, f"打开示例“{example.title}”", clock)
 
 
+def fresh_example(
+    paths: Paths, catalog: Catalog, out: Path, example_id: str = ""
+) -> CaseSession | tuple[Problem, ...]:
+    """The example in a library of its own in `out`; one made by an earlier run is replaced."""
+    target = out / "example.nzl"
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        for old in (target, Path(f"{target}-wal"), Path(f"{target}-shm")):
+            old.unlink(missing_ok=True)
+    except OSError as error:
+        return (problem("library.cannot_open", str(target), detail=error),)
+    library = Library.open(target)
+    if isinstance(library, Problem):
+        return (library,)
+    return open_example(paths, catalog, library, example_id)
+
+
 def store_case(
     read: CaseFile, library: Library, catalog: Catalog, label: str, clock: Clock = utc_now
 ) -> CaseSession | tuple[Problem, ...]:

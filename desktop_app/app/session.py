@@ -49,7 +49,7 @@ class Outcome:
 class CaseSession:
     """An open case of a library. Not shared between threads."""
 
-    def __init__(  # noqa: PLR0913 - the parts a session is made of
+    def __init__(
         self,
         library: Library,
         case_id: str,
@@ -156,9 +156,7 @@ class CaseSession:
     def set_packs(self, packs: Sequence[str], label: str) -> Outcome:
         """Judge the case by other packs; refused when one of them is not installed."""
         enterprise = self.case.enterprise
-        model = self.catalog.model(
-            packs, self.case.year, enterprise.region, enterprise.industry
-        )
+        model = self.catalog.model(packs, self.case.year, enterprise.region, enterprise.industry)
         if not isinstance(model, Model):
             return Outcome(problems=model)
         return self._apply(label, [SetPacks(tuple(packs))])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
@@ -39,7 +38,7 @@ class SettingsFile:
             fresh = self._path.with_suffix(".new")
             text = json.dumps(asdict(self.current), ensure_ascii=False, indent=1)
             fresh.write_text(text, encoding="utf-8")
-            os.replace(fresh, self._path)
+            fresh.replace(self._path)
         return self.current
 
     def get(self, key: str, default: str = "") -> str:

@@ -22,7 +22,7 @@ _MAX_BARS: Final = 12
 
 
 def quadrant_of(
-    evaluation: Evaluation, _: Translate, last: Evaluation | None = None
+    evaluation: Evaluation, translate: Translate, last: Evaluation | None = None
 ) -> QuadrantInput | None:
     """The double near-zero quadrant of a case, with last year's point if there is one."""
     verdict = evaluation.readiness
@@ -42,19 +42,19 @@ def quadrant_of(
         grade=verdict.grade.id,
         gates=tuple((state.gate.id, _GATE[state.passed]) for state in verdict.gates),
         labels={
-            "p_axis": _("近零污染指数 P"),
-            "c_axis": _("近零碳指数 C"),
-            "target": _("双近零"),
-            "point": _("本年"),
-            "last": _("上年"),
-            "interval": _("补全后可能到达的范围"),
-            "missing": _("资料不足，暂无位置"),
-            "title": _("双近零象限图"),
+            "p_axis": translate("近零污染指数 P"),
+            "c_axis": translate("近零碳指数 C"),
+            "target": translate("双近零"),
+            "point": translate("本年"),
+            "last": translate("上年"),
+            "interval": translate("补全后可能到达的范围"),
+            "missing": translate("资料不足，暂无位置"),
+            "title": translate("双近零象限图"),
             "band_60": "D2",
             "band_70": "D3",
             "band_80": "D4",
             "band_90": "D5",
-            **{f"gate_{state.gate.id}": _(state.gate.name) for state in verdict.gates},
+            **{f"gate_{state.gate.id}": translate(state.gate.name) for state in verdict.gates},
         },
     )
 
@@ -68,7 +68,7 @@ def _position(last: Evaluation | None) -> tuple[Decimal, Decimal] | None:
     return p.low, c.low
 
 
-def band_of(row: Row, scale: Scale, _: Translate, show: Show) -> BandInput | None:
+def band_of(row: Row, scale: Scale, translate: Translate, show: Show) -> BandInput | None:
     """The threshold band of a row with numeric limits; None for texts and composite rows."""
     part = row.indicator.parts[0]
     if len(row.indicator.parts) != 1 or part.direction not in (Direction.LOWER, Direction.HIGHER):
@@ -76,7 +76,7 @@ def band_of(row: Row, scale: Scale, _: Translate, show: Show) -> BandInput | Non
     if all(limit is None for limit in row.limits):
         return None
     limits = tuple(
-        (_(level.name), limit, level.tone)
+        (translate(level.name), limit, level.tone)
         for level, limit in zip(scale.levels, row.limits, strict=True)
     )
     texts = "  ".join(f"{name} {show(limit)}" for name, limit, _tone in limits)
@@ -85,11 +85,13 @@ def band_of(row: Row, scale: Scale, _: Translate, show: Show) -> BandInput | Non
         value=row.value,
         lower_is_better=part.direction is Direction.LOWER,
         tip=f"{show(row.value)} {part.unit}  |  {texts}",
-        title=_(row.indicator.name),
+        title=translate(row.indicator.name),
     )
 
 
-def parts_of(evaluation: Evaluation, prefix: str, _: Translate, show: Show) -> tuple[Bar, ...]:
+def parts_of(
+    evaluation: Evaluation, prefix: str, translate: Translate, show: Show
+) -> tuple[Bar, ...]:
     """The known terms of a sum (`ce.`, `carbon.fuel.`), largest first, small ones put together."""
     found: list[tuple[str, Decimal]] = []
     for name, value in evaluation.values.items():
@@ -98,11 +100,11 @@ def parts_of(evaluation: Evaluation, prefix: str, _: Translate, show: Show) -> t
         if stem != prefix.rstrip(".") or quantity is None or value.number is None:
             continue
         if value.state is not ValueState.NA and value.number:
-            found.append((_(quantity.name), value.number))
+            found.append((translate(quantity.name), value.number))
     found.sort(key=lambda pair: -abs(pair[1]))
     kept, rest = found[:_MAX_BARS], found[_MAX_BARS:]
     bars = [Bar(label, amount, show(amount)) for label, amount in kept]
     if rest:
         total = sum((amount for _label, amount in rest), Decimal(0))
-        bars.append(Bar(_("其他"), total, show(total), "muted"))
+        bars.append(Bar(translate("其他"), total, show(total), "muted"))
     return tuple(bars)

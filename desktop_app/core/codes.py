@@ -29,7 +29,9 @@ def check_uscc(text: str) -> tuple[Problem, ...]:
     for position, character in enumerate(code, 1):
         if character not in _ALPHABET:
             return (
-                problem("enterprise.uscc_character", path="uscc", position=position, character=character),
+                problem(
+                    "enterprise.uscc_character", path="uscc", position=position, character=character
+                ),
             )
     if len(code) != 18:
         return (problem("enterprise.uscc_length", path="uscc", value=code, count=len(code)),)

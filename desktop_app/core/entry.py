@@ -47,7 +47,7 @@ def read_entry(item: Item, entry: Entry) -> Datum | Problem:
 
 
 def suggestion(word: str, known: Iterable[str]) -> str:
-    """ "是否指“…”？" for the nearest known word, or ""."""
+    """A question after the nearest known word (是否指“…”？), or "" when none is near."""
     near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
     return f"是否指“{near[0]}”？" if near else ""
 

@@ -29,7 +29,6 @@ from desktop_app.core.result import Result, Status
 from desktop_app.core.results import assessment_results, quantity_result, readiness_results
 from desktop_app.core.value import Value, ValueState
 
-
 T = TypeVar("T")
 
 
@@ -163,10 +162,8 @@ class _Judge:
 
     def _quantity(self, quantity: Quantity, record: str) -> tuple[Value, Confidence]:
         value = self._in_unit(quantity.formula, quantity.unit, record)
-        if quantity.needs and value.number is not None:
-            confirmed = self.lookup(quantity.needs, record)
-            if confirmed.truth is not True and value.state is not ValueState.PARTIAL:
-                value = Value.partial(value.number, value.missing | {quantity.needs})
+        if quantity.needs and self.lookup(quantity.needs, record).truth is not True:
+            value = _unconfirmed(value, quantity.needs)
         return value, self._firmness(quantity.formula, record)
 
     def _in_unit(self, expr: Expr, unit: str, record: str) -> Value:
@@ -215,7 +212,9 @@ class _Judge:
             if kept is not None:
                 return kept, False
         scale = self.model.scales[assessment.scale]
-        rows = tuple(row for indicator in assessment.indicators for row in self._rows(assessment, indicator))
+        rows = tuple(
+            row for indicator in assessment.indicators for row in self._rows(assessment, indicator)
+        )
         verdict = METHODS[assessment.method].judge(assessment, scale, rows)
         return Table(assessment, scale, rows, verdict), True
 
@@ -232,13 +231,16 @@ class _Judge:
         blank = (None,) * len(self.model.scales[assessment.scale].levels)
         if not self._in_force(indicator):
             return Row(indicator, record, Status.NA, None, "", blank, blank, Confidence.CONFIRMED)
-        if indicator.applies is not None:
-            applies = self._evaluate(indicator.applies, record)
-            if applies.truth is False or applies.state is ValueState.NA:
-                return Row(
-                    indicator, record, Status.NA, None, "", blank, blank, Confidence.CONFIRMED
-                )
-        return self._judged_row(assessment, indicator, record)
+        row = self._judged_row(assessment, indicator, record)
+        if indicator.applies is None:
+            return row
+        applies = self._evaluate(indicator.applies, record)
+        if applies.truth is False or applies.state is ValueState.NA:
+            return Row(indicator, record, Status.NA, None, "", blank, blank, Confidence.CONFIRMED)
+        if applies.truth is None:
+            missing = tuple(sorted(applies.missing))
+            return replace(row.opened(), status=Status.BLANK, missing=missing)
+        return row
 
     def _judged_row(self, assessment: Assessment, indicator: Indicator, record: str) -> Row:
         scale = self.model.scales[assessment.scale]
@@ -256,17 +258,17 @@ class _Judge:
         if METHODS[assessment.method].cumulative:
             met = cumulative(met)
         first = values[0]
-        status = _row_status(values)
+        lacking = self._blanks_of_limits(indicator, record) if None in met else frozenset()
         return Row(
             indicator=indicator,
             record=record,
-            status=status,
+            status=_row_status(values, limits_open=bool(lacking)),
             value=first.number,
             text=first.text or "",
             met=met,
             limits=self._limits(indicator, record),
             confidence=self._row_confidence(indicator, record),
-            missing=tuple(sorted(frozenset().union(*(value.missing for value in values)))),
+            missing=tuple(sorted(lacking.union(*(value.missing for value in values)))),
             weight_by=self._evaluate(indicator.weight_by, record).number
             if indicator.weight_by
             else None,
@@ -284,14 +286,15 @@ class _Judge:
             for step in part.thresholds
         )
 
+    def _blanks_of_limits(self, indicator: Indicator, record: str) -> frozenset[str]:
+        """The items whose blanks keep a limit from being worked out (corrections)."""
+        limits = [step.limit for part in indicator.parts for step in part.thresholds if step.limit]
+        return frozenset().union(*(self._evaluate(limit, record).missing for limit in limits))
+
     def _row_confidence(self, indicator: Indicator, record: str) -> Confidence:
         exprs = [part.value for part in indicator.parts]
-        exprs += [
-            step.limit for part in indicator.parts for step in part.thresholds if step.limit
-        ]
-        return min(
-            indicator.cited.confidence, *(self._firmness(expr, record) for expr in exprs)
-        )
+        exprs += [step.limit for part in indicator.parts for step in part.thresholds if step.limit]
+        return min(indicator.cited.confidence, *(self._firmness(expr, record) for expr in exprs))
 
     def _in_force(self, indicator: Indicator) -> bool:
         """In force at the end of the reporting year (an edition starting later is not used)."""
@@ -334,7 +337,7 @@ class _Judge:
         return {
             key: result
             for key, result in self.before.results.items()
-            if key == own or result.parent == own
+            if own in (key, result.parent)
         }
 
     def _problems(self) -> tuple[Problem, ...]:
@@ -353,14 +356,25 @@ class _Judge:
                 yield from notices
 
 
+def _unconfirmed(value: Value, needs: str) -> Value:
+    """A figure whose list nobody has confirmed: partial; where nothing is listed yet, open."""
+    if value.state is ValueState.NA:
+        return Value.blank(needs)
+    if value.number is None or value.state is ValueState.PARTIAL:
+        return value
+    return Value.partial(value.number, value.missing | {needs})
+
+
 def _clean(kept: Mapping[str, T], dirty: frozenset[str]) -> dict[str, T]:
     return {name: value for name, value in kept.items() if name.partition("[")[0] not in dirty}
 
 
-def _row_status(values: Sequence[Value]) -> Status:
+def _row_status(values: Sequence[Value], *, limits_open: bool) -> Status:
     """The weakest component decides; an indicator wholly n.a. does not apply."""
     order = (Status.INVALID, Status.BLANK, Status.PARTIAL, Status.NA, Status.ESTIMATED)
     found = [status_of(value) for value in values]
     if all(status is Status.NA for status in found):
         return Status.NA
-    return next((status for status in order if status in found), Status.GIVEN)
+    weakest = next((status for status in order if status in found), Status.GIVEN)
+    known = weakest in (Status.GIVEN, Status.ESTIMATED)
+    return Status.PARTIAL if limits_open and known else weakest

@@ -36,9 +36,7 @@ def _walk(node: Node, lookup: Lookup, expand: Expand) -> Iterable[str]:
             taken = then if test.truth else otherwise
             return (*_walk(condition, lookup, expand), *_walk(taken, lookup, expand))
         case _:
-            return tuple(
-                name for child in children(node) for name in _walk(child, lookup, expand)
-            )
+            return tuple(name for child in children(node) for name in _walk(child, lookup, expand))
 
 
 def _first_known(args: Sequence[Node], lookup: Lookup, expand: Expand) -> Node:

@@ -10,207 +10,57 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from enum import IntEnum, StrEnum
+from enum import StrEnum
 
 from desktop_app.core.expr import Expr
+from desktop_app.core.pack_elements import (
+    Binding,
+    Cited,
+    Confidence,
+    Direction,
+    Field,
+    Item,
+    ItemKind,
+    Limb,
+    Option,
+    Parameter,
+    Quantity,
+    RecordKind,
+    Section,
+    Source,
+)
 
-
-class Confidence(IntEnum):
-    """How firm a number is; the weakest input decides. Below SINGLE a result shows 待核实."""
-
-    UNSURE = 0
-    RECALLED = 1
-    SINGLE = 2
-    CONFIRMED = 3
-
-    @property
-    def word(self) -> str:
-        """The word used in pack files and JSON."""
-        return ("unsure", "recalled", "single-source", "confirmed")[self]
-
-    @property
-    def to_verify(self) -> bool:
-        """Whether a result resting on such a number is marked 待核实."""
-        return self < Confidence.SINGLE
-
-
-class Limb(StrEnum):
-    """The four dimensions 评价维度, readiness above them, and profile data below them."""
-
-    CLEAN_PRODUCTION = "clean_production"
-    ENERGY = "energy"
-    CARBON = "carbon"
-    POLLUTANTS = "pollutants"
-    READINESS = "readiness"
-    PROFILE = "profile"
-
-
-class ItemKind(StrEnum):
-    """What an item asks for."""
-
-    AMOUNT = "amount"
-    CHOICE = "choice"
-    YESNO = "yesno"
-    TEXT = "text"
-    DATE = "date"
-
-
-class Direction(StrEnum):
-    """When a value meets a threshold: not above, not below, inside, or by the option chosen."""
-
-    LOWER = "lower"
-    HIGHER = "higher"
-    RANGE = "range"
-    CHOICE = "choice"
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A document a number comes from. `confidence` is about the document's own particulars."""
-
-    id: str
-    title: str
-    number: str = ""
-    issued: date | None = None
-    effective: date | None = None
-    confidence: Confidence = Confidence.RECALLED
-    evidence: tuple[str, ...] = ()
-    note: str = ""
-
-    @property
-    def citation(self) -> str:
-        """Number and title as printed beside a figure."""
-        return f"{self.number}《{self.title}》" if self.number else f"《{self.title}》"
-
-
-@dataclass(frozen=True, slots=True)
-class Cited:
-    """Where a declared thing comes from: source id, clause, confidence, remarks."""
-
-    source: str = ""
-    clause: str = ""
-    confidence: Confidence = Confidence.RECALLED
-    evidence: tuple[str, ...] = ()
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A part of the form: `grid` (rows x months), `form` (single fields) or `records`."""
-
-    id: str
-    title: str
-    layout: str = "form"
-    hint: str = ""
-    order: int = 100
-    record: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One answer of a choice item."""
-
-    id: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One thing asked once.
-
-    `cadence` is "month" or "year"; monthly items may also be answered for the whole year.
-    `aggregate` turns months into the year: sum, mean, last, max. `listed` items count only when
-    the enterprise lists them (a fuel it uses); unlisted ones are not blanks. `record` names the
-    record kind the item repeats for.
-    """
-
-    key: str
-    name: str
-    section: str
-    kind: ItemKind = ItemKind.AMOUNT
-    unit: str = ""
-    cadence: str = "year"
-    aggregate: str = "sum"
-    listed: bool = False
-    record: str = ""
-    options: tuple[Option, ...] = ()
-    hint: str = ""
-    group: str = ""
-    minimum: Decimal | None = Decimal(0)
-    maximum: Decimal | None = None
-    cited: Cited = Cited()
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """A descriptive field of a record kind; `options` make it a choice."""
-
-    id: str
-    name: str
-    options: tuple[Option, ...] = ()
-    hint: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class RecordKind:
-    """A kind of repeating record: outlet, product, process."""
-
-    id: str
-    name: str
-    fields: tuple[Field, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Parameter:
-    """A number of a standard. Several may share a key: by date, area, or factor set.
-
-    `family`/`member` bind it to a factor set (one member of a family is in force for a case);
-    `area` is a GB/T 2260 prefix it applies to ("52" for Guizhou, "" everywhere);
-    `carry_forward` lets the last year's value stand in, with a notice, until the next is out.
-    """
-
-    key: str
-    name: str
-    value: Decimal
-    unit: str
-    cited: Cited
-    valid_from: date | None = None
-    valid_to: date | None = None
-    area: str = ""
-    family: str = ""
-    member: str = ""
-    carry_forward: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Binding:
-    """Which member of a parameter family a case uses, by reporting year; industry over base."""
-
-    family: str
-    member: str
-    valid_from: date | None = None
-    valid_to: date | None = None
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """A derived figure: one formula, evaluated, shown and exported alike.
-
-    `needs` names a yes/no item without which the figure counts as partial (a list that must be
-    confirmed complete). `record` makes it repeat per record. `headline` puts it on summaries.
-    """
-
-    id: str
-    name: str
-    unit: str
-    formula: Expr
-    limb: Limb
-    group: str = ""
-    needs: str = ""
-    record: str = ""
-    headline: bool = False
-    cited: Cited = Cited()
+__all__ = [
+    "Assessment",
+    "Binding",
+    "Cited",
+    "Confidence",
+    "Direction",
+    "Field",
+    "Gate",
+    "Grade",
+    "Group",
+    "Indicator",
+    "Item",
+    "ItemKind",
+    "Level",
+    "Limb",
+    "Measure",
+    "Met",
+    "Option",
+    "Pack",
+    "Parameter",
+    "Part",
+    "Quantity",
+    "Readiness",
+    "RecordKind",
+    "Scale",
+    "ScorePart",
+    "Section",
+    "Source",
+    "SubIndex",
+    "Threshold",
+]
 
 
 class Met(StrEnum):
@@ -219,6 +69,7 @@ class Met(StrEnum):
     LIMIT = "limit"
     TEXT = "text"
     FREE = "free"
+    ABSENT = "absent"
     UNKNOWN = "unknown"
 
 
@@ -226,7 +77,8 @@ class Met(StrEnum):
 class Threshold:
     """The requirement of one level. `limit` (and `low` for ranges) are formulas, mostly literals.
 
-    FREE: the standard asks nothing at this level. UNKNOWN: the table has a hole here.
+    FREE: the standard asks nothing at this level. ABSENT: the standard has no such level (a dash
+    in its table), so nothing reaches it. UNKNOWN: our table has a hole here.
     """
 
     met: Met

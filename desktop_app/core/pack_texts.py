@@ -287,7 +287,7 @@ PACK_TEXTS: Final[dict[str, tuple[str, str, str]]] = {
     "pack.levels_count": (
         "error",
         "写了 {count} 级要求，而尺度“{scale}”有 {expected} 级。",
-        '请每级写一个，没有要求写 "free"，不知道写 "unknown"。',
+        '请每级写一个，没有要求写 "free"，标准不设该级写 "absent"，不知道写 "unknown"。',
     ),
     "pack.thresholds_order": (
         "warning",

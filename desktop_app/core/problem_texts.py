@@ -23,13 +23,19 @@ class Kind(NamedTuple):
 TEXTS: Final[dict[str, Kind]] = {
     # data of a case
     "data.unknown_key": Kind(
-        "error", "没有名为“{key}”的数据项。", "{suggestion}请核对数据项编号，或先选用含该项的规则包。"
+        "error",
+        "没有名为“{key}”的数据项。",
+        "{suggestion}请核对数据项编号，或先选用含该项的规则包。",
     ),
     "data.negative": Kind(
         "error", "“{name}”填了负值 {value}。", "该项不应为负，请核对；如为外供量请填在外供栏。"
     ),
-    "data.below_minimum": Kind("error", "“{name}”的值 {value} 小于允许的下限 {limit}。", "请核对数值和单位。"),
-    "data.above_maximum": Kind("error", "“{name}”的值 {value} 大于允许的上限 {limit}。", "请核对数值和单位。"),
+    "data.below_minimum": Kind(
+        "error", "“{name}”的值 {value} 小于允许的下限 {limit}。", "请核对数值和单位。"
+    ),
+    "data.above_maximum": Kind(
+        "error", "“{name}”的值 {value} 大于允许的上限 {limit}。", "请核对数值和单位。"
+    ),
     "data.bad_period": Kind(
         "error", "时间“{value}”不成立。", "请写成“2023”或“2023-03”，月份只能是 01 至 12。"
     ),
@@ -42,14 +48,18 @@ TEXTS: Final[dict[str, Kind]] = {
     "data.bad_unit": Kind(
         "error", "“{name}”的单位“{unit}”不能换算为“{expected}”。", "请改用以下单位之一：{choices}。"
     ),
-    "data.bad_choice": Kind(
-        "error", "“{name}”没有选项“{value}”。", "可用选项：{choices}。"
+    "data.bad_choice": Kind("error", "“{name}”没有选项“{value}”。", "可用选项：{choices}。"),
+    "data.bad_state": Kind(
+        "error", "没有名为“{value}”的状态。", "可用状态：given、n.a.、estimated、blank。"
     ),
-    "data.bad_state": Kind("error", "没有名为“{value}”的状态。", "可用状态：given、n.a.、estimated、blank。"),
     "data.reason_missing": Kind(
-        "error", "“{name}”标为不适用，但没有写理由。", "请用一句话写明为什么不适用；报告会印出这条理由。"
+        "error",
+        "“{name}”标为不适用，但没有写理由。",
+        "请用一句话写明为什么不适用；报告会印出这条理由。",
     ),
-    "data.value_missing": Kind("error", "“{name}”没有写数值。", "请写 value，或把 state 写成 n.a. 并给出 reason。"),
+    "data.value_missing": Kind(
+        "error", "“{name}”没有写数值。", "请写 value，或把 state 写成 n.a. 并给出 reason。"
+    ),
     "data.year_and_months": Kind(
         "warning",
         "“{name}”既填了全年值又填了各月值，现以{used}为准。",
@@ -57,12 +67,20 @@ TEXTS: Final[dict[str, Kind]] = {
     ),
     "data.bad_date": Kind("error", "日期“{value}”不成立。", "请写成“2023-06-30”。"),
     "data.duplicate": Kind("error", "“{name}”在 {period} 填了两次。", "请只保留一个。"),
-    "data.unknown_record": Kind("error", "没有编号为“{record}”的{kind}。", "请先在企业档案中登记，或核对编号。"),
+    "data.unknown_record": Kind(
+        "error", "没有编号为“{record}”的{kind}。", "请先在企业档案中登记，或核对编号。"
+    ),
     # an input file for scoring
-    "file.missing": Kind("error", "找不到文件“{path}”。", "请核对路径。"),
-    "file.unreadable": Kind("error", "文件“{path}”读不出来（{detail}）。", "请核对文件是否完整、是否有读取权限。"),
-    "file.not_toml": Kind("error", "文件不是有效的 TOML：{detail}。", "请按 README 中的样例改正该行。"),
-    "file.too_large": Kind("error", "文件有 {size}，超过允许的 {limit}。", "请核对是否选错了文件。"),
+    "file.missing": Kind("error", "找不到文件“{file}”。", "请核对路径。"),
+    "file.unreadable": Kind(
+        "error", "文件“{file}”读不出来（{detail}）。", "请核对文件是否完整、是否有读取权限。"
+    ),
+    "file.not_toml": Kind(
+        "error", "文件不是有效的 TOML：{detail}。", "请按 README 中的样例改正该行。"
+    ),
+    "file.too_large": Kind(
+        "error", "文件有 {size}，超过允许的 {limit}。", "请核对是否选错了文件。"
+    ),
     "file.field_missing": Kind("error", "缺少“{field}”。", "请补上这一项。"),
     "file.field_type": Kind("error", "“{field}”应为{expected}，现为“{value}”。", "请改正写法。"),
     "file.field_unknown": Kind("warning", "不认识“{field}”。", "{suggestion}该项已忽略。"),
@@ -72,14 +90,19 @@ TEXTS: Final[dict[str, Kind]] = {
         "warning", "统一社会信用代码“{value}”是 {count} 位。", "应为 18 位，请核对营业执照。"
     ),
     "enterprise.uscc_character": Kind(
-        "warning", "统一社会信用代码第 {position} 位“{character}”不允许出现。", "代码不含字母 I、O、S、V、Z，请核对。"
+        "warning",
+        "统一社会信用代码第 {position} 位“{character}”不允许出现。",
+        "代码不含字母 I、O、S、V、Z，请核对。",
     ),
     "enterprise.uscc_check": Kind(
-        "warning", "统一社会信用代码“{value}”的校验位不符，末位应为“{expected}”。",
+        "warning",
+        "统一社会信用代码“{value}”的校验位不符，末位应为“{expected}”。",
         "请核对；个别早年代码确有不符，可保留。",
     ),
     "enterprise.permit_shape": Kind(
-        "warning", "排污许可证编号“{value}”不是“18 位信用代码 + 3 位序号 + 1 位标识”。", "请对照许可证副本核对。"
+        "warning",
+        "排污许可证编号“{value}”不是“18 位信用代码 + 3 位序号 + 1 位标识”。",
+        "请对照许可证副本核对。",
     ),
     "enterprise.permit_owner": Kind(
         "warning", "排污许可证编号前 18 位与统一社会信用代码不同。", "请核对两者是否属于同一企业。"
@@ -92,7 +115,9 @@ TEXTS: Final[dict[str, Kind]] = {
         "warning", "“{name}”没有 {year} 年的值，暂用 {used} 的值。", "正式值公布后请更新规则包。"
     ),
     "judge.parameter_missing": Kind(
-        "warning", "“{name}”没有适用于 {year} 年{area}的值，相关结果空缺。", "请更新规则包，或填写实测值。"
+        "warning",
+        "“{name}”没有适用于 {year} 年{area}的值，相关结果空缺。",
+        "请更新规则包，或填写实测值。",
     ),
     "judge.not_in_force": Kind(
         "info", "{source} 自 {date} 起施行，不用于 {year} 年的判定。", "仅供参考。"
@@ -100,7 +125,9 @@ TEXTS: Final[dict[str, Kind]] = {
     # verdicts of methods
     "verdict.nothing_applies": Kind("info", "没有适用的指标。", ""),
     "verdict.no_weights": Kind(
-        "info", "规则包缺少指标权重，算不出综合指数；只给出对任何权重都成立的结论。", "请以标准原文补全权重。"
+        "info",
+        "规则包缺少指标权重，算不出综合指数；只给出对任何权重都成立的结论。",
+        "请以标准原文补全权重。",
     ),
     "verdict.no_weights_settled": Kind(
         "info", "规则包缺少指标权重，但这一结论对任何权重都成立。", ""
@@ -114,7 +141,9 @@ TEXTS: Final[dict[str, Kind]] = {
     "verdict.no_limiting": Kind("info", "适用的指标中没有限定性指标。", "请核对不适用的选择。"),
     "verdict.item_by_item": Kind("info", "该标准逐项对照，不设综合指数。", ""),
     # library
-    "library.not_ours": Kind("error", "这个文件不是本软件的企业库。", "请核对是否选错了文件；该文件未被改动。"),
+    "library.not_ours": Kind(
+        "error", "这个文件不是本软件的企业库。", "请核对是否选错了文件；该文件未被改动。"
+    ),
     "library.damaged": Kind(
         "error", "企业库文件已损坏（{detail}）。", "文件未被改动；请从同一文件夹的备份中恢复。"
     ),
@@ -127,10 +156,16 @@ TEXTS: Final[dict[str, Kind]] = {
         "error", "企业库打不开（{detail}）。", "请检查路径、权限和磁盘，或换一个文件夹。"
     ),
     "library.cannot_write": Kind(
-        "error", "没有写进企业库（{detail}）。", "这次修改未保存，原有数据完好；请检查磁盘空间和权限后重试。"
+        "error",
+        "没有写进企业库（{detail}）。",
+        "这次修改未保存，原有数据完好；请检查磁盘空间和权限后重试。",
     ),
-    "library.conflict": Kind("error", "与已有数据冲突（{detail}）。", "这次修改未保存，原有数据完好。"),
-    "library.case_exists": Kind("error", "该企业已有 {year} 年的自评。", "请打开已有的自评，或换一个年度。"),
+    "library.conflict": Kind(
+        "error", "与已有数据冲突（{detail}）。", "这次修改未保存，原有数据完好。"
+    ),
+    "library.case_exists": Kind(
+        "error", "该企业已有 {year} 年的自评。", "请打开已有的自评，或换一个年度。"
+    ),
     # reports
     "report.cannot_write": Kind(
         "error",
@@ -138,9 +173,13 @@ TEXTS: Final[dict[str, Kind]] = {
         "请检查磁盘空间和文件夹权限；如该文件正在其他程序中打开，请先关闭，或另存为别的文件名。",
     ),
     # next steps
-    "step.gate_open": Kind("info", "回答门槛 {gate}“{name}”的问题。", "门槛未确认前，等级会被封顶。"),
+    "step.gate_open": Kind(
+        "info", "回答门槛 {gate}“{name}”的问题。", "门槛未确认前，等级会被封顶。"
+    ),
     "step.gate_failed": Kind("info", "先解决门槛 {gate}“{name}”。", "未通过时等级被封顶。"),
-    "step.fill_limiting": Kind("info", "先填限定性指标“{name}”。", "“{table}”还有 {count} 项未填。"),
+    "step.fill_limiting": Kind(
+        "info", "先填限定性指标“{name}”。", "“{table}”还有 {count} 项未填。"
+    ),
     "step.fill": Kind("info", "补填“{name}”。", "“{table}”还有 {count} 项未填。"),
     "step.close_gap": Kind("info", "“{name}”距{level}还差 {gap} {unit}。", ""),
     "step.fill_score": Kind("info", "补全“{name}”的数据。", "最多可再得 {gain} 分。"),

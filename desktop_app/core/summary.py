@@ -85,16 +85,26 @@ def whole_completion(evaluation: Evaluation) -> Completion:
 
 
 def headline(evaluation: Evaluation, limb: Limb) -> Result | None:
-    """The one result a limb's card shows: its table if judged, else its headline figure."""
+    """The one result a limb's card shows: a judged table, else its lead figure, else any table.
+
+    A table that does not apply, or of which nothing is answered, gives way to the lead figure.
+    """
     tables = _of(evaluation, limb, Kind.ASSESSMENT)
-    judged = [result for result in tables if result.level]
-    if limb in (Limb.CARBON,) or not tables:
-        figures = [r for r in _of(evaluation, limb, Kind.QUANTITY) if r.headline]
-        known = [result for result in figures if result.value is not None]
-        if known or figures:
-            return (known or figures)[0]
-    active = [result for result in tables if result.status is not Status.NA]
-    return next(iter(judged or active or tables), None)
+    active = [r for r in tables if r.status not in (Status.NA, Status.BLANK)]
+    lead = _lead(evaluation, limb)
+    known_lead = lead if lead is not None and lead.value is not None else None
+    if active and limb is not Limb.CARBON:
+        return active[0]
+    waiting = next((r for r in tables if r.status is Status.BLANK), None)
+    return known_lead or waiting or lead or next(iter(tables), None)
+
+
+def _lead(evaluation: Evaluation, limb: Limb) -> Result | None:
+    for pack in evaluation.model.packs:
+        for quantity in pack.quantities:
+            if quantity.limb is limb and quantity.lead:
+                return evaluation.results.get(quantity.id)
+    return None
 
 
 def of_limb(evaluation: Evaluation, limb: Limb) -> tuple[Result, ...]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import TypedDict
 
 from desktop_app.core.data import Datum, State
 from desktop_app.core.evaluate import Evaluation, record_name
@@ -14,6 +15,7 @@ from desktop_app.core.expr import Expr
 from desktop_app.core.expr.show import show, show_numbers
 from desktop_app.core.influence import used_names
 from desktop_app.core.methods.rows import Row, status_of
+from desktop_app.core.model import Model
 from desktop_app.core.numbers import plain, significant
 from desktop_app.core.pack import Cited, Confidence
 from desktop_app.core.result import Kind, Result, Status, Trace
@@ -61,12 +63,16 @@ class _Tracer:
             status=result.status,
             confidence=result.confidence,
             children=children,
-            **self._citation(result.cited),
+            **_citation(self.model, result.cited),
         )
 
     def _sub_index(self, result: Result, depth: int) -> tuple[Trace, ...]:
         model = self.model.readiness
-        sub = next((s for s in model.sub_indices if f"{model.id}.{s.id}" == result.id), None) if model else None
+        sub = (
+            next((s for s in model.sub_indices if f"{model.id}.{s.id}" == result.id), None)
+            if model
+            else None
+        )
         if sub is None:
             return ()
         found: list[Trace] = []
@@ -83,10 +89,8 @@ class _Tracer:
 
     def _indicator(self, result: Result, depth: int) -> Trace:
         row = self._row(result)
-        children: list[Trace] = []
-        for part in row.indicator.parts if row else ():
-            if depth:
-                children.append(self._formula(part.value, result.record, part.name, depth - 1))
+        parts = row.indicator.parts if row and depth else ()
+        children = [self._formula(p.value, result.record, p.name, depth - 1) for p in parts]
         limits = result.standing.limits if result.standing else ()
         return Trace(
             kind="result",
@@ -100,7 +104,7 @@ class _Tracer:
             confidence=result.confidence,
             jump=self._jump(result.id) if result.id in self.model.items else "",
             children=tuple(children),
-            **self._citation(result.cited),
+            **_citation(self.model, result.cited),
         )
 
     def _row(self, result: Result) -> Row | None:
@@ -127,7 +131,11 @@ class _Tracer:
     def name(self, name: str, record: str, depth: int) -> Trace:
         """The node of a quantity, parameter or item by its name in formulas."""
         base = name.partition("[")[0]
-        full = name if name.endswith("]") or not self.model.record_kind(base) else record_name(base, record)
+        full = (
+            name
+            if name.endswith("]") or not self.model.record_kind(base)
+            else record_name(base, record)
+        )
         value = self.evaluation.values.get(full, Value.blank(full))
         quantity = self.model.quantity(base)
         if quantity is not None:
@@ -142,7 +150,7 @@ class _Tracer:
                 worked=self._worked(quantity.formula, record),
                 confidence=self.evaluation.confidences.get(full, Confidence.CONFIRMED),
                 children=self._inputs(quantity.formula, record, depth) if depth else (),
-                **self._citation(quantity.cited),
+                **_citation(self.model, quantity.cited),
             )
         parameter = self.model.parameters.get(base)
         if parameter is not None:
@@ -153,7 +161,7 @@ class _Tracer:
                 value=parameter.value,
                 unit=parameter.unit,
                 confidence=parameter.cited.confidence,
-                **self._citation(parameter.cited),
+                **_citation(self.model, parameter.cited),
             )
         return self._item(base, full, value, depth)
 
@@ -170,7 +178,9 @@ class _Tracer:
             text=value.text or _truth(value),
             unit=item.unit if item else "",
             status=status_of(value),
-            note="；".join(dict.fromkeys(part for d in data for part in (d.reason, d.note) if part)),
+            note="；".join(
+                dict.fromkeys(part for d in data for part in (d.reason, d.note) if part)
+            ),
             jump=self._jump(full),
             children=tuple(_month(datum) for datum in monthly) if depth else (),
         )
@@ -190,7 +200,11 @@ class _Tracer:
 
     def _value(self, name: str, record: str) -> Value:
         base = name.partition("[")[0]
-        full = name if name.endswith("]") or not self.model.record_kind(base) else record_name(base, record)
+        full = (
+            name
+            if name.endswith("]") or not self.model.record_kind(base)
+            else record_name(base, record)
+        )
         return self.evaluation.values.get(full, Value.blank(full))
 
     def _expand(self, pattern: str) -> Sequence[str]:
@@ -207,13 +221,20 @@ class _Tracer:
     def _worked(self, expr: Expr, record: str) -> str:
         return show_numbers(expr, lambda name: _number(self._value(name, record)))
 
-    def _citation(self, cited: Cited) -> dict[str, str]:
-        source = self.model.sources.get(cited.source)
-        return {
-            "source": source.citation if source else "",
-            "clause": cited.clause,
-            "note": cited.note,
-        }
+
+class _Citation(TypedDict):
+    source: str
+    clause: str
+    note: str
+
+
+def _citation(model: Model, cited: Cited) -> _Citation:
+    source = model.sources.get(cited.source)
+    return {
+        "source": source.citation if source else "",
+        "clause": cited.clause,
+        "note": cited.note,
+    }
 
 
 def _truth(value: Value) -> str:

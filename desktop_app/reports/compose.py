@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from desktop_app.core.evaluate import Evaluation
-from desktop_app.i18n import _
+from desktop_app.i18n import _, translate
 from desktop_app.reports.blocks import Block, Cover, Document, PageBreak, Toc
 from desktop_app.reports.chapters import appendix, gaps, limbs, sign, verdict
 from desktop_app.reports.template import Template
@@ -52,14 +52,14 @@ def compose(snapshot: Snapshot, template: Template) -> Document:
         body.extend(CHAPTERS[name](snapshot, template))
     name, year = case.enterprise.name, str(case.year)
     return Document(
-        title=_(template.title),
+        title=translate(template.title),
         subject=_("{name} {year} 年").format(name=name, year=year),
         enterprise=name,
         year=year,
         author=name,
         created=snapshot.created,
         running_head=_("{name} · {year} 年").format(name=name, year=year),
-        footer_note=_(template.statement),
+        footer_note=translate(template.statement),
         blocks=tuple(body),
     )
 
@@ -76,8 +76,13 @@ def _cover(snapshot: Snapshot, template: Template) -> Cover:
         "permit": (_("排污许可证编号"), profile.permit),
         "year": (_("报告年度"), _("{year} 年").format(year=case.year)),
         "created": (_("生成日期"), snapshot.created),
-        "packs": (_("规则包"), "；".join(f"{_(pack.name)} {pack.version}" for pack in packs)),
+        "packs": (
+            _("规则包"),
+            "；".join(f"{translate(pack.name)} {pack.version}" for pack in packs),
+        ),
     }
-    fields = tuple((label, text or _("未填")) for label, text in (values[f] for f in template.cover_fields))
-    footnote = f"{_(template.statement)}\n{_(template.cover_footnote)}"
-    return Cover(_(template.title), _(template.subtitle), fields, footnote)
+    fields = tuple(
+        (label, text or _("未填")) for label, text in (values[f] for f in template.cover_fields)
+    )
+    footnote = f"{translate(template.statement)}\n{translate(template.cover_footnote)}"
+    return Cover(translate(template.title), translate(template.subtitle), fields, footnote)

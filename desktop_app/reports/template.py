@@ -49,7 +49,7 @@ def read_template(folder: Path) -> Template | tuple[Problem, ...]:
     try:
         raw = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
-        return (problem("file.unreadable", document, path=path, detail=error),)
+        return (problem("file.unreadable", document, file=path, detail=error),)
     except tomllib.TOMLDecodeError as error:
         return (problem("file.not_toml", document, detail=error),)
     return _Reader(document).read(raw)

@@ -8,8 +8,8 @@ from desktop_app.core.evaluate import Evaluation
 from desktop_app.core.pack import Scale
 from desktop_app.core.result import Kind, Result, Status
 from desktop_app.core.units import show_unit
-from desktop_app.i18n import _, format_number
-from desktop_app.reports.blocks import Badge, Cell, RichText
+from desktop_app.i18n import _, format_number, translate
+from desktop_app.reports.blocks import Badge, Cell
 
 
 def figure(value: Decimal | None, places: int | None = None) -> str:
@@ -39,7 +39,7 @@ def state_word(status: Status) -> str:
 def level_badge(scale: Scale | None, level_id: str) -> Badge | None:
     """The badge of a level of a scale; None when no level can be named."""
     level = scale.level(level_id) if scale else None
-    return Badge(level.tone, _(level.name)) if level else None
+    return Badge(level.tone, translate(level.name)) if level else None
 
 
 def scale_of(evaluation: Evaluation, result: Result) -> Scale | None:
@@ -50,9 +50,23 @@ def scale_of(evaluation: Evaluation, result: Result) -> Scale | None:
 def result_badge(evaluation: Evaluation, result: Result) -> Badge | None:
     """The badge of a result: its level, or the word for its status."""
     if result.kind is Kind.READINESS:
-        return Badge("muted", _(result.level_name))
+        return Badge("muted", translate(result.level_name))
     found = level_badge(scale_of(evaluation, result), result.level)
     return found or Badge("muted", state_word(result.status))
+
+
+def conclusion_word(evaluation: Evaluation, result: Result) -> str:
+    """The conclusion of a table in a word or two; what is open is never called a failure."""
+    if result.level:
+        return translate(result.level_name)
+    scale = scale_of(evaluation, result)
+    low = scale.level(result.level_low) if scale else None
+    settled = result.status in (Status.GIVEN, Status.ESTIMATED)
+    if settled and scale and low and low.id != scale.below.id:
+        return _("{level}及以上").format(level=translate(low.name))
+    if result.status in (Status.BLANK, Status.NA):
+        return state_word(result.status)
+    return _("暂不定级")
 
 
 def value_cell(result: Result) -> Cell:
@@ -73,9 +87,11 @@ def interval_text(evaluation: Evaluation, result: Result) -> str:
     if scale is None or result.level_low == result.level_high:
         return ""
     low, high = scale.level(result.level_low), scale.level(result.level_high)
-    if low is None or high is None:
+    if low is None or high is None or result.status in (Status.GIVEN, Status.ESTIMATED):
         return ""
-    return _("补全后可能在 {low} 至 {high} 之间").format(low=_(low.name), high=_(high.name))
+    return _("补全后可能在{low}至{high}之间").format(
+        low=translate(low.name), high=translate(high.name)
+    )
 
 
 def cited_text(evaluation: Evaluation, source: str, clause: str) -> str:
@@ -95,8 +111,3 @@ def confidence_word(word: str) -> str:
         "recalled": _("待核实（凭记忆）"),
         "unsure": _("待核实（不确定）"),
     }[word]
-
-
-def joined(parts: list[RichText]) -> str:
-    """Plain sentences put together, empty ones left out."""
-    return "".join(part for part in parts if isinstance(part, str) and part)

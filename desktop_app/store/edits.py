@@ -168,9 +168,7 @@ def _changes(label: str, steps: Sequence[Step]) -> Changes:
     return Changes(
         label=label,
         keys=frozenset(key_from(step.target) for step in steps if step.kind == "datum"),
-        records=frozenset(
-            step.target.split("\x1f")[0] for step in steps if step.kind == "record"
-        ),
+        records=frozenset(step.target.split("\x1f")[0] for step in steps if step.kind == "record"),
         enterprise=frozenset(step.target for step in steps if step.kind == "enterprise"),
         packs=any(step.kind == "packs" for step in steps),
     )

@@ -93,7 +93,13 @@ class Library:
         with Session(self._engine) as session:
             return tuple(
                 CaseEntry(
-                    row.id, row.enterprise_id, name, row.year, tuple(row.packs), data or 0, row.opened
+                    row.id,
+                    row.enterprise_id,
+                    name,
+                    row.year,
+                    tuple(row.packs),
+                    data or 0,
+                    row.opened,
                 )
                 for row, name, data in session.execute(query)
             )
@@ -103,7 +109,7 @@ class Library:
         new_id = uuid.uuid4().hex
         values = {field: getattr(enterprise, field) for field in PROFILE}
         row = EnterpriseRow(id=new_id, created=now, **values)
-        return self._write(lambda session: (session.add(row), new_id)[1])
+        return self._write(lambda session: _added(session, row, new_id))
 
     def add_case(
         self, enterprise_id: str, year: int, packs: tuple[str, ...], now: str
@@ -119,7 +125,7 @@ class Library:
             created=now,
             opened=now,
         )
-        made = self._write(lambda session: (session.add(row), new_id)[1])
+        made = self._write(lambda session: _added(session, row, new_id))
         if isinstance(made, Problem) and made.code == "library.conflict":
             return problem("library.case_exists", str(self.path), year=year)
         return made
@@ -179,9 +185,7 @@ class Library:
     ) -> Changes | Problem:
         """Make an edit; on a Problem nothing was changed."""
         listed = tuple(mutations)
-        return self._write(
-            lambda session: edits.apply_edit(session, case_id, label, listed, stamp)
-        )
+        return self._write(lambda session: edits.apply_edit(session, case_id, label, listed, stamp))
 
     def undo(self, case_id: str, stamp: Stamp) -> Changes | None | Problem:
         """Take back the newest edit; None when there is nothing to take back."""
@@ -219,3 +223,8 @@ class Library:
             return problem("library.conflict", str(self.path), detail=error.orig)
         except DatabaseError as error:
             return problem("library.cannot_write", str(self.path), detail=error.orig)
+
+
+def _added(session: Session, row: EnterpriseRow | CaseRow, new_id: str) -> str:
+    session.add(row)
+    return new_id

@@ -183,7 +183,7 @@ def test_base_quotas(catalog: Catalog, process: str, wanted: tuple[str, str, str
 def test_small_arc_furnaces_have_no_second_level(pack: Pack) -> None:
     for own_id in ("eaf_lt50", "eaf_lt70"):
         thresholds = row(table(pack, "steel.quota"), own_id).parts[0].thresholds
-        assert [cell.met for cell in thresholds] == [Met.LIMIT, Met.UNKNOWN, Met.LIMIT]
+        assert [cell.met for cell in thresholds] == [Met.LIMIT, Met.ABSENT, Met.LIMIT]
 
 
 def test_quotas_begin_in_2026(pack: Pack) -> None:

@@ -70,8 +70,7 @@ def _outcome(scope: Scope, placed: Placed, unit_of: UnitOf) -> Iterator[Problem]
     expand = _expander(scope, placed)
     faults: tuple[Problem, ...] = ()
     if truth or placed.wanted is Wanted.AMOUNT:
-        known = _rule_units(scope, unit_of) if placed.rule else unit_of
-        found = infer(placed.formula, known, expand)
+        found = infer(placed.formula, _units_known(scope, placed, unit_of), expand)
         faults = () if isinstance(found, Unit) or (truth and isinstance(root, Name)) else found
     elif placed.wanted is not Wanted.CHOICE:
         loose = placed.wanted is Wanted.LIMIT
@@ -96,10 +95,16 @@ def _wrong_kind(scope: Scope, placed: Placed, *, truth: bool) -> str:
     return "pack.not_amount" if truth and not figure else ""
 
 
-def _rule_units(scope: Scope, unit_of: UnitOf) -> UnitOf:
-    """Points of axes and sub-indices are pure numbers."""
-    points = rule_names(scope)
-    return lambda name: UNITLESS_ONE if name in points else unit_of(name)
+def _units_known(scope: Scope, placed: Placed, unit_of: UnitOf) -> UnitOf:
+    """Units of names: points of axes are pure numbers, and so is what if() picks a truth from."""
+    points = rule_names(scope) if placed.rule else frozenset()
+    picks = kind_of(placed.formula.root) is Kind.ANY
+
+    def unit_known(name: str) -> Unit | None:
+        plain = name in points or (picks and _is_truth(scope, name))
+        return UNITLESS_ONE if plain else unit_of(name)
+
+    return unit_known
 
 
 def gives_truth(scope: Scope, node: Node) -> bool:

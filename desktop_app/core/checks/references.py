@@ -76,7 +76,6 @@ def _sources(scope: Scope) -> Iterator[Problem]:
 
 
 def _citations(pack: Pack) -> Iterator[tuple[str, Cited]]:
-    yield from ((f"item[{one.key}].source", one.cited) for one in pack.items)
     yield from ((f"parameter[{one.key}].source", one.cited) for one in pack.parameters)
     yield from ((f"quantity[{one.id}].source", one.cited) for one in pack.quantities)
     yield from ((f"measure[{one.id}].source", one.cited) for one in pack.measures)
@@ -87,6 +86,7 @@ def _citations(pack: Pack) -> Iterator[tuple[str, Cited]]:
         yield from ((f"{path}.indicator[{one.id}].source", one.cited) for one in table.indicators)
     if pack.readiness is not None:
         yield from _readiness_citations(pack.readiness)
+    yield from ((f"item[{one.key}].source", one.cited) for one in pack.items)
 
 
 def _readiness_citations(model: Readiness) -> Iterator[tuple[str, Cited]]:

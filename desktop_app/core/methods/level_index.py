@@ -53,7 +53,7 @@ def judge(assessment: Assessment, scale: Scale, rows: Sequence[Row]) -> Verdict:
         high=figures.best.get(f"Y{place + 1}"),
         figures=figures,
         missing=_missing(taking_part),
-        deciding=_deciding(scale, taking_part, weights),
+        deciding=_deciding(taking_part, weights),
         note=_note(taking_part, weights, level, low, high),
     )
 
@@ -203,7 +203,7 @@ def _missing(rows: Sequence[Row]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for row in rows for name in row.missing))
 
 
-def _deciding(scale: Scale, rows: Sequence[Row], weights: Weights | None) -> tuple[str, ...]:
+def _deciding(rows: Sequence[Row], weights: Weights | None) -> tuple[str, ...]:
     """Blank rows by what they decide: limiting ones first, then the heavier ones."""
     blank = [row for row in rows if row.open_by_blank]
     blank.sort(

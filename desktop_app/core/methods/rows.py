@@ -33,6 +33,9 @@ def status_of(value: Value) -> Status:
     return _STATUS[value.state]
 
 
+_UNANSWERED = {Met.FREE: True, Met.ABSENT: False}
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """An indicator (of one record, if it repeats) as judged against its scale.
@@ -83,7 +86,7 @@ def judge_part(part: Part, value: Value, read: Reader, scale: Scale) -> Membersh
 def _by_choice(part: Part, value: Value, scale: Scale) -> Membership:
     order = [level.id for level in scale.levels]
     if value.text is None:
-        return tuple(True if step.met is Met.FREE else None for step in part.thresholds)
+        return tuple(_UNANSWERED.get(step.met) for step in part.thresholds)
     chosen = order.index(value.text) if value.text in order else len(order)
     met: list[bool | None] = []
     for position, threshold in enumerate(part.thresholds):
@@ -95,8 +98,8 @@ def _by_choice(part: Part, value: Value, scale: Scale) -> Membership:
 
 
 def _by_number(part: Part, threshold: Threshold, value: Value, read: Reader) -> bool | None:
-    if threshold.met is Met.FREE:
-        return True
+    if threshold.met in (Met.FREE, Met.ABSENT):
+        return threshold.met is Met.FREE
     if threshold.met is not Met.LIMIT or threshold.limit is None:
         return None
     number, limit = value.number, read(threshold.limit).number
@@ -141,7 +144,12 @@ def next_gap(row: Row, scale: Scale) -> tuple[Decimal | None, str]:
     """What is missing to the next better level in the row's unit (positive), and that level."""
     if row.value is None or len(row.indicator.parts) != 1:
         return None, ""
-    unmet = [place for place, cell in enumerate(row.met) if cell is False]
+    steps = row.indicator.parts[0].thresholds
+    unmet = [
+        place
+        for place, cell in enumerate(row.met)
+        if cell is False and steps[place].met is not Met.ABSENT
+    ]
     if not unmet:
         return None, ""
     place = unmet[-1]

@@ -19,12 +19,12 @@ from desktop_app.core.problems import Problem, problem
 from desktop_app.core.result import Figures, Status
 
 
-def judge_items(assessment: Assessment, scale: Scale, rows: Sequence[Row]) -> Verdict:
+def judge_items(_assessment: Assessment, scale: Scale, rows: Sequence[Row]) -> Verdict:
     """Counts per level; an overall level only where every row reaches it (HJ/T standards)."""
     return _judge(scale, rows, problem("verdict.item_by_item"))
 
 
-def judge_worst(assessment: Assessment, scale: Scale, rows: Sequence[Row]) -> Verdict:
+def judge_worst(_assessment: Assessment, scale: Scale, rows: Sequence[Row]) -> Verdict:
     """The worst row speaks for the table (benchmark bands, quota levels, emission limits)."""
     return _judge(scale, rows, None)
 

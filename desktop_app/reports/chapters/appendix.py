@@ -9,7 +9,7 @@ from desktop_app.core.pack import Item, ItemKind
 from desktop_app.core.result import Kind, Result, Status
 from desktop_app.core.trace import build_trace
 from desktop_app.core.units import show_unit
-from desktop_app.i18n import _
+from desktop_app.i18n import _, translate
 from desktop_app.reports.blocks import Block, Cell, Column, Heading, Paragraph, Row, Table
 from desktop_app.reports.words import amount, cited_text, confidence_word, figure
 
@@ -22,13 +22,13 @@ def data(evaluation: Evaluation) -> tuple[Block, ...]:
         rows = _section_rows(evaluation, section.id)
         if rows:
             shown = True
-            found.append(Table(_DATA_COLUMNS(), rows, caption=_(section.title)))
+            found.append(Table(_data_columns(), rows, caption=translate(section.title)))
     if not shown:
         found.append(Paragraph(_("还没有填写任何数据。")))
     return tuple(found)
 
 
-def _DATA_COLUMNS() -> tuple[Column, ...]:  # noqa: N802 - a table head, worded at the last moment
+def _data_columns() -> tuple[Column, ...]:
     return (
         Column(_("数据项"), 3.4),
         Column(_("时间"), 1.2),
@@ -51,7 +51,11 @@ def _section_rows(evaluation: Evaluation, section: str) -> tuple[Row, ...]:
 
 
 def _datum_row(item: Item, datum: Datum) -> Row:
-    name = f"{_(item.name)}（{datum.key.record}）" if datum.key.record else _(item.name)
+    name = (
+        f"{translate(item.name)}（{datum.key.record}）"
+        if datum.key.record
+        else translate(item.name)
+    )
     tone = {State.ESTIMATED: "estimated", State.NA: "na"}.get(datum.state, "")
     remark = "；".join(part for part in (_state(datum.state), datum.reason, datum.note) if part)
     return Row(
@@ -77,7 +81,7 @@ def _shown(item: Item, datum: Datum) -> str:
     if item.kind is ItemKind.YESNO:
         return _("是") if datum.text == "yes" else _("否")
     option = next((option for option in item.options if option.id == datum.text), None)
-    return _(option.text) if option else datum.text
+    return translate(option.text) if option else datum.text
 
 
 def calculation(evaluation: Evaluation) -> tuple[Block, ...]:
@@ -101,13 +105,15 @@ def calculation(evaluation: Evaluation) -> tuple[Block, ...]:
 
 def _calculation_row(evaluation: Evaluation, result: Result) -> Row:
     trace = build_trace(evaluation, result.id, depth=1)
-    lines = "\n".join(part for part in (trace.formula, f"= {trace.worked}" if trace.worked else "") if part)
+    lines = "\n".join(
+        part for part in (trace.formula, f"= {trace.worked}" if trace.worked else "") if part
+    )
     source = cited_text(evaluation, result.cited.source, result.cited.clause)
     basis = "\n".join(part for part in (source, confidence_word(result.confidence.word)) if part)
     tone = "estimated" if result.status is Status.ESTIMATED else ""
     return Row(
         (
-            Cell(_(result.name)),
+            Cell(translate(result.name)),
             Cell(lines, tone="muted"),
             Cell(amount(result.value, result.unit), tone="to_verify" if result.to_verify else tone),
             Cell(basis, tone="muted"),
@@ -129,10 +135,10 @@ def _packs(evaluation: Evaluation) -> Table:
     rows = tuple(
         Row(
             (
-                Cell(_(pack.name)),
+                Cell(translate(pack.name)),
                 Cell(pack.version),
                 Cell(pack.digest[:16], tone="muted"),
-                Cell(_(pack.completeness), tone="muted"),
+                Cell(translate(pack.completeness), tone="muted"),
             )
         )
         for pack in evaluation.model.packs
@@ -156,7 +162,7 @@ def _factors(evaluation: Evaluation) -> Table:
     rows = tuple(
         Row(
             (
-                Cell(_(parameter.name)),
+                Cell(translate(parameter.name)),
                 Cell(figure(parameter.value)),
                 Cell(show_unit(parameter.unit)),
                 Cell(cited_text(evaluation, parameter.cited.source, parameter.cited.clause)),
@@ -181,7 +187,7 @@ def _documents(evaluation: Evaluation) -> Table:
         Row(
             (
                 Cell(source.number),
-                Cell(_(source.title)),
+                Cell(translate(source.title)),
                 Cell(str(source.effective or source.issued or "")),
                 Cell(confidence_word(source.confidence.word)),
             )

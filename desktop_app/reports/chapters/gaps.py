@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from desktop_app.core import summary
 from desktop_app.core.evaluate import Evaluation
-from desktop_app.i18n import _
+from desktop_app.i18n import _, translate
 from desktop_app.reports.blocks import Block, Bullets, Cell, Column, Heading, Paragraph, Row, Table
 from desktop_app.reports.words import amount, figure, result_badge, scale_of
 
@@ -31,10 +31,10 @@ def _gap_table(evaluation: Evaluation) -> list[Block]:
         rows.append(
             Row(
                 (
-                    Cell(f"{_(result.name)}{' *' if standing.limiting else ''}"),
+                    Cell(f"{translate(result.name)}{' *' if standing.limiting else ''}"),
                     Cell(amount(result.value, result.unit)),
                     Cell(badge=result_badge(evaluation, result)),
-                    Cell(_(level.name) if level else ""),
+                    Cell(translate(level.name) if level else ""),
                     Cell(amount(standing.gap, result.unit) if standing.gap else _("见描述")),
                 )
             )
@@ -56,10 +56,10 @@ def _measures(evaluation: Evaluation) -> list[Block]:
     rows = tuple(
         Row(
             (
-                Cell(_(measure.name)),
-                Cell(_(measure.kind)),
-                Cell(_(measure.effect)),
-                Cell(_(measure.condition or measure.cost)),
+                Cell(translate(measure.name)),
+                Cell(translate(measure.kind)),
+                Cell(translate(measure.effect)),
+                Cell(translate(measure.condition or measure.cost)),
             )
         )
         for measure in evaluation.model.measures
@@ -81,9 +81,7 @@ def _measures(evaluation: Evaluation) -> list[Block]:
 
 
 def _missing(evaluation: Evaluation) -> list[Block]:
-    names = dict.fromkeys(
-        name for result in evaluation.results.values() for name in result.missing
-    )
+    names = dict.fromkeys(name for result in evaluation.results.values() for name in result.missing)
     labels = list(dict.fromkeys(_label(evaluation, name) for name in names))
     found: list[Block] = [Heading(2, _("还缺的数据"), "missing")]
     if not labels:
@@ -93,7 +91,9 @@ def _missing(evaluation: Evaluation) -> list[Block]:
     done = summary.completion(evaluation)
     lines = tuple(
         _("{section}：{answered} / {asked} 项").format(
-            section=_(part.title), answered=figure_of(part.answered), asked=figure_of(part.asked)
+            section=translate(part.title),
+            answered=figure_of(part.answered),
+            asked=figure_of(part.asked),
         )
         for part in done
         if part.asked
@@ -111,7 +111,7 @@ def figure_of(count: int) -> str:
 def _label(evaluation: Evaluation, name: str) -> str:
     if name.startswith("record:"):
         kind = evaluation.model.record_kinds.get(name.removeprefix("record:"))
-        return _(kind.name) if kind else name
+        return translate(kind.name) if kind else name
     base, _bracket, record = name.partition("[")
-    label = _(evaluation.model.label_of(base))
+    label = translate(evaluation.model.label_of(base))
     return f"{label}（{record.rstrip(']')}）" if record else label

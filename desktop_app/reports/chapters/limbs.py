@@ -7,8 +7,8 @@ from desktop_app.charts.readings import parts_of
 from desktop_app.core import summary
 from desktop_app.core.evaluate import Evaluation
 from desktop_app.core.methods.readiness import Table as JudgedTable
-from desktop_app.core.pack import Limb
-from desktop_app.core.result import Kind, Result, Status
+from desktop_app.core.pack import Direction, Limb
+from desktop_app.core.result import Figures, Kind, Result, Status
 from desktop_app.core.units import show_unit
 from desktop_app.i18n import _, translate
 from desktop_app.reports.blocks import (
@@ -23,6 +23,7 @@ from desktop_app.reports.blocks import (
     Table,
 )
 from desktop_app.reports.words import (
+    conclusion_word,
     confidence_word,
     figure,
     interval_text,
@@ -30,8 +31,6 @@ from desktop_app.reports.words import (
     state_word,
     value_cell,
 )
-
-_INDEXED = "level_index"
 
 
 def clean_production(evaluation: Evaluation) -> tuple[Block, ...]:
@@ -72,33 +71,26 @@ def _limb(evaluation: Evaluation, limb: Limb, title: str, anchor: str) -> tuple[
 
 def _table(evaluation: Evaluation, table: JudgedTable) -> list[Block]:
     result = evaluation.results[table.assessment.id]
-    found: list[Block] = [Heading(2, _(table.assessment.name), table.assessment.id)]
+    found: list[Block] = [Heading(2, translate(table.assessment.name), table.assessment.id)]
     if result.status is Status.NA:
         note = result.verdict.message(translate) if result.verdict else ""
         return [*found, Paragraph(note)]
     found.append(Paragraph(_conclusion(evaluation, result), style="lead"))
-    if _INDEXED in table.assessment.method and "Y1" in (result.figures or _NONE).values:
-        found.append(_index_table(table, result))
+    figures = result.figures or Figures()
+    if "Y1" in figures.values:
+        found.append(_index_table(table, figures))
     if result.verdict:
         text = f"{result.verdict.message(translate)}{result.verdict.remedy(translate)}"
         found.append(Callout(text))
     if table.assessment.completeness:
-        found.append(Callout(_(table.assessment.completeness), title=_("规则包说明")))
+        found.append(Callout(translate(table.assessment.completeness), title=_("规则包说明")))
     rows = summary.rows_of(evaluation, table.assessment.id)
     found.append(_indicator_table(evaluation, table, rows))
     return found
 
 
-class _NoFigures:
-    values: dict[str, object] = {}
-
-
-_NONE = _NoFigures()
-
-
 def _conclusion(evaluation: Evaluation, result: Result) -> str:
-    word = _(result.level_name) if result.level else _("暂不定级")
-    text = _("结论：{level}。").format(level=word)
+    text = _("结论：{level}。").format(level=conclusion_word(evaluation, result))
     extra = interval_text(evaluation, result)
     if extra:
         text += f"{extra}。"
@@ -107,17 +99,15 @@ def _conclusion(evaluation: Evaluation, result: Result) -> str:
     return text
 
 
-def _index_table(table: JudgedTable, result: Result) -> Table:
-    figures = result.figures
+def _index_table(table: JudgedTable, figures: Figures) -> Table:
     rows = []
     for place, level in enumerate(table.scale.levels, 1):
-        low = figures.values.get(f"Y{place}") if figures else None
-        high = figures.best.get(f"Y{place}") if figures else None
-        unmet = figures.values.get(f"limiting_unmet{place}") if figures else None
+        low, high = figures.values.get(f"Y{place}"), figures.best.get(f"Y{place}")
+        unmet = figures.values.get(f"limiting_unmet{place}")
         rows.append(
             Row(
                 (
-                    Cell(_(level.name)),
+                    Cell(translate(level.name)),
                     Cell(figure(low, 2)),
                     Cell(figure(high, 2)),
                     Cell("≥ 85" if place < 3 else "= 100"),
@@ -135,9 +125,7 @@ def _index_table(table: JudgedTable, result: Result) -> Table:
     return Table(columns, tuple(rows), caption=_("综合评价指数"))
 
 
-def _indicator_table(
-    evaluation: Evaluation, table: JudgedTable, rows: tuple[Result, ...]
-) -> Table:
+def _indicator_table(evaluation: Evaluation, table: JudgedTable, rows: tuple[Result, ...]) -> Table:
     names = {group.id: group.name for group in table.assessment.groups}
     lines: list[Row] = []
     group = None
@@ -145,13 +133,13 @@ def _indicator_table(
         if result.group != group:
             group = result.group
             if names.get(group):
-                lines.append(Row((Cell(_(names[group]), span=5),), kind="group"))
+                lines.append(Row((Cell(translate(names[group]), span=5),), kind="group"))
         lines.append(_indicator_row(evaluation, table, result))
     columns = (
         Column(_("序号"), 0.6),
         Column(_("指标"), 3.4),
         Column(_("企业值"), 1.5, "right"),
-        Column(" / ".join(_(level.name) for level in table.scale.levels), 3.2),
+        Column(" / ".join(translate(level.name) for level in table.scale.levels), 3.2),
         Column(_("级别"), 1.5),
     )
     note = _("带 * 的为限定性指标；斜体为估算，圆圈为待核实。")
@@ -162,35 +150,46 @@ def _indicator_row(evaluation: Evaluation, table: JudgedTable, result: Result) -
     standing = result.standing
     star = " *" if standing and standing.limiting else ""
     unit = show_unit(result.unit) if result.unit else ""
-    name = f"{_(result.name)}{star}"
+    name = f"{translate(result.name)}{star}"
     if result.record:
         name = f"{result.record} {name}"
     if unit and unit != "-":
         name = f"{name}（{unit}）"
-    limits = " / ".join(_limit(text) for text in standing.limits) if standing else ""
+    limits = _limits(table, result)
     reason = "" if result.status is not Status.NA else state_word(result.status)
     return Row(
         (
             Cell(result.no),
             Cell(name),
-            _choice_cell(evaluation, table, result) or value_cell(result),
+            _choice_cell(table, result) or value_cell(result),
             Cell(limits, tone="muted"),
             Cell(reason, badge=None if reason else result_badge(evaluation, result)),
         )
     )
 
 
-def _choice_cell(evaluation: Evaluation, table: JudgedTable, result: Result) -> Cell | None:
+def _choice_cell(table: JudgedTable, result: Result) -> Cell | None:
     """The option chosen, for indicators answered by a level description."""
-    row = next((row for row in table.rows if f"{table.assessment.id}.{row.id}" == result.id), None)
+    row = table.row(result.id.removeprefix(f"{table.assessment.id}."))
     if row is None or not row.text:
         return None
     level = table.scale.level(row.text)
-    return Cell(_("符合{level}描述").format(level=_(level.name)) if level else row.text)
+    return Cell(_("符合{level}描述").format(level=translate(level.name)) if level else row.text)
 
 
-def _limit(text: str) -> str:
-    return _(text) if text else "—"
+def _limits(table: JudgedTable, result: Result) -> str:
+    """Figures of all levels on one line; requirements in words one line per distinct text."""
+    standing = result.standing
+    if standing is None:
+        return ""
+    row = table.row(result.id.removeprefix(f"{table.assessment.id}."))
+    texts = [translate(text) or "—" for text in standing.limits]
+    if row is None or row.indicator.parts[0].direction is not Direction.CHOICE:
+        return " / ".join(texts)
+    lines: dict[str, list[str]] = {}
+    for level, text in zip(table.scale.levels, texts, strict=True):
+        lines.setdefault(text, []).append(translate(level.name))
+    return "\n".join(f"{'、'.join(names)}：{text}" for text, names in lines.items())
 
 
 def _figures(evaluation: Evaluation, limb: Limb) -> list[Block]:
@@ -204,7 +203,7 @@ def _figures(evaluation: Evaluation, limb: Limb) -> list[Block]:
     rows = tuple(
         Row(
             (
-                Cell(_(result.name)),
+                Cell(translate(result.name)),
                 value_cell(result),
                 Cell(show_unit(result.unit)),
                 Cell(state_word(result.status)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop_app.i18n import _
+from desktop_app.i18n import translate
 from desktop_app.reports.blocks import Block, Heading, PageBreak, Paragraph, SignaturePanel
 from desktop_app.reports.template import Template
 
@@ -11,7 +11,7 @@ def blocks(template: Template) -> tuple[Block, ...]:
     """Statement and signature lines on a page of their own."""
     return (
         PageBreak(),
-        Heading(1, _(template.sign_title), "sign"),
-        Paragraph(_(template.sign_text)),
-        SignaturePanel(tuple(_(label) for label in template.sign_labels)),
+        Heading(1, translate(template.sign_title), "sign"),
+        Paragraph(translate(template.sign_text)),
+        SignaturePanel(tuple(translate(label) for label in template.sign_labels)),
     )

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from desktop_app.charts.quadrant import quadrant
 from desktop_app.charts.readings import quadrant_of
 from desktop_app.core import summary
 from desktop_app.core.evaluate import Evaluation
 from desktop_app.core.pack import Limb
 from desktop_app.core.result import Kind, Result, Status
+from desktop_app.core.units import show_unit
 from desktop_app.i18n import _, translate
 from desktop_app.reports.blocks import (
     Block,
@@ -23,7 +26,14 @@ from desktop_app.reports.blocks import (
     Row,
     Table,
 )
-from desktop_app.reports.words import figure, interval_text, result_badge, state_word
+from desktop_app.reports.words import (
+    conclusion_word,
+    figure,
+    interval_text,
+    level_badge,
+    result_badge,
+    scale_of,
+)
 
 
 def limb_title(limb: Limb) -> str:
@@ -51,6 +61,13 @@ def blocks(evaluation: Evaluation, last: Evaluation | None) -> tuple[Block, ...]
             f"{step.advice.message(translate)}{step.advice.remedy(translate)}" for step in steps
         )
         found.append(Bullets(items, ordered=True))
+    model = evaluation.model.readiness
+    if model is not None:
+        found.append(
+            Paragraph(
+                _("关于等级：{statement}").format(statement=translate(model.statement)), "small"
+            )
+        )
     return tuple(found)
 
 
@@ -62,11 +79,14 @@ def _position(evaluation: Evaluation, last: Evaluation | None) -> list[Block]:
     p, c = verdict.axes["P"], verdict.axes["C"]
     sentence = _("双近零等级 {grade} {name}：近零污染指数 P {p}，近零碳指数 C {c}。").format(
         grade=verdict.grade.id,
-        name=_(verdict.grade.name),
+        name=translate(verdict.grade.name),
         p=_span(p.low, p.high),
         c=_span(c.low, c.high),
     )
-    found: list[Block] = [Paragraph(sentence, style="lead"), Paragraph(_(verdict.grade.meaning))]
+    found: list[Block] = [
+        Paragraph(sentence, style="lead"),
+        Paragraph(translate(verdict.grade.meaning)),
+    ]
     if verdict.missing:
         share = summary.whole_completion(evaluation)
         found.append(
@@ -77,21 +97,17 @@ def _position(evaluation: Evaluation, last: Evaluation | None) -> list[Block]:
                 ).format(
                     asked=share.asked,
                     answered=share.answered,
-                    best=f"{verdict.grade_high.id} {_(verdict.grade_high.name)}",
+                    best=f"{verdict.grade_high.id} {translate(verdict.grade_high.name)}",
                 ),
                 tone="warning",
             )
         )
-    found.append(Figure(quadrant(shown, 300), _("双近零象限（{note}）").format(note=_(model.statement))))
+    found.append(Figure(quadrant(shown, 300), _("双近零象限（企业自评参考，非官方认定）")))
     return found
 
 
-def _span(low: object, high: object) -> str:
-    from decimal import Decimal
-
-    if not isinstance(low, Decimal) or not isinstance(high, Decimal):
-        return "—"
-    if low == high:
+def _span(low: Decimal | None, high: Decimal | None) -> str:
+    if low is None or low == high:
         return figure(low, 1)
     return f"{figure(low, 1)}–{figure(high, 1)}"
 
@@ -100,17 +116,19 @@ def _card(evaluation: Evaluation, limb: Limb) -> Card:
     result = summary.headline(evaluation, limb)
     if result is None:
         return Card(limb_title(limb), "—", note=_("没有可用的规则。"))
-    note = _(result.name)
+    note = translate(result.name)
     extra = interval_text(evaluation, result)
     if extra:
         note = f"{note}；{extra}"
     if result.to_verify:
         note = f"{note}；{_('含待核实数据')}"
     if result.kind is Kind.ASSESSMENT:
-        word = _(result.level_name) if result.level else state_word(result.status)
-        return Card(limb_title(limb), word, badge=result_badge(evaluation, result), note=note)
+        word = conclusion_word(evaluation, result)
+        badge = level_badge(scale_of(evaluation, result), result.level)
+        return Card(limb_title(limb), word, badge=badge, note=note)
     badge = None if result.status is Status.GIVEN else result_badge(evaluation, result)
-    return Card(limb_title(limb), figure(result.value), result.unit, badge, note)
+    unit = show_unit(result.unit) if result.value is not None else ""
+    return Card(limb_title(limb), figure(result.value), unit, badge, note)
 
 
 def _gates(evaluation: Evaluation) -> list[Block]:
@@ -123,7 +141,14 @@ def _gates(evaluation: Evaluation) -> list[Block]:
         "open": _("○ 待确认"),
     }
     rows = tuple(
-        Row((Cell(gate.no), Cell(_(gate.name)), Cell(words[gate.level]), Cell(_cap(evaluation, gate))))
+        Row(
+            (
+                Cell(gate.no),
+                Cell(translate(gate.name)),
+                Cell(words[gate.level]),
+                Cell(_cap(evaluation, gate)),
+            )
+        )
         for gate in gates
     )
     columns = (
