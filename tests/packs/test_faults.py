@@ -272,7 +272,9 @@ def test_readiness_faults(tmp_path: Path) -> None:
 
 def test_only_one_header_and_one_readiness_table(tmp_path: Path) -> None:
     folder = write_pack(tmp_path, "ready", a=READY, b="[pack]\nx = 1\n[readiness]\ny = 1\n")
-    places = [(found.code, found.where.document, found.where.path) for found in read_pack(folder).problems]
+    places = [
+        (found.code, found.where.document, found.where.path) for found in read_pack(folder).problems
+    ]
     name = f"{tmp_path.name}/ready/b.toml"
     assert places == [
         ("pack.header_twice", name, "pack"),
@@ -296,7 +298,7 @@ def test_tables_that_are_none(tmp_path: Path, text: str, code: str) -> None:
     ("text", "place", "line"),
     [
         ('[pack]\nid = "x"\nname "y"\n', "3:6", 'name "y"'),
-        ('a = 1\r\na = 2\r\n', "2:6", "a = 2"),
+        ("a = 1\r\na = 2\r\n", "2:6", "a = 2"),
     ],
 )
 def test_a_syntax_error_shows_its_line(tmp_path: Path, text: str, place: str, line: str) -> None:

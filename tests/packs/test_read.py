@@ -47,9 +47,7 @@ def test_source_dates_and_confidence(base: Pack) -> None:
 
 
 def test_numbers_are_exact(base: Pack) -> None:
-    values = {
-        (parameter.key, parameter.member): parameter.value for parameter in base.parameters
-    }
+    values = {(parameter.key, parameter.member): parameter.value for parameter in base.parameters}
     assert values["k.coal", ""] == Decimal("0.7143")
     assert values["k.coke", ""] == Decimal("0.9714")
     assert values["cf.coke.cc", "mee"] == Decimal("3.666666666666666666666666666666667")
@@ -117,9 +115,7 @@ def test_direct_rows_of_records_stand_in_a_list_of_records(tmp_path: Path) -> No
 
 
 def test_minimum_none_allows_negative_values(tmp_path: Path) -> None:
-    text = BASE.replace(
-        'unit = "万元"\n', 'unit = "万元"\nminimum = "none"\nmaximum = 1e5\n'
-    )
+    text = BASE.replace('unit = "万元"\n', 'unit = "万元"\nminimum = "none"\nmaximum = 1e5\n')
     pack = read_pack(write_pack(tmp_path, "base", pack=text)).pack
     assert pack is not None
     item = next(item for item in pack.items if item.key == "output.value")
@@ -138,7 +134,7 @@ def test_readiness(library: Library) -> None:
 
 
 def test_settings_of_a_table_keep_their_text(tmp_path: Path) -> None:
-    settings = "[assessment.options]\nweights = \"missing\"\nstrict = true\nlimit = 1.50\n"
+    settings = '[assessment.options]\nweights = "missing"\nstrict = true\nlimit = 1.50\n'
     text = MILL.replace("[[assessment.group]]", settings + "[[assessment.group]]", 1)
     folders = [write_pack(tmp_path, "base"), write_pack(tmp_path, "mill", pack=text)]
     table = read_library(folders).packs["mill"].assessments[0]
