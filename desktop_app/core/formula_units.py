@@ -8,7 +8,7 @@ from typing import Final
 
 from desktop_app.core.expr import Expr
 from desktop_app.core.expr.ast import Call, Node
-from desktop_app.core.expr.check import infer, scale
+from desktop_app.core.expr.check import ANY_UNIT, infer, scale
 from desktop_app.core.expr.kinds import branches, is_bare
 from desktop_app.core.pack import Item, ItemKind, Parameter, Quantity
 from desktop_app.core.problems import Problem, problem
@@ -24,8 +24,8 @@ def factor_to(
 ) -> Decimal | tuple[Problem, ...]:
     """What to multiply the result of `formula` by so that it is in the unit `declared`.
 
-    A formula whose outcome is made of literals alone (12.5, if(x, 90, 95)) is in the declared
-    unit already. With `loose` - limits and anchors - so is any pure number.
+    A formula whose outcome is made of literals alone (12.5, if(x, 90, 95)), or a sum over no
+    names, is in the declared unit already. With `loose` - limits and anchors - so is any pure number.
     """
     target = parse_unit(declared)
     if isinstance(target, Problem):
@@ -33,7 +33,11 @@ def factor_to(
     found = infer(formula, unit_of, expand)
     if not isinstance(found, Unit):
         return found
-    if adopts(formula.root) or (loose and found.unitless and not target.unitless):
+    if (
+        found == ANY_UNIT
+        or adopts(formula.root)
+        or (loose and found.unitless and not target.unitless)
+    ):
         return SAME
     factor = scale(found, target)
     if isinstance(factor, Problem):

@@ -163,6 +163,7 @@ TEXTS: Final[dict[str, Kind]] = {
     "library.conflict": Kind(
         "error", "与已有数据冲突（{detail}）。", "这次修改未保存，原有数据完好。"
     ),
+    "library.case_gone": Kind("error", "企业库中没有这个自评。", "它可能在另一个企业库中；请从列表中另选一个。"),
     "library.case_exists": Kind(
         "error", "该企业已有 {year} 年的自评。", "请打开已有的自评，或换一个年度。"
     ),
@@ -173,8 +174,8 @@ TEXTS: Final[dict[str, Kind]] = {
         "请检查磁盘空间和文件夹权限；如该文件正在其他程序中打开，请先关闭，或另存为别的文件名。",
     ),
     # next steps
-    "step.gate_open": Kind(
-        "info", "回答门槛 {gate}“{name}”的问题。", "门槛未确认前，等级会被封顶。"
+    "step.gates_open": Kind(
+        "info", "确认 {count} 个等级门槛，从 {gate}“{name}”开始。", "门槛未确认前，等级会被封顶。"
     ),
     "step.gate_failed": Kind("info", "先解决门槛 {gate}“{name}”。", "未通过时等级被封顶。"),
     "step.fill_limiting": Kind(

@@ -165,12 +165,19 @@ def next_steps(evaluation: Evaluation, count: int = 5) -> tuple[Step, ...]:
 
 
 def _gate_steps(evaluation: Evaluation) -> Iterable[Step]:
-    for result in evaluation.results.values():
-        if result.kind is Kind.GATE and result.level != "passed":
-            code = "step.gate_open" if result.level == "open" else "step.gate_failed"
-            item = result.missing[0] if result.missing else ""
-            advice = problem(code, path=result.id, gate=result.no, name=result.name)
-            yield Step(advice, result.id, item, Decimal(100 if result.level == "failed" else 90))
+    """One step per failed gate, and one for all that are still open."""
+    gates = [r for r in evaluation.results.values() if r.kind is Kind.GATE]
+    waiting = [gate for gate in gates if gate.level == "open"]
+    for gate in gates:
+        if gate.level == "failed":
+            advice = problem("step.gate_failed", path=gate.id, gate=gate.no, name=gate.name)
+            yield Step(advice, gate.id, "", Decimal(100))
+    if waiting:
+        first = waiting[0]
+        advice = problem(
+            "step.gates_open", path=first.id, count=len(waiting), gate=first.no, name=first.name
+        )
+        yield Step(advice, first.id, next(iter(first.missing), ""), Decimal(90))
 
 
 def _blank_steps(evaluation: Evaluation) -> Iterable[Step]:

@@ -11,8 +11,8 @@ from typing import Final
 class ValueState(StrEnum):
     """How far a value is known.
 
-    PARTIAL rests on a sum some of whose terms are blank; INVALID could not be worked out with
-    these inputs (division by zero).
+    PARTIAL rests on a sum some of whose terms are blank or INVALID; INVALID could not be worked
+    out with these inputs (division by zero).
     """
 
     GIVEN = "given"
@@ -31,7 +31,7 @@ class Value:
     """One value of a formula; `number`, `truth` and `text` exclude one another.
 
     `missing` names the blanks that keep it BLANK or PARTIAL; `problem` is the `formula.*` code
-    of an INVALID value.
+    of an INVALID value, or of the term that a PARTIAL one had to leave out.
     """
 
     number: Decimal | None = None

@@ -9,7 +9,7 @@ from typing import Final
 from desktop_app.core.evaluate import Evaluation
 from desktop_app.i18n import _, translate
 from desktop_app.reports.blocks import Block, Cover, Document, PageBreak, Toc
-from desktop_app.reports.chapters import appendix, gaps, limbs, sign, verdict
+from desktop_app.reports.chapters import appendix, gaps, limbs, readiness, sign, verdict
 from desktop_app.reports.template import Template
 
 
@@ -33,6 +33,7 @@ def _chapters() -> Mapping[str, Chapter]:
         "energy": lambda shot, _t: limbs.energy(shot.evaluation),
         "carbon": lambda shot, _t: limbs.carbon(shot.evaluation),
         "pollutants": lambda shot, _t: limbs.pollutants(shot.evaluation),
+        "readiness": lambda shot, _t: readiness.blocks(shot.evaluation),
         "gaps": lambda shot, _t: gaps.blocks(shot.evaluation),
         "data": lambda shot, _t: appendix.data(shot.evaluation),
         "calculation": lambda shot, _t: appendix.calculation(shot.evaluation),
@@ -58,7 +59,7 @@ def compose(snapshot: Snapshot, template: Template) -> Document:
         year=year,
         author=name,
         created=snapshot.created,
-        running_head=_("{name} · {year} 年").format(name=name, year=year),
+        running_head=translate(template.title),
         footer_note=translate(template.statement),
         blocks=tuple(body),
     )

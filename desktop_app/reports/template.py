@@ -15,6 +15,7 @@ CHAPTERS: Final = (
     "energy",
     "carbon",
     "pollutants",
+    "readiness",
     "gaps",
     "data",
     "calculation",

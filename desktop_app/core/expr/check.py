@@ -7,6 +7,7 @@ unit found here says what those numbers mean; `scale` leads to the unit a quanti
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from fractions import Fraction
 from typing import Final, NamedTuple
 
 from desktop_app.core.expr.ast import (
@@ -37,7 +38,10 @@ from desktop_app.core.units import (
     scale,
 )
 
-__all__ = ["infer", "scale"]
+__all__ = ["ANY_UNIT", "infer", "scale"]
+
+ANY_UNIT: Final = Unit("0", (), Fraction(1), Fraction(0), ())
+"""What `infer` finds for a sum over no names: nothing, and so nothing in whatever unit."""
 
 UnitOf = Callable[[str], Unit | None]
 Expand = Callable[[str], Sequence[str]]
@@ -140,18 +144,20 @@ class _Checker:
         if self.expand is None:
             return self.named(pattern, at)
         names = [Name(name, at) for name in self.expand(pattern)]
-        return self.agree(at, self.measured(names)) if names else None
+        return self.agree(at, self.measured(names)) if names else ANY_UNIT
 
     def arithmetic(self, node: Binary) -> Unit | None:
         if node.op in {"+", "-"}:
             return self.agree(node.at, self.measured((node.left, node.right)))
         left = self.number(node.left)
-        if node.op == "^":
-            exponent = node.right.value if isinstance(node.right, Literal) else 1
-            return raise_to(left, int(exponent)) if left else None
         right = self.number(node.right)
         if left is None or right is None:
             return None
+        if ANY_UNIT in (left, right):
+            return ANY_UNIT
+        if node.op == "^":
+            exponent = node.right.value if isinstance(node.right, Literal) else 1
+            return raise_to(left, int(exponent))
         return multiply(left, right) if node.op == "*" else divide(left, right)
 
     def number_call(self, call: Call) -> Unit | None:
@@ -173,8 +179,10 @@ class _Checker:
 
     def root(self, call: Call) -> Unit | None:
         inside = self.number(call.args[0])
-        found = root(inside) if inside else None
-        if inside and found is None:
+        if inside is None or inside is ANY_UNIT:
+            return inside
+        found = root(inside)
+        if found is None:
             self.report("formula.root_unit", call.at, unit=inside.symbol)
         return found
 
@@ -184,9 +192,9 @@ class _Checker:
     def agree(self, at: int, parts: Sequence[_Measured], adopt: bool = False) -> Unit | None:
         """The one unit of all parts; literals that may fit any unit do not count."""
         fits = is_bare if adopt else is_zero
-        bound = [part.unit for part in parts if not fits(part.node)]
+        bound = [part.unit for part in parts if part.unit != ANY_UNIT and not fits(part.node)]
         if not bound:
-            return parts[0].unit
+            return next((part.unit for part in parts if part.unit == ANY_UNIT), parts[0].unit)
         first = bound[0]
         if first is None or None in bound:
             return None

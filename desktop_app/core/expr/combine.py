@@ -2,13 +2,14 @@
 
 Strict operators (arithmetic, comparisons, min, max) carry blanks and n.a. through: an INVALID
 operand makes the result INVALID, else a BLANK one BLANK, else an n.a. one n.a.; PARTIAL and
-ESTIMATED are contagious, PARTIAL the stronger. What works over many values skips n.a. and counts
-blanks as missing. In logic one deciding operand is enough.
+ESTIMATED are contagious, PARTIAL the stronger. Sums and means skip n.a. and are PARTIAL while
+terms are blank or could not be worked out. In logic one deciding operand is enough.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from decimal import Context, Decimal, DecimalException, Overflow
 from typing import Final
 
@@ -38,6 +39,17 @@ def state_of(values: Sequence[Value]) -> ValueState:
         if state in states:
             return state
     return ValueState.GIVEN
+
+
+def known_as(
+    values: Sequence[Value],
+    number: Decimal | None = None,
+    truth: bool | None = None,
+    text: str | None = None,
+) -> Value:
+    """A result worked out from known values: as well known as the least known of them."""
+    problem = next((value.problem for value in values if value.problem), "")
+    return Value(number, truth, text, state_of(values), missing_of(values), problem)
 
 
 def _numbers(values: Sequence[Value]) -> list[Decimal] | None:
@@ -70,9 +82,7 @@ def strictly(values: Sequence[Value], work: Callable[..., Decimal], fault: str) 
         return Value.invalid("formula.overflow")
     except DecimalException:
         return Value.invalid(fault)
-    if given:
-        return Value(number)
-    return Value(number, state=state_of(values), missing=missing_of(values))
+    return Value(number) if given else known_as(values, number=number)
 
 
 def order(left: Decimal, right: Decimal) -> int:
@@ -100,7 +110,7 @@ def tested(values: Sequence[Value], holds: Callable[..., bool]) -> Value:
     numbers = _numbers(values)
     if numbers is None:
         return Value.invalid("formula.not_a_number")
-    return Value(truth=holds(*numbers), state=state_of(values), missing=missing_of(values))
+    return known_as(values, truth=holds(*numbers))
 
 
 def judged(value: Value) -> Value:
@@ -122,7 +132,7 @@ def decide(values: Sequence[Value], *, decisive: bool) -> Value:
     stop = hindrance(truths)
     if stop is not None:
         return stop
-    return Value(truth=not decisive, state=state_of(truths), missing=missing_of(truths))
+    return known_as(truths, truth=not decisive)
 
 
 _RANK: Final = {ValueState.GIVEN: 0, ValueState.ESTIMATED: 1, ValueState.PARTIAL: 2}
@@ -151,11 +161,12 @@ def _reduced(values: Sequence[Value], work: Callable[..., Decimal]) -> Value:
     applying = [value for value in values if value.state is not ValueState.NA]
     if not applying:
         return Value.na()
-    filled = [value for value in applying if value.state is not ValueState.BLANK]
-    result = strictly(filled or applying, work, "formula.overflow")
-    if result.known and len(filled) < len(applying):
-        return Value(result.number, state=ValueState.PARTIAL, missing=missing_of(applying))
-    return result
+    known = [value for value in applying if value.known]
+    result = strictly(known or applying, work, "formula.overflow")
+    if not result.known or len(known) == len(applying):
+        return result
+    whole = known_as(applying, number=result.number)
+    return replace(whole, state=ValueState.PARTIAL)
 
 
 def count_known(values: Sequence[Value]) -> Value:

@@ -30,9 +30,8 @@ from desktop_app.core.expr.combine import (
     decide,
     hindrance,
     judged,
-    missing_of,
+    known_as,
     order,
-    state_of,
     strictly,
     tested,
     total,
@@ -176,7 +175,7 @@ def _not(operand: Run) -> Run:
         value = judged(operand(scope))
         if not value.known:
             return value
-        return Value(truth=not value.truth, state=value.state, missing=value.missing)
+        return known_as((value,), truth=not value.truth)
 
     return run
 
@@ -236,8 +235,7 @@ def _if(condition: Run, then: Run, otherwise: Run) -> Run:
         chosen = then(scope) if test.truth else otherwise(scope)
         if test.state is ValueState.GIVEN or not chosen.known:
             return chosen
-        both = (test, chosen)
-        return Value(chosen.number, chosen.truth, chosen.text, state_of(both), missing_of(both))
+        return known_as((test, chosen), chosen.number, chosen.truth, chosen.text)
 
     return run
 
@@ -282,7 +280,7 @@ def _choice(args: Sequence[Node]) -> Run:
             return value
         if value.text is None:
             return Value.invalid("formula.not_a_choice")
-        return Value(truth=value.text == wanted, state=value.state, missing=value.missing)
+        return known_as((value,), truth=value.text == wanted)
 
     return run
 

@@ -257,7 +257,7 @@ class _Writer:
                 text = f"IF({known},{part.text},{text})"
             else:
                 text = f"IFERROR({part.sealed()},{text})"
-        return _Part(text, risky=sure is None)
+        return _Part(text, used[-1].strength if len(used) == 1 else ATOMIC, risky=sure is None)
 
     # truths
 

@@ -33,7 +33,7 @@ def _data_columns() -> tuple[Column, ...]:
         Column(_("数据项"), 3.4),
         Column(_("时间"), 1.2),
         Column(_("数值"), 2, "right"),
-        Column(_("单位"), 1),
+        Column(_("单位"), 1.5),
         Column(_("状态与说明"), 3),
     )
 

@@ -42,7 +42,7 @@ def _gap_table(evaluation: Evaluation) -> list[Block]:
     columns = (
         Column(_("指标"), 3.6),
         Column(_("企业值"), 2, "right"),
-        Column(_("现级别"), 1.4),
+        Column(_("现级别"), 1.8),
         Column(_("下一级"), 1.4),
         Column(_("还差"), 2, "right"),
     )

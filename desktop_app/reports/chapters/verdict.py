@@ -9,7 +9,7 @@ from desktop_app.charts.readings import quadrant_of
 from desktop_app.core import summary
 from desktop_app.core.evaluate import Evaluation
 from desktop_app.core.pack import Limb
-from desktop_app.core.result import Kind, Result, Status
+from desktop_app.core.result import Kind, Status
 from desktop_app.core.units import show_unit
 from desktop_app.i18n import _, translate
 from desktop_app.reports.blocks import (
@@ -18,13 +18,9 @@ from desktop_app.reports.blocks import (
     Callout,
     Card,
     Cards,
-    Cell,
-    Column,
     Figure,
     Heading,
     Paragraph,
-    Row,
-    Table,
 )
 from desktop_app.reports.words import (
     conclusion_word,
@@ -53,7 +49,6 @@ def blocks(evaluation: Evaluation, last: Evaluation | None) -> tuple[Block, ...]
     found: list[Block] = [Heading(1, _("自评结论"), "verdict")]
     found.extend(_position(evaluation, last))
     found.append(Cards(tuple(_card(evaluation, limb) for limb in summary.LIMBS)))
-    found.extend(_gates(evaluation))
     steps = summary.next_steps(evaluation)
     if steps:
         found.append(Heading(2, _("最值得先做的事"), "steps"))
@@ -61,13 +56,6 @@ def blocks(evaluation: Evaluation, last: Evaluation | None) -> tuple[Block, ...]
             f"{step.advice.message(translate)}{step.advice.remedy(translate)}" for step in steps
         )
         found.append(Bullets(items, ordered=True))
-    model = evaluation.model.readiness
-    if model is not None:
-        found.append(
-            Paragraph(
-                _("关于等级：{statement}").format(statement=translate(model.statement)), "small"
-            )
-        )
     return tuple(found)
 
 
@@ -102,7 +90,7 @@ def _position(evaluation: Evaluation, last: Evaluation | None) -> list[Block]:
                 tone="warning",
             )
         )
-    found.append(Figure(quadrant(shown, 300), _("双近零象限（企业自评参考，非官方认定）")))
+    found.append(Figure(quadrant(shown, 270), _("双近零象限（企业自评参考，非官方认定）")))
     return found
 
 
@@ -129,38 +117,3 @@ def _card(evaluation: Evaluation, limb: Limb) -> Card:
     badge = None if result.status is Status.GIVEN else result_badge(evaluation, result)
     unit = show_unit(result.unit) if result.value is not None else ""
     return Card(limb_title(limb), figure(result.value), unit, badge, note)
-
-
-def _gates(evaluation: Evaluation) -> list[Block]:
-    gates = [r for r in evaluation.results.values() if r.kind is Kind.GATE]
-    if not gates:
-        return []
-    words = {
-        "passed": _("● 通过"),
-        "failed": _("✕ 未通过"),
-        "open": _("○ 待确认"),
-    }
-    rows = tuple(
-        Row(
-            (
-                Cell(gate.no),
-                Cell(translate(gate.name)),
-                Cell(words[gate.level]),
-                Cell(_cap(evaluation, gate)),
-            )
-        )
-        for gate in gates
-    )
-    columns = (
-        Column(_("门槛"), 0.6),
-        Column(_("内容"), 5),
-        Column(_("状态"), 1.2),
-        Column(_("未通过时"), 1.2),
-    )
-    return [Table(columns, rows, caption=_("等级门槛"))]
-
-
-def _cap(evaluation: Evaluation, gate: Result) -> str:
-    model = evaluation.model.readiness
-    found = next((g for g in model.gates if g.id == gate.no), None) if model else None
-    return _("最高 {grade}").format(grade=found.cap) if found else ""
