@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from typing import Final, Protocol
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
@@ -199,10 +199,7 @@ class Frame(QMainWindow):
 
     def show_page(self, page_id: str) -> QWidget:
         """Show a page and return it; an unknown id is a bug and raises KeyError."""
-        widget = self._pages.get(page_id)
-        if widget is None:
-            widget = self._pages[page_id] = self._factories[page_id]()
-            self._stack.addWidget(widget)
+        widget = self.page_widget(page_id)
         if page_id != self._page:
             if self._page:
                 self._history.append(self._page)
@@ -212,6 +209,24 @@ class Frame(QMainWindow):
             self._memory.put("frame.page", page_id)
             self.page_changed.emit(page_id)
         return widget
+
+    def page_widget(self, page_id: str) -> QWidget:
+        """The widget of a page, made if need be, without showing it."""
+        widget = self._pages.get(page_id)
+        if widget is None:
+            widget = self._pages[page_id] = self._factories[page_id]()
+            self._stack.addWidget(widget)
+        return widget
+
+    def made_page(self, page_id: str) -> QWidget | None:
+        """The widget of a page if it was made already."""
+        return self._pages.get(page_id)
+
+    def set_available(self, page_ids: Container[str]) -> None:
+        """Let the user go to these pages only: the others need an open case."""
+        self.rail.set_available(page_ids)
+        for page_id, action in self._page_actions.items():
+            action.setEnabled(page_id in page_ids)
 
     def drop_pages(self) -> None:
         """Forget the pages made so far, because another case or language is in force.

@@ -45,11 +45,12 @@ def _icon(name: str, colour: str, disabled: str, size: int, gap: int) -> QIcon:
 
 
 def _pixmap(name: str, colour: str, room: QSize, density: float) -> QPixmap:
+    drawing = _renderer(name, colour)
     made = QPixmap(room * density)
     made.setDevicePixelRatio(density)
     made.fill(Qt.GlobalColor.transparent)
     painter = QPainter(made)
-    draw_icon(painter, QRectF(0, 0, room.height(), room.height()), name, colour)
+    drawing.render(painter, QRectF(0, 0, room.height(), room.height()))
     painter.end()
     return made
 

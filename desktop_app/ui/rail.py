@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from typing import Final
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
@@ -24,6 +24,7 @@ class RailButton(Button):
     """One entry: icon, word, and a count at the right when there is something to see to."""
 
     kind = "rail"
+    arrows_leave = True
 
     def __init__(self, icon_name: str, text: str, parent: QWidget | None = None) -> None:
         super().__init__(text, parent=parent)
@@ -69,16 +70,16 @@ class RailButton(Button):
         on = self.isChecked()
         if on:
             ground(painter, area, tinted(worn, "accent", 0.12))
-        elif self.underMouse():
+        elif self.underMouse() and self.isEnabled():
             ground(painter, area, worn.colour("hover_bg"))
-        token = "accent" if on else "muted"
+        token = "accent" if on else "muted" if self.isEnabled() else "disabled"
         side = worn.px(18)
         left = (area.width() - side) / 2 if self._narrow else worn.px(11)
         box = QRectF(left, (area.height() - side) / 2, side, side)
         draw_icon(painter, box, self._glyph, worn.hex(token))
         if not self._narrow:
             painter.setFont(worn.font(bold=on))
-            painter.setPen(worn.colour("text"))
+            painter.setPen(worn.colour("text" if self.isEnabled() else "disabled"))
             words = area.adjusted(box.right() + worn.px(10), 0, 0, 0)
             painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self.text())
         if self._count:
@@ -158,6 +159,11 @@ class Rail(QFrame):
         for each, button in self._entries.items():
             button.setChecked(each == page_id)
 
+    def set_available(self, page_ids: Container[str]) -> None:
+        """Let the user go to these pages only; the others are shown faintly."""
+        for page_id, button in self._entries.items():
+            button.setEnabled(page_id in page_ids)
+
     def set_count(self, page_id: str, count: int) -> None:
         """Show at a page how many things wait there."""
         self._entries[page_id].set_count(count)
@@ -179,7 +185,8 @@ class Rail(QFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move between the entries with the arrow keys."""
         step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
-        stops: list[RailButton] = [*self._entries.values(), *reversed(self._tools)]
+        every = (*self._entries.values(), *reversed(self._tools))
+        stops = [button for button in every if button.isEnabled()]
         here = next((index for index, each in enumerate(stops) if each.hasFocus()), None)
         if step is None or here is None:
             super().keyPressEvent(event)

@@ -101,8 +101,7 @@ class Tasks(QObject):
             try:
                 result = job(Progress(tell, token))
             except Exception as error:  # noqa: BLE001 - whatever a job raises goes to its caller
-                caught = error
-                self._news.emit(token, lambda: on_error(caught))
+                self._news.emit(token, lambda error=error: on_error(error))
             else:
                 self._news.emit(token, lambda: on_done(result))
 

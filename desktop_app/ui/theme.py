@@ -63,7 +63,7 @@ _BLENDS: Final[Mapping[str, tuple[str, str, float]]] = {
     "accent_hover": ("text", "accent", 0.14),
     "accent_pressed": ("text", "accent", 0.26),
     # Edges of things one can operate reach 3:1 (WCAG 1.4.11); hairlines need not.
-    "outline": ("muted", "surface", 0.66),
+    "outline": ("muted", "surface", 0.74),
     "disabled": ("muted", "surface", 0.55),
     "track": ("border", "surface", 0.75),
     "level_1_tint": ("level_1", "surface", 0.10),
@@ -204,6 +204,7 @@ class ThemeControl(QObject):
         self._application = application
         self._mode = Mode.SYSTEM if follow_system else Mode.LIGHT
         self._factor = 1.0
+        self._styled = False
         self._hints = application.styleHints()
         self._hints.colorSchemeChanged.connect(self._system_changed)
 
@@ -236,8 +237,9 @@ class ThemeControl(QObject):
 
     def _wear(self, theme: Theme) -> None:
         self._application.setProperty(_PROPERTY, theme)
-        if self._application.style().objectName() != "fusion":
+        if not self._styled:
             self._application.setStyle("Fusion")
+            self._styled = True
         self._application.setFont(theme.font())
         self._application.setPalette(theme.palette())
         self._application.setStyleSheet(stylesheet(theme.hex, theme.px, theme.factor))

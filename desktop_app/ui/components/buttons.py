@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar, Final
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from desktop_app.ui import theme
@@ -20,6 +20,7 @@ _BY_KEYBOARD: Final = frozenset(
         Qt.FocusReason.OtherFocusReason,
     }
 )
+_ARROWS: Final = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down})
 
 
 class Button(QPushButton):
@@ -34,6 +35,7 @@ class Button(QPushButton):
     icon_gap: ClassVar[int] = 3
     ring_token: ClassVar[str] = "accent"
     ring_inset: ClassVar[float] = 0
+    arrows_leave: ClassVar[bool] = False
 
     def __init__(
         self,
@@ -77,6 +79,13 @@ class Button(QPushButton):
         super().changeEvent(event)
         if theme.is_theme_change(event):
             self._tint()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave the arrow keys to the control a button is part of, if `arrows_leave`."""
+        if self.arrows_leave and event.key() in _ARROWS:
+            event.ignore()
+            return
+        super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Remember whether the keyboard brought the focus."""

@@ -15,6 +15,7 @@ from desktop_app.ui.components.drawing import ground
 
 class _Segment(Button):
     kind = "segment"
+    arrows_leave = True
 
 
 class SegmentedControl(QWidget):

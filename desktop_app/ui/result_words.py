@@ -1,0 +1,201 @@
+"""Words for judged results in the window: levels, amounts, intervals, states, and where to go."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal, InvalidOperation
+from typing import Final
+
+from desktop_app.core.evaluate import Evaluation
+from desktop_app.core.model import Model
+from desktop_app.core.pack import Cited, Confidence, Level, Limb, Scale
+from desktop_app.core.problems import Problem
+from desktop_app.core.result import Kind, Result, Status
+from desktop_app.core.units import show_unit
+from desktop_app.i18n import _, format_number, translate
+from desktop_app.ui.components.state_chip import ChipState
+
+#: The name blanks of a record list go by: no outlet was entered yet.
+RECORD_PREFIX: Final = "record:"
+
+
+@dataclass(frozen=True, slots=True)
+class LevelWords:
+    """A level as the badges take it: colour token, word, sign."""
+
+    tone: str
+    text: str
+    sign: str = ""
+
+
+def limb_title(limb: Limb) -> str:
+    """The name of a limb."""
+    return {
+        Limb.CLEAN_PRODUCTION: _("清洁生产"),
+        Limb.ENERGY: _("能效"),
+        Limb.CARBON: _("碳排放"),
+        Limb.POLLUTANTS: _("污染物"),
+        Limb.READINESS: _("双近零"),
+        Limb.PROFILE: _("企业数据"),
+    }[limb]
+
+
+def not_official() -> str:
+    """What stands beside every grade."""
+    return _("企业自评参考，非官方认定")
+
+
+def level_words(level: Level | None) -> LevelWords:
+    """A step of a scale; None while no level can be named."""
+    if level is None:
+        return LevelWords("muted", _("未定级"), "—")
+    return LevelWords(level.tone, translate(level.name), level.sign)
+
+
+def table_level(evaluation: Evaluation, result: Result) -> LevelWords | None:
+    """The badge of a table or row: its level, 不适用, or that none can be named yet."""
+    scale = evaluation.model.scales.get(result.scale)
+    if scale is None:
+        return None
+    if result.status is Status.NA:
+        return LevelWords("muted", _("不适用"), "—")
+    return level_words(scale.level(result.level))
+
+
+def short_level(level: Level) -> str:
+    """A level in two or three characters, for ticks and narrow columns."""
+    name = translate(level.name)
+    for ending in ("级", "水平", "排放", "限值"):
+        if len(name) > len(ending):
+            name = name.removesuffix(ending)
+    return name if len(name) <= 3 else name[:2]
+
+
+def figure(value: Decimal | None, places: int | None = None) -> str:
+    """A figure with commas between thousands; an em dash when missing."""
+    return format_number(value, places)
+
+
+def amount(value: Decimal | None, unit: str, places: int | None = None) -> str:
+    """A figure with its unit."""
+    if value is None:
+        return "—"
+    return f"{format_number(value, places)} {show_unit(unit)}".rstrip()
+
+
+def score(value: Decimal | None) -> str:
+    """Points or an index: one decimal, none where it is whole."""
+    if value is None:
+        return "—"
+    return format_number(value, 0 if value == value.to_integral_value() else 1)
+
+
+def score_span(low: Decimal | None, high: Decimal | None) -> str:
+    """Points as filled and at best: "31.4" or "31.4–78"."""
+    if low is None or high is None:
+        return "—"
+    return score(low) if low == high else f"{score(low)}–{score(high)}"
+
+
+def state_of(status: Status) -> tuple[ChipState, str]:
+    """The chip of a result's status: its sign and its word."""
+    return {
+        Status.GIVEN: (ChipState.GIVEN, _("已算出")),
+        Status.ESTIMATED: (ChipState.ESTIMATED, _("含估算")),
+        Status.PARTIAL: (ChipState.BLANK, _("不完整")),
+        Status.BLANK: (ChipState.BLANK, _("未填")),
+        Status.NA: (ChipState.NA, _("不适用")),
+        Status.INVALID: (ChipState.BLANK, _("算不出")),
+    }[status]
+
+
+def interval_text(evaluation: Evaluation, result: Result) -> str:
+    """The levels blanks leave open, in words; "" when nothing is open."""
+    scale = evaluation.model.scales.get(result.scale)
+    if scale is None or result.level_low == result.level_high:
+        return ""
+    low, high = scale.level(result.level_low), scale.level(result.level_high)
+    if low is None or high is None:
+        return ""
+    return _("补全后可能在“{low}”到“{high}”之间").format(
+        low=translate(low.name), high=translate(high.name)
+    )
+
+
+def confidence_word(confidence: Confidence) -> str:
+    """How firm a number is."""
+    return {
+        Confidence.CONFIRMED: _("已核实"),
+        Confidence.SINGLE: _("单一来源"),
+        Confidence.RECALLED: _("待核实（凭记忆）"),
+        Confidence.UNSURE: _("待核实（不确定）"),
+    }[confidence]
+
+
+def citation(model: Model, cited: Cited) -> str:
+    """Document and clause a thing comes from; "" when none is named."""
+    source = model.sources.get(cited.source)
+    return " ".join(part for part in (source.citation if source else "", cited.clause) if part)
+
+
+def name_label(evaluation: Evaluation, name: str) -> str:
+    """The words for a name of a blank: an item, a figure, one at a record, or a record list."""
+    model = evaluation.model
+    if name.startswith(RECORD_PREFIX):
+        kind = model.record_kinds.get(name.removeprefix(RECORD_PREFIX))
+        return _("{kind}清单").format(kind=translate(kind.name)) if kind else name
+    base, _bracket, rest = name.partition("[")
+    label = translate(model.label_of(base))
+    found = next((r for r in evaluation.case.records if r.id == rest.rstrip("]")), None)
+    return f"{label}（{found.name or found.id}）" if found else label
+
+
+def name_target(evaluation: Evaluation, name: str) -> str:
+    """Where a name of a blank is filled in: a datum key text, or the name itself."""
+    base, _bracket, rest = name.partition("[")
+    if base not in evaluation.model.items:
+        return name
+    record = f"[{rest}" if rest else ""
+    return f"{base}{record}@{evaluation.case.year}"
+
+
+def advice(found: Problem) -> tuple[str, str]:
+    """The sentence of a next step and what it brings, with its figures shortened for reading."""
+    shown = replace(found, args=_readable(found.args))
+    return shown.message(translate), shown.remedy(translate)
+
+
+def _readable(args: Mapping[str, str]) -> dict[str, str]:
+    whole = dict(args)
+    if "gap" in whole:
+        try:
+            whole["gap"] = format_number(Decimal(whole["gap"]))
+        except InvalidOperation:
+            return whole
+    if "unit" in whole:
+        whole["unit"] = show_unit(whole["unit"])
+    return whole
+
+
+def result_label(result: Result) -> str:
+    """The name of a result, with its record where it repeats."""
+    name = translate(result.name)
+    return f"{name}（{result.record}）" if result.record else name
+
+
+def shown_value(result: Result) -> str:
+    """What a result says in one phrase: its level, else its figure with unit."""
+    if result.kind is Kind.READINESS:
+        return f"{result.level} {translate(result.level_name)}"
+    if result.kind in (Kind.SUB_INDEX, Kind.GATE):
+        return score_span(result.low, result.high)
+    if result.level_name:
+        return translate(result.level_name)
+    return amount(result.value, result.unit)
+
+
+def level_place(scale: Scale, level_id: str) -> int:
+    """The place of a level, 0 best; the one below the scale comes last."""
+    ids = [level.id for level in scale.levels]
+    return ids.index(level_id) if level_id in ids else len(ids)
