@@ -183,7 +183,7 @@ TEXTS: Final[dict[str, Kind]] = {
     ),
     "step.fill": Kind("info", "补填“{name}”。", "“{table}”还有 {count} 项未填。"),
     "step.close_gap": Kind("info", "“{name}”距{level}还差 {gap} {unit}。", ""),
-    "step.fill_score": Kind("info", "补全“{name}”的数据。", "最多可再得 {gain} 分。"),
+    "step.fill_score": Kind("info", "补全“{name}”的数据。", "该分指数最多可再得 {gain} 分。"),
     "example.unknown": Kind("error", "没有示例“{id}”。", "{suggestion}可用示例：{known}。"),
     # packs
     "pack.unknown": Kind("error", "没有规则包“{pack}”。", "{suggestion}已安装：{installed}。"),

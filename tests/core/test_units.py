@@ -320,7 +320,7 @@ def test_any_text_is_answered(text: str) -> None:
         ("m^-1", "m⁻¹"),
         ("ug/m3", "μg/m³"),
         ("°C", "℃"),
-        ("tCO2", "tCO2"),
+        ("tCO2", "tCO₂"),
         ("1", ""),
         ("", ""),
     ],
