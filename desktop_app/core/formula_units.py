@@ -25,7 +25,8 @@ def factor_to(
     """What to multiply the result of `formula` by so that it is in the unit `declared`.
 
     A formula whose outcome is made of literals alone (12.5, if(x, 90, 95)), or a sum over no
-    names, is in the declared unit already. With `loose` - limits and anchors - so is any pure number.
+    names, is in the declared unit already. With `loose` - limits and anchors - so is any pure
+    number.
     """
     target = parse_unit(declared)
     if isinstance(target, Problem):
@@ -33,11 +34,8 @@ def factor_to(
     found = infer(formula, unit_of, expand)
     if not isinstance(found, Unit):
         return found
-    if (
-        found == ANY_UNIT
-        or adopts(formula.root)
-        or (loose and found.unitless and not target.unitless)
-    ):
+    loosely = loose and found.unitless and not target.unitless
+    if loosely or found == ANY_UNIT or adopts(formula.root):
         return SAME
     factor = scale(found, target)
     if isinstance(factor, Problem):

@@ -178,8 +178,11 @@ def asking(random: Random, depth: int) -> Node:
     return Call("given", (name if random.random() < 0.6 else a_number(random, depth),))
 
 
-def any_or_all(random: Random, depth: int) -> Node:
-    args: list[Node] = [Wildcard("gate.*"), Name("has.permit"), a_truth(random, depth)]
+def any_or_all(random: Random, _: int) -> Node:
+    one, other, third = (Name(name) for name in random.sample(AMOUNTS, 3))
+    compared = Compare(random.choice(COMPARISONS), Binary("/", one, other), third)
+    args: list[Node] = [Wildcard("gate.*"), Name("has.permit"), compared]
+    random.shuffle(args)
     return Call(random.choice(("any", "all")), tuple(args[: random.randint(1, 3)]))
 
 

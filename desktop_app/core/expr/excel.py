@@ -3,7 +3,8 @@
 A result we do not have (blank, n.a., invalid) is the empty text "". Inside, each part carries
 the cells that must hold numbers and further tests before it may be calculated; where a part is
 optional (a branch, a term of a sum) it is sealed: NA() stands for "no value" until IFERROR
-decides. One difference stays: a derived n.a. cell is empty and so counts as blank in any/all.
+decides. One difference stays: in any/all, n.a. is told from blank only for names holding data and
+for comparisons of them; a term that is n.a. for deeper reasons leaves the cell empty.
 """
 
 from __future__ import annotations
