@@ -62,7 +62,7 @@ QPushButton[kind="segment"] { background: transparent; color: $muted; padding: 0
 QPushButton[kind="segment"]:hover { color: $text; }
 QPushButton[kind="segment"]:checked { background: $surface; color: $text; border-color: $border; }
 QPushButton[kind="chip"] { color: $muted; font-size: 9pt; padding: 0 10u; min-height: 24u;
-    border-color: $border; border-radius: 13u; }
+    border-color: $border; border-radius: 12u; }
 QPushButton[kind="chip"]:hover { color: $text; border-color: $outline; }
 QPushButton[kind="chip"]:checked { background: $tint; color: $text; border-color: $accent; }
 QPushButton[kind="clear"] { background: transparent; color: $muted; font-size: 9pt; border: 0;
@@ -81,7 +81,8 @@ QPushButton[kind="unit"]:hover { background: $hover; }
 _FIELDS: Final = """
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox { background: $surface;
     color: $text; border: 1px solid $outline; border-radius: 6u; padding: 1px 9px;
-    selection-background-color: $selection; selection-color: $text; }
+    selection-background-color: $selection; selection-color: $text;
+    placeholder-text-color: $muted; }
 QLineEdit, QComboBox, QAbstractSpinBox { min-height: 28u; }
 QPlainTextEdit, QTextEdit { padding: 5px 5px; }
 QLineEdit:hover, QComboBox:hover, QPlainTextEdit:hover, QTextEdit:hover,
@@ -96,8 +97,8 @@ QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled { color: $disabl
 QLineEdit[frame="none"], QLineEdit[frame="none"]:focus, QLineEdit[frame="none"]:hover {
     border: 0; padding: 0; background: transparent; min-height: 0; }
 QLineEdit[estimated="true"] { font-style: italic; }
-QComboBox { padding-right: 26u; }
-QComboBox:focus { padding-right: 26u; }
+QComboBox { padding-right: 4u; }
+QComboBox:focus { padding-right: 4u; }
 QComboBox[kind="bare"] { border-color: transparent; background: transparent; }
 QComboBox[kind="bare"]:hover { background: $hover; }
 QComboBox[kind="bare"]:focus { border-color: $accent; }
@@ -141,15 +142,15 @@ QMenu::separator { height: 1px; background: $border; margin: 4u 8u; }
 _SCROLLING: Final = """
 QScrollBar:vertical { background: transparent; width: 10u; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 10u; margin: 0; }
-QScrollBar::handle { background: $outline; border-radius: 3u; margin: 2u; }
+QScrollBar::handle { background: $outline; border-radius: 2u; margin: 2u; }
 QScrollBar::handle:vertical { min-height: 32u; }
 QScrollBar::handle:horizontal { min-width: 32u; }
 QScrollBar::handle:hover { background: $muted; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QAbstractScrollArea::corner { background: transparent; border: 0; }
-QProgressBar { background: $track; border: 0; border-radius: 3u; min-height: 6u; max-height: 6u; }
-QProgressBar::chunk { background: $accent; border-radius: 3u; }
+QProgressBar { background: $track; border: 0; border-radius: 2u; min-height: 6u; max-height: 6u; }
+QProgressBar::chunk { background: $accent; border-radius: 2u; }
 """
 
 _SHEET: Final = _TEXT + _SURFACES + _BUTTONS + _FIELDS + _VIEWS + _SCROLLING

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -58,7 +59,7 @@ class Pages:
 def built(memory: Remembered, pages: Pages, entries: tuple[tuple[str, str, str], ...]) -> Frame:
     frame = Frame(memory)
     for page_id, icon_name, text in entries:
-        frame.add_page(page_id, icon_name, text, lambda page_id=page_id: pages.make(page_id))
+        frame.add_page(page_id, icon_name, text, partial(pages.make, page_id))
     return frame
 
 

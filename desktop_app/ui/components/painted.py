@@ -19,8 +19,8 @@ class Painted(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def wanted(self) -> QSize:
-        """The size the content needs in the theme worn now."""
-        raise NotImplementedError
+        """The size the content needs in the theme worn now; none without content."""
+        return QSize(0, 0)
 
     def refresh(self) -> None:
         """Measure and paint again, after the content changed."""

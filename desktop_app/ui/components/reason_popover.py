@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop_app.i18n import _
 from desktop_app.ui import theme
@@ -37,10 +37,13 @@ class ReasonPopover(Popover):
         self._reason.textChanged.connect(self._check)
         self._reason.returnPressed.connect(self._give)
         self.body.addWidget(self._reason)
+        offered = QVBoxLayout()
+        offered.setSpacing(0)
         for suggestion in suggestions:
             button = BareButton(suggestion, "arrow-right")
             button.clicked.connect(lambda _on, text=suggestion: self._reason.setText(text))
-            self.body.addWidget(button)
+            offered.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addLayout(offered)
         self._confirm = PrimaryButton(_("确定不适用"))
         self._confirm.clicked.connect(self._give)
         cancel = QuietButton(_("取消"))

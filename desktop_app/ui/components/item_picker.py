@@ -1,0 +1,114 @@
+"""A popover to pick things from a long grouped list by searching: what one adds to a form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+
+from desktop_app.i18n import _
+from desktop_app.ui import theme
+from desktop_app.ui.components.labels import label
+from desktop_app.ui.components.popover import Popover
+from desktop_app.ui.components.search_field import SearchField
+
+_KEY = Qt.ItemDataRole.UserRole
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """One thing to pick: key, name, the group it stands under, and more words to find it by."""
+
+    key: str
+    name: str
+    group: str = ""
+    words: str = ""
+
+
+class ItemPicker(Popover):
+    """Picks one thing after the other; Enter takes the marked one, Esc closes.
+
+    Signals:
+        picked(str): the key of what was picked; it leaves the list.
+    """
+
+    picked = Signal(str)
+
+    def __init__(
+        self, anchor: QWidget, title: str, picks: Iterable[Pick], placeholder: str = ""
+    ) -> None:
+        super().__init__(anchor, title)
+        self._picks = list(picks)
+        self.search = SearchField(placeholder or _("按名称查找"))
+        self.search.textChanged.connect(self._show)
+        self.search.installEventFilter(self)
+        self.list = QListWidget()
+        self.list.setAccessibleName(title)
+        self.list.setMinimumSize(theme.current().px(360), theme.current().px(320))
+        self.list.itemActivated.connect(self._take)
+        self.list.itemClicked.connect(self._take)
+        self._none = label(_("没有找到。换个说法试试。"), "caption")
+        self.body.addWidget(label(title, "strong"))
+        self.body.addWidget(self.search)
+        self.body.addWidget(self.list)
+        self.body.addWidget(self._none)
+        self._show("")
+
+    def _show(self, text: str) -> None:
+        wanted = text.strip().casefold()
+        shown = [
+            pick
+            for pick in self._picks
+            if wanted in f"{pick.name} {pick.group} {pick.words}".casefold()
+        ]
+        # A name that holds the words comes before a hint that does; groups stay in their order.
+        named = [pick for pick in shown if wanted and wanted in pick.name.casefold()]
+        self._fill(named if named else shown)
+
+    def _fill(self, picks: Sequence[Pick]) -> None:
+        self.list.clear()
+        group = ""
+        for pick in picks:
+            if pick.group and pick.group != group:
+                head = QListWidgetItem(pick.group)
+                head.setFlags(Qt.ItemFlag.NoItemFlags)
+                self.list.addItem(head)
+            group = pick.group
+            entry = QListWidgetItem(pick.name)
+            entry.setData(_KEY, pick.key)
+            self.list.addItem(entry)
+        self._none.setVisible(not picks)
+        self._step(1, start=-1)
+
+    def _step(self, step: int, start: int | None = None) -> None:
+        row = (self.list.currentRow() if start is None else start) + step
+        while 0 <= row < self.list.count():
+            if self.list.item(row).data(_KEY):
+                self.list.setCurrentRow(row)
+                return
+            row += step
+
+    def _take(self, entry: QListWidgetItem | None) -> None:
+        key = entry.data(_KEY) if entry is not None else None
+        if not key:
+            return
+        row = self.list.currentRow()
+        self._picks = [pick for pick in self._picks if pick.key != key]
+        self._show(self.search.text())
+        self._step(1, start=row - 2)
+        self.picked.emit(str(key))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let arrows and Enter work the list while the words are typed."""
+        if watched is self.search and event.type() == QEvent.Type.KeyPress:
+            assert isinstance(event, QKeyEvent)  # noqa: S101 - that is what a key press is
+            if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+                self._step(1 if event.key() == Qt.Key.Key_Down else -1)
+                return True
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self._take(self.list.currentItem())
+                return True
+        return super().eventFilter(watched, event)

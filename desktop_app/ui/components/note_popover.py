@@ -1,0 +1,45 @@
+"""Asks for a note beside a field: free text, which may be empty to take the note away."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QWidget
+
+from desktop_app.i18n import _
+from desktop_app.ui import theme
+from desktop_app.ui.components.buttons import PrimaryButton, QuietButton
+from desktop_app.ui.components.labels import label
+from desktop_app.ui.components.popover import Popover
+
+
+class NotePopover(Popover):
+    """A note in the user's words.
+
+    Signals:
+        given(str): the note, trimmed; the popover closes itself.
+    """
+
+    given = Signal(str)
+
+    def __init__(self, anchor: QWidget, note: str = "") -> None:
+        super().__init__(anchor, _("备注"))
+        self.edit = QPlainTextEdit(note)
+        self.edit.setAccessibleName(_("备注"))
+        self.edit.setPlaceholderText(_("数据来源、异常原因、停产说明……会写进报告。"))
+        self.edit.setTabChangesFocus(True)
+        self.edit.setFixedSize(theme.current().px(360), theme.current().px(96))
+        keep, cancel = PrimaryButton(_("保存备注")), QuietButton(_("取消"))
+        keep.clicked.connect(self._give)
+        cancel.clicked.connect(lambda: self.close_up())
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(cancel)
+        row.addWidget(keep)
+        self.body.addWidget(label(_("备注"), "strong"))
+        self.body.addWidget(self.edit)
+        self.body.addLayout(row)
+
+    def _give(self) -> None:
+        note = self.edit.toPlainText().strip()
+        self.close_up()
+        self.given.emit(note)
