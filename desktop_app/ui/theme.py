@@ -53,6 +53,12 @@ _POINTS: Final[Mapping[Type, float]] = {
 }
 _BOLD: Final = frozenset({Type.SECTION, Type.TITLE, Type.FIGURE})
 
+_ASKED: Final[Mapping[Mode, Qt.ColorScheme]] = {
+    Mode.SYSTEM: Qt.ColorScheme.Unknown,
+    Mode.LIGHT: Qt.ColorScheme.Light,
+    Mode.DARK: Qt.ColorScheme.Dark,
+}
+
 # Derived token: (colour laid over, ground, share of the upper colour).
 _BLENDS: Final[Mapping[str, tuple[str, str, float]]] = {
     "hover": ("text", "surface", 0.05),
@@ -218,7 +224,10 @@ class ThemeControl(QObject):
 
         A factor outside 0.9 to 1.5 is brought to the nearer end. Returns the theme now worn.
         """
-        self._mode = self._mode if mode is None else mode
+        if mode is not None and mode is not self._mode:
+            self._mode = mode
+            # Title bars and file dialogs belong to the system, which must be asked.
+            self._hints.setColorScheme(_ASKED[mode])
         if factor is not None:
             self._factor = min(LARGEST_FACTOR, max(SMALLEST_FACTOR, factor))
         theme = Theme(self._scheme(), self._factor)

@@ -198,9 +198,13 @@ class _SystemHints:
 
     def __init__(self) -> None:
         self.scheme = Qt.ColorScheme.Dark
+        self.asked: list[Qt.ColorScheme] = []
 
     def colorScheme(self) -> Qt.ColorScheme:  # noqa: N802 - Qt's name
         return self.scheme
+
+    def setColorScheme(self, scheme: Qt.ColorScheme) -> None:  # noqa: N802 - Qt's name
+        self.asked.append(scheme)
 
 
 def test_the_system_is_followed_only_when_asked(
@@ -216,6 +220,7 @@ def test_the_system_is_followed_only_when_asked(
     system.scheme = Qt.ColorScheme.Dark
     qapp.styleHints().colorSchemeChanged.emit(system.scheme)
     assert theme.current().scheme == "light"
+    assert system.asked == [Qt.ColorScheme.Unknown, Qt.ColorScheme.Light]
 
 
 def test_theme_changes_are_told_from_other_changes() -> None:
