@@ -216,10 +216,23 @@ class _Tracer:
         return found
 
     def _shown(self, expr: Expr) -> str:
-        return show(expr, self.model.label_of)
+        return show(expr, self._label)
 
     def _worked(self, expr: Expr, record: str) -> str:
-        return show_numbers(expr, lambda name: _number(self._value(name, record)))
+        def number(name: str) -> str:
+            return _number(self._value(name, record))
+
+        return show_numbers(expr, number, expand=self._terms)
+
+    def _label(self, name: str) -> str:
+        """A name in words; a wildcard as the terms of it that are known."""
+        if not name.endswith(".*"):
+            return self.model.label_of(name)
+        return ", ".join(self.model.label_of(term.partition("[")[0]) for term in self._terms(name))
+
+    def _terms(self, pattern: str) -> Sequence[str]:
+        """The known names a wildcard stands for; itself while none is known."""
+        return [name for name in self._expand(pattern) if self._value(name, "").known] or [pattern]
 
 
 class _Citation(TypedDict):

@@ -77,8 +77,10 @@ def facts(trace: Trace) -> tuple[tuple[str, str], ...]:
     """What is said about one node below the tree: (name, text), empty texts included."""
     worked = trace.worked if trace.worked != trace.formula else ""
     firm = confidence_word(trace.confidence) if _rests_on_document(trace) else ""
+    # A row of a table has no formula of its own: its requirements stand there.
+    required = trace.kind == "result" and not trace.worked
     return (
-        (_("公式"), trace.formula),
+        (_("各级要求") if required else _("公式"), trace.formula),
         (_("代入"), worked),
         (_("来源"), " ".join(part for part in (trace.source, trace.clause) if part)),
         (_("可信度"), firm),
@@ -113,7 +115,7 @@ class TraceView(Popover):
 
     def _arrange(self, evaluation: Evaluation) -> None:
         worn = theme.current()
-        room = self._anchor_room()
+        room = self.anchor.window()
         self.setFixedWidth(min(worn.px(_WIDTH), room.width() - worn.px(16)))
         heading = label(_heading(evaluation, self.trace), "section", wrap=True)
         self.tree.setFixedHeight(min(worn.px(_TREE_HEIGHT), max(worn.px(120), room.height() // 3)))
@@ -137,9 +139,6 @@ class TraceView(Popover):
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         action.triggered.connect(self.copy)
         self.addAction(action)
-
-    def _anchor_room(self) -> QWidget:
-        return self.anchor.window()
 
     def _fact_grid(self) -> QGridLayout:
         grid = QGridLayout()
@@ -182,18 +181,19 @@ class TraceView(Popover):
         return self._at(self.tree.currentIndex())
 
     def _show_facts(self, trace: Trace) -> None:
-        for (heading, text), (_name, words) in zip(self._values, facts(trace), strict=True):
+        for (heading, text), (name, words) in zip(self._values, facts(trace), strict=True):
+            heading.setText(name)
             text.setText(words)
             heading.setVisible(bool(words))
             text.setVisible(bool(words))
         self.jump_button.setVisible(bool(trace.jump))
-        if self.isVisible():
-            self.refit()
+        self._fit()
 
-    def refit(self) -> None:
+    def _fit(self) -> None:
         """Take the height the facts need now, and stay inside the window."""
-        self.layout().activate()
-        self._place()
+        self.setFixedHeight(self.layout().totalHeightForWidth(self.width()))
+        if self.isVisible():
+            self._place()
 
     def copy(self) -> None:
         """Put the whole trace on the clipboard as text."""
