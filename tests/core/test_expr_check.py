@@ -9,6 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop_app.core.expr import Expr
+from desktop_app.core.expr.ast import Binary, Compare, Name
 from desktop_app.core.expr.check import ANY_UNIT, infer, scale
 from desktop_app.core.expr.parse import parse
 from desktop_app.core.expr.show import as_source
@@ -185,4 +187,10 @@ def test_unitless_names_fit_any_formula(random: Random) -> None:
     one = parse_unit("1")
     assert isinstance(one, Unit)
     if not isinstance(found, tuple):
-        assert infer(found, lambda _: one, expand) == one
+        assert infer(found, lambda _: one, expand) in {one, ANY_UNIT}
+
+
+def test_a_tree_the_parser_would_refuse_is_a_bug() -> None:
+    wrong = Binary("+", Name("coal"), Compare("<", Name("coal"), Name("coke")))
+    with pytest.raises(AssertionError):
+        infer(Expr("wrong", wrong, frozenset(), frozenset()), unit_of)

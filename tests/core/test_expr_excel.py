@@ -14,6 +14,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from desktop_app.core.expr import Expr, cells
+from desktop_app.core.expr.ast import Binary, Compare, Literal, Logic, Name, Node
 from desktop_app.core.expr.evaluate import evaluate
 from desktop_app.core.expr.excel import to_excel
 from desktop_app.core.expr.parse import parse
@@ -75,6 +76,7 @@ def written(source: str, scale: Decimal = Decimal(1)) -> str:
         ("sum(ce.*, 0)", "SUM(D5:D7,0)"),
         ("count(ce.*)", "COUNT(D5:D7)"),
         ("count(none.*)", "0"),
+        ("any(none.*)", 'IFERROR(NA(),"")'),
         ("max(a, b, 3)", 'IF(COUNT(A1:B1)<2,"",MAX(A1,B1,3))'),
         ("first(a, 0.7)", "IF(ISNUMBER(A1),A1,0.7)"),
         ("first(0.7, a)", "0.7"),
@@ -140,6 +142,18 @@ def test_what_does_not_fit_a_cell_is_a_problem() -> None:
         source = f"if(a > 1, {source}, 0)"
     too_deep = to_excel(expr(source), CELLS.__getitem__, expand)
     assert isinstance(too_deep, Problem)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        Binary("+", Name("a"), Compare("<", Name("a"), Name("b"))),
+        Logic("and", Name("yes"), Literal(Decimal(1))),
+    ],
+)
+def test_a_tree_the_parser_would_refuse_is_a_bug(wrong: Node) -> None:
+    with pytest.raises(AssertionError):
+        to_excel(Expr("wrong", wrong, frozenset(), frozenset()), CELLS.__getitem__, expand)
 
 
 # Recalculation: one workbook with one row per case, calculated by LibreOffice.

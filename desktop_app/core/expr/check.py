@@ -132,7 +132,7 @@ class _Checker:
             case Call():
                 return self.number_call(node)
             case _:
-                return None
+                raise AssertionError("the parser keeps conditions out of arithmetic")
 
     def named(self, name: str, at: int) -> Unit | None:
         unit = self.unit_of(name)
