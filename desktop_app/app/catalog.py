@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from desktop_app.app.paths import Paths
-from desktop_app.core.check import check_pack
 from desktop_app.core.entry import suggestion
 from desktop_app.core.model import Model, build_model
 from desktop_app.core.pack import Pack
 from desktop_app.core.problems import Problem, problem
+from desktop_app.packs.checking import check_library
 from desktop_app.packs.read import Library, pack_folders, read_library
 
 ALWAYS = ("general", "readiness")
@@ -99,18 +99,7 @@ class Catalog:
     def check(self, folders: Sequence[Path] = ()) -> tuple[Problem, ...]:
         """Everything wrong with the packs in `folders`, or with all installed ones."""
         library = self.library if not folders else self._beside(folders)
-        ids = [read.pack.id for read in library.reads if read.pack is not None]
-        chosen = {folder.name for folder in folders} or set(ids)
-        found = [
-            fault
-            for read in library.reads
-            if read.pack is None or read.pack.id in chosen
-            for fault in read.problems
-        ]
-        for pack_id in ids:
-            if pack_id in chosen:
-                found.extend(check_pack(library.packs[pack_id], library.packs))
-        return tuple(found)
+        return check_library(library, {folder.absolute().name for folder in folders})
 
     def _beside(self, folders: Sequence[Path]) -> Library:
         """The packs of `folders`, read together with the installed ones they build on."""

@@ -63,14 +63,6 @@ def formulas_of_sub_index(sub_index: SubIndex) -> Iterator[Expr]:
         yield from formulas_of_part(part)
 
 
-def formulas_of_readiness(model: Readiness) -> Iterator[Expr]:
-    """All formulas of the readiness model."""
-    for sub_index in model.sub_indices:
-        yield from formulas_of_sub_index(sub_index)
-    yield from (gate.condition for gate in model.gates)
-    yield from (grade.rule for grade in model.grades)
-
-
 def reads(formulas: Iterable[Expr], wildcards: Mapping[str, Sequence[str]]) -> Names:
     """The names formulas read, wildcards written out."""
     found: set[str] = set()

@@ -77,6 +77,11 @@ PACK_TEXTS: Final[dict[str, tuple[str, str, str]]] = {
         "需要的规则包“{pack}”没有安装。",
         "请一并安装，或核对编号。已安装：{installed}。",
     ),
+    "pack.requires_broken": (
+        "error",
+        "需要的规则包“{pack}”有错误，本包的引用暂未检查。",
+        "请先改正它。",
+    ),
     # single fields
     "pack.field_missing": ("error", "缺少“{field}”。", "请补上这一项。"),
     "pack.field_unknown": ("error", "不认识“{field}”。", "请删去，或核对规则包格式。"),
@@ -230,7 +235,11 @@ PACK_TEXTS: Final[dict[str, tuple[str, str, str]]] = {
         "没有编号为“{name}”的评价（assessment）。",
         "请核对。相近的：{suggestion}。",
     ),
-    "pack.wildcard_empty": ("error", "“{pattern}”没有匹配到任何名称。", "请核对，或删去。"),
+    "pack.wildcard_empty": (
+        "warning",
+        "“{pattern}”没有匹配到任何名称。",
+        "请核对；如由其他规则包补充名称，可不理会。",
+    ),
     "pack.record_mismatch": (
         "error",
         "“{name}”按“{record}”逐条填报，这里不能直接引用。",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from desktop_app.core.check import check_pack
@@ -17,15 +17,32 @@ def check_folders(folders: Sequence[Path]) -> tuple[Library, tuple[Problem, ...]
     return library, check_library(library)
 
 
-def check_library(library: Library) -> tuple[Problem, ...]:
-    """All problems of the packs of a library, those of reading first."""
-    found = list(library.problems)
-    for read in library.reads:
-        if read.pack is not None and library.packs.get(read.pack.id) is read.pack:
-            found += [placed(fault, read) for fault in check_pack(read.pack, library.packs)]
+def check_library(library: Library, only: Collection[str] = ()) -> tuple[Problem, ...]:
+    """All problems of the packs of a library, or of the folders of these names.
+
+    A pack that another one shadows is read but not checked.
+    """
+    reads = [read for read in library.reads if not only or _folder(read) in only]
+    broken = {_folder(read) for read in library.reads if read.pack is None}
+    found = [fault for read in reads for fault in read.problems]
+    found += library.clashes
+    for read in reads:
+        if read.pack is not None and library.packs[read.pack.id] is read.pack:
+            faults = check_pack(read.pack, library.packs)
+            found += [placed(_blamed(fault, broken), read) for fault in faults]
         if not read.has_cases:
             found.append(problem("pack.case_missing", read.name))
     return tuple(found)
+
+
+def _folder(read: PackRead) -> str:
+    return read.name.rpartition("/")[2]
+
+
+def _blamed(found: Problem, broken: Collection[str]) -> Problem:
+    """A required pack that is there but broken is not called missing."""
+    missing = found.code == "pack.requires_missing" and found.args["pack"] in broken
+    return Problem("pack.requires_broken", found.where, found.args) if missing else found
 
 
 def placed(found: Problem, read: PackRead) -> Problem:

@@ -20,11 +20,19 @@ _HEADER: Final = re.compile(rb"^[ \t]*\[[ \t]*pack[ \t]*\]", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """The packs that could be read, by id, and everything wrong with the others."""
+    """The packs that could be read, by id, and everything wrong with the others.
+
+    `reads` is what came of each folder; `clashes` tell of packs shadowed by one before them.
+    """
 
     packs: Mapping[str, Pack]
-    problems: tuple[Problem, ...]
     reads: tuple[PackRead, ...] = ()
+    clashes: tuple[Problem, ...] = ()
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Everything met while reading."""
+        return (*(fault for read in self.reads for fault in read.problems), *self.clashes)
 
 
 def read_pack(folder: Path, beside: Known = NOTHING_BESIDE) -> PackRead:
@@ -41,14 +49,14 @@ def read_library(folders: Sequence[Path]) -> Library:
     beside = shared(contents)
     reads = tuple(build(content, beside) for content in contents)
     packs: dict[str, Pack] = {}
-    found = [fault for read in reads for fault in read.problems]
+    clashes: list[Problem] = []
     for read in reads:
         if read.pack is None:
             continue
         if read.pack.id in packs:
-            found.append(problem("pack.installed_twice", read.name, pack=read.pack.id))
+            clashes.append(problem("pack.installed_twice", read.name, pack=read.pack.id))
         packs.setdefault(read.pack.id, read.pack)
-    return Library(packs, tuple(found), reads)
+    return Library(packs, reads, tuple(clashes))
 
 
 def pack_folders(root: Path) -> tuple[Path, ...]:

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from desktop_app.core.check import check_pack
+from desktop_app.core.checks.references import rule_names
+from desktop_app.core.checks.scope import scope_of
 from desktop_app.core.problems import Severity
 from desktop_app.packs.read import Library, read_library
 from tests.packs.samples import SAMPLES, write_pack
@@ -347,6 +349,11 @@ def test_readiness(tmp_path: Path, old: str, new: str, code: str, path: str) -> 
     assert (code, path) in faults(tmp_path, "ready", (old, new))
 
 
+def test_parts_read_off_outlets_need_no_points(tmp_path: Path) -> None:
+    change = ('kind = "levels"\nassessment = "*.cp"', 'kind = "limits"\nassessment = "*.limits"')
+    assert faults(tmp_path, "ready", change) == []
+
+
 def test_sub_indices_of_an_axis_share_one_whole(tmp_path: Path) -> None:
     found = faults(tmp_path, "ready", ("weight = 100", "weight = 90"))
     assert found == [("pack.axis_weights", "readiness.sub_index")]
@@ -481,6 +488,12 @@ def test_a_quantity_may_be_a_yes_or_no(tmp_path: Path) -> None:
     assert faults(tmp_path, "mill", ("[[source]]", f"{name}\n[[source]]"), use) == []
 
 
+def test_a_condition_on_an_option_that_exists(tmp_path: Path) -> None:
+    applies = "\"choice(mill.cp.furnace, 'below') or not mill.has.kiln\""
+    change = ('applies = "mill.has.kiln"', f"applies = {applies}")
+    assert faults(tmp_path, "mill", change) == []
+
+
 def test_missing_packs_alone_are_told(tmp_path: Path) -> None:
     library = library_with(tmp_path, "mill", ('section = "mill"', 'section = "nowhere"'))
     mill = library.packs["mill"]
@@ -497,6 +510,26 @@ def test_documents_described_in_two_ways(tmp_path: Path) -> None:
     change = ('id = "mill.cp"\ntitle', 'id = "gbt2589"\ntitle')
     found = faults(tmp_path, "mill", change, ('source = "mill.cp"', 'source = "gbt2589"'))
     assert found == [("pack.source_conflict", "source[gbt2589]")]
+
+
+def test_rules_of_grades_belong_to_readiness_packs(tmp_path: Path) -> None:
+    library = library_with(tmp_path, "ready")
+    assert rule_names(scope_of(library.packs["base"], library.packs)) == frozenset()
+    names = rule_names(scope_of(library.packs["ready"], library.packs))
+    assert {"P", "C", "P1", "C1", "G1", "cp_L1", "benchmark_L1", "limits_advanced"} <= names
+
+
+def test_a_sum_over_no_names_fits_any_unit(tmp_path: Path) -> None:
+    found = with_quantity(tmp_path, "base", "x.y", "sum(none.*)")
+    assert found == [("pack.wildcard_empty", "quantity[x.y].formula")]
+
+
+@pytest.mark.parametrize(
+    "limit",
+    ["abs(-70)", "min(70, 80)", "first(70, 80)", "round(70.4, 0)", "if(mill.has.kiln, 70, 75)"],
+)
+def test_a_limit_made_of_literals_is_in_the_unit_of_its_row(tmp_path: Path, limit: str) -> None:
+    assert faults(tmp_path, "mill", ('"70 + 0"', f'"{limit}"')) == []
 
 
 def test_severities(tmp_path: Path) -> None:

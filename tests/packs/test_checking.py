@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from desktop_app.packs.check_command import main
-from desktop_app.packs.checking import check_folders
+from desktop_app.packs.checking import check_folders, check_library
+from desktop_app.packs.read import read_library
 from tests.packs.samples import BASE, MILL, write_pack, write_samples
 
 
@@ -43,16 +44,18 @@ def test_elements_of_families_are_in_the_file_of_their_template(tmp_path: Path) 
 def test_readiness_is_in_its_file(tmp_path: Path) -> None:
     folders = write_samples(tmp_path)
     text = (folders[2] / "pack.toml").read_text(encoding="utf-8")
-    (folders[2] / "pack.toml").write_text(text.replace('cap = "D0"', 'cap = "D9"'), encoding="utf-8")
+    (folders[2] / "pack.toml").write_text(
+        text.replace('cap = "D0"', 'cap = "D9"'), encoding="utf-8"
+    )
     assert places(folders) == [("pack.cap_unknown", "pack.toml", "readiness.gate[G1].cap")]
 
 
-def test_problems_of_the_whole_pack_name_its_folder(tmp_path: Path) -> None:
+def test_problems_of_the_header_are_in_its_file(tmp_path: Path) -> None:
     folder = write_pack(tmp_path, "mill", pack=MILL.replace('scale = "cp"', 'scale = "own"'))
     with (folder / "pack.toml").open("a", encoding="utf-8") as stream:
         scale = BASE.partition("[[scale]]")[2].replace('id = "cp"', 'id = "own"')
         stream.write("[[scale]]" + scale)
-    assert places([folder]) == [("pack.requires_missing", "mill", "pack.requires")]
+    assert places([folder]) == [("pack.requires_missing", "pack.toml", "pack.requires")]
 
 
 def test_a_pack_without_example_is_warned_about(tmp_path: Path) -> None:
@@ -69,6 +72,27 @@ def test_the_command_tells_problems_and_packs(
     folders = write_samples(tmp_path)
     assert main([str(tmp_path)]) == 0
     assert "ok      mill 2026.11.2: 5 items" in capsys.readouterr().out
-    (folders[0] / "pack.toml").write_text("[pack]\nid = ", encoding="utf-8")
+    (folders[0] / "pack.toml").write_text("[pack]\nid = x\n", encoding="utf-8")
     assert main([str(tmp_path)]) == 1
     assert "base/pack.toml: 2:6: 第 2 行第 6 列" in capsys.readouterr().out
+
+
+def test_a_broken_pack_is_not_called_missing(tmp_path: Path) -> None:
+    base = write_pack(tmp_path, "base", pack=BASE + "[[scale]]\n")
+    mill = write_pack(tmp_path, "mill")
+    assert ("pack.requires_broken", "pack.toml", "pack.requires") in places([base, mill])
+
+
+def test_one_folder_among_others(tmp_path: Path) -> None:
+    library = read_library(write_samples(tmp_path))
+    text = BASE.replace("[[scale]]", "[[scales]]")
+    broken = read_library([write_pack(tmp_path / "other", "base", pack=text), tmp_path / "mill"])
+    assert check_library(library, ["mill"]) == ()
+    assert {one.code for one in check_library(broken, ["mill"])} == {"pack.scale_unknown"}
+
+
+def test_a_shadowed_pack_is_not_checked(tmp_path: Path) -> None:
+    shadowed = write_pack(tmp_path / "2", "base", pack=BASE.replace('k.{x}"\nlimb', 'k.x"\nlimb'))
+    assert places([write_pack(tmp_path / "1", "base"), shadowed]) == [
+        ("pack.installed_twice", "base", "")
+    ]

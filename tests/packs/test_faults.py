@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from desktop_app.core.problems import Severity
 from desktop_app.packs.build import PackRead
 from desktop_app.packs.files import MAX_FILES
-from desktop_app.packs.read import read_pack
+from desktop_app.packs.read import pack_folders, read_pack
 from tests.packs.samples import READY, write_pack
 
 BROKEN = """
@@ -288,6 +289,7 @@ def test_only_one_header_and_one_readiness_table(tmp_path: Path) -> None:
         ("pack = 3", "pack.not_table"),
         ("readiness = 3", "pack.not_table"),
         ("", "pack.header_missing"),
+        ("item = [3]", "pack.not_table"),
     ],
 )
 def test_tables_that_are_none(tmp_path: Path, text: str, code: str) -> None:
@@ -339,11 +341,29 @@ def test_links_lead_nowhere_outside(tmp_path: Path) -> None:
     assert read.pack is None
 
 
-@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may read everything")
-def test_files_without_right_to_read(tmp_path: Path) -> None:
+def test_files_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = write_pack(tmp_path, "base")
-    (folder / "pack.toml").chmod(0)
-    assert "pack.file_unreadable" in codes(folder)
+
+    def refuse(*_args: object, **_more: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "open", refuse)
+    found = read_pack(folder).problems
+    assert (found[0].code, found[0].args["detail"]) == ("pack.file_unreadable", "Permission denied")
+    assert pack_folders(tmp_path) == ()
+
+
+def test_examples_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = write_pack(tmp_path, "base")
+    listed = list(folder.iterdir())
+
+    def refuse(path: Path) -> Iterator[Path]:
+        if path.name == "cases":
+            raise PermissionError(13, "Permission denied")
+        return iter(listed)
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    assert read_pack(folder).has_cases is False
 
 
 def test_a_folder_in_place_of_a_file(tmp_path: Path) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -28,20 +27,21 @@ HEADING = re.compile(r"^\[+[a-z_.]+\]+$", re.MULTILINE)
 
 
 @st.composite
-def mutated(draw: Any, text: str) -> str:  # noqa: ANN401 - Hypothesis does not type its draw
+def mutated(draw: st.DrawFn, text: str) -> str:
     """The text after a few of: value replaced, line dropped or doubled, headings swapped."""
     for _step in range(draw(st.integers(1, 4))):
-        change: Callable[[Any, str], str] = draw(st.sampled_from(CHANGES))
+        change: Callable[[st.DrawFn, str], str] = draw(st.sampled_from(CHANGES))
         text = change(draw, text)
     return text
 
 
-def _place(draw: Any, pattern: re.Pattern[str], text: str) -> re.Match[str] | None:  # noqa: ANN401
+def _place(draw: st.DrawFn, pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
     places = list(pattern.finditer(text))
-    return draw(st.sampled_from(places)) if places else None
+    found: re.Match[str] | None = draw(st.sampled_from(places)) if places else None
+    return found
 
 
-def _new_value(draw: Any, text: str) -> str:  # noqa: ANN401
+def _new_value(draw: st.DrawFn, text: str) -> str:
     place = _place(draw, LINE, text)
     if place is None:
         return text
@@ -49,26 +49,26 @@ def _new_value(draw: Any, text: str) -> str:  # noqa: ANN401
     return text[: place.start()] + line + text[place.end() :]
 
 
-def _no_line(draw: Any, text: str) -> str:  # noqa: ANN401
+def _no_line(draw: st.DrawFn, text: str) -> str:
     place = _place(draw, LINE, text)
     return text[: place.start()] + text[place.end() :] if place else text
 
 
-def _other_heading(draw: Any, text: str) -> str:  # noqa: ANN401
+def _other_heading(draw: st.DrawFn, text: str) -> str:
     place, other = _place(draw, HEADING, text), _place(draw, HEADING, text)
     if place is None or other is None:
         return text
     return text[: place.start()] + other[0] + text[place.end() :]
 
 
-def _doubled(draw: Any, text: str) -> str:  # noqa: ANN401
+def _doubled(draw: st.DrawFn, text: str) -> str:
     place, other = _place(draw, HEADING, text), _place(draw, HEADING, text)
     if place is None or other is None or place.start() >= other.start():
         return text
     return text[: other.start()] + text[place.start() : other.start()] + text[other.start() :]
 
 
-def _noise(draw: Any, text: str) -> str:  # noqa: ANN401
+def _noise(draw: st.DrawFn, text: str) -> str:
     at = draw(st.integers(0, len(text)))
     return text[:at] + draw(st.text(max_size=5)) + text[at:]
 

@@ -132,8 +132,9 @@ def _inside(scope: Scope, placed: Placed, node: Node) -> Iterator[Problem]:
     for name in names:
         if name not in gates and not _is_truth(scope, name):
             yield scope.fault("pack.name_not_truth", placed.path, name=name)
-    if isinstance(node, Call) and node.function == "choice":
-        yield from _option(scope, placed, node)
+    match node:
+        case Call("choice", (Name(asked), Text(option))):
+            yield from _option(scope, placed, asked, option)
     for child in children(node):
         yield from _inside(scope, placed, child)
 
@@ -153,15 +154,12 @@ def _all_of(call: Call) -> tuple[Node, ...]:
     return call.args if call.function in ("any", "all") else ()
 
 
-def _option(scope: Scope, placed: Placed, call: Call) -> Iterator[Problem]:
-    asked, option = call.args
-    if not isinstance(asked, Name) or not isinstance(option, Text):
-        return
-    item = scope.items.get(asked.name)
+def _option(scope: Scope, placed: Placed, asked: str, option: str) -> Iterator[Problem]:
+    item = scope.items.get(asked)
     if item is None or item.kind is not ItemKind.CHOICE:
-        yield scope.fault("pack.name_not_choice", placed.path, name=asked.name)
-    elif all(option.text != one.id for one in item.options):
+        yield scope.fault("pack.name_not_choice", placed.path, name=asked)
+    elif all(option != one.id for one in item.options):
         listed = "、".join(one.id for one in item.options)
         yield scope.fault(
-            "pack.option_unknown", placed.path, name=asked.name, option=option.text, choices=listed
+            "pack.option_unknown", placed.path, name=asked, option=option, choices=listed
         )
