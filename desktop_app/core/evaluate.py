@@ -23,6 +23,7 @@ from desktop_app.core.methods.readiness import ReadinessVerdict, Table
 from desktop_app.core.methods.readiness import judge as judge_readiness
 from desktop_app.core.methods.rows import Reader, Row, all_parts, cumulative, judge_part, status_of
 from desktop_app.core.model import Model
+from desktop_app.core.numbers import CONTEXT
 from desktop_app.core.pack import Assessment, Confidence, Indicator, Met, Part, Quantity
 from desktop_app.core.problems import Problem
 from desktop_app.core.result import Result, Status
@@ -172,7 +173,7 @@ class _Judge:
         scale = self.model.scale_to(expr, unit)
         if value.number is None or scale == 1:
             return value
-        return replace(value, number=value.number * scale)
+        return replace(value, number=CONTEXT.multiply(value.number, scale))
 
     def _evaluate(
         self, expr: Expr, record: str = "", names: Mapping[str, Value] | None = None

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from desktop_app.core.data import Case, Datum, State
+from desktop_app.core.numbers import CONTEXT, add_up
 from desktop_app.core.pack import Item, ItemKind
 from desktop_app.core.problems import Problem, problem
 from desktop_app.core.units import convert
@@ -112,7 +113,7 @@ def _converted(item: Item, datum: Datum, problems: list[Problem]) -> Decimal | N
 def aggregate(how: str, figures: Sequence[Decimal]) -> Decimal:
     """The year's figure from its months: sum, mean, last or max."""
     if how == "mean":
-        return sum(figures, Decimal(0)) / len(figures)
+        return CONTEXT.divide(add_up(figures), Decimal(len(figures)))
     if how == "last":
         return figures[-1]
-    return max(figures) if how == "max" else sum(figures, Decimal(0))
+    return max(figures) if how == "max" else add_up(figures)

@@ -6,6 +6,7 @@ Reading never guesses: text that could mean two numbers is a `number.*` problem.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import (
     ROUND_HALF_EVEN,
@@ -15,6 +16,7 @@ from decimal import (
     InvalidOperation,
     Overflow,
 )
+from functools import reduce
 from typing import Final
 
 from desktop_app.core.problems import Problem, problem
@@ -192,6 +194,11 @@ def _refuse(code: str, raw: str) -> Problem:
 
 def _shorten(text: str) -> str:
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+
+
+def add_up(numbers: Iterable[Decimal]) -> Decimal:
+    """The sum to 34 digits; 0 of nothing. `Overflow` beyond what a spreadsheet can hold."""
+    return reduce(CONTEXT.add, numbers, Decimal(0))
 
 
 def round_gbt8170(value: Decimal, places: int) -> Decimal:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from desktop_app.core.numbers import (
     MAX_DIGITS,
     NumberText,
+    add_up,
     plain,
     read_number,
     round_gbt8170,
@@ -245,6 +246,12 @@ def test_rounding_agrees_with_exact_fractions(value: Decimal, places: int) -> No
     step = Fraction(10) ** -places
     # Python's round() of a Fraction goes to the even neighbour.
     assert Fraction(round_gbt8170(value, places)) == round(Fraction(value) / step) * step
+
+
+def test_adds_up_to_34_digits() -> None:
+    tiny = Decimal("0.000000000000000000000000000000001")
+    assert add_up([Decimal(1), tiny]) == Decimal("1.000000000000000000000000000000001")
+    assert add_up([]) == 0
 
 
 @pytest.mark.parametrize(

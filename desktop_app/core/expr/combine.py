@@ -13,7 +13,7 @@ from dataclasses import replace
 from decimal import Context, Decimal, DecimalException, Overflow
 from typing import Final
 
-from desktop_app.core.numbers import CONTEXT
+from desktop_app.core.numbers import CONTEXT, add_up
 from desktop_app.core.value import Value, ValueState
 
 
@@ -142,19 +142,12 @@ def total(values: Sequence[Value]) -> Value:
     """The sum of what is known, PARTIAL while terms are blank; n.a. zero when there are none."""
     if not values:
         return Value(Decimal(0), state=ValueState.NA)
-    return _reduced(values, lambda *numbers: _plus(numbers))
+    return _reduced(values, lambda *numbers: add_up(numbers))
 
 
 def average(values: Sequence[Value]) -> Value:
     """The mean of what is known, PARTIAL while some are blank."""
-    return _reduced(values, lambda *numbers: CONTEXT.divide(_plus(numbers), Decimal(len(numbers))))
-
-
-def _plus(numbers: Sequence[Decimal]) -> Decimal:
-    added = numbers[0]
-    for number in numbers[1:]:
-        added = CONTEXT.add(added, number)
-    return added
+    return _reduced(values, lambda *numbers: CONTEXT.divide(add_up(numbers), Decimal(len(numbers))))
 
 
 def _reduced(values: Sequence[Value], work: Callable[..., Decimal]) -> Value:
