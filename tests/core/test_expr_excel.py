@@ -76,6 +76,7 @@ def written(source: str, scale: Decimal = Decimal(1)) -> str:
         ("sum(ce.*, 0)", "SUM(D5:D7,0)"),
         ("count(ce.*)", "COUNT(D5:D7)"),
         ("count(none.*)", "0"),
+        ("any(given(a))", 'IFERROR(CHOOSE(2*MAX(N(ISNUMBER(A1)))+1,FALSE,NA(),TRUE),"")'),
         ("any(none.*)", 'IFERROR(NA(),"")'),
         ("max(a, b, 3)", 'IF(COUNT(A1:B1)<2,"",MAX(A1,B1,3))'),
         ("first(a, 0.7)", "IF(ISNUMBER(A1),A1,0.7)"),
