@@ -118,7 +118,9 @@ def build(folder: Folder, beside: Known) -> PackRead:
 
 def _pack(reader: _Reader, folder: Folder, beside: Known) -> Pack:
     header = read_header(folder.documents, folder.name, reader.found)
-    reader.places |= {"pack": one.name for one in folder.documents if "pack" in one.content}
+    for document in folder.documents:
+        if "pack" in document.content:
+            reader.places.setdefault("pack", document.name)
     scales, sources = reader.read("scale", read_scale), reader.read("source", read_source)
     known = Known(
         {**beside.scales, **{scale.id: scale for scale in scales}},

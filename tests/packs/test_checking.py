@@ -5,9 +5,6 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-import pytest
-
-from desktop_app.packs.check_command import main
 from desktop_app.packs.checking import check_folders, check_library
 from desktop_app.packs.read import read_library
 from tests.packs.samples import BASE, MILL, write_pack, write_samples
@@ -64,17 +61,6 @@ def test_a_pack_without_example_is_warned_about(tmp_path: Path) -> None:
     assert places([folder]) == [("pack.case_missing", "base", "")]
     (folder / "cases").mkdir()
     assert places([folder]) == [("pack.case_missing", "base", "")]
-
-
-def test_the_command_tells_problems_and_packs(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    folders = write_samples(tmp_path)
-    assert main([str(tmp_path)]) == 0
-    assert "ok      mill 2026.11.2: 5 items" in capsys.readouterr().out
-    (folders[0] / "pack.toml").write_text("[pack]\nid = x\n", encoding="utf-8")
-    assert main([str(tmp_path)]) == 1
-    assert "base/pack.toml: 2:6: 第 2 行第 6 列" in capsys.readouterr().out
 
 
 def test_a_broken_pack_is_not_called_missing(tmp_path: Path) -> None:

@@ -83,6 +83,13 @@ def test_thresholds(mill: Pack) -> None:
     assert dust.permit is not None
 
 
+def test_levels_a_standard_does_not_have(tmp_path: Path) -> None:
+    text = MILL.replace('[95, "free", "unknown"]', '[95, 90, "absent"]')
+    folders = [write_pack(tmp_path, "base"), write_pack(tmp_path, "mill", pack=text)]
+    part = read_library(folders).packs["mill"].assessments[0].indicators[2].parts[1]
+    assert [step.met for step in part.thresholds] == [Met.LIMIT, Met.LIMIT, Met.ABSENT]
+
+
 def test_direct_choice_offers_equal_texts_once(mill: Pack) -> None:
     item = next(item for item in mill.items if item.key == "mill.cp.furnace")
     assert item.kind is ItemKind.CHOICE
