@@ -71,6 +71,8 @@ QPushButton[kind="clear"]:hover { color: $text; }
 QPushButton[kind="search"] { background: $bg; color: $muted; border-color: $border;
     font-size: 9pt; text-align: left; padding: 0 10u; min-height: 28u; }
 QPushButton[kind="search"]:hover { border-color: $outline; color: $text; }
+QPushButton[kind="pick"] { text-align: left; padding: 0 9u; }
+QPushButton[kind="pick"][empty="true"] { color: $muted; }
 QPushButton[kind="rail"] { min-height: 0; padding: 0; border: 0; }
 QPushButton[kind="link"] { background: transparent; border: 0; padding: 0; min-height: 0; }
 QPushButton[kind="unit"] { background: transparent; border: 0; color: $muted; font-size: 9pt;
@@ -94,7 +96,7 @@ QLineEdit[problem="true"], QPlainTextEdit[problem="true"] { border-color: $level
 QLineEdit:read-only { background: $bg; border-color: $border; }
 QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled { color: $disabled;
     background: $bg; border-color: $border; }
-QLineEdit[frame="none"], QLineEdit[frame="none"]:focus, QLineEdit[frame="none"]:hover {
+QLineEdit[kind="cell"], QLineEdit[kind="cell"]:focus, QLineEdit[kind="cell"]:hover {
     border: 0; padding: 0; background: transparent; min-height: 0; }
 QLineEdit[estimated="true"] { font-style: italic; }
 QComboBox { padding-right: 4u; }

@@ -14,6 +14,7 @@ from desktop_app.ui import theme
 from desktop_app.ui.components.labels import label
 from desktop_app.ui.components.popover import Popover
 from desktop_app.ui.components.search_field import SearchField
+from desktop_app.ui.theme import Type
 
 _KEY = Qt.ItemDataRole.UserRole
 
@@ -66,7 +67,7 @@ class ItemPicker(Popover):
         ]
         # A name that holds the words comes before a hint that does; groups stay in their order.
         named = [pick for pick in shown if wanted and wanted in pick.name.casefold()]
-        self._fill(named if named else shown)
+        self._fill(named or shown)
 
     def _fill(self, picks: Sequence[Pick]) -> None:
         self.list.clear()
@@ -75,6 +76,8 @@ class ItemPicker(Popover):
             if pick.group and pick.group != group:
                 head = QListWidgetItem(pick.group)
                 head.setFlags(Qt.ItemFlag.NoItemFlags)
+                head.setFont(theme.current().font(Type.SMALL, bold=True))
+                head.setForeground(theme.current().colour("muted"))
                 self.list.addItem(head)
             group = pick.group
             entry = QListWidgetItem(pick.name)

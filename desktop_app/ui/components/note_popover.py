@@ -30,7 +30,7 @@ class NotePopover(Popover):
         self.edit.setFixedSize(theme.current().px(360), theme.current().px(96))
         keep, cancel = PrimaryButton(_("保存备注")), QuietButton(_("取消"))
         keep.clicked.connect(self._give)
-        cancel.clicked.connect(lambda: self.close_up())
+        cancel.clicked.connect(self._cancel)
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(cancel)
@@ -38,6 +38,9 @@ class NotePopover(Popover):
         self.body.addWidget(label(_("备注"), "strong"))
         self.body.addWidget(self.edit)
         self.body.addLayout(row)
+
+    def _cancel(self) -> None:
+        self.close_up()
 
     def _give(self) -> None:
         note = self.edit.toPlainText().strip()

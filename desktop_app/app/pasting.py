@@ -1,0 +1,30 @@
+"""Pasting a block of a spreadsheet into a section of the form: what the window calls."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from desktop_app.core.pack import Item, ItemKind
+from desktop_app.exchange.clipboard_table import (
+    Anchor,
+    LeftOut,
+    PastedCell,
+    PastedTable,
+    read_table,
+    split_cells,
+)
+from desktop_app.exchange.table_heads import Target
+
+__all__ = ["Anchor", "LeftOut", "PastedCell", "PastedTable", "read_paste", "split_cells"]
+
+
+def read_paste(
+    grid: Sequence[Sequence[str]], items: Sequence[Item], year: int, anchor: Anchor
+) -> PastedTable:
+    """Match a block of cells to the amounts among `items` and the months of `year`."""
+    targets = [
+        Target(item.key, item.name, item.unit, item.cadence == "month")
+        for item in items
+        if item.kind is ItemKind.AMOUNT
+    ]
+    return read_table(grid, targets, year, anchor)

@@ -1,0 +1,1 @@
+"""The ledger 台账: a grid of items and months that works like a spreadsheet."""

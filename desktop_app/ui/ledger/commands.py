@@ -1,0 +1,263 @@
+"""The commands of the ledger: what keys and the context menu do to the selected cells."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
+
+from desktop_app.core.data import Origin, State
+from desktop_app.core.entry import Entry
+from desktop_app.core.numbers import plain
+from desktop_app.i18n import _
+from desktop_app.ui.bridge import Bridge
+from desktop_app.ui.components.note_popover import NotePopover
+from desktop_app.ui.components.reason_popover import ReasonPopover
+from desktop_app.ui.ledger.cells import YEAR_COLUMN
+from desktop_app.ui.ledger.clipboard import Proposal, copy_cells, propose
+from desktop_app.ui.ledger.model import LedgerModel
+from desktop_app.ui.ledger.paste_preview import PastePreview
+from desktop_app.ui.ledger.view import LedgerView
+
+Cells = Sequence[tuple[int, int]]
+
+
+class _CellAnchor(QWidget):
+    """Where a popover about a cell hangs; the focus goes back to the grid."""
+
+    def __init__(self, view: LedgerView, box: QRect) -> None:
+        super().__init__(view.viewport())
+        self.setGeometry(box)
+        self.setFocusProxy(view)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.show()
+
+
+class LedgerCommands:
+    """Acts on the selection of a view. `actions` carry the keys and are listed with F1.
+
+    Attributes:
+        preview: the paste preview open now, None while there is none.
+    """
+
+    def __init__(self, bridge: Bridge, model: LedgerModel, view: LedgerView) -> None:
+        self._bridge = bridge
+        self._model = model
+        self._view = view
+        self.preview: PastePreview | None = None
+        keys = QKeySequence.StandardKey
+        self.actions: list[QAction] = []
+        self._add(_("剪切"), keys.Cut, self.cut)
+        self._add(_("复制"), keys.Copy, self.copy)
+        self._add(_("粘贴"), keys.Paste, self.paste)
+        self._add(_("清除"), keys.Delete, self.clear)
+        self._add(_("向下填充"), "Ctrl+D", self.fill_down)
+        self._add(_("向右填充"), "Ctrl+R", self.fill_right)
+        self._add(_("标为估算"), "Ctrl+E", self.toggle_estimated)
+        self._add(_("不适用…"), "Ctrl+Shift+N", self.ask_not_applicable)
+        self._add(_("备注…"), "Shift+F2", self.ask_note)
+        self._add(_("换单位"), "Alt+Down", self.offer_units)
+        view.undo_requested.connect(bridge.undo)
+        view.redo_requested.connect(bridge.redo)
+        view.customContextMenuRequested.connect(self._show_menu)
+        view.rows.menu_requested.connect(self._show_row_menu)
+
+    def _add(
+        self, text: str, keys: QKeySequence.StandardKey | str, run: Callable[[], object]
+    ) -> None:
+        action = QAction(text, self._view)
+        action.setShortcut(QKeySequence(keys))
+        # Only while the grid itself has the focus: an open editor has its own copy and undo.
+        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        action.triggered.connect(lambda _on: run())
+        self._view.addAction(action)
+        self.actions.append(action)
+
+    # clipboard
+
+    def copy(self) -> None:
+        """Put the selected cells on the clipboard."""
+        cells = self._view.selected()
+        if cells:
+            QGuiApplication.clipboard().setMimeData(copy_cells(self._model, cells))
+
+    def cut(self) -> None:
+        """Copy, then make blank."""
+        self.copy()
+        self._clear(self._view.selected(), _("剪切"))
+
+    def clear(self) -> None:
+        """Make the selected cells blank."""
+        self._clear(self._view.selected(), _("清除"))
+
+    def _clear(self, cells: Cells, label: str) -> None:
+        self._model.clear(cells, label)
+
+    def paste(self) -> None:
+        """Store one cell at once, more than one after a look at what would change."""
+        mime = QGuiApplication.clipboard().mimeData()
+        proposal = propose(self._model, mime, self._view.selected())
+        if len(proposal.entries) == 1 and not proposal.left_out and not proposal.items:
+            self._store(proposal.entries, _("粘贴"))
+        elif proposal.entries or proposal.left_out:
+            self._look_first(proposal)
+
+    def _look_first(self, proposal: Proposal) -> None:
+        self.preview = PastePreview(self._model, proposal, self._view)
+        self.preview.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.preview.confirmed.connect(self._confirmed)
+        self.preview.finished.connect(self._closed)
+        self.preview.open()
+
+    def _closed(self) -> None:
+        self.preview = None
+        self._view.setFocus()
+
+    def _confirmed(self, entries: Sequence[Entry]) -> None:
+        self._model.add(dict.fromkeys(entry.key.item for entry in entries))
+        text = _("粘贴 {count} 格").format(count=len(entries))
+        self._store(entries, text)
+        self._view.select_block(sorted(self._places(entries)))
+
+    def _places(self, entries: Sequence[Entry]) -> list[tuple[int, int]]:
+        return [
+            (self._model.row_of(entry.key.item), (entry.key.period.month or YEAR_COLUMN + 1) - 1)
+            for entry in entries
+        ]
+
+    def _store(self, entries: Sequence[Entry], label: str) -> None:
+        if entries:
+            self._model.enter(entries, label)
+
+    # filling
+
+    def fill_down(self) -> None:
+        """Repeat the top cell of each selected column; a single cell takes the one above."""
+        cells = self._view.selected()
+        rows = [row for row, _column in cells]
+        if not cells:
+            return
+        top = min(rows) if len(set(rows)) > 1 else min(rows) - 1
+        self._fill([(cell, (top, cell[1])) for cell in cells if cell[0] != top], _("向下填充"))
+
+    def fill_right(self) -> None:
+        """Repeat the first cell of each selected row; a single cell takes the one at its left."""
+        cells = self._view.selected()
+        columns = [column for _row, column in cells]
+        if not cells:
+            return
+        first = min(columns) if len(set(columns)) > 1 else min(columns) - 1
+        self._fill([(cell, (cell[0], first)) for cell in cells if cell[1] != first], _("向右填充"))
+
+    def _fill(self, pairs: Sequence[tuple[tuple[int, int], tuple[int, int]]], label: str) -> None:
+        """Copy figures as they are shown: across items the number counts, not the amount."""
+        entries: list[Entry] = []
+        for (row, column), source in pairs:
+            datum = self._model.datum(*source) if min(source) >= 0 else None
+            if datum is None or not self._model.editable(row, column):
+                continue
+            number = self._model.number(*source)
+            text = plain(number) if number is not None else datum.text
+            entry = self._model.entry(row, column, text, Origin.TYPED)
+            entries.append(replace(entry, state=datum.state, reason=datum.reason))
+        self._store(entries, label)
+
+    # states
+
+    def _answered(self) -> Cells:
+        return [cell for cell in self._view.selected() if self._model.editable(*cell)]
+
+    def toggle_estimated(self) -> None:
+        """Mark the selected figures as estimates, or as given when all of them are estimates."""
+        held = [(cell, datum) for cell in self._answered()
+                if (datum := self._model.datum(*cell)) is not None
+                and datum.state in (State.GIVEN, State.ESTIMATED)]  # fmt: skip
+        given = all(datum.state is State.ESTIMATED for _cell, datum in held)
+        state = State.GIVEN if given else State.ESTIMATED
+        entries = [
+            replace(
+                self._model.entry(*cell, plain(datum.value) if datum.value is not None else ""),
+                text=plain(datum.value) if datum.value is not None else datum.text,
+                unit=datum.unit,
+                state=state,
+            )
+            for cell, datum in held
+        ]
+        self._store(entries, _("取消估算") if given else _("标为估算"))
+
+    def ask_not_applicable(self) -> None:
+        """Ask why the selected cells do not apply, then say so of all of them."""
+        cells, here = self._answered(), self._view.cell()
+        if not cells or here is None:
+            return
+        datum = self._model.datum(*here)
+        anchor = _CellAnchor(self._view, self._view.cell_box(*here))
+        suggestions = [_("当月停产"), _("本企业不使用该品种")]
+        popover = ReasonPopover(
+            anchor, suggestions, reason=datum.reason if datum is not None else ""
+        )
+        popover.given.connect(lambda reason: self._not_applicable(cells, reason))
+        self._open(popover, anchor)
+
+    def _not_applicable(self, cells: Cells, reason: str) -> None:
+        entries = [
+            replace(self._model.entry(*cell, ""), state=State.NA, reason=reason) for cell in cells
+        ]
+        self._store(entries, _("标为不适用"))
+
+    def ask_note(self) -> None:
+        """Ask for a note on the current cell; only an answered cell can carry one."""
+        here = self._view.cell()
+        datum = self._model.datum(*here) if here is not None else None
+        if here is None or datum is None:
+            return
+        anchor = _CellAnchor(self._view, self._view.cell_box(*here))
+        popover = NotePopover(anchor, datum.note)
+        popover.given.connect(lambda note: self._bridge.annotate(datum.key, note, _("备注")))
+        self._open(popover, anchor)
+
+    def _open(self, popover: ReasonPopover | NotePopover, anchor: QWidget) -> None:
+        popover.closed.connect(popover.deleteLater)
+        popover.closed.connect(anchor.deleteLater)
+        popover.open()
+
+    def offer_units(self) -> None:
+        """Open the units of the current row."""
+        here = self._view.cell()
+        if here is not None:
+            self._view.rows.offer_units(here[0])
+
+    # menus
+
+    def _show_menu(self, place: QPoint) -> None:
+        index = self._view.indexAt(place)
+        if not index.isValid():
+            return
+        if not self._view.selectionModel().isSelected(index):
+            self._view.setCurrentIndex(index)
+        menu = QMenu(self._view)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for at, action in enumerate(self.actions):
+            if at in (4, 6, 9):
+                menu.addSeparator()
+            menu.addAction(action)
+        self._add_removal(menu, index.row())
+        menu.popup(self._view.viewport().mapToGlobal(place))
+
+    def _show_row_menu(self, row: int, place: QPoint) -> None:
+        menu = QMenu(self._view)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        units = menu.addAction(_("换单位"))
+        units.setEnabled(len(self._model.units(row)) > 1)
+        units.triggered.connect(lambda: self._view.rows.offer_units(row))
+        self._add_removal(menu, row)
+        menu.popup(place)
+
+    def _add_removal(self, menu: QMenu, row: int) -> None:
+        if self._model.item(row).listed:
+            menu.addSeparator()
+            action = menu.addAction(_("移除这个品种"))
+            action.triggered.connect(lambda: self._model.remove(row))

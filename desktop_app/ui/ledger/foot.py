@@ -1,0 +1,87 @@
+"""The line under the grid: what is wrong with the current cell, and sums of the selection."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from desktop_app.core.numbers import CONTEXT
+from desktop_app.core.units import show_unit
+from desktop_app.i18n import _, translate
+from desktop_app.ui import theme
+from desktop_app.ui.components.labels import label, set_role
+from desktop_app.ui.components.painted import Painted
+from desktop_app.ui.icons import draw_icon
+from desktop_app.ui.ledger.cells import figure_text
+from desktop_app.ui.ledger.model import LedgerModel
+
+
+class _Sign(Painted):
+    def wanted(self) -> QSize:
+        side = theme.current().px(14)
+        return QSize(side, side)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        colour = theme.current().hex("level_below")
+        draw_icon(QPainter(self), QRectF(self.rect()), "circle-alert", colour)
+
+
+class Foot(QWidget):
+    """Problem, remark or hint at the left; 合计, 平均 and 计数 at the right."""
+
+    def __init__(self, model: LedgerModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._sign = _Sign()
+        self.words = label("", "caption", wrap=True)
+        self.words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.words.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self.sums = label("", "caption")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(2, 0, 2, 0)
+        row.setSpacing(8)
+        row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.words, 1)
+        row.addWidget(self.sums, 0, Qt.AlignmentFlag.AlignTop)
+        self.setMinimumHeight(theme.current().px(36))
+
+    def show_cell(self, cell: tuple[int, int] | None) -> None:
+        """Say what is to be said about the current cell."""
+        text, wrong = "", False
+        if cell is not None and cell[0] < self._model.rowCount():
+            shown = self._model.cell(*cell)
+            text = shown.problem or shown.remark or translate(self._model.item(cell[0]).hint)
+            wrong = bool(shown.problem)
+        self._sign.setVisible(wrong)
+        set_role(self.words, "role", "problem" if wrong else "caption")
+        self.words.setText(text.replace("\n", "；"))
+
+    def show_sums(self, cells: Sequence[tuple[int, int]]) -> None:
+        """Add up what is selected; figures of different units are counted only."""
+        found = [(row, number) for row, column in cells
+                 if (number := self._model.number(row, column)) is not None]  # fmt: skip
+        units = {self._model.unit(row) for row, _number in found}
+        if len(found) < 2:
+            self.sums.setText("")
+        elif len(units) > 1:
+            text = _("计数 {count}（单位不同，不相加）").format(count=len(found))
+            self.sums.setText(text)
+        else:
+            self.sums.setText(_sums([number for _row, number in found], units.pop()))
+
+
+def _sums(numbers: Sequence[Decimal], unit: str) -> str:
+    total = Decimal(0)
+    for number in numbers:
+        total = CONTEXT.add(total, number)
+    mean = CONTEXT.divide(total, Decimal(len(numbers)))
+    return _("合计 {total} {unit}    平均 {mean}    计数 {count}").format(
+        total=figure_text(total),
+        mean=figure_text(mean),
+        unit=show_unit(unit),
+        count=len(numbers),
+    )

@@ -1,0 +1,129 @@
+"""The page of a ledger section: title, commands, the grid, and the line under it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+
+from desktop_app.core.changes import Changes
+from desktop_app.core.summary import sections_of
+from desktop_app.i18n import _, translate
+from desktop_app.ui.bridge import Bridge
+from desktop_app.ui.components.buttons import QuietButton
+from desktop_app.ui.components.empty_state import EmptyState
+from desktop_app.ui.components.item_picker import ItemPicker, Pick
+from desktop_app.ui.components.page import Page
+from desktop_app.ui.datum_target import read_target
+from desktop_app.ui.ledger.cells import YEAR_COLUMN
+from desktop_app.ui.ledger.commands import LedgerCommands
+from desktop_app.ui.ledger.foot import Foot
+from desktop_app.ui.ledger.model import LedgerModel
+from desktop_app.ui.ledger.view import LedgerView
+
+
+class LedgerPage(QWidget):
+    """One section with layout `grid`; without a section, the first of them."""
+
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None, *, section: str = "") -> None:
+        super().__init__(parent)
+        grids = [one.id for one in sections_of(bridge.model) if one.layout == "grid"]
+        self._bridge = bridge
+        self.model = LedgerModel(bridge, section or next(iter(grids), ""), self)
+        self.view = LedgerView(self.model)
+        self.foot = Foot(self.model)
+        self.commands = LedgerCommands(bridge, self.model, self.view)
+        self.add_button = QuietButton(_("添加品种"), "plus")
+        self.paste_button = QuietButton(_("从 Excel 粘贴"), "sheet")
+        self._empty = EmptyState(
+            "sheet", _("这里还没有品种。从 Excel 复制台账粘贴进来，或添加品种后逐月填写。"),
+            _("添加品种"),
+        )  # fmt: skip
+        self._page = Page("", wide=True, scrolls=False)
+        self._arrange()
+        self._wire()
+        self.refresh(None)
+
+    def _arrange(self) -> None:
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self._empty)
+        filled = QWidget()
+        column = QVBoxLayout(filled)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.view, 1)
+        column.addWidget(self.foot)
+        self._stack.addWidget(filled)
+        self._page.body.addLayout(self._stack, 1)
+        self._page.add_action(self.paste_button)
+        self._page.add_action(self.add_button)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._page)
+        for action in self.commands.actions:
+            self.addAction(action)
+
+    def _wire(self) -> None:
+        self._bridge.changed.connect(self.refresh)
+        self.add_button.clicked.connect(lambda: self.pick_items(self.add_button))
+        self._empty.acted.connect(lambda: self.pick_items(self._empty.button))
+        self.paste_button.clicked.connect(self.commands.paste)
+        selection = self.view.selectionModel()
+        selection.currentChanged.connect(self._show_cell)
+        selection.selectionChanged.connect(self._show_sums)
+        for changed in (self.model.rowsInserted, self.model.rowsRemoved, self.model.modelReset):
+            changed.connect(self._show_state)
+        self.model.dataChanged.connect(self._show_cell)
+        self.model.dataChanged.connect(self._show_sums)
+
+    # contract of pages
+
+    def refresh(self, changes: Changes | None) -> None:
+        """Show what an edit changed; None: everything."""
+        self.model.refresh(changes)
+        if changes is None or changes.packs:
+            section = self._bridge.model.sections.get(self.model.section)
+            title = translate(section.title) if section is not None else ""
+            hint = translate(section.hint) if section is not None else ""
+            self._page.set_title(title, hint)
+            self.setAccessibleName(title)
+        self._show_state()
+
+    def reveal(self, target: str) -> bool:
+        """Go to the cell of a datum key or the row of an item; False when it is not here."""
+        found = read_target(target)
+        if found is None or not any(item.key == found.item for item in self.model.items):
+            return False
+        self.model.add([found.item])
+        column = (found.month or YEAR_COLUMN + 1) - 1
+        if not found.month and not found.year and self.model.item_of(found.item).cadence == "month":
+            column = 0
+        self.view.go_to(self.model.row_of(found.item), column)
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
+    # parts
+
+    def pick_items(self, anchor: QWidget) -> None:
+        """Let the user search for items to add, one after the other."""
+        picks = [
+            Pick(item.key, translate(item.name), translate(item.group), translate(item.hint))
+            for item in self.model.unlisted()
+        ]
+        picker = ItemPicker(anchor, _("添加品种"), picks)
+        picker.picked.connect(self._add)
+        picker.closed.connect(picker.deleteLater)
+        picker.open()
+
+    def _add(self, key: str) -> None:
+        self.model.add([key])
+        self.view.go_to(self.model.row_of(key), 0)
+
+    def _show_state(self) -> None:
+        self._stack.setCurrentIndex(1 if self.model.rowCount() else 0)
+        self.add_button.setVisible(any(item.listed for item in self.model.items))
+        self.add_button.setEnabled(bool(self.model.unlisted()))
+
+    def _show_cell(self) -> None:
+        self.foot.show_cell(self.view.cell())
+
+    def _show_sums(self) -> None:
+        self.foot.show_sums(self.view.selected())

@@ -1,0 +1,177 @@
+"""What a paste would change, before anything is stored; one button stores it in one step."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QListWidget,
+    QListWidgetItem,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop_app.app.pasting import LeftOut
+from desktop_app.core.problems import Severity
+from desktop_app.i18n import _
+from desktop_app.ui import theme
+from desktop_app.ui.components.buttons import PrimaryButton, QuietButton
+from desktop_app.ui.components.labels import label
+from desktop_app.ui.icons import icon
+from desktop_app.ui.ledger.cells import column_title, say
+from desktop_app.ui.ledger.clipboard import Proposal
+from desktop_app.ui.ledger.model import LedgerModel
+from desktop_app.ui.ledger.paste_table import (
+    ROW_HEIGHT,
+    Effect,
+    PasteDelegate,
+    PasteModel,
+    preview_rows,
+)
+from desktop_app.ui.theme import Type
+
+_NAME_WIDTH: Final = 210
+_LEAST_WIDTH: Final = 84
+_MOST_NOTES: Final = 500
+
+
+class _Table(QTableView):
+    """Space and a click on the first column tick a row."""
+
+    def __init__(self, model: PasteModel) -> None:
+        super().__init__()
+        self._rows = model
+        self.setModel(model)
+        self.setItemDelegate(PasteDelegate(model, self))
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(theme.current().px(ROW_HEIGHT))
+        self.horizontalHeader().setHighlightSections(False)
+        self.clicked.connect(self._clicked)
+        self._fit()
+
+    def _fit(self) -> None:
+        worn = theme.current()
+        metrics = QFontMetricsF(worn.font(Type.SMALL, bold=True))
+        self.setColumnWidth(0, worn.px(_NAME_WIDTH))
+        for column in range(1, self._rows.columnCount()):
+            changes = (self._rows.change(row, column) for row in range(len(self._rows.rows)))
+            texts = [f"→ {c.new}" for c in changes if c is not None and len(c.new) < 24]
+            widest = max((metrics.horizontalAdvance(text) for text in texts), default=0)
+            self.setColumnWidth(column, max(worn.px(_LEAST_WIDTH), round(widest) + worn.px(22)))
+
+    def _clicked(self, index: QModelIndex) -> None:
+        if index.column() == 0:
+            self._rows.toggle(index.row())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Tick the current row by Space."""
+        if event.key() == Qt.Key.Key_Space and self.currentIndex().isValid():
+            self._rows.toggle(self.currentIndex().row())
+            return
+        super().keyPressEvent(event)
+
+
+class PastePreview(QDialog):
+    """Shows a proposal; `confirmed` is emitted when it is to be stored, Esc leaves all as it was.
+
+    Signals:
+        confirmed(tuple[Entry, ...]): the entries of the ticked rows.
+    """
+
+    confirmed = Signal(object)
+
+    def __init__(self, ledger: LedgerModel, proposal: Proposal, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(_("核对后粘贴"))
+        self.rows = PasteModel(preview_rows(ledger, proposal.entries), ledger.year, self)
+        self.table = _Table(self.rows)
+        self.notes = QListWidget()
+        self.summary = label("", "muted", wrap=True)
+        self.confirm = PrimaryButton(_("确认粘贴"))
+        self.confirm.setDefault(True)
+        self._left_out = proposal.left_out
+        self._cancel = QuietButton(_("取消"))
+        self._fill_notes(proposal.left_out)
+        self._arrange()
+        self.rows.dataChanged.connect(self._count)
+        self.confirm.clicked.connect(self._confirmed)
+        self._cancel.clicked.connect(self.reject)
+        self._count()
+
+    def _arrange(self) -> None:
+        worn = theme.current()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*(worn.px(24),) * 4)
+        column.setSpacing(worn.px(12))
+        column.addWidget(label(_("核对后粘贴"), "title"))
+        column.addWidget(self.summary)
+        column.addWidget(self.table, 3)
+        self._notes_head = label(_("看不懂和没有写入的"), "strong")
+        column.addWidget(self._notes_head)
+        column.addWidget(self.notes, 1)
+        for part in (self._notes_head, self.notes):
+            part.setVisible(self.notes.count() > 0)
+        row = QHBoxLayout()
+        row.addWidget(label(_("确认前什么都不会写入；确认后可以一次撤销。"), "caption"))
+        row.addStretch(1)
+        row.addWidget(self._cancel)
+        row.addWidget(self.confirm)
+        column.addLayout(row)
+        self.resize(worn.px(980), worn.px(600))
+        self.table.setFocus()
+
+    def _fill_notes(self, left_out: Sequence[LeftOut]) -> None:
+        self.notes.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.notes.setWordWrap(True)
+        for row in self.rows.rows:
+            for month, change in row.changes.items():
+                if change.effect is Effect.REFUSED:
+                    when = column_title(month - 1, 0) if month else _("全年")
+                    self._note(f"{row.name} {when}", change.problem, Severity.ERROR)
+        for one in left_out[:_MOST_NOTES]:
+            place = _("第 {row} 行第 {column} 列").format(row=one.row + 1, column=one.column + 1)
+            self._note(place, say(one.problem), one.problem.severity)
+
+    def _note(self, place: str, text: str, severity: Severity) -> None:
+        name, token = _SIGNS[severity]
+        self.notes.addItem(QListWidgetItem(icon(name, token), f"{place}：{text}"))
+
+    def _count(self) -> None:
+        """Say in one sentence what the button will do."""
+        counts = {effect: self.rows.count(effect) for effect in Effect}
+        said = [
+            (_("新填 {count} 格"), counts[Effect.FILL]),
+            (_("改动 {count} 格"), counts[Effect.CHANGE]),
+            (_("{count} 格与现在相同"), counts[Effect.SAME]),
+            (_("{count} 格看不懂，原样留在格子里待改"), counts[Effect.REFUSED]),
+            (_("{count} 处没有写入"), len(self._left_out)),
+        ]
+        parts = [text.format(count=count) for text, count in said if count]
+        self.summary.setText("；".join(parts) or _("没有可以写入的。"))
+        self.confirm.setEnabled(bool(self.rows.entries))
+
+    def _confirmed(self) -> None:
+        entries = self.rows.entries
+        self.accept()
+        self.confirmed.emit(entries)
+
+
+_SIGNS: Final = {
+    Severity.ERROR: ("circle-alert", "level_below"),
+    Severity.WARNING: ("triangle-alert", "level_3"),
+    Severity.INFO: ("info", "muted"),
+}

@@ -1,0 +1,263 @@
+"""The grid itself: moves, selects and opens editors like a spreadsheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QRect,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import (
+    QFontMetricsF,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
+
+from desktop_app.i18n import _
+from desktop_app.ui import theme
+from desktop_app.ui.components.labels import label, rule
+from desktop_app.ui.ledger.cells import COLUMNS, DEVIATION_COLUMN, LAST_COLUMN, YEAR_COLUMN
+from desktop_app.ui.ledger.delegate import PAD, CellDelegate
+from desktop_app.ui.ledger.model import LedgerModel
+from desktop_app.ui.ledger.row_header import NAME_WIDTH, UNIT_WIDTH, RowHeader
+from desktop_app.ui.theme import Type
+
+_WIDTHS: Final = {YEAR_COLUMN: 104, LAST_COLUMN: 104, DEVIATION_COLUMN: 72}
+_MONTH_WIDTH: Final = 78
+#: Figures of this many rows decide how wide a column starts.
+_MEASURED: Final = 200
+
+
+class LedgerView(QTableView):
+    """A table of figures with the names of its rows always in sight.
+
+    Signals:
+        undo_requested(), redo_requested(): their keys, where no window takes them first.
+    """
+
+    undo_requested = Signal()
+    redo_requested = Signal()
+
+    def __init__(self, model: LedgerModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._ledger = model
+        self.setModel(model)
+        self.rows = RowHeader(model, self)
+        self.setVerticalHeader(self.rows)
+        self.cells = CellDelegate(model, self)
+        self.cells.stepped.connect(self._stepped)
+        self.setItemDelegate(self.cells)
+        self._tab_from = -1
+        self._corner = QFrame(self)
+        self._name_head = label(_("品种"), "caption")
+        self._unit_head = label(_("单位"), "caption")
+        self._set_up()
+        model.modelReset.connect(self.fit_columns)
+        model.dataChanged.connect(self._widen)
+        self.size_up()
+
+    def _set_up(self) -> None:
+        triggers = QAbstractItemView.EditTrigger
+        self.setEditTriggers(triggers.AnyKeyPressed | triggers.DoubleClicked)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.horizontalHeader().setHighlightSections(True)
+        self._corner_rule = rule(self._corner)
+        for part in (self._name_head, self._unit_head):
+            part.setParent(self._corner)
+        self._unit_head.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+
+    # sizes
+
+    def size_up(self) -> None:
+        """Measure everything in the font size worn now."""
+        worn = theme.current()
+        self.rows.size_up()
+        self.horizontalHeader().setFixedHeight(worn.px(32))
+        self.horizontalHeader().setMinimumSectionSize(worn.px(52))
+        self.horizontalScrollBar().setSingleStep(worn.px(_MONTH_WIDTH) // 2)
+        self.verticalScrollBar().setSingleStep(worn.px(28))
+        self.fit_columns()
+        self._place_corner()
+
+    def fit_columns(self) -> None:
+        """Make each column wide enough for its figures."""
+        for column in range(COLUMNS):
+            shown = range(min(self._ledger.rowCount(), _MEASURED))
+            texts = (self._ledger.cell(row, column).text for row in shown)
+            self.setColumnWidth(column, self._wanted(column, texts))
+
+    def _wanted(self, column: int, texts: Iterable[str]) -> int:
+        worn = theme.current()
+        metrics = QFontMetricsF(worn.font(Type.SMALL, bold=column == YEAR_COLUMN))
+        widest = max((metrics.horizontalAdvance(f"≈ {text}") for text in texts if text), default=0)
+        least = worn.px(_WIDTHS.get(column, _MONTH_WIDTH))
+        return max(least, min(round(widest) + 2 * worn.px(PAD) + 2, 3 * least))
+
+    def _widen(self, first: QModelIndex, last: QModelIndex) -> None:
+        """Let columns grow with what was just entered; they never shrink under the eye."""
+        for column in range(first.column(), last.column() + 1):
+            rows = range(first.row(), min(last.row(), first.row() + _MEASURED) + 1)
+            wanted = self._wanted(column, (self._ledger.cell(row, column).text for row in rows))
+            if wanted > self.columnWidth(column):
+                self.setColumnWidth(column, wanted)
+
+    def _place_corner(self) -> None:
+        worn = theme.current()
+        height = self.horizontalHeader().height()
+        edge = self.frameWidth()
+        width, name = worn.px(NAME_WIDTH + UNIT_WIDTH), worn.px(NAME_WIDTH)
+        self._corner.setGeometry(edge, edge, width, height)
+        self._name_head.setGeometry(worn.px(10), 0, name - worn.px(10), height)
+        self._unit_head.setGeometry(name, 0, worn.px(UNIT_WIDTH - 22), height)
+        self._corner_rule.setGeometry(0, height - 1, width, 1)
+        self._corner.raise_()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the heads of name and unit in the corner."""
+        super().resizeEvent(event)
+        self._place_corner()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure again in another font size."""
+        super().changeEvent(event)
+        if theme.is_theme_change(event) and hasattr(self, "_corner"):
+            self.size_up()
+
+    # selection
+
+    def cell(self) -> tuple[int, int] | None:
+        """The current cell."""
+        index = self.currentIndex()
+        return (index.row(), index.column()) if index.isValid() else None
+
+    def selected(self) -> list[tuple[int, int]]:
+        """The selected cells in reading order."""
+        found = {(index.row(), index.column()) for index in self.selectionModel().selectedIndexes()}
+        return sorted(found)
+
+    def go_to(self, row: int, column: int) -> None:
+        """Make a cell current and bring it into sight."""
+        index = self._ledger.index(row, column)
+        self.setCurrentIndex(index)
+        self.scrollTo(index)
+
+    def select_block(self, cells: Iterable[tuple[int, int]]) -> None:
+        """Select cells, the first of them current."""
+        listed = list(cells)
+        if not listed:
+            return
+        self.go_to(*listed[0])
+        chosen = QItemSelection()
+        for row, column in listed:
+            index = self._ledger.index(row, column)
+            chosen.select(index, index)
+        flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        self.selectionModel().select(chosen, flag)
+
+    def cell_box(self, row: int, column: int) -> QRect:
+        """Where a cell is, in the viewport."""
+        return self.visualRect(self._ledger.index(row, column))
+
+    # moving
+
+    def _stepped(self, across: int, down: int, by_tab: bool) -> None:
+        if by_tab:
+            self._tab(across)
+        else:
+            self._move(across, down)
+
+    def _move(self, across: int, down: int) -> None:
+        """One step; Enter after a run of tabs goes back to where the run began."""
+        here = self.cell()
+        if here is None:
+            return
+        column = here[1] + across
+        if down and self._tab_from >= 0:
+            column, self._tab_from = self._tab_from, -1
+        row = min(max(here[0] + down, 0), self._ledger.rowCount() - 1)
+        self.go_to(row, min(max(column, 0), COLUMNS - 1))
+
+    def _tab(self, step: int) -> bool:
+        """To the next cell one can type into; False at the end of the grid."""
+        here = self.cell() or (0, -1)
+        if self._tab_from < 0:
+            self._tab_from = max(here[1], 0)
+        place = here[0] * COLUMNS + here[1] + step
+        while 0 <= place < self._ledger.rowCount() * COLUMNS:
+            row, column = divmod(place, COLUMNS)
+            if self._ledger.editable(row, column):
+                if row != here[0]:
+                    self._tab_from = -1
+                self.go_to(row, column)
+                return True
+            place += step
+        return False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter, Tab and F2 as spreadsheets do; the rest is Qt's."""
+        key = event.key()
+        back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._move(0, -1 if back else 1)
+        elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            backwards = back or key == Qt.Key.Key_Backtab
+            if not self._tab(-1 if backwards else 1):
+                self.focusNextPrevChild(not backwards)
+        elif key == Qt.Key.Key_F2:
+            self._edit_here()
+        elif event.matches(QKeySequence.StandardKey.SelectAll):
+            self.selectAll()
+        elif event.matches(QKeySequence.StandardKey.Undo):
+            self.undo_requested.emit()
+        elif event.matches(QKeySequence.StandardKey.Redo) or _is_redo(event):
+            self.redo_requested.emit()
+        else:
+            self._tab_from = -1
+            self.cells.open_over()
+            super().keyPressEvent(event)
+
+    def _edit_here(self) -> None:
+        here = self.cell()
+        if here is not None and self._ledger.editable(*here):
+            self.cells.open_at_end()
+            self.edit(self.currentIndex())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click ends a run of tabs."""
+        self._tab_from = -1
+        super().mousePressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Edit what is there instead of typing over it."""
+        if self.indexAt(event.position().toPoint()).isValid():
+            self.cells.open_at_end()
+        super().mouseDoubleClickEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Typing Chinese opens the cell as typing figures does."""
+        self.cells.open_over()
+        super().inputMethodEvent(event)
+
+
+def _is_redo(event: QKeyEvent) -> bool:
+    """Ctrl+Y is redo in spreadsheets on every system."""
+    return event.key() == Qt.Key.Key_Y and event.modifiers() == Qt.KeyboardModifier.ControlModifier
