@@ -1,3 +1,1 @@
 """双近零企业自评 (near-zero): an offline desktop app with which an enterprise judges itself."""
-
-__version__ = "0.1.0"

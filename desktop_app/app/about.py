@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from desktop_app import __version__
+from typing import Final
 
-NAME = "双近零企业自评"
-VERSION = __version__
+NAME: Final = "双近零企业自评"
+VERSION: Final = "0.1.0"
+"""The version of pyproject.toml; a test holds the two together."""

@@ -11,7 +11,7 @@ from desktop_app.app.paths import Paths
 from desktop_app.core.entry import suggestion
 from desktop_app.core.model import Model, build_model
 from desktop_app.core.pack import Pack
-from desktop_app.core.problems import Problem, problem
+from desktop_app.core.problems import Problem, has_errors, problem
 from desktop_app.packs.checking import check_library
 from desktop_app.packs.read import Library, pack_folders, read_library
 
@@ -35,9 +35,19 @@ class Catalog:
 
     @cached_property
     def library(self) -> Library:
-        """All packs that could be read, and everything wrong with the others."""
-        user = pack_folders(self._paths.user_forms)
-        return read_library([*user, *pack_folders(self._paths.forms)])
+        """The packs cases are judged by; a pack of the user's own with an error is left out."""
+        built_in = pack_folders(self._paths.forms)
+        sound = [folder for folder in self._own if not self._faulty(folder, built_in)]
+        return read_library([*sound, *built_in])
+
+    @property
+    def _own(self) -> tuple[Path, ...]:
+        return pack_folders(self._paths.user_forms)
+
+    @staticmethod
+    def _faulty(folder: Path, built_in: Sequence[Path]) -> bool:
+        beside = [other for other in built_in if other.name != folder.name]
+        return has_errors(check_library(read_library([folder, *beside]), {folder.name}))
 
     @property
     def packs(self) -> tuple[Pack, ...]:
@@ -98,11 +108,9 @@ class Catalog:
 
     def check(self, folders: Sequence[Path] = ()) -> tuple[Problem, ...]:
         """Everything wrong with the packs in `folders`, or with all installed ones."""
-        library = self.library if not folders else self._beside(folders)
-        return check_library(library, {folder.absolute().name for folder in folders})
-
-    def _beside(self, folders: Sequence[Path]) -> Library:
-        """The packs of `folders`, read together with the installed ones they build on."""
-        own = {folder.name for folder in folders}
+        chosen = [folder.absolute() for folder in folders]
+        if not chosen:
+            return check_library(read_library([*self._own, *pack_folders(self._paths.forms)]))
+        own = {folder.name for folder in chosen}
         others = [f for f in pack_folders(self._paths.forms) if f.name not in own]
-        return read_library([*folders, *others])
+        return check_library(read_library([*chosen, *others]), own)

@@ -1,0 +1,91 @@
+"""The packs a case is judged by: what it names, what that needs, what always applies."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from desktop_app.app.catalog import Catalog
+from desktop_app.app.paths import Paths, find_paths
+from desktop_app.core.model import Model
+
+
+@pytest.fixture
+def paths(tmp_path: Path) -> Paths:
+    return find_paths(tmp_path)
+
+
+def own_pack(paths: Paths, text: str, name: str = "mill") -> None:
+    folder = paths.user_forms / name
+    folder.mkdir(parents=True)
+    (folder / "pack.toml").write_text(text, encoding="utf-8")
+
+
+SOUND = """
+[pack]
+id = "mill"
+name = "某厂自用"
+version = "2026.1.1"
+kind = "industry"
+completeness = "自用，只有一项"
+requires = ["general"]
+[[section]]
+id = "mill"
+title = "某厂"
+[[item]]
+key = "mill.rolls"
+name = "轧辊数"
+section = "mill"
+unit = "个"
+"""
+
+
+def test_general_comes_first_and_readiness_last(paths: Paths) -> None:
+    chosen = Catalog(paths).chosen(["steel"])
+    assert [pack.id for pack in chosen.packs] == ["general", "steel", "readiness"]
+    assert chosen.missing == ()
+
+
+def test_an_unknown_pack_is_named_once_with_a_suggestion(paths: Paths) -> None:
+    found = Catalog(paths).model(["steal", "steal"], 2023, "520100")
+    assert not isinstance(found, Model)
+    assert [problem.code for problem in found] == ["pack.unknown"]
+    assert "steel" in found[0].remedy()
+
+
+def test_a_model_is_built_once(paths: Paths) -> None:
+    catalog = Catalog(paths)
+    assert catalog.model(["steel"], 2023, "520100") is catalog.model(["steel"], 2023, "520100")
+    assert catalog.model(["steel"], 2022, "520100") is not catalog.model(["steel"], 2023, "520100")
+
+
+def test_industry_finds_its_packs(paths: Paths) -> None:
+    assert [pack.id for pack in Catalog(paths).for_industry("C3120")] == ["steel"]
+    assert Catalog(paths).for_industry("A0111") == ()
+
+
+def test_a_pack_of_the_users_own_is_used(paths: Paths) -> None:
+    own_pack(paths, SOUND)
+    model = Catalog(paths).model(["mill"], 2023, "520100")
+    assert isinstance(model, Model)
+    assert "mill.rolls" in model.items
+
+
+def test_a_faulty_pack_of_the_users_own_judges_nothing_and_is_reported(paths: Paths) -> None:
+    own_pack(paths, SOUND.replace('section = "mill"', 'section = "mil"'))
+    catalog = Catalog(paths)
+    assert "mill" not in catalog.library.packs
+    assert any("mill" in str(problem.where) for problem in catalog.check())
+
+
+def test_a_faulty_copy_does_not_replace_the_built_in_pack(paths: Paths) -> None:
+    shutil.copytree(paths.forms / "electroplating", paths.user_forms / "electroplating")
+    file = paths.user_forms / "electroplating" / "pack.toml"
+    file.write_text(file.read_text(encoding="utf-8") + "\nbroken = [", encoding="utf-8")
+    assert "electroplating" in Catalog(paths).library.packs
+
+
+def test_shipped_packs_have_no_errors(paths: Paths) -> None:
+    assert not [p for p in Catalog(paths).check() if p.severity == "error"]
