@@ -57,7 +57,7 @@ def key_of(text: str) -> Key:
     assert found is not None
     period = read_period(text.rpartition("@")[2])
     assert not hasattr(period, "code")
-    return Key(found.item, period, found.record)  # type: ignore[arg-type]
+    return Key(found.item, period, found.record)
 
 
 def stored(bridge: Bridge, text: str) -> Datum | None:

@@ -150,11 +150,11 @@ class CellDelegate(QStyledItemDelegate):
     """Paints cells and carries keys out of the editor.
 
     Signals:
-        stepped(int, int, bool): the editor was left towards a column and a row step; True when
-            by Tab, which looks for the next cell one can type into.
+        stepped(int, int, str): the editor was left by so many columns and rows, by "tab" (which
+            looks for the next cell one can type into), "enter" or "arrow".
     """
 
-    stepped = Signal(int, int, bool)
+    stepped = Signal(int, int, str)
 
     def __init__(self, source: CellSource, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -210,23 +210,23 @@ class CellDelegate(QStyledItemDelegate):
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             key, shift = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
             if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                return self._leave(editor, 0, -1 if shift else 1)
+                return self._leave(editor, 0, -1 if shift else 1, "enter")
             if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
                 back = shift or key == Qt.Key.Key_Backtab
-                return self._leave(editor, -1 if back else 1, 0, by_tab=True)
+                return self._leave(editor, -1 if back else 1, 0, "tab")
             if key == Qt.Key.Key_F2:
                 self.overwriting = False
                 return True
             step = _ARROWS.get(Qt.Key(key))
             if step is not None and self.overwriting and not event.modifiers() & _MODIFIERS:
-                return self._leave(editor, *step)
+                return self._leave(editor, *step, "arrow")
         return super().eventFilter(editor, event)
 
-    def _leave(self, editor: QObject, across: int, down: int, *, by_tab: bool = False) -> bool:
+    def _leave(self, editor: QObject, across: int, down: int, how: str) -> bool:
         if isinstance(editor, QWidget):
             self.commitData.emit(editor)
             self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
-            self.stepped.emit(across, down, by_tab)
+            self.stepped.emit(across, down, how)
         return True
 
     # painting

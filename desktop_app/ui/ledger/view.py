@@ -28,13 +28,25 @@ from desktop_app.i18n import _
 from desktop_app.ui import theme
 from desktop_app.ui.components.labels import label, rule
 from desktop_app.ui.ledger.cells import COLUMNS, DEVIATION_COLUMN, LAST_COLUMN, YEAR_COLUMN
-from desktop_app.ui.ledger.delegate import PAD, CellDelegate
+from desktop_app.ui.ledger.delegate import PAD, CellDelegate, CellEditor
 from desktop_app.ui.ledger.model import LedgerModel
 from desktop_app.ui.ledger.row_header import NAME_WIDTH, UNIT_WIDTH, RowHeader
 from desktop_app.ui.theme import Type
 
 _WIDTHS: Final = {YEAR_COLUMN: 104, LAST_COLUMN: 104, DEVIATION_COLUMN: 72}
 _MONTH_WIDTH: Final = 78
+_MOVES: Final = frozenset(
+    {
+        Qt.Key.Key_Left,
+        Qt.Key.Key_Right,
+        Qt.Key.Key_Up,
+        Qt.Key.Key_Down,
+        Qt.Key.Key_Home,
+        Qt.Key.Key_End,
+        Qt.Key.Key_PageUp,
+        Qt.Key.Key_PageDown,
+    }
+)
 #: Figures of this many rows decide how wide a column starts.
 _MEASURED: Final = 200
 
@@ -157,7 +169,9 @@ class LedgerView(QTableView):
     def go_to(self, row: int, column: int) -> None:
         """Make a cell current and bring it into sight."""
         index = self._ledger.index(row, column)
-        self.setCurrentIndex(index)
+        # Said outright: by itself Qt would add to the selection while Ctrl is down.
+        alone = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        self.selectionModel().setCurrentIndex(index, alone)
         self.scrollTo(index)
 
     def select_block(self, cells: Iterable[tuple[int, int]]) -> None:
@@ -179,10 +193,11 @@ class LedgerView(QTableView):
 
     # moving
 
-    def _stepped(self, across: int, down: int, by_tab: bool) -> None:
-        if by_tab:
+    def _stepped(self, across: int, down: int, how: str) -> None:
+        if how == "tab":
             self._tab(across)
         else:
+            self._tab_from = self._tab_from if how == "enter" else -1
             self._move(across, down)
 
     def _move(self, across: int, down: int) -> None:
@@ -231,7 +246,8 @@ class LedgerView(QTableView):
         elif event.matches(QKeySequence.StandardKey.Redo) or _is_redo(event):
             self.redo_requested.emit()
         else:
-            self._tab_from = -1
+            if key in _MOVES:
+                self._tab_from = -1
             self.cells.open_over()
             super().keyPressEvent(event)
 
@@ -255,7 +271,17 @@ class LedgerView(QTableView):
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Typing Chinese opens the cell as typing figures does."""
         self.cells.open_over()
-        super().inputMethodEvent(event)
+        composing = bool(event.preeditString())
+        if composing or self.state() is QAbstractItemView.State.EditingState:
+            super().inputMethodEvent(event)
+            return
+        # Text that comes in one piece: Qt opens the editor but does not hand it on.
+        here = self.cell()
+        if event.commitString() and here is not None and self._ledger.editable(*here):
+            self.edit(self.currentIndex())
+            editor = self.indexWidget(self.currentIndex())
+            if isinstance(editor, CellEditor):
+                editor.setText(event.commitString())
 
 
 def _is_redo(event: QKeyEvent) -> bool:
