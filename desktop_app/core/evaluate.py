@@ -305,9 +305,9 @@ class _Judge:
 
     # the readiness model reads through these
 
-    def read(self, expr: Expr, names: Mapping[str, Value]) -> Value:
-        """The value of a formula with extra names in scope."""
-        return self._evaluate(expr, "", names)
+    def read(self, expr: Expr, names: Mapping[str, Value], unit: str = "") -> Value:
+        """The value of a formula, in a unit if one is named, else with extra names in scope."""
+        return self._in_unit(expr, unit, "") if unit else self._evaluate(expr, "", names)
 
     def item(self, key: str) -> Value:
         """The value of an item."""

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -53,7 +52,7 @@ def test_worked_example(path: Path, catalog: Catalog) -> None:
     assert not wrong
 
 
-def _got(result: Result, field: str) -> Any:
+def _got(result: Result, field: str) -> object:
     if field == "state":
         return result.status.value
     if field in {"Y1", "Y2", "Y3"}:
@@ -63,7 +62,7 @@ def _got(result: Result, field: str) -> Any:
     return getattr(result, field)
 
 
-def _same(result: Result, field: str, expected: Any) -> bool:
+def _same(result: Result, field: str, expected: object) -> bool:
     got = _got(result, field)
     if isinstance(got, Decimal):
         return got == Decimal(str(expected)) or _close(got, Decimal(str(expected)))

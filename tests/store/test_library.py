@@ -226,6 +226,6 @@ def test_the_revisions_build_exactly_the_declared_tables(library: Library) -> No
 
 
 def test_writes_are_synced_to_disk(library: Library) -> None:
-    with library._engine.connect() as connection:  # noqa: SLF001 - the setting has no other face
+    with library._engine.connect() as connection:
         assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == 2
         assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from typing import Final, Protocol
 
 from desktop_app.core.expr import Expr
@@ -18,6 +18,7 @@ from desktop_app.core.methods.row_points import band_points, limit_points
 from desktop_app.core.methods.rows import Row
 from desktop_app.core.methods.table_truths import all_advanced, levels_reached, rows_reach
 from desktop_app.core.methods.verdict import Verdict
+from desktop_app.core.numbers import CONTEXT
 from desktop_app.core.pack import (
     Assessment,
     Confidence,
@@ -51,8 +52,8 @@ class Table:
 class Context(Protocol):
     """What the model reads: formulas, items and judged tables of the case."""
 
-    def read(self, expr: Expr, names: Mapping[str, Value]) -> Value:
-        """The value of a formula, with extra names in scope."""
+    def read(self, expr: Expr, names: Mapping[str, Value], unit: str = "") -> Value:
+        """The value of a formula, in a unit if one is named, else with extra names in scope."""
         ...
 
     def item(self, key: str) -> Value:
@@ -114,6 +115,11 @@ class ReadinessVerdict:
 
 def judge(model: Readiness, context: Context) -> ReadinessVerdict:
     """The position of a case in the model `model`."""
+    with localcontext(CONTEXT):
+        return _judge(model, context)
+
+
+def _judge(model: Readiness, context: Context) -> ReadinessVerdict:
     subs = {sub.id: _sub_index(sub, context) for sub in model.sub_indices}
     axes = {
         axis: _average(name, [subs[sub.id] for sub in model.sub_indices if sub.axis == axis])
@@ -181,7 +187,7 @@ def _part(part: ScorePart, context: Context) -> Score:
 def _metric(part: ScorePart, context: Context) -> Score:
     if part.value is None:
         raise ValueError(f"metric part without a formula: {part.name}")
-    value = context.read(part.value, {})
+    value = context.read(part.value, {}, part.unit)
     if value.state is ValueState.NA:
         return Score(part.name, part.weight, None, None)
     anchors = _anchors(part, context)
@@ -194,7 +200,7 @@ def _metric(part: ScorePart, context: Context) -> Score:
 
 
 def _anchors(part: ScorePart, context: Context) -> Anchors | None:
-    found = {name: context.read(expr, {}).number for name, expr in part.anchors.items()}
+    found = {name: context.read(expr, {}, part.unit).number for name, expr in part.anchors.items()}
     base, advanced = found.get("base"), found.get("advanced")
     if base is None or advanced is None:
         return None
