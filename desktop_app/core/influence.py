@@ -7,40 +7,60 @@ terms have no say; so a default factor does not taint a result that used a measu
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 
 from desktop_app.core.expr import Expr
 from desktop_app.core.expr.ast import Call, Name, Node, Wildcard, children
-from desktop_app.core.expr.evaluate import evaluate_node
-from desktop_app.core.value import Value
+from desktop_app.core.expr.evaluate import Expand, Lookup, Scope, compile_node
 
-Lookup = Callable[[str], Value]
-Expand = Callable[[str], Sequence[str]]
+Heard = Callable[[Scope], Iterable[str]]
+"""The names a node listens to, in the order they appear."""
 
 
 def used_names(expr: Expr, lookup: Lookup, expand: Expand) -> tuple[str, ...]:
     """The names whose values made the value of `expr`, in the order they appear."""
-    found = dict.fromkeys(_walk(expr.root, lookup, expand))
-    return tuple(name for name in found if lookup(name).known)
+    found = dict.fromkeys(_heard(expr)(Scope(lookup, expand)))
+    return tuple([name for name in found if lookup(name).known])
 
 
-def _walk(node: Node, lookup: Lookup, expand: Expand) -> Iterable[str]:
+@lru_cache(maxsize=8192)
+def _heard(expr: Expr) -> Heard:
+    return _listen(expr.root)
+
+
+def _listen(node: Node) -> Heard:
     match node:
         case Name(name):
-            return (name,)
+            return lambda _: (name,)
         case Wildcard(pattern):
-            return expand(pattern)
+            return lambda scope: scope.expand(pattern)
         case Call("first", args):
-            return _walk(_first_known(args, lookup, expand), lookup, expand)
+            return _first_known(args)
         case Call("if", (condition, then, otherwise)):
-            test = evaluate_node(condition, lookup, expand)
-            taken = then if test.truth else otherwise
-            return (*_walk(condition, lookup, expand), *_walk(taken, lookup, expand))
+            return _branch_taken(condition, then, otherwise)
         case _:
-            return tuple(name for child in children(node) for name in _walk(child, lookup, expand))
+            return _all_of([_listen(child) for child in children(node)])
 
 
-def _first_known(args: Sequence[Node], lookup: Lookup, expand: Expand) -> Node:
-    for arg in args:
-        if evaluate_node(arg, lookup, expand).known:
-            return arg
-    return args[-1]
+def _all_of(parts: Sequence[Heard]) -> Heard:
+    return lambda scope: [name for part in parts for name in part(scope)]
+
+
+def _first_known(args: Sequence[Node]) -> Heard:
+    choices = [(compile_node(arg), _listen(arg)) for arg in args]
+    _, last = choices[-1]
+
+    def heard(scope: Scope) -> Iterable[str]:
+        return next((names for run, names in choices if run(scope).known), last)(scope)
+
+    return heard
+
+
+def _branch_taken(condition: Node, then: Node, otherwise: Node) -> Heard:
+    test = compile_node(condition)
+    asked, yes, no = _listen(condition), _listen(then), _listen(otherwise)
+
+    def heard(scope: Scope) -> Iterable[str]:
+        return (*asked(scope), *(yes if test(scope).truth else no)(scope))
+
+    return heard

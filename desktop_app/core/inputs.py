@@ -6,8 +6,7 @@ PARTIAL. A month marked n.a. (stopped plant) counts as answered and adds nothing
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -30,14 +29,19 @@ class Input:
     problems: tuple[Problem, ...] = ()
 
 
-def slots(case: Case) -> Mapping[Slot, tuple[Datum, ...]]:
-    """The answered data of the reporting year by (item, record), in period order."""
-    found: dict[Slot, list[Datum]] = defaultdict(list)
-    for key in sorted(case.data):
-        datum = case.data[key]
-        if datum.filled and key.period.year == case.year:
-            found[(key.item, key.record)].append(datum)
-    return {slot: tuple(data) for slot, data in found.items()}
+def slots(case: Case, items: Container[str] | None = None) -> Mapping[Slot, tuple[Datum, ...]]:
+    """The answered data of the reporting year (of some items) by (item, record), by period."""
+    found: dict[Slot, list[Datum]] = {}
+    for key, datum in case.data.items():
+        if key.period.year != case.year or not datum.filled:
+            continue
+        if items is None or key.item in items:
+            found.setdefault((key.item, key.record), []).append(datum)
+    return {slot: tuple(sorted(data, key=_month_of)) for slot, data in found.items()}
+
+
+def _month_of(datum: Datum) -> int:
+    return datum.key.period.month
 
 
 def read_item(item: Item, name: str, data: Sequence[Datum]) -> Input:

@@ -36,16 +36,8 @@ def quantity_result(
     )
 
 
-def assessment_results(table: Table) -> dict[str, Result]:
-    """The result of a table and of each of its rows."""
-    found = {table.assessment.id: _assessment(table)}
-    for row in table.rows:
-        result = _indicator(table, row)
-        found[result.id] = result
-    return found
-
-
-def _assessment(table: Table) -> Result:
+def table_result(table: Table) -> Result:
+    """The result of a table as a whole."""
     assessment, scale, verdict = table.assessment, table.scale, table.verdict
     level = scale.level(verdict.level)
     return Result(
@@ -73,7 +65,8 @@ def _assessment(table: Table) -> Result:
     )
 
 
-def _indicator(table: Table, row: Row) -> Result:
+def row_result(table: Table, row: Row) -> Result:
+    """The result of one row of a table."""
     scale, indicator = table.scale, row.indicator
     settled = best_level(row.met, scale) if row.applies else ""
     level = scale.level(settled)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from desktop_app.core.expr import Expr, evaluate_expr
 from desktop_app.core.expr.ast import Binary, Call, Literal, Name, Node, Unary
 from desktop_app.core.expr.combine import order
-from desktop_app.core.expr.evaluate import Scope, compile_expr, evaluate, evaluate_node
+from desktop_app.core.expr.evaluate import Scope, compile_expr, compile_node, evaluate
 from desktop_app.core.expr.parse import parse
 from desktop_app.core.expr.show import as_source
 from desktop_app.core.problem_texts import TEXTS
@@ -327,7 +327,7 @@ def test_any_formula_has_a_value_that_explains_itself(random: Random, truth: boo
     else:
         assert bool(value.problem) == (value.state is ValueState.INVALID)
         assert bool(value.missing) == (value.state is ValueState.BLANK)
-    assert evaluate_node(found.root, scene.lookup, expand) == value
+    assert compile_node(found.root)(Scope(scene.lookup, expand)) == value
 
 
 @given(st.randoms(use_true_random=False))
@@ -349,7 +349,7 @@ def test_compiled_once() -> None:
 
 def test_a_text_never_stands_alone() -> None:
     with pytest.raises(AssertionError):
-        evaluate_node(Call("abs", (parse_free_wildcard(),)), Scene({}).lookup, expand)
+        compile_node(Call("abs", (parse_free_wildcard(),)))
 
 
 def parse_free_wildcard() -> Node:

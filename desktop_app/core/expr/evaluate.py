@@ -285,6 +285,6 @@ def _choice(args: Sequence[Node]) -> Run:
     return run
 
 
-def evaluate_node(node: Node, lookup: Lookup, expand: Expand) -> Value:
-    """The value of one node of a formula's tree, for those who explain a result."""
-    return _compile(node)(Scope(lookup, expand))
+def compile_node(node: Node) -> Run:
+    """One node of a formula's tree as a function of a scope, for those who explain a result."""
+    return _compile(node)

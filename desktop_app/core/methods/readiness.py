@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal, localcontext
+from decimal import Decimal
 from typing import Final, Protocol
 
 from desktop_app.core.expr import Expr
@@ -18,7 +18,6 @@ from desktop_app.core.methods.row_points import band_points, limit_points
 from desktop_app.core.methods.rows import Row
 from desktop_app.core.methods.table_truths import all_advanced, levels_reached, rows_reach
 from desktop_app.core.methods.verdict import Verdict
-from desktop_app.core.numbers import CONTEXT
 from desktop_app.core.pack import (
     Assessment,
     Confidence,
@@ -115,11 +114,6 @@ class ReadinessVerdict:
 
 def judge(model: Readiness, context: Context) -> ReadinessVerdict:
     """The position of a case in the model `model`."""
-    with localcontext(CONTEXT):
-        return _judge(model, context)
-
-
-def _judge(model: Readiness, context: Context) -> ReadinessVerdict:
     subs = {sub.id: _sub_index(sub, context) for sub in model.sub_indices}
     axes = {
         axis: _average(name, [subs[sub.id] for sub in model.sub_indices if sub.axis == axis])

@@ -1,0 +1,193 @@
+"""The values of a case by name: items read, parameters in force, figures worked out on demand.
+
+A value is worked out when it is first asked for and then kept, so that an edit only works out
+anew what depends on it. The names of repeating items and figures carry their record in brackets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from decimal import Overflow
+
+from desktop_app.core.data import Case
+from desktop_app.core.expr import Expr
+from desktop_app.core.expr.evaluate import Lookup, Scope, compile_expr
+from desktop_app.core.formula_units import SAME
+from desktop_app.core.influence import used_names
+from desktop_app.core.inputs import Input, Slot, read_item, slots
+from desktop_app.core.model import Model
+from desktop_app.core.numbers import CONTEXT
+from desktop_app.core.pack import Confidence, Quantity
+from desktop_app.core.value import Value, ValueState
+
+
+def record_name(name: str, record: str) -> str:
+    """The name of a repeating item or quantity at one record: `air.so2[DA001]`."""
+    return f"{name}[{record}]" if record else name
+
+
+def split_name(full: str) -> Slot:
+    """The name and the record ("" if none) in a name as formulas and results use it."""
+    name, _bracket, rest = full.partition("[")
+    return name, rest.removesuffix("]")
+
+
+class _Values(dict[str, Value]):
+    """Values by name; one that is missing is worked out."""
+
+    def __init__(self, known: Mapping[str, Value], work_out: Callable[[str], Value]) -> None:
+        super().__init__(known)
+        self._work_out = work_out
+
+    def __missing__(self, name: str) -> Value:
+        return self._work_out(name)
+
+
+class Workings:
+    """What one run of judging knows: inputs, values and how firm each value is, by name."""
+
+    def __init__(
+        self,
+        model: Model,
+        case: Case,
+        inputs: Mapping[str, Input],
+        values: Mapping[str, Value],
+        confidences: Mapping[str, Confidence],
+    ) -> None:
+        self.model = model
+        self.case = case
+        self.inputs = dict(inputs)
+        self.values = _Values(values, self._work_out)
+        self.confidences = dict(confidences)
+        self._records: dict[str, tuple[str, ...]] = {"": ("",)}
+        self._expanded: dict[str, tuple[str, ...]] = {}
+        self._scopes: dict[str, Scope] = {}
+
+    @classmethod
+    def fresh(cls, model: Model, case: Case) -> Workings:
+        """Parameters and items only; a parameter without a value in force is blank."""
+        values = {name: Value.blank(name) for name in model.parameter_notices}
+        values |= {name: Value.given(one.value) for name, one in model.parameters.items()}
+        firm = {name: one.cited.confidence for name, one in model.parameters.items()}
+        work = cls(model, case, {}, values, firm)
+        work.read_items(model.items)
+        return work
+
+    def read_items(self, keys: Iterable[str]) -> None:
+        """Read items of the case at every record they repeat for."""
+        items = [self.model.items[key] for key in keys]
+        answered = slots(self.case, frozenset(item.key for item in items))
+        for item in items:
+            for record in self.records(item.record):
+                full = record_name(item.key, record)
+                read = read_item(item, full, answered.get((item.key, record), ()))
+                self.inputs[full] = read
+                self.values[full] = read.value
+
+    def forget(self, dirty: Iterable[str]) -> None:
+        """Drop the derived figures among `dirty` and read its items again."""
+        items: list[str] = []
+        for name in dirty:
+            if name in self.model.items:
+                items.append(name)
+            elif name in self.model.quantity_by_id:
+                for record in self.records(self.model.record_kind(name)):
+                    self.values.pop(record_name(name, record), None)
+        self.read_items(items)
+
+    def records(self, kind: str) -> tuple[str, ...]:
+        """The ids of the records of a kind; one empty id for what does not repeat."""
+        found = self._records.get(kind)
+        if found is None:
+            found = tuple(record.id for record in self.case.of_kind(kind))
+            self._records[kind] = found
+        return found
+
+    def scope(self, record: str = "") -> Scope:
+        """Where formulas get values; at a record, names that repeat are those of the record."""
+        found = self._scopes.get(record)
+        if found is None:
+            found = Scope(self._lookup_at(record), self.expand)
+            self._scopes[record] = found
+        return found
+
+    def _lookup_at(self, record: str) -> Lookup:
+        if not record:
+            return self.values.__getitem__
+        repeats = self.model.record_kind
+        values = self.values
+        return lambda name: values[f"{name}[{record}]" if repeats(name) else name]
+
+    def expand(self, pattern: str) -> tuple[str, ...]:
+        """The names a wildcard stands for, over all records."""
+        found = self._expanded.get(pattern)
+        if found is None:
+            found = tuple(
+                record_name(name, record)
+                for name in self.model.expand(pattern)
+                for record in self.records(self.model.record_kind(name))
+            )
+            self._expanded[pattern] = found
+        return found
+
+    def value(self, expr: Expr, record: str = "") -> Value:
+        """The value of a formula."""
+        return compile_expr(expr)(self.scope(record))
+
+    def value_with(self, expr: Expr, names: Mapping[str, Value]) -> Value:
+        """The value of a formula with extra names in scope."""
+        values = self.values
+
+        def lookup(name: str) -> Value:
+            return names[name] if name in names else values[name]
+
+        return compile_expr(expr)(Scope(lookup, self.expand))
+
+    def in_unit(self, expr: Expr, unit: str, record: str = "") -> Value:
+        """The value of a formula in the unit of the place it stands at."""
+        value = self.value(expr, record)
+        scale = self.model.scale_to(expr, unit)
+        if value.number is None or scale == SAME:
+            return value
+        try:
+            return replace(value, number=CONTEXT.multiply(value.number, scale))
+        except Overflow:
+            return Value.invalid("formula.overflow")
+
+    def firmness(self, expr: Expr, record: str = "") -> Confidence:
+        """The weakest number that really had a say in the value of a formula."""
+        if not expr.names and not expr.wildcards:
+            return Confidence.CONFIRMED
+        scope = self.scope(record)
+        repeats, known = self.model.record_kind, self.confidences
+        weakest = Confidence.CONFIRMED
+        for name in used_names(expr, scope.lookup, scope.expand):
+            full = f"{name}[{record}]" if record and repeats(name) else name
+            weakest = min(weakest, known.get(full, Confidence.CONFIRMED))
+        return weakest
+
+    def _work_out(self, full: str) -> Value:
+        name, record = split_name(full)
+        quantity = self.model.quantity_by_id.get(name)
+        if quantity is not None:
+            return self._figure(quantity, full, record)
+        item = self.model.items.get(name)
+        return Value.blank(full) if item is None else read_item(item, full, ()).value
+
+    def _figure(self, quantity: Quantity, full: str, record: str) -> Value:
+        value = self.in_unit(quantity.formula, quantity.unit, record)
+        if quantity.needs and self.scope(record).lookup(quantity.needs).truth is not True:
+            value = _unconfirmed(value, quantity.needs)
+        firm = self.firmness(quantity.formula, record) if value.known else Confidence.CONFIRMED
+        self.values[full], self.confidences[full] = value, firm
+        return value
+
+
+def _unconfirmed(value: Value, needs: str) -> Value:
+    """A figure whose list nobody has confirmed: partial; where nothing is listed yet, open."""
+    if value.state is ValueState.NA:
+        return Value.blank(needs)
+    if value.number is None or value.state is ValueState.PARTIAL:
+        return value
+    return Value.partial(value.number, value.missing | {needs})
