@@ -41,7 +41,7 @@ TABLE = {
     "reports": may("core charts i18n", "reportlab openpyxl"),
     "exchange": may("core i18n", "openpyxl defusedxml"),
     "app": may("core packs store reports exchange i18n", "platformdirs"),
-    "ui": may("core charts app i18n", "PySide6 pypdfium2"),
+    "ui": may("core charts app i18n", "PySide6 shiboken6 pypdfium2"),
     "cli": may("core app ui i18n"),
     "__main__": may("cli"),
     "__init__": may(),

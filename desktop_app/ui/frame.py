@@ -255,6 +255,17 @@ class Frame(QMainWindow):
         """Show a widget in the live panel; the one before it is deleted."""
         self._panel.show_widget(widget)
 
+    @property
+    def live_panel(self) -> QWidget | None:
+        """What the live panel shows; None before anything was given."""
+        held = self._panel.content.itemAt(0)
+        return held.widget() if held is not None else None
+
+    def allow_panel(self, allowed: bool) -> None:
+        """Whether there is anything to show live; the panel comes back as the user left it."""
+        self.panel_action.setEnabled(allowed)
+        self._panel.setVisible(allowed and self.panel_action.isChecked())
+
     def _show_panel(self, shown: bool) -> None:
         self._panel.setVisible(shown)
         self._memory.put("frame.panel", "shown" if shown else "hidden")
@@ -273,6 +284,11 @@ class Frame(QMainWindow):
             self.rail.set_narrow(narrow)
 
     # --- keyboard ----------------------------------------------------------------------------
+
+    def page_keys(self, page_id: str) -> str:
+        """The keys that show a page, as people read them; empty without any."""
+        keys = self._page_actions[page_id].shortcut()
+        return keys.toString(QKeySequence.SequenceFormat.NativeText)
 
     def shortcut_groups(self) -> list[tuple[str, list[QAction]]]:
         """All commands of the window in groups, with those of the page shown at the end."""

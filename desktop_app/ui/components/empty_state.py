@@ -63,6 +63,11 @@ class EmptyState(QWidget):
         column.addStretch(3)
         self._size()
 
+    def say(self, sentence: str) -> None:
+        """Say something else."""
+        self._sentence.setText(sentence)
+        self.setAccessibleName(sentence)
+
     def _size(self) -> None:
         self._sentence.setFixedWidth(theme.current().px(380))
 

@@ -1,0 +1,165 @@
+"""What stands between a start and an open case: the library, the packs, and making new cases.
+
+Qt-free. Everything that can go wrong comes back as problems; a workspace without a library that
+could be opened still offers its packs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop_app.app.catalog import ALWAYS, Catalog
+from desktop_app.app.example import Example, examples, open_example
+from desktop_app.app.paths import Paths
+from desktop_app.app.session import CaseSession, Clock, utc_now
+from desktop_app.core.codes import check_uscc
+from desktop_app.core.data import Enterprise
+from desktop_app.core.model import Model
+from desktop_app.core.pack import Pack
+from desktop_app.core.problems import Problem, has_errors, problem
+from desktop_app.store.library import CaseEntry, Library
+
+Opened = CaseSession | tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A pack a new case may use; `fits` says that it covers the industry, `required` that it
+    applies to every case.
+    """
+
+    pack: Pack
+    fits: bool
+    required: bool
+
+
+class Workspace:
+    """The library of one user and the packs at hand; `owns` says that it closes the library.
+
+    Attributes:
+        library: the open library, None when it could not be opened.
+        problems: why it could not.
+    """
+
+    def __init__(
+        self,
+        paths: Paths,
+        catalog: Catalog,
+        library: Library | None,
+        problems: tuple[Problem, ...] = (),
+        clock: Clock = utc_now,
+        *,
+        owns: bool = True,
+    ) -> None:
+        self._owns = owns
+        self.paths = paths
+        self.catalog = catalog
+        self.library = library
+        self.problems = problems
+        self._clock = clock
+
+    @classmethod
+    def open(cls, paths: Paths, path: str = "", clock: Clock = utc_now) -> Workspace:
+        """Open the library at `path`, or the user's own; a failure is kept in `problems`."""
+        found = Library.open(Path(path) if path else paths.library)
+        catalog = Catalog(paths)
+        if isinstance(found, Problem):
+            return cls(paths, catalog, None, (found,), clock)
+        return cls(paths, catalog, found, (), clock)
+
+    def close(self) -> None:
+        """Let go of the library file, unless somebody else opened it."""
+        if self.library is not None and self._owns:
+            self.library.close()
+
+    # --- what there is ------------------------------------------------------------------------
+
+    def cases(self) -> tuple[CaseEntry, ...]:
+        """All cases, most recently opened first."""
+        return self.library.cases() if self.library is not None else ()
+
+    def years(self, case_id: str) -> tuple[CaseEntry, ...]:
+        """The cases of the same enterprise, newest year first."""
+        every = self.cases()
+        own = {entry.enterprise_id for entry in every if entry.id == case_id}
+        found = [entry for entry in every if entry.enterprise_id in own]
+        return tuple(sorted(found, key=lambda entry: -entry.year))
+
+    def examples(self) -> tuple[Example, ...]:
+        """The examples that come with the packs, the real enterprise first."""
+        return examples(self.paths)
+
+    def offers(self, industry: str) -> tuple[Offer, ...]:
+        """The packs a case of that GB/T 4754 industry may use, fitting ones first."""
+        fitting = {pack.id for pack in self.catalog.for_industry(industry)} if industry else set()
+        found = [
+            Offer(pack, fits=pack.id in fitting, required=pack.id in ALWAYS)
+            for pack in self.catalog.packs
+        ]
+        return tuple(sorted(found, key=lambda offer: (offer.required, not offer.fits)))
+
+    # --- opening and making -------------------------------------------------------------------
+
+    def open_case(self, case_id: str) -> Opened:
+        """Open a case of the library; `library.case_gone` when it is not in it."""
+        if self.library is None:
+            return self.problems
+        if all(entry.id != case_id for entry in self.cases()):
+            return (problem("library.case_gone", str(self.library.path)),)
+        return CaseSession.open(self.library, case_id, self.catalog, clock=self._clock)
+
+    def open_example(self, example_id: str = "") -> Opened:
+        """Store an example in the library (once) and open it; without an id the first one."""
+        if self.library is None:
+            return self.problems
+        return open_example(self.paths, self.catalog, self.library, example_id, self._clock)
+
+    def create(self, enterprise: Enterprise, year: int, packs: Sequence[str]) -> Opened:
+        """Store a new enterprise with its first case and open it; nothing is stored on a problem.
+
+        Problems: `enterprise.name_missing`, and those of packs that cannot be used together.
+        """
+        found = _faults(enterprise)
+        if found:
+            return found
+        if self.library is None:
+            return self.problems
+        unusable = self._unusable(enterprise, year, packs)
+        if unusable:
+            return unusable
+        new = self.library.add_enterprise(enterprise, self._clock())
+        if isinstance(new, Problem):
+            return (new,)
+        return self._added(new, year, packs)
+
+    def add_year(self, case_id: str, year: int) -> Opened:
+        """Make and open a case of another year for the enterprise of a case, by the same packs."""
+        if self.library is None:
+            return self.problems
+        entry = next((one for one in self.cases() if one.id == case_id), None)
+        if entry is None:
+            return (problem("library.case_gone", str(self.library.path)),)
+        enterprise = self.library.load(case_id).enterprise
+        unusable = self._unusable(enterprise, year, entry.packs)
+        return unusable or self._added(entry.enterprise_id, year, entry.packs)
+
+    def _unusable(
+        self, enterprise: Enterprise, year: int, packs: Sequence[str]
+    ) -> tuple[Problem, ...]:
+        built = self.catalog.model(packs, year, enterprise.region, enterprise.industry)
+        return () if isinstance(built, Model) else built
+
+    def _added(self, enterprise_id: str, year: int, packs: Sequence[str]) -> Opened:
+        if self.library is None:
+            return self.problems
+        new = self.library.add_case(enterprise_id, year, tuple(packs), self._clock())
+        return (new,) if isinstance(new, Problem) else self.open_case(new)
+
+
+def _faults(enterprise: Enterprise) -> tuple[Problem, ...]:
+    if not enterprise.name.strip():
+        return (problem("enterprise.name_missing", path="name"),)
+    found = check_uscc(enterprise.uscc)
+    return found if has_errors(found) else ()

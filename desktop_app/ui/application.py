@@ -1,0 +1,98 @@
+"""Starting the window: environment, fonts, theme, crash screen; everything slow comes after."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping, MutableMapping
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from desktop_app.app.about import NAME, VERSION
+from desktop_app.app.paths import Paths
+from desktop_app.app.settings import SettingsFile
+from desktop_app.i18n import SOURCE_LANGUAGE, current_language, set_language
+from desktop_app.ui.crash import CrashGuard
+from desktop_app.ui.fonts import load_fonts
+from desktop_app.ui.icons import icon
+from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.tasks import Tasks
+from desktop_app.ui.theme import Mode, ThemeControl
+
+_FONTS_MISSING: Final = 2
+
+
+def run_window(paths: Paths, *, language: str = SOURCE_LANGUAGE) -> int:
+    """Show the window until it is closed; the exit code of the program."""
+    speak_ibus(os.environ)
+    settings = SettingsFile(paths.settings)
+    if language == SOURCE_LANGUAGE != settings.current.language:
+        set_language(settings.current.language, paths.i18n)
+    application = QApplication(sys.argv[:1])
+    control = dress(application, paths, settings)
+    if control is None:
+        return _FONTS_MISSING
+    guard = CrashGuard(paths.logs)
+    earlier = guard.earlier_fault()
+    guard.install()
+    tasks = Tasks(application)
+    window = MainWindow(paths, settings, tasks, control)
+    window.setWindowIcon(icon("leaf", "accent", 32))
+    window.watch_crashes(guard)
+    window.show()
+    # After the first picture: what is loaded now no longer keeps anybody waiting.
+    QTimer.singleShot(0, window.load)
+    if earlier is not None:
+        QTimer.singleShot(0, lambda: guard.crashed.emit(earlier))
+    code = application.exec()
+    guard.uninstall()
+    return code
+
+
+def dress(
+    application: QApplication, paths: Paths, settings: SettingsFile
+) -> ThemeControl | None:
+    """Give the application its name, fonts, translations of Qt's own dialogs, and theme.
+
+    None when a bundled font cannot be used: Chinese text might be boxes, so nothing is shown and
+    the terminal is told instead.
+    """
+    application.setApplicationName("near-zero")
+    application.setApplicationDisplayName(NAME)
+    application.setApplicationVersion(VERSION)
+    application.setDesktopFileName("near-zero")
+    missing = load_fonts(paths.fonts)
+    if missing:
+        sys.stderr.write(f"{NAME}: {paths.fonts}: {', '.join(missing)}\n")
+        return None
+    translate_qt(application)
+    control = ThemeControl(application)
+    chosen = settings.current.theme
+    mode = Mode(chosen) if chosen in {one.value for one in Mode} else Mode.SYSTEM
+    control.apply(mode, settings.current.font_scale)
+    return control
+
+
+def translate_qt(application: QApplication) -> bool:
+    """Let Qt's own dialogs speak the language of the window; False when Qt brings no such text."""
+    QLocale.setDefault(QLocale(current_language()))
+    folder = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+    translator = QTranslator(application)
+    if not translator.load(f"qtbase_{current_language()}", str(folder)):
+        return False
+    return application.installTranslator(translator)
+
+
+def speak_ibus(environ: MutableMapping[str, str]) -> None:
+    """Reach Fcitx through its IBus side: Qt brings no Fcitx plug-in of its own."""
+    if _wants_fcitx(environ):
+        environ["QT_IM_MODULE"] = "ibus"
+
+
+def _wants_fcitx(environ: Mapping[str, str]) -> bool:
+    asked = (environ.get("QT_IM_MODULE", ""), environ.get("XMODIFIERS", ""))
+    return any("fcitx" in value.lower() for value in asked)
+

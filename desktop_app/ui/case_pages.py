@@ -1,0 +1,87 @@
+"""The pages of the window: their place in the rail, how each is made, and what they must offer.
+
+Page modules are imported when a page is first shown: they bring in the store and the evaluation,
+which the window must not wait for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Final, Protocol, cast
+
+from PySide6.QtWidgets import QWidget
+
+from desktop_app.i18n import _
+
+if TYPE_CHECKING:
+    from desktop_app.core.changes import Changes
+    from desktop_app.ui.bridge import Bridge
+
+START: Final = "start"
+OVERVIEW: Final = "overview"
+PROFILE: Final = "profile"
+LEDGER: Final = "ledger"
+ASSESS: Final = "assess"
+READINESS: Final = "readiness"
+REPORT: Final = "report"
+PACKS: Final = "packs"
+
+
+class CasePage(Protocol):
+    """What the window asks of a page that shows the open case."""
+
+    def refresh(self, changes: Changes | None) -> object:
+        """Show the case as it is now; None means that anything may have changed."""
+
+    def reveal(self, target: str) -> bool:
+        """Show and focus a datum, item, section or result; False when it is not on this page."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageEntry:
+    """A page of the rail; `source` names module and class of a page that shows the case."""
+
+    id: str
+    icon: str
+    text: str
+    source: tuple[str, str] | None = None
+
+
+def page_entries() -> tuple[PageEntry, ...]:
+    """All pages in the order of the rail."""
+    return (
+        PageEntry(START, "house", _("开始")),
+        _entry(OVERVIEW, "layout-dashboard", _("总览"), "overview.page", "OverviewPage"),
+        _entry(PROFILE, "building-2", _("企业档案"), "profile.page", "ProfilePage"),
+        _entry(LEDGER, "sheet", _("台账"), "data_page", "DataPage"),
+        _entry(ASSESS, "clipboard-check", _("评价"), "assess.page", "AssessPage"),
+        _entry(READINESS, "target", _("双近零"), "readiness.page", "ReadinessPage"),
+        PageEntry(REPORT, "file-text", _("报告")),
+        PageEntry(PACKS, "book-open", _("规则包")),
+    )
+
+
+def _entry(page_id: str, icon: str, text: str, module: str, name: str) -> PageEntry:
+    return PageEntry(page_id, icon, text, (f"desktop_app.ui.{module}", name))
+
+
+def make_case_page(entry: PageEntry, bridge: Bridge) -> QWidget:
+    """Make the page of an entry for the open case."""
+    if entry.source is None:
+        raise ValueError(entry.id)
+    module, name = entry.source
+    make = cast("Callable[[Bridge], QWidget]", getattr(import_module(module), name))
+    return make(bridge)
+
+
+def likely_pages(bridge: Bridge, target: str) -> tuple[str, ...]:
+    """The pages to ask for a target, the most likely first."""
+    item = target.partition("@")[0].partition("[")[0]
+    model = bridge.model
+    if item in model.items or item in model.sections:
+        return (LEDGER, PROFILE, ASSESS, READINESS, OVERVIEW)
+    if target in bridge.evaluation.results:
+        return (ASSESS, READINESS, OVERVIEW, LEDGER, PROFILE)
+    return (PROFILE, LEDGER, READINESS, ASSESS, OVERVIEW)

@@ -1,0 +1,452 @@
+"""The main window: the frame with its pages, one open case at a time, and the way between them.
+
+Importing this loads neither the store nor the report libraries; they come with the first case.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING, Any, cast
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop_app.app.paths import Paths
+from desktop_app.app.settings import SettingsFile
+from desktop_app.core.problems import Problem, Severity
+from desktop_app.i18n import _, translate
+from desktop_app.ui import theme
+from desktop_app.ui.case_pages import (
+    LEDGER,
+    OVERVIEW,
+    PACKS,
+    REPORT,
+    START,
+    CasePage,
+    PageEntry,
+    likely_pages,
+    make_case_page,
+    page_entries,
+)
+from desktop_app.ui.components.saved_state import Saved
+from desktop_app.ui.frame import Frame
+from desktop_app.ui.loading import Loaded, load_workspace
+from desktop_app.ui.settings_panel import SettingsPanel
+from desktop_app.ui.shortcuts import case_commands, make_actions
+from desktop_app.ui.start.page import StartPage
+from desktop_app.ui.tasks import Tasks
+from desktop_app.ui.theme import Mode, ThemeControl
+
+if TYPE_CHECKING:
+    from desktop_app.app.session import CaseSession
+    from desktop_app.app.workspace import Opened, Workspace
+    from desktop_app.core.changes import Changes
+    from desktop_app.core.data import Enterprise
+    from desktop_app.ui.bridge import Bridge
+    from desktop_app.ui.crash import CrashGuard
+    from desktop_app.ui.report_page.page import ReportPage
+
+NEW_YEAR = "new"
+
+
+class MainWindow(Frame):
+    """The window of the program.
+
+    Attributes:
+        workspace: library and packs; None until they are loaded.
+        bridge: the open case; None while none is open.
+        actions_by_id: the commands of `shortcuts`.
+    """
+
+    def __init__(
+        self, paths: Paths, settings: SettingsFile, tasks: Tasks, control: ThemeControl
+    ) -> None:
+        super().__init__(settings)
+        self.paths, self.settings, self.tasks = paths, settings, tasks
+        self.workspace: Workspace | None = None
+        self.bridge: Bridge | None = None
+        self._control = control
+        self._stale: set[str] = set()
+        self._waiting: Callable[[], object] | None = None
+        self._loading = False
+        self._remembered = settings.get("frame.page")
+        self._entries = {entry.id: entry for entry in page_entries()}
+        for entry in self._entries.values():
+            self.add_page(entry.id, entry.icon, entry.text, partial(self._make_page, entry))
+        self.actions_by_id = make_actions(self, self._handlers())
+        self.rail.add_tool("settings", _("设置"), self._show_settings)
+        self._connect()
+        self.set_available({START, PACKS})
+        self.show_page(START)
+
+    def _connect(self) -> None:
+        self.undo_action.triggered.connect(self._undo)
+        self.redo_action.triggered.connect(self._redo)
+        self.page_changed.connect(self._page_shown)
+        self.search_requested.connect(self._show_search)
+        self.header.enterprise_clicked.connect(lambda: self.show_page(START))
+        self.header.year_chosen.connect(self._choose_year)
+        self.closing.connect(self._close_down)
+
+    def _handlers(self) -> dict[str, Callable[[], object]]:
+        return {
+            "new_enterprise": lambda: self.start_page.start_new(),
+            "example": self.open_example,
+            "next_year": self._ask_year,
+            "export_pdf": lambda: self._report().export_pdf(),
+            "export_workbook": lambda: self._report().export_workbook(),
+            "close_case": self.close_case,
+            "settings": self._show_settings,
+            "scheme": self._switch_scheme,
+            "quit": self.close,
+        }
+
+    def watch_crashes(self, guard: CrashGuard) -> None:
+        """Show what breaks, and keep the window alive."""
+        from desktop_app.ui.crash_dialog import CrashScreen
+
+        self._crash_screen = CrashScreen(self)
+        guard.crashed.connect(self._crash_screen.show)
+
+    # --- loading ------------------------------------------------------------------------------
+
+    def load(self) -> None:
+        """Open library, packs and the last case behind the window; may be called again."""
+        current = self.settings.current
+        self._loading = True
+        self.start_page.show_loading()
+        entry = self._entries.get(self._remembered)
+        modules = [entry.source[0]] if entry is not None and entry.source else []
+        self.tasks.run(
+            lambda _progress: load_workspace(
+                self.paths, current.library, current.last_case, modules
+            ),
+            self.take,
+            self._failed,
+        )
+
+    def take(self, loaded: Loaded) -> None:
+        """Use what was loaded; then do what the user asked for meanwhile."""
+        self._loading = False
+        if self.workspace is not None:
+            self.workspace.close()
+        self.workspace = loaded.workspace
+        self.start_page.show_workspace(loaded.workspace)
+        self.show_problems(loaded.problems)
+        if loaded.session is not None:
+            page = self._remembered if self._remembered in self._entries else OVERVIEW
+            self.open_session(loaded.session, page)
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None:
+            waiting()
+
+    def _failed(self, error: Exception) -> None:
+        """A job broke in a way nobody foresaw: the crash screen says so."""
+        self._loading = False
+        self.start_page.set_busy(busy=False)
+        sys.excepthook(type(error), error, error.__traceback__)
+
+    def _in_workspace(self, text: str, job: Callable[[Workspace], Opened], page: str) -> None:
+        """Run a job on the workspace in a worker and open the case it gives; one at a time."""
+        if self._loading:
+            self._waiting = partial(self._in_workspace, text, job, page)
+            return
+        workspace = self.workspace
+        if workspace is None:
+            return
+        self._loading = True
+        self.start_page.set_busy(busy=True)
+        row = self.status_line.begin(text)
+
+        def done(opened: Opened) -> None:
+            self._loading = False
+            self.status_line.end(row)
+            self.start_page.set_busy(busy=False)
+            self._take_case(opened, page)
+
+        def failed(error: Exception) -> None:
+            self.status_line.end(row)
+            self._failed(error)
+
+        self.tasks.run(lambda _progress: job(workspace), done, failed)
+
+    def _take_case(self, opened: Opened, page: str) -> None:
+        if isinstance(opened, tuple):
+            self.show_problems(opened)
+        else:
+            self.open_session(opened, page)
+
+    # --- cases --------------------------------------------------------------------------------
+
+    @property
+    def start_page(self) -> StartPage:
+        """The page of the first start."""
+        return cast("StartPage", self.page_widget(START))
+
+    def open_example(self, example_id: str = "") -> None:
+        """Open an example, put into the library when it is not there yet."""
+        text = _("正在打开示例…")
+        self._in_workspace(text, lambda space: space.open_example(example_id), OVERVIEW)
+
+    def open_case(self, case_id: str) -> None:
+        """Open a case of the library."""
+        page = self.page if self.page != START else OVERVIEW
+        text = _("正在打开自评…")
+        self._in_workspace(text, lambda space: space.open_case(case_id), page)
+
+    def create_case(self, enterprise: Enterprise, year: int, packs: tuple[str, ...]) -> None:
+        """Make a new enterprise with its first case, and go to its ledger."""
+        text = _("正在新建企业…")
+        self._in_workspace(text, lambda space: space.create(enterprise, year, packs), LEDGER)
+
+    def open_session(self, session: CaseSession, page: str = OVERVIEW) -> None:
+        """Show a case that was opened; it becomes the one opened at the next start."""
+        from desktop_app.ui.bridge import Bridge
+        from desktop_app.ui.live_panel import LivePanel
+
+        old, self.bridge = self.bridge, Bridge(session, self)
+        self.bridge.changed.connect(self._changed)
+        self.bridge.problems.connect(self._refused)
+        self.bridge.jump_requested.connect(self.jump)
+        self._stale.clear()
+        self.settings.change(last_case=session.case_id)
+        self.show_page(START)
+        self.drop_pages()
+        self.set_live_panel(LivePanel(self.bridge))
+        if old is not None:
+            old.deleteLater()
+        self._show_case_state()
+        self._follow_case()
+        self.show_page(page)
+
+    def close_case(self) -> None:
+        """Close the open case and show the start page; everything is stored already."""
+        self.show_page(START)
+        self.settings.change(last_case="")
+        old, self.bridge = self.bridge, None
+        self._stale.clear()
+        self.set_live_panel(QWidget())
+        self._show_case_state()
+        self.drop_pages()
+        if old is not None:
+            old.deleteLater()
+
+    def _show_case_state(self) -> None:
+        """Let the parts around the pages know whether a case is open."""
+        is_open = self.bridge is not None
+        self.set_available(set(self._entries) if is_open else {START, PACKS})
+        for command in case_commands():
+            self.actions_by_id[command].setEnabled(is_open)
+        self.allow_panel(is_open)
+        if not is_open:
+            self.header.clear_case()
+            self.setWindowTitle(_("双近零企业自评"))
+            self._name_steps((), ())
+
+    def _follow_case(self) -> None:
+        """Show enterprise, years and undo steps of the open case."""
+        bridge, workspace = self.bridge, self.workspace
+        if bridge is None:
+            return
+        case, session = bridge.case, bridge.session
+        entries = workspace.years(session.case_id) if workspace is not None else ()
+        years = [(entry.id, _("{year} 年").format(year=entry.year)) for entry in entries]
+        if not years:
+            years = [(session.case_id, _("{year} 年").format(year=case.year))]
+        self.header.set_case(
+            case.enterprise.name, [*years, (NEW_YEAR, _("新建其他年度…"))], session.case_id
+        )
+        self.setWindowTitle(f"{case.enterprise.name} · {case.year} · {_('双近零企业自评')}")
+        self._name_steps(session.stacks.undo, session.stacks.redo)
+
+    def _choose_year(self, key: str) -> None:
+        if self.bridge is None or key == self.bridge.session.case_id:
+            return
+        if key == NEW_YEAR:
+            self.header.year.choose(self.bridge.session.case_id)
+            self._ask_year()
+        else:
+            self.open_case(key)
+
+    def _ask_year(self) -> None:
+        if self.bridge is not None:
+            from desktop_app.ui.start.year_panel import YearPanel
+
+            taken = {entry.year for entry in self._years()}
+            panel = YearPanel(self.header.year, self.bridge.case.year, taken)
+            panel.chosen.connect(self._add_year)
+            panel.open()
+
+    def _years(self) -> Iterable[Any]:
+        if self.bridge is None or self.workspace is None:
+            return ()
+        return self.workspace.years(self.bridge.session.case_id)
+
+    def _add_year(self, year: int) -> None:
+        if self.bridge is not None:
+            case_id = self.bridge.session.case_id
+            text = _("正在新建 {year} 年的自评…").format(year=year)
+            self._in_workspace(text, lambda space: space.add_year(case_id, year), LEDGER)
+
+    # --- edits --------------------------------------------------------------------------------
+
+    def _changed(self, changes: Changes) -> None:
+        """An edit is on disk: the page in sight follows at once, the others when they are seen."""
+        self._stale = {page for page in self._entries if self.made_page(page) is not None}
+        self._stale.discard(self.page)
+        shown = self.made_page(self.page)
+        if shown is not None and self._entries[self.page].source is not None:
+            cast("CasePage", shown).refresh(changes)
+        if self.live_panel is not None:
+            cast("CasePage", self.live_panel).refresh(changes)
+        self._follow_case()
+        now = datetime.now().astimezone()
+        at = _("{time} 已写入磁盘").format(time=f"{now:%H:%M:%S}")
+        self.header.set_saved(Saved.SAVED, at)
+
+    def _page_shown(self, page_id: str) -> None:
+        if page_id in self._stale:
+            self._stale.discard(page_id)
+            if self._entries[page_id].source is not None or page_id == REPORT:
+                cast("CasePage", self.made_page(page_id)).refresh(None)
+        if page_id == START and self.workspace is not None:
+            self.start_page.show_workspace(self.workspace)
+
+    def _refused(self, problems: tuple[Problem, ...]) -> None:
+        """Say what was not taken, unless it stands at its field already."""
+        pending = {str(key) for key in self.bridge.pending} if self.bridge is not None else set()
+        for found in problems:
+            if found.where.path in pending:
+                continue
+            self.toasts.show(_words(found), "problem")
+            if found.code == "library.cannot_write":
+                self.header.set_saved(Saved.FAILED, _words(found))
+
+    def _undo(self) -> None:
+        if self.bridge is not None:
+            label = self.bridge.undo().changes.label
+            if label:
+                self.toasts.show(_("已撤销：{step}").format(step=label))
+
+    def _redo(self) -> None:
+        if self.bridge is not None:
+            label = self.bridge.redo().changes.label
+            if label:
+                self.toasts.show(_("已重做：{step}").format(step=label))
+
+    def _name_steps(
+        self, undo: tuple[tuple[int, str], ...], redo: tuple[tuple[int, str], ...]
+    ) -> None:
+        _name(self.undo_action, _("撤销"), undo)
+        _name(self.redo_action, _("重做"), redo)
+
+    # --- moving about -------------------------------------------------------------------------
+
+    def jump(self, target: str) -> bool:
+        """Show a page, or the page on which a datum, item, section or result is found."""
+        if target in self._entries:
+            self.show_page(target)
+            return True
+        if self.bridge is None:
+            return False
+        for page_id in likely_pages(self.bridge, target):
+            page = cast("CasePage", self.page_widget(page_id))
+            if page.reveal(target):
+                if page_id != self.page:
+                    self.show_page(page_id)
+                    page.reveal(target)
+                return True
+        return False
+
+    def show_problems(self, problems: Iterable[Problem]) -> None:
+        """Show on the start page what stands in the way of opening a library or a case."""
+        found = tuple(one for one in problems if one.severity is Severity.ERROR)
+        self.start_page.show_problems(found)
+        if found:
+            self.show_page(START)
+
+    # --- parts --------------------------------------------------------------------------------
+
+    def _make_page(self, entry: PageEntry) -> QWidget:
+        if entry.id == START:
+            return self._make_start()
+        if entry.id == PACKS:
+            from desktop_app.ui.packs_page.page import PacksPage
+
+            catalog = self.workspace.catalog if self.workspace is not None else None
+            return PacksPage(catalog, self.tasks)
+        if self.bridge is None:
+            raise ValueError(entry.id)
+        if entry.id == REPORT:
+            from desktop_app.ui.report_page.page import ReportPage
+
+            return ReportPage(
+                self.bridge, self.paths, self.tasks, self.status_line, self.toasts, self.settings
+            )
+        return make_case_page(entry, self.bridge)
+
+    def _make_start(self) -> StartPage:
+        page = StartPage(self.paths)
+        page.example_requested.connect(lambda: self.open_example())
+        page.case_requested.connect(self.open_case)
+        page.create_requested.connect(self.create_case)
+        page.retry_requested.connect(self.load)
+        page.library_chosen.connect(self._use_library)
+        if self.workspace is not None:
+            page.show_workspace(self.workspace)
+        return page
+
+    def _use_library(self, path: str) -> None:
+        self.settings.change(library=path, last_case="")
+        self.load()
+
+    def _report(self) -> ReportPage:
+        return cast("ReportPage", self.show_page(REPORT))
+
+    def _show_settings(self) -> None:
+        panel = SettingsPanel(self.settings, self._control, self.rail)
+        panel.closed.connect(panel.deleteLater)
+        panel.open()
+
+    def _show_search(self) -> None:
+        from desktop_app.ui.search import SearchPanel
+
+        panel = SearchPanel(self)
+        panel.closed.connect(panel.deleteLater)
+        panel.open()
+
+    def _switch_scheme(self) -> None:
+        dark = theme.current().scheme == "dark"
+        mode = Mode.LIGHT if dark else Mode.DARK
+        self._control.apply(mode)
+        self.settings.change(theme=mode.value)
+
+    def shortcut_groups(self) -> list[tuple[str, list[QAction]]]:
+        """The commands of the window before those of the frame and the page."""
+        own = (_("自评和企业"), list(self.actions_by_id.values()))
+        return [own, *super().shortcut_groups()]
+
+    def all_commands(self) -> list[QAction]:
+        """Every command but search itself and the pages, for the search."""
+        named = [*self.actions_by_id.values(), self.undo_action, self.redo_action]
+        named += [self.panel_action, self.fold_action, self.back_action, self.help_action]
+        shown = self.made_page(self.page)
+        return [*named, *(shown.actions() if shown is not None else ())]
+
+    def _close_down(self) -> None:
+        QApplication.processEvents()
+        self.tasks.stop()
+        if self.workspace is not None:
+            self.workspace.close()
+
+
+def _words(found: Problem) -> str:
+    return f"{found.message(translate)}{found.remedy(translate)}"
+
+
+def _name(action: QAction, word: str, steps: tuple[tuple[int, str], ...]) -> None:
+    action.setEnabled(bool(steps))
+    action.setText(f"{word}：{translate(steps[-1][1])}" if steps else word)

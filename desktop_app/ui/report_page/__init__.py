@@ -1,0 +1,1 @@
+"""The report page: the real PDF inside the window, and its export."""

@@ -1,0 +1,293 @@
+"""The report 报告: made in the background, shown as it will be printed, exported where one likes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, Qt, QUrl
+from PySide6.QtGui import QAction, QDesktopServices, QKeySequence, QShowEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
+
+from desktop_app.app.paths import Paths
+from desktop_app.core.changes import Changes
+from desktop_app.core.problems import Problem
+from desktop_app.i18n import _, translate
+from desktop_app.ui import theme
+from desktop_app.ui.bridge import Bridge
+from desktop_app.ui.components.buttons import IconButton, PrimaryButton, QuietButton
+from desktop_app.ui.components.empty_state import EmptyState
+from desktop_app.ui.components.labels import label
+from desktop_app.ui.components.page import Page
+from desktop_app.ui.components.progress_row import ProgressRow
+from desktop_app.ui.components.skeleton import Skeleton
+from desktop_app.ui.components.toast import ToastAction, ToastStack
+from desktop_app.ui.frame import Memory
+from desktop_app.ui.report_page import making
+from desktop_app.ui.report_page.making import Frozen
+from desktop_app.ui.report_page.pdf_document import PdfDocument
+from desktop_app.ui.report_page.view import PdfView
+from desktop_app.ui.status_line import StatusLine
+from desktop_app.ui.tasks import Cancel, Progress, Tasks
+
+Export = Callable[[Frozen, Path, Progress], tuple[Problem, ...]]
+
+
+class ReportPage(Page):
+    """The preview follows the data: it is made anew when the page is shown and they changed."""
+
+    def __init__(
+        self,
+        bridge: Bridge,
+        paths: Paths,
+        tasks: Tasks,
+        status: StatusLine,
+        toasts: ToastStack,
+        memory: Memory,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(_("报告"), wide=True, scrolls=False, parent=parent)
+        self._bridge, self._paths, self._tasks = bridge, paths, tasks
+        self._status, self._toasts, self._memory = status, toasts, memory
+        self._made_of: object = None
+        self._making: Cancel | None = None
+        self._exported: Path | None = None
+        self.pdf_button = PrimaryButton(_("导出 PDF"), "download")
+        self.workbook_button = QuietButton(_("导出工作簿"), "file-spreadsheet")
+        self.folder_button = QuietButton(_("打开所在文件夹"), "folder-open")
+        self.view = PdfView(tasks)
+        self.progress = ProgressRow(_("正在生成报告…"))
+        self.failed = EmptyState("triangle-alert", "", _("再试一次"))
+        self._state = label("", "caption")
+        self._page, self._zoom = label("", "caption"), label("", "caption")
+        self._stack = QStackedWidget()
+        self._build()
+        self._wire()
+
+    def _build(self) -> None:
+        worn = theme.current()
+        for button in (self.folder_button, self.workbook_button, self.pdf_button):
+            self.add_action(button)
+        self.folder_button.hide()
+        waiting = QWidget()
+        column = QVBoxLayout(waiting)
+        column.setContentsMargins(worn.px(120), worn.px(48), worn.px(120), 0)
+        column.setSpacing(worn.px(24))
+        column.addWidget(self.progress)
+        column.addWidget(Skeleton(8))
+        column.addStretch(1)
+        for part in (waiting, self.view, self.failed):
+            self._stack.addWidget(part)
+        self._waiting = waiting
+        self._bar = QHBoxLayout()
+        self._bar.setSpacing(worn.px(4))
+        self._bar.addWidget(self._state, 1)
+        self.body.setSpacing(worn.px(8))
+        self.body.addLayout(self._bar)
+        self.body.addWidget(self._stack, 1)
+
+    def _wire(self) -> None:
+        self.pdf_button.clicked.connect(self.export_pdf)
+        self.workbook_button.clicked.connect(self.export_workbook)
+        self.folder_button.clicked.connect(self.open_folder)
+        self.progress.cancelled.connect(self._cancel)
+        self.failed.acted.connect(self.make)
+        self.view.page_changed.connect(lambda _page: self._show_place())
+        self.view.zoom_changed.connect(lambda _zoom: self._show_place())
+        commands: tuple[tuple[str, str, str, Callable[[], object]], ...] = (
+            ("minus", _("缩小"), "Ctrl+-", lambda: self.view.zoom_by(-1)),
+            ("plus", _("放大"), "Ctrl+=", lambda: self.view.zoom_by(1)),
+            ("panel-right", _("适合宽度"), "Ctrl+\\", lambda: self.view.set_zoom(0)),
+        )
+        self._bar.addWidget(self._page)
+        self._bar.addSpacing(theme.current().px(16))
+        for place, (icon_name, text, keys, run) in enumerate(commands):
+            self._bar.addWidget(self._command(icon_name, text, keys, run))
+            if place == 0:
+                self._bar.addWidget(self._zoom)
+        self._command_action(_("更新预览"), "F5", self.make)
+
+    def _command(
+        self, icon_name: str, text: str, keys: str, run: Callable[[], object]
+    ) -> IconButton:
+        action = self._command_action(text, keys, run)
+        button = IconButton(icon_name, text)
+        button.setToolTip(f"{text}  {action.shortcut().toString()}")
+        button.clicked.connect(action.trigger)
+        return button
+
+    def _command_action(self, text: str, keys: str, run: Callable[[], object]) -> QAction:
+        action = QAction(text, self)
+        action.setShortcut(QKeySequence(keys))
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        action.triggered.connect(lambda _on=False: run())
+        self.addAction(action)
+        return action
+
+    # --- preview ------------------------------------------------------------------------------
+
+    @property
+    def stale(self) -> bool:
+        """Whether the data changed since the preview was made."""
+        return self._made_of is not self._bridge.evaluation
+
+    def make(self) -> None:
+        """Make the preview of the data as they are now; a preview in the making is given up."""
+        if self._making is not None:
+            self._making.request()
+        frozen = self._freeze()
+        self._say(_("正在按现在的数据更新…"))
+        self.progress.cancel_button.setEnabled(True)
+        self.progress.show_progress(0, _("正在生成报告…"))
+        if not self.view.pages:
+            self._stack.setCurrentWidget(self._waiting)
+        token = Cancel()
+        self._making = token
+        self._tasks.run(
+            partial(making.make_preview, frozen),
+            partial(self._made, frozen, token),
+            partial(self._not_made, token),
+            lambda share, _text: self._show_progress(token, share),
+            token,
+        )
+
+    def _show_progress(self, token: Cancel, share: float) -> None:
+        if self._making is token and isValid(self):
+            self.progress.show_progress(share)
+
+    def _freeze(self) -> Frozen:
+        bridge = self._bridge
+        return making.freeze(self._paths, bridge.evaluation, bridge.last_evaluation)
+
+    def _made(
+        self, frozen: Frozen, token: Cancel, made: PdfDocument | tuple[Problem, ...]
+    ) -> None:
+        if self._making is not token or not isValid(self):
+            return
+        self._making = None
+        if isinstance(made, tuple):
+            self._fail("".join(f"{p.message(translate)}{p.remedy(translate)}" for p in made))
+            return
+        self._made_of = frozen.evaluation
+        self.view.show_document(made)
+        self._stack.setCurrentWidget(self.view)
+        now = datetime.now().astimezone()
+        self._say(_("按 {time} 的数据生成").format(time=f"{now:%H:%M:%S}"))
+        self._show_place()
+        if self.stale and self.isVisible():
+            self.make()
+
+    def _not_made(self, token: Cancel, error: Exception) -> None:
+        if self._making is not token or not isValid(self):
+            return
+        self._making = None
+        if not token.requested:
+            self._fail(_("报告没有生成：程序遇到了问题。"))
+            raise error
+        self._fail(_("已停止生成报告。"))
+
+    def _fail(self, text: str) -> None:
+        self.failed.say(text)
+        self._say("")
+        self._stack.setCurrentWidget(self.failed)
+
+    def _cancel(self) -> None:
+        if self._making is not None:
+            self._making.request()
+
+    def _say(self, text: str) -> None:
+        self._state.setText(text)
+
+    def _show_place(self) -> None:
+        place = _("第 {page} 页，共 {pages} 页")
+        self._page.setText(place.format(page=self.view.page, pages=self.view.pages))
+        self._zoom.setText(f"{self.view.zoom:.0%}")
+
+    # --- export -------------------------------------------------------------------------------
+
+    def export_pdf(self) -> None:
+        """Ask where to, and write the PDF there."""
+        name = making.report_name(self._bridge.evaluation)
+        target = self._ask(_("导出 PDF 报告"), name, _("PDF 文件 (*.pdf)"))
+        if target is not None:
+            self.export_to(target, making.export_pdf)
+
+    def export_workbook(self) -> None:
+        """Ask where to, and write the workbook there."""
+        name = making.workbook_name(self._bridge.evaluation)
+        target = self._ask(_("导出工作簿"), name, _("Excel 工作簿 (*.xlsx)"))
+        if target is not None:
+            self.export_to(target, making.export_workbook)
+
+    def export_to(self, target: Path, export: Export) -> None:
+        """Write a document to a file in the background and tell how it went."""
+        token = Cancel()
+        row = self._status.begin(_("正在导出 {name}").format(name=target.name), token.request)
+        frozen = self._freeze()
+
+        def done(problems: tuple[Problem, ...]) -> None:
+            self._status.end(row)
+            self._told(target, problems)
+
+        def failed(error: Exception) -> None:
+            self._status.end(row)
+            if not token.requested:
+                raise error
+            self._toasts.show(_("已停止导出，没有留下文件。"))
+
+        self._tasks.run(
+            lambda progress: export(frozen, target, progress),
+            done,
+            failed,
+            lambda share, _text: row.show_progress(share),
+            token,
+        )
+
+    def _told(self, target: Path, problems: Sequence[Problem]) -> None:
+        for found in problems:
+            self._toasts.show(f"{found.message(translate)}{found.remedy(translate)}", "problem")
+        if not problems and isValid(self):
+            self._exported = target
+            self.folder_button.show()
+            self._memory.put("report.folder", str(target.parent))
+            show = ToastAction(_("打开所在文件夹"), self.open_folder)
+            self._toasts.show(_("已导出 {name}").format(name=target.name), "done", show)
+
+    def _ask(self, title: str, name: str, kinds: str) -> Path | None:
+        documents = QStandardPaths.StandardLocation.DocumentsLocation
+        usual = QStandardPaths.writableLocation(documents) or str(Path.home())
+        folder = Path(self._memory.get("report.folder", usual))
+        path, _kind = QFileDialog.getSaveFileName(self, title, str(folder / name), kinds)
+        if not path:
+            return None
+        target = Path(path)
+        return target if target.suffix else target.with_suffix(Path(name).suffix)
+
+    def open_folder(self) -> None:
+        """Show the folder of what was exported last."""
+        if self._exported is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._exported.parent)))
+
+    # --- contract of pages ----------------------------------------------------------------------
+
+    def refresh(self, changes: Changes | None) -> None:
+        """Make the preview anew if the data changed since and the page is in sight."""
+        if not self.stale or self._making is not None:
+            return
+        if self.isVisible():
+            self.make()
+        elif self.view.pages:
+            self._say(_("数据已改动，打开本页时更新"))
+
+    def reveal(self, target: str) -> bool:
+        """A report has no fields to go to."""
+        return False
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Make or renew the preview when the page comes into sight."""
+        super().showEvent(event)
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.refresh(None)

@@ -1,0 +1,132 @@
+"""Pictures of the real window: the overview of a case, and every screen in both schemes."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, cast
+
+from PySide6.QtCore import QDeadlineTimer, QSize, Qt
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop_app.app.paths import Paths
+from desktop_app.app.settings import SettingsFile
+from desktop_app.ui.application import dress
+from desktop_app.ui.case_pages import OVERVIEW, PACKS, REPORT, START, page_entries
+from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.tasks import Tasks
+from desktop_app.ui.theme import Mode, ThemeControl
+
+if TYPE_CHECKING:
+    from desktop_app.app.session import CaseSession
+    from desktop_app.ui.packs_page.page import PacksPage
+    from desktop_app.ui.report_page.page import ReportPage
+
+SIZE: Final = QSize(1366, 768)
+_PATIENCE: Final = 60_000
+_SCHEMES: Final = {"light": Mode.LIGHT, "dark": Mode.DARK}
+
+
+def grab_overview(paths: Paths, session: CaseSession, target: Path) -> None:
+    """Save a picture of the window with the case on 总览, 1366 x 768, light.
+
+    Raises:
+        OSError: the picture cannot be written, or the bundled fonts cannot be used.
+    """
+    with _window(paths, session) as (window, _control):
+        window.show_page(OVERVIEW)
+        _save(window, target, 1)
+
+
+def grab_all(paths: Paths, session: CaseSession, out_dir: Path) -> list[Path]:
+    """Save every screen, light and dark, at 100 % and at 200 %; returns the files in order.
+
+    Raises:
+        OSError: a picture cannot be written, or the bundled fonts cannot be used.
+    """
+    out_dir.mkdir(parents=True, exist_ok=True)
+    made: list[Path] = []
+    with _window(paths, session) as (window, control):
+        for scheme, mode in _SCHEMES.items():
+            control.apply(mode)
+            for number, entry in enumerate(page_entries(), 1):
+                _show(window, entry.id)
+                for density, suffix in ((1, ""), (2, "-200")):
+                    target = out_dir / f"{number:02}-{entry.text}-{scheme}{suffix}.png"
+                    _save(window, target, density)
+                    made.append(target)
+    return made
+
+
+def _show(window: MainWindow, page_id: str) -> None:
+    """Show a page, and wait until what it loads in the background is there."""
+    page = window.show_page(page_id)
+    if page_id == REPORT:
+        report = cast("ReportPage", page)
+        _wait(lambda: report.view.page in report.view.drawn)
+    elif page_id == PACKS:
+        packs = cast("PacksPage", page)
+        _wait(packs.check_button.isEnabled)
+
+
+@contextmanager
+def _window(paths: Paths, session: CaseSession) -> Iterator[tuple[MainWindow, ThemeControl]]:
+    """The main window with the case open, with settings of its own; closed afterwards."""
+    from desktop_app.app.workspace import Workspace
+    from desktop_app.ui.loading import Loaded
+
+    application = QApplication.instance()
+    if not isinstance(application, QApplication):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+        application = QApplication(sys.argv[:1])
+    with tempfile.TemporaryDirectory(prefix="near-zero-", ignore_cleanup_errors=True) as folder:
+        settings = SettingsFile(Path(folder) / "settings.json")
+        settings.change(theme=Mode.LIGHT.value)
+        control = dress(application, paths, settings)
+        if control is None:
+            raise OSError(str(paths.fonts))
+        tasks = Tasks(application)
+        window = MainWindow(paths, settings, tasks, control)
+        # Borrowed: whoever opened the library closes it.
+        workspace = Workspace(paths, session.catalog, session.library, owns=False)
+        window.resize(SIZE)
+        window.show()
+        window.take(Loaded(workspace))
+        window.open_session(session, START)
+        try:
+            yield window, control
+        finally:
+            window.close()
+            window.deleteLater()
+            control.deleteLater()
+            QApplication.processEvents()
+
+
+def _save(window: QWidget, target: Path, density: int) -> None:
+    """Draw the window at `density` pixels per point and save it."""
+    _settle()
+    picture = QPixmap(window.size() * density)
+    picture.setDevicePixelRatio(density)
+    picture.fill(Qt.GlobalColor.transparent)
+    window.render(picture)
+    if not picture.save(str(target)):
+        raise OSError(str(target))
+
+
+def _settle() -> None:
+    """Let layouts, deletions and paints that are due happen."""
+    for _turn in range(4):
+        QApplication.processEvents()
+        QApplication.sendPostedEvents()
+
+
+def _wait(ready: Callable[[], bool]) -> None:
+    """Run the window until `ready()` says so, a minute at most."""
+    deadline = QDeadlineTimer(_PATIENCE)
+    while not ready() and not deadline.hasExpired():
+        QApplication.processEvents()

@@ -1,0 +1,237 @@
+"""Search everything (Ctrl+K): data items, results, sections, pages, commands and cases."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QRectF,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtWidgets import (
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
+
+from desktop_app.core.result import Kind
+from desktop_app.i18n import _, translate
+from desktop_app.ui import theme
+from desktop_app.ui.case_pages import page_entries
+from desktop_app.ui.components.drawing import ground, tinted
+from desktop_app.ui.components.labels import label
+from desktop_app.ui.components.popover import Popover
+from desktop_app.ui.components.search_field import SearchField
+from desktop_app.ui.icons import draw_icon
+from desktop_app.ui.theme import Type
+
+if TYPE_CHECKING:
+    from desktop_app.ui.bridge import Bridge
+    from desktop_app.ui.main_window import MainWindow
+
+_WIDTH: Final = 560
+_ROW: Final = 34
+_MOST: Final = 60
+_SHOWN: Final = 12
+_ENTRY: Final = Qt.ItemDataRole.UserRole
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing that can be found: icon, words, what it is, more words to find it by, its deed."""
+
+    icon: str
+    text: str
+    kind: str
+    run: Callable[[], object]
+    words: str = ""
+
+
+def entries(window: MainWindow) -> Iterator[Entry]:
+    """Everything that can be found in a window now, the most wanted kinds first."""
+    yield from _pages(window)
+    if window.bridge is not None:
+        yield from _of_case(window, window.bridge)
+    yield from _commands(window)
+    yield from _cases(window)
+
+
+def _pages(window: MainWindow) -> Iterator[Entry]:
+    for page in page_entries():
+        if page.source is None or window.bridge is not None:
+            keys = window.page_keys(page.id)
+            yield Entry(page.icon, page.text, _("页面"), _call(window.jump, page.id), keys)
+
+
+def _of_case(window: MainWindow, bridge: Bridge) -> Iterator[Entry]:
+    model = bridge.model
+    for section in model.sections.values():
+        run = _call(window.jump, section.id)
+        yield Entry("sheet", translate(section.title), _("填报部分"), run)
+    for item in model.items.values():
+        section = model.sections.get(item.section)
+        where = translate(section.title) if section is not None else ""
+        run = _call(window.jump, item.key)
+        yield Entry("pencil", translate(item.name), where, run, f"{item.key} {item.group}")
+    kinds = {Kind.INDICATOR: _("指标"), Kind.QUANTITY: _("计算结果"), Kind.GATE: _("门槛")}
+    for result in bridge.evaluation.results.values():
+        kind = kinds.get(result.kind)
+        if kind is not None:
+            run = _call(window.jump, result.id)
+            yield Entry("gauge", translate(result.name), kind, run, f"{result.no} {result.id}")
+
+
+def _commands(window: MainWindow) -> Iterator[Entry]:
+    for action in window.all_commands():
+        if action.isEnabled():
+            keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            text = action.text().replace("&", "")
+            yield Entry("keyboard", text, keys or _("命令"), action.trigger)
+
+
+def _cases(window: MainWindow) -> Iterator[Entry]:
+    cases = window.workspace.cases() if window.workspace is not None else ()
+    for case in cases:
+        year = _("{year} 年").format(year=case.year)
+        run = _call(window.open_case, case.id)
+        yield Entry("factory", case.enterprise, year, run, str(case.year))
+
+
+def _call(run: Callable[[str], object], target: str) -> Callable[[], object]:
+    return lambda: run(target)
+
+
+def find(listed: Sequence[Entry], typed: str) -> list[Entry]:
+    """The entries that hold every word typed: those that begin with it first, then shorter ones."""
+    words = typed.casefold().split()
+    found = [
+        entry
+        for entry in listed
+        if all(word in f"{entry.text} {entry.kind} {entry.words}".casefold() for word in words)
+    ]
+    if not words:
+        return found[:_MOST]
+    return sorted(found, key=lambda entry: _rank(entry, words))[:_MOST]
+
+
+def _rank(entry: Entry, words: Sequence[str]) -> tuple[bool, bool, int]:
+    text = entry.text.casefold()
+    named = all(word in text for word in words)
+    return (not text.startswith(words[0]), not named, len(text))
+
+
+class _EntryDelegate(QStyledItemDelegate):
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        worn = theme.current()
+        return QSize(worn.px(200), worn.px(_ROW))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        worn = theme.current()
+        # The style option's members are known to Qt, not to its type information.
+        state, rect = option.state, QRectF(option.rect)  # type: ignore[attr-defined]
+        entry = index.data(_ENTRY)
+        if not isinstance(entry, Entry):
+            return
+        painter.save()
+        area = rect.adjusted(2, 1, -2, -1)
+        if state & QStyle.StateFlag.State_Selected:
+            ground(painter, area, tinted(worn, "accent", 0.14))
+        elif state & QStyle.StateFlag.State_MouseOver:
+            ground(painter, area, worn.colour("hover"))
+        side = worn.px(16)
+        box = QRectF(area.left() + worn.px(10), area.center().y() - side / 2, side, side)
+        draw_icon(painter, box, entry.icon, worn.hex("muted"))
+        inner = area.adjusted(worn.px(36), 0, -worn.px(12), 0)
+        small = worn.font(Type.SMALL)
+        painter.setFont(small)
+        painter.setPen(worn.colour("muted"))
+        right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+        painter.drawText(inner, right, entry.kind)
+        room = inner.width() - QFontMetricsF(small).horizontalAdvance(entry.kind) - worn.px(12)
+        font = worn.font()
+        painter.setFont(font)
+        painter.setPen(worn.colour("text"))
+        text = QFontMetricsF(font).elidedText(entry.text, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, text)
+        painter.restore()
+
+
+class SearchPanel(Popover):
+    """Type a few characters, move with the arrows, Enter goes there."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window.header.search, _("搜索"))
+        self._entries = list(entries(window))
+        self.field = SearchField(_("数据项、指标、页面、命令、企业…"))
+        self.field.textChanged.connect(self._show)
+        self.field.installEventFilter(self)
+        self.list = QListWidget()
+        self.list.setAccessibleName(_("搜索结果"))
+        self.list.setItemDelegate(_EntryDelegate(self.list))
+        self.list.setUniformItemSizes(True)
+        self.list.setMouseTracking(True)
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.itemClicked.connect(self._take)
+        self._none = label(_("没有找到。换个说法试试。"), "caption")
+        worn = theme.current()
+        self.body.addWidget(self.field)
+        self.body.addWidget(self.list)
+        self.body.addWidget(self._none)
+        self.list.setFixedSize(worn.px(_WIDTH), worn.px(_ROW * _SHOWN) + 6)
+        self._show("")
+
+    def _show(self, text: str) -> None:
+        self.list.clear()
+        for entry in find(self._entries, text):
+            item = QListWidgetItem(f"{entry.text} {entry.kind}")
+            item.setData(_ENTRY, entry)
+            self.list.addItem(item)
+        self.list.setCurrentRow(0)
+        self._none.setVisible(self.list.count() == 0)
+
+    def _take(self, item: QListWidgetItem | None) -> None:
+        entry = item.data(_ENTRY) if item is not None else None
+        if isinstance(entry, Entry):
+            self.close_up(give_focus_back=False)
+            entry.run()
+
+    def _place(self) -> None:
+        """In the middle of the window's upper part, where the eyes are."""
+        self.adjustSize()
+        window = self.anchor.window()
+        top = self.anchor.mapTo(window, QPoint(0, self.anchor.height())).y()
+        self.move((window.width() - self.width()) // 2, max(0, top - theme.current().px(8)))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let arrows, page keys and Enter work the list while words are typed."""
+        if watched is self.field and event.type() == QEvent.Type.KeyPress:
+            assert isinstance(event, QKeyEvent)  # noqa: S101 - that is what a key press is
+            steps = {
+                Qt.Key.Key_Down: 1,
+                Qt.Key.Key_Up: -1,
+                Qt.Key.Key_PageDown: _SHOWN,
+                Qt.Key.Key_PageUp: -_SHOWN,
+            }
+            step = steps.get(Qt.Key(event.key()))
+            if step is not None:
+                last = self.list.count() - 1
+                self.list.setCurrentRow(min(last, max(0, self.list.currentRow() + step)))
+                return True
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self._take(self.list.currentItem())
+                return True
+        return super().eventFilter(watched, event)

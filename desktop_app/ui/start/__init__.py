@@ -1,0 +1,1 @@
+"""The start page: recent cases, the example, and the way to a first enterprise."""

@@ -1,0 +1,76 @@
+"""The rule packs of a new case: those that fit its industry are chosen, each with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop_app.i18n import _, translate
+from desktop_app.ui import theme
+from desktop_app.ui.components.check_box import CheckBox
+from desktop_app.ui.components.labels import label
+
+if TYPE_CHECKING:
+    from desktop_app.app.workspace import Offer
+
+
+class PackChoice(QWidget):
+    """Check boxes, one per pack, with the reason why it is chosen or not below each."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.boxes: dict[str, CheckBox] = {}
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(theme.current().px(12))
+        self._note = label("", "muted", wrap=True)
+        self._column.addWidget(self._note)
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """The ids of the packs that are ticked."""
+        return tuple(pack_id for pack_id, box in self.boxes.items() if box.isChecked())
+
+    def show_offers(self, offers: Sequence[Offer], industry: str) -> None:
+        """Offer packs for an industry; "" while none is picked."""
+        while self._column.count() > 1:
+            self._column.takeAt(1).widget().deleteLater()
+        self.boxes = {}
+        fitting = any(offer.fits for offer in offers)
+        self._note.setText(_note(industry, fits=fitting))
+        self._note.setVisible(bool(self._note.text()))
+        for offer in offers:
+            self._column.addWidget(self._line(offer))
+
+    def _line(self, offer: Offer) -> QWidget:
+        made = QWidget()
+        box = CheckBox(translate(offer.pack.name))
+        box.setChecked(offer.fits or offer.required)
+        box.setEnabled(not offer.required)
+        self.boxes[offer.pack.id] = box
+        why = label(_reason(offer), "caption", wrap=True)
+        why.setContentsMargins(theme.current().px(28), 0, 0, 0)
+        column = QVBoxLayout(made)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(box)
+        column.addWidget(why)
+        return made
+
+
+def _note(industry: str, *, fits: bool) -> str:
+    if not industry:
+        return _("选好行业后，这里会勾上适用的行业规则包；没有选行业也可以先用通用规则包。")
+    if not fits:
+        return _("还没有这个行业的规则包：先用通用规则包算能源、碳和污染物，清洁生产等级暂不能评。")
+    return ""
+
+
+def _reason(offer: Offer) -> str:
+    if offer.required:
+        return _("所有企业都用：{summary}").format(summary=translate(offer.pack.summary))
+    if offer.fits:
+        return _("适用于所选行业：{summary}").format(summary=translate(offer.pack.summary))
+    return translate(offer.pack.summary)
