@@ -37,7 +37,10 @@ _PROFILE: Final = ("name", "uscc", "region", "industry", "permit", "address", "c
 
 @dataclass(frozen=True, slots=True)
 class CaseFile:
-    """What a file held: the case and model (None when it cannot be judged), and what is wrong."""
+    """What a file held: the case and model (None when it cannot be judged), and what is wrong.
+
+    `previous` names the file, beside this one, of the same enterprise's year before.
+    """
 
     case: Case | None
     model: Model | None
@@ -45,6 +48,7 @@ class CaseFile:
     title: str = ""
     source: str = ""
     expect: tuple[Mapping[str, Any], ...] = ()
+    previous: str = ""
 
 
 def read_case_file(path: Path, catalog: Catalog) -> CaseFile:
@@ -85,7 +89,7 @@ class _Reader:
         """The whole file."""
         self._known(raw, ("case", "enterprise", "record", "data", "expect"), "")
         head = self._table(raw, "case")
-        self._known(head, ("year", "packs", "title", "source", "id", "note", "example"), "case")
+        self._known(head, ("year", "packs", "title", "source", "id", "note", "example", "previous"), "case")
         year = head.get("year")
         if not isinstance(year, int) or isinstance(year, bool) or not 2000 <= year <= 2100:
             self._wrong("case.year", "2000 至 2100 的整数", year)
@@ -110,7 +114,8 @@ class _Reader:
         )
         expect = tuple(row for row in self._rows(raw, "expect"))
         title, source = str(head.get("title", "")), str(head.get("source", ""))
-        return CaseFile(case, model, tuple(self.problems), title, source, expect)
+        previous = self._text(head, "previous", "case")
+        return CaseFile(case, model, tuple(self.problems), title, source, expect, previous)
 
     def _broken(self) -> CaseFile:
         return CaseFile(None, None, tuple(self.problems))
@@ -196,8 +201,7 @@ class _Reader:
             )
             datum = self._datum(row, path, model, year, records)
             if isinstance(datum, Problem):
-                key = str(row.get("key", ""))
-                self.problems.append(datum.at(self.document, f"{path} {key}".strip()))
+                self.problems.append(datum.at(self.document, path))
             elif datum is not None:
                 if datum.key in found:
                     name = model.items[datum.key.item].name

@@ -75,7 +75,13 @@ def open_example(
     read = read_case_file(example.path, catalog)
     if read.case is None:
         return read.problems
-    return store_case(read, library, catalog, f"打开示例“{example.title}”", clock)
+    label = f"打开示例“{example.title}”"
+    if read.previous:
+        before = read_case_file(example.path.with_name(read.previous), catalog)
+        stored = store_case(before, library, catalog, label, clock)
+        if not isinstance(stored, CaseSession):
+            return stored
+    return store_case(read, library, catalog, label, clock)
 
 
 def fresh_example(
@@ -127,7 +133,8 @@ def _already_there(library: Library, case: Case) -> str:
 
 
 def _added(library: Library, case: Case, clock: Clock) -> str | Problem:
-    enterprise = library.add_enterprise(case.enterprise, clock())
+    known = (e.enterprise_id for e in library.cases() if e.enterprise == case.enterprise.name)
+    enterprise = next(known, "") or library.add_enterprise(case.enterprise, clock())
     if isinstance(enterprise, Problem):
         return enterprise
     return library.add_case(enterprise, case.year, case.packs, clock())

@@ -131,6 +131,8 @@ def _unit_fits(item: Item, unit: str) -> Problem | None:
             return None
     elif unit == item.unit:
         return None
+    if not item.unit:
+        return problem("data.no_unit", name=item.name, unit=unit)
     choices = "、".join(alternatives(item.unit)) or item.unit
     return problem("data.bad_unit", name=item.name, unit=unit, expected=item.unit, choices=choices)
 

@@ -48,6 +48,7 @@ TEXTS: Final[dict[str, Kind]] = {
     "data.bad_unit": Kind(
         "error", "“{name}”的单位“{unit}”不能换算为“{expected}”。", "请改用以下单位之一：{choices}。"
     ),
+    "data.no_unit": Kind("error", "“{name}”不带单位，现写有“{unit}”。", "请只写数值。"),
     "data.bad_choice": Kind("error", "“{name}”没有选项“{value}”。", "可用选项：{choices}。"),
     "data.bad_state": Kind(
         "error", "没有名为“{value}”的状态。", "可用状态：given、n.a.、estimated、blank。"
@@ -116,7 +117,7 @@ TEXTS: Final[dict[str, Kind]] = {
     ),
     "judge.parameter_missing": Kind(
         "warning",
-        "“{name}”没有适用于 {year} 年{area}的值，相关结果空缺。",
+        "“{name}”没有适用于 {year} 年（地区 {area}）的值，相关结果空缺。",
         "请更新规则包，或填写实测值。",
     ),
     "judge.not_in_force": Kind(

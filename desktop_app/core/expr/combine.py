@@ -1,9 +1,10 @@
 """How values combine: strict operators, three-valued logic, and sums over many.
 
 Strict operators (arithmetic, comparisons, min, max) carry blanks and n.a. through: an INVALID
-operand makes the result INVALID, else a BLANK one BLANK, else an n.a. one n.a.; PARTIAL and
-ESTIMATED are contagious, PARTIAL the stronger. Sums and means skip n.a. and are PARTIAL while
-terms are blank or could not be worked out. In logic one deciding operand is enough.
+operand makes the result INVALID, else a BLANK one BLANK, else an n.a. one n.a. (in products n.a.
+comes first); PARTIAL and ESTIMATED are contagious, PARTIAL the stronger. Sums and means skip n.a.
+and are PARTIAL while terms are blank or could not be worked out. In logic one deciding operand is
+enough.
 """
 
 from __future__ import annotations

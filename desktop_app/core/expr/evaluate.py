@@ -89,7 +89,8 @@ def _operation(node: Unary | Binary | Compare | Logic) -> Run:
         case Binary("^", left, Literal(exponent)):
             return _unary(_compile(left), _POWERS[int(exponent)])
         case Binary(op, left, right):
-            return _arithmetic(_compile(left), _compile(right), _ARITHMETIC[op])
+            work = _product if op in "*/" else _arithmetic
+            return work(_compile(left), _compile(right), _ARITHMETIC[op])
         case Compare(op, left, right):
             return _comparison(_compile(left), _compile(right), _COMPARE[op])
         case Logic(op, left, right):
@@ -113,6 +114,20 @@ def _arithmetic(left: Run, right: Run, work: Callable[[Decimal, Decimal], Decima
     def run(scope: Scope) -> Value:
         values = (left(scope), right(scope))
         return strictly(values, work, "formula.division_by_zero")
+
+    return run
+
+
+def _product(left: Run, right: Run, work: Callable[[Decimal, Decimal], Decimal]) -> Run:
+    """Product or quotient: with an n.a. factor there is nothing, whatever is blank beside it.
+
+    So a fuel not in use needs no factor, and a product not made needs no intensity.
+    """
+    strict = _arithmetic(left, right, work)
+
+    def run(scope: Scope) -> Value:
+        states = (left(scope).state, right(scope).state)
+        return Value.na() if ValueState.NA in states else strict(scope)
 
     return run
 
