@@ -15,7 +15,7 @@ from typing import Final
 
 from desktop_app.core.numbers import NumberText, plain, read_number
 from desktop_app.core.problems import Problem, problem
-from desktop_app.exchange.table_heads import Names, Target, title_year
+from desktop_app.exchange.table_heads import Names, Target, is_part, title_year
 from desktop_app.exchange.table_layout import Column, Layout, Line, Role, find_layout
 
 Grid = Sequence[Sequence[str]]
@@ -207,6 +207,8 @@ class _Reader:
         if not key:
             code = "paste.outside" if line.role is Role.PLACE else "paste.no_item"
             return problem(code, name=name, text=line.text(filled[0]))
+        if key in self.seen and is_part(name):
+            return problem("paste.part", name=name)
         if key in self.seen:
             texts = "、".join(line.text(column) for column in filled[:3])
             return problem("paste.repeated", name=name or self.targets[key].name, text=texts)

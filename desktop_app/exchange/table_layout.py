@@ -136,7 +136,10 @@ def _heads(cells: Sequence[str]) -> dict[int, Head]:
 
 
 def _is_figure(text: str) -> bool:
-    return bool(text) and not isinstance(read_number(text), Problem)
+    found = read_number(text) if text else None
+    if found is None or isinstance(found, Problem):
+        return False
+    return not found.unit_text or bool(as_unit(found.unit_text))
 
 
 # with months
@@ -188,10 +191,9 @@ def _years_above(view: View, top: int) -> Mapping[int, int]:
 def _columns(
     months: _Months, start: int, below: Mapping[int, str], years: Mapping[int, int]
 ) -> Iterator[Column]:
-    cells = months.view[months.row]
     last: Head | None = None
-    for at, cell in enumerate(cells):
-        head = months.heads.get(at)
+    for at, cell in enumerate(_head_cells(months.view, months.row, start)):
+        head = months.heads.get(at) or read_head(cell)
         if head is None and not cell and below.get(at):
             head = last
         last = head if head is not None else (None if cell else last)
@@ -200,6 +202,14 @@ def _columns(
         elif at > start and cell and any(_is_figure(row[at]) for row in months.view):
             role = Role.MONEY if is_money(cell) else Role.OTHER
             yield Column(at, name=cell, role=role)
+
+
+def _head_cells(view: View, row: int, start: int) -> tuple[str, ...]:
+    """The texts of the heads; one merged over two lines has its text in the upper line."""
+    if row == 0:
+        return view[row]
+    both = zip(view[row], view[row - 1], strict=True)
+    return tuple(own or (above if at > start else "") for at, (own, above) in enumerate(both))
 
 
 def _column(at: int, head: Head, cell: str, sub: str, year: int) -> Column:
@@ -248,7 +258,8 @@ class _Lines:
         words = [(at, cells[at]) for at in self.left if cells[at]]
         unit = next((found for _at, word in words if (found := _unit_of(word))), "")
         named = next(((at, word) for at, word in words if self.names.find(word)), None)
-        at, word = named or next(((a, w) for a, w in words if not as_unit(w)), (0, ""))
+        wordy = ((a, w) for a, w in words if not as_unit(w) and not _is_figure(w))
+        at, word = named or next(wordy, (0, ""))
         candidates = self.names.find(word) if named else self._heir(words)
         role = self._role([word for _at, word in words], named=bool(named))
         if role is Role.FIGURE and not candidates and is_part(word):
