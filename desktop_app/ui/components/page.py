@@ -70,6 +70,8 @@ class Page(QWidget):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         holder = QWidget()
         holder.setProperty("role", "canvas")
+        # Qt adds up what wrapped labels would need when narrow; the real height follows the width.
+        holder.setMinimumHeight(1)
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._column, 1)
