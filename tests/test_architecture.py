@@ -42,7 +42,8 @@ TABLE = {
     "exchange": may("core i18n", "openpyxl defusedxml"),
     "app": may("core packs store reports exchange i18n", "platformdirs"),
     "ui": may("core charts app i18n", "PySide6 shiboken6 pypdfium2"),
-    "cli": may("core app ui i18n"),
+    "commands": may("core app ui i18n"),
+    "cli": may("app commands ui i18n"),
     "__main__": may("cli"),
     "__init__": may(),
 }

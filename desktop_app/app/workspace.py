@@ -26,8 +26,9 @@ Opened = CaseSession | tuple[Problem, ...]
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A pack a new case may use; `fits` says that it covers the industry, `required` that it
-    applies to every case.
+    """A pack a new case may use.
+
+    `fits` says that it covers the industry, `required` that it applies to every case.
     """
 
     pack: Pack

@@ -42,9 +42,8 @@ def run_window(paths: Paths, *, language: str = SOURCE_LANGUAGE) -> int:
     window = MainWindow(paths, settings, tasks, control)
     window.setWindowIcon(icon("leaf", "accent", 32))
     window.watch_crashes(guard)
+    window.load_when_seen()
     window.show()
-    # After the first picture: what is loaded now no longer keeps anybody waiting.
-    QTimer.singleShot(0, window.load)
     if earlier is not None:
         QTimer.singleShot(0, lambda: guard.crashed.emit(earlier))
     code = application.exec()

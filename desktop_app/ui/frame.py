@@ -258,8 +258,8 @@ class Frame(QMainWindow):
     @property
     def live_panel(self) -> QWidget | None:
         """What the live panel shows; None before anything was given."""
-        held = self._panel.content.itemAt(0)
-        return held.widget() if held is not None else None
+        content = self._panel.content
+        return content.itemAt(0).widget() if content.count() else None
 
     def allow_panel(self, allowed: bool) -> None:
         """Whether there is anything to show live; the panel comes back as the user left it."""

@@ -142,6 +142,9 @@ class Header(QFrame):
         self._row.setContentsMargins(worn.px(16), 0, worn.px(12), 0)
         self._row.setSpacing(worn.px(8))
         self.search.setMinimumWidth(worn.px(150))
+        # As wide as a year; the list it opens is as wide as its longest entry.
+        self.year.setFixedWidth(worn.px(96))
+        self.year.view().setMinimumWidth(worn.px(160))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the name what the other parts leave over."""

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """The workspace, the case that was open last (None: none was, or it cannot be opened), and
-    what stood in the way.
+    """The workspace, the case that was open last, and what stood in the way.
+
+    `session` is None when no case was open, or when it cannot be opened.
     """
 
     workspace: Workspace

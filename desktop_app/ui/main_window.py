@@ -9,10 +9,11 @@ import sys
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QAction, QPaintEvent
+from PySide6.QtWidgets import QWidget
 
 from desktop_app.app.paths import Paths
 from desktop_app.app.settings import SettingsFile
@@ -34,7 +35,6 @@ from desktop_app.ui.case_pages import (
 from desktop_app.ui.components.saved_state import Saved
 from desktop_app.ui.frame import Frame
 from desktop_app.ui.loading import Loaded, load_workspace
-from desktop_app.ui.settings_panel import SettingsPanel
 from desktop_app.ui.shortcuts import case_commands, make_actions
 from desktop_app.ui.start.page import StartPage
 from desktop_app.ui.tasks import Tasks
@@ -49,7 +49,9 @@ if TYPE_CHECKING:
     from desktop_app.ui.crash import CrashGuard
     from desktop_app.ui.report_page.page import ReportPage
 
-NEW_YEAR = "new"
+NEW_YEAR: Final = "new"
+#: Pages that are not about the open case need the room more than the live results.
+WITHOUT_PANEL: Final = frozenset({START, PACKS})
 
 
 class MainWindow(Frame):
@@ -72,6 +74,7 @@ class MainWindow(Frame):
         self._stale: set[str] = set()
         self._waiting: Callable[[], object] | None = None
         self._loading = False
+        self._load_due = False
         self._remembered = settings.get("frame.page")
         self._entries = {entry.id: entry for entry in page_entries()}
         for entry in self._entries.values():
@@ -93,7 +96,7 @@ class MainWindow(Frame):
 
     def _handlers(self) -> dict[str, Callable[[], object]]:
         return {
-            "new_enterprise": lambda: self.start_page.start_new(),
+            "new_enterprise": self._start_new,
             "example": self.open_example,
             "next_year": self._ask_year,
             "export_pdf": lambda: self._report().export_pdf(),
@@ -112,6 +115,17 @@ class MainWindow(Frame):
         guard.crashed.connect(self._crash_screen.show)
 
     # --- loading ------------------------------------------------------------------------------
+
+    def load_when_seen(self) -> None:
+        """Load as soon as the first picture of the window is on the screen."""
+        self._load_due = True
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Start loading after the first picture: it keeps nobody waiting then."""
+        super().paintEvent(event)
+        if self._load_due:
+            self._load_due = False
+            QTimer.singleShot(0, self.load)
 
     def load(self) -> None:
         """Open library, packs and the last case behind the window; may be called again."""
@@ -186,6 +200,10 @@ class MainWindow(Frame):
         """The page of the first start."""
         return cast("StartPage", self.page_widget(START))
 
+    def _start_new(self) -> None:
+        self.show_page(START)
+        self.start_page.start_new()
+
     def open_example(self, example_id: str = "") -> None:
         """Open an example, put into the library when it is not there yet."""
         text = _("正在打开示例…")
@@ -240,7 +258,7 @@ class MainWindow(Frame):
         self.set_available(set(self._entries) if is_open else {START, PACKS})
         for command in case_commands():
             self.actions_by_id[command].setEnabled(is_open)
-        self.allow_panel(is_open)
+        self.allow_panel(is_open and self.page not in WITHOUT_PANEL)
         if not is_open:
             self.header.clear_case()
             self.setWindowTitle(_("双近零企业自评"))
@@ -308,6 +326,7 @@ class MainWindow(Frame):
         self.header.set_saved(Saved.SAVED, at)
 
     def _page_shown(self, page_id: str) -> None:
+        self.allow_panel(self.bridge is not None and page_id not in WITHOUT_PANEL)
         if page_id in self._stale:
             self._stale.discard(page_id)
             if self._entries[page_id].source is not None or page_id == REPORT:
@@ -390,7 +409,7 @@ class MainWindow(Frame):
 
     def _make_start(self) -> StartPage:
         page = StartPage(self.paths)
-        page.example_requested.connect(lambda: self.open_example())
+        page.example_requested.connect(self.open_example)
         page.case_requested.connect(self.open_case)
         page.create_requested.connect(self.create_case)
         page.retry_requested.connect(self.load)
@@ -407,6 +426,8 @@ class MainWindow(Frame):
         return cast("ReportPage", self.show_page(REPORT))
 
     def _show_settings(self) -> None:
+        from desktop_app.ui.settings_panel import SettingsPanel
+
         panel = SettingsPanel(self.settings, self._control, self.rail)
         panel.closed.connect(panel.deleteLater)
         panel.open()
@@ -437,8 +458,10 @@ class MainWindow(Frame):
         return [*named, *(shown.actions() if shown is not None else ())]
 
     def _close_down(self) -> None:
-        QApplication.processEvents()
         self.tasks.stop()
+        report = self.made_page(REPORT)
+        if report is not None:
+            cast("ReportPage", report).view.close_document()
         if self.workspace is not None:
             self.workspace.close()
 

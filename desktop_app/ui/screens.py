@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import QDeadlineTimer, QSize, Qt
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QCursor, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop_app.app.paths import Paths
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from desktop_app.ui.report_page.page import ReportPage
 
 SIZE: Final = QSize(1366, 768)
+_FAR: Final = 10_000
 _PATIENCE: Final = 60_000
 _SCHEMES: Final = {"light": Mode.LIGHT, "dark": Mode.DARK}
 
@@ -94,6 +95,7 @@ def _window(paths: Paths, session: CaseSession) -> Iterator[tuple[MainWindow, Th
         window = MainWindow(paths, settings, tasks, control)
         # Borrowed: whoever opened the library closes it.
         workspace = Workspace(paths, session.catalog, session.library, owns=False)
+        QCursor.setPos(_FAR, _FAR)  # a pointer over the window would light up what it is on
         window.resize(SIZE)
         window.show()
         window.take(Loaded(workspace))

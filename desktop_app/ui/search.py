@@ -78,9 +78,9 @@ def _pages(window: MainWindow) -> Iterator[Entry]:
 
 def _of_case(window: MainWindow, bridge: Bridge) -> Iterator[Entry]:
     model = bridge.model
-    for section in model.sections.values():
-        run = _call(window.jump, section.id)
-        yield Entry("sheet", translate(section.title), _("填报部分"), run)
+    for part in model.sections.values():
+        run = _call(window.jump, part.id)
+        yield Entry("sheet", translate(part.title), _("填报部分"), run)
     for item in model.items.values():
         section = model.sections.get(item.section)
         where = translate(section.title) if section is not None else ""

@@ -124,7 +124,7 @@ class SectionList(QListWidget):
         if [line.id for line in lines] != self._ids():
             marked = self.marked
             self.clear()
-            for line in lines:
+            for _line in lines:
                 self.addItem(QListWidgetItem())
             self._fill(lines)
             self.mark(marked)

@@ -34,17 +34,17 @@ class SettingsPanel(Popover):
             _("配色"),
         )
         self.scheme.choose(Mode(current.theme).value if current.theme in _modes() else "system")
-        self.size = SegmentedControl(
+        self.text_size = SegmentedControl(
             [(size, f"{float(size):.0%}") for size in _SIZES], _("文字大小")
         )
-        self.size.choose(min(_SIZES, key=lambda size: abs(float(size) - current.font_scale)))
+        self.text_size.choose(min(_SIZES, key=lambda size: abs(float(size) - current.font_scale)))
         self.who = QLineEdit(current.user_name)
         self.who.setMaxLength(40)
         self.scheme.changed.connect(self._take_scheme)
-        self.size.changed.connect(self._take_size)
+        self.text_size.changed.connect(self._take_size)
         self.who.editingFinished.connect(self._take_name)
         self.body.addWidget(label(_("设置"), "section"))
-        for words, editor in ((_("配色"), self.scheme), (_("文字大小"), self.size)):
+        for words, editor in ((_("配色"), self.scheme), (_("文字大小"), self.text_size)):
             self.body.addWidget(FieldRow(words, editor, wide=True, dense=True))
         hint = _("写进修改记录，例如“张工”。")
         self.body.addWidget(FieldRow(_("填报人"), self.who, hint=hint))

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from desktop_app.core.pack import Pack
 from desktop_app.core.problems import Problem, Severity
 from desktop_app.i18n import _, translate
 from desktop_app.ui import theme
-from desktop_app.ui.components.buttons import QuietButton
-from desktop_app.ui.components.labels import label, set_role
+from desktop_app.ui.components.buttons import BareButton, QuietButton
+from desktop_app.ui.components.labels import label
 from desktop_app.ui.components.page import Page
 from desktop_app.ui.components.skeleton import Skeleton
 from desktop_app.ui.packs_page.pack_card import PackCard
@@ -44,6 +44,10 @@ class PacksPage(Page):
         self.findings.setProperty("role", "card")
         self._verdict = label("", "strong", wrap=True)
         self._lines = QVBoxLayout()
+        self._reminders = QWidget()
+        self.more_button = BareButton("", "chevron-down")
+        self.more_button.clicked.connect(self._toggle)
+        self.more_button.hide()
         self.check_button = QuietButton(_("重新检查"), "rotate-ccw")
         self.check_button.clicked.connect(self.check)
         self.add_action(self.check_button)
@@ -55,8 +59,16 @@ class PacksPage(Page):
         pad = worn.px(16)
         column.setContentsMargins(pad, pad, pad, pad)
         column.setSpacing(worn.px(8))
-        column.addWidget(self._verdict)
+        head = QHBoxLayout()
+        head.addWidget(self._verdict, 1)
+        head.addWidget(self.more_button)
+        column.addLayout(head)
         column.addLayout(self._lines)
+        column.addWidget(self._reminders)
+        reminders = QVBoxLayout(self._reminders)
+        reminders.setContentsMargins(0, 0, 0, 0)
+        reminders.setSpacing(worn.px(8))
+        self._reminders.hide()
         self.body.addWidget(self.findings)
         self._verdict.setText(_("正在检查规则包…"))
         if self._catalog is None:
@@ -95,22 +107,31 @@ class PacksPage(Page):
         if not isValid(self):
             return
         self.check_button.setEnabled(True)
-        while self._lines.count():
-            self._lines.takeAt(0).widget().deleteLater()
-        errors = sum(one.severity is Severity.ERROR for one in found)
+        errors = [one for one in found if one.severity is Severity.ERROR]
+        others = [one for one in found if one.severity is not Severity.ERROR]
         words = (
             _("规则包有 {errors} 个错误、{others} 条提醒。")
             if errors
-            else _("规则包没有错误，{others} 条提醒。")
-            if found
+            else _("规则包没有错误，有 {others} 条提醒。")
+            if others
             else _("规则包没有错误。")
         )
-        self._verdict.setText(words.format(errors=errors, others=len(found) - errors))
-        for one in sorted(found, key=lambda one: one.severity is not Severity.ERROR)[:_MOST]:
-            line = label(one.sentence(translate), "caption", wrap=True)
-            if one.severity is Severity.ERROR:
-                set_role(line, "role", "problem")
-            self._lines.addWidget(line)
+        self._verdict.setText(words.format(errors=len(errors), others=len(others)))
+        _list(self._lines, errors, "problem")
+        reminders = self._reminders.layout()
+        if isinstance(reminders, QVBoxLayout):
+            _list(reminders, others, "caption")
+        self.more_button.setVisible(bool(others))
+        self._name_more()
+
+    def _toggle(self) -> None:
+        self._reminders.setVisible(self._reminders.isHidden())
+        self._name_more()
+
+    def _name_more(self) -> None:
+        hidden = self._reminders.isHidden()
+        self.more_button.set_text(_("看看提醒") if hidden else _("收起提醒"))
+        self.more_button.set_icon("chevron-down" if hidden else "chevron-up")
 
     def showEvent(self, event: QShowEvent) -> None:
         """Check once, when first seen."""
@@ -118,3 +139,12 @@ class PacksPage(Page):
         if not self._asked:
             self._asked = True
             self.check()
+
+
+def _list(column: QVBoxLayout, found: Sequence[Problem], role: str) -> None:
+    """Fill a column with findings: what is wrong first, where it is below."""
+    while column.count():
+        column.takeAt(0).widget().deleteLater()
+    for one in found[:_MOST]:
+        words = f"{one.message(translate)}{one.remedy(translate)}"
+        column.addWidget(label(f"{words}\n{one.where}", role, wrap=True))

@@ -1,4 +1,4 @@
-"""The report 报告: made in the background, shown as it will be printed, exported where one likes."""
+"""The report 报告: made in the background, shown as it will be printed, exported on request."""
 
 from __future__ import annotations
 
@@ -18,7 +18,13 @@ from desktop_app.core.problems import Problem
 from desktop_app.i18n import _, translate
 from desktop_app.ui import theme
 from desktop_app.ui.bridge import Bridge
-from desktop_app.ui.components.buttons import IconButton, PrimaryButton, QuietButton
+from desktop_app.ui.components.buttons import (
+    BareButton,
+    Button,
+    IconButton,
+    PrimaryButton,
+    QuietButton,
+)
 from desktop_app.ui.components.empty_state import EmptyState
 from desktop_app.ui.components.labels import label
 from desktop_app.ui.components.page import Page
@@ -30,6 +36,7 @@ from desktop_app.ui.report_page import making
 from desktop_app.ui.report_page.making import Frozen
 from desktop_app.ui.report_page.pdf_document import PdfDocument
 from desktop_app.ui.report_page.view import PdfView
+from desktop_app.ui.shortcuts import with_keys
 from desktop_app.ui.status_line import StatusLine
 from desktop_app.ui.tasks import Cancel, Progress, Tasks
 
@@ -97,29 +104,18 @@ class ReportPage(Page):
         self.failed.acted.connect(self.make)
         self.view.page_changed.connect(lambda _page: self._show_place())
         self.view.zoom_changed.connect(lambda _zoom: self._show_place())
-        commands: tuple[tuple[str, str, str, Callable[[], object]], ...] = (
-            ("minus", _("缩小"), "Ctrl+-", lambda: self.view.zoom_by(-1)),
-            ("plus", _("放大"), "Ctrl+=", lambda: self.view.zoom_by(1)),
-            ("panel-right", _("适合宽度"), "Ctrl+\\", lambda: self.view.set_zoom(0)),
-        )
+        smaller = self._action(_("缩小"), "Ctrl+-", lambda: self.view.zoom_by(-1))
+        larger = self._action(_("放大"), "Ctrl+=", lambda: self.view.zoom_by(1))
+        fit = self._action(_("适合宽度"), "Ctrl+0", lambda: self.view.set_zoom(0))
+        self._action(_("更新预览"), "F5", self.make)
         self._bar.addWidget(self._page)
         self._bar.addSpacing(theme.current().px(16))
-        for place, (icon_name, text, keys, run) in enumerate(commands):
-            self._bar.addWidget(self._command(icon_name, text, keys, run))
-            if place == 0:
-                self._bar.addWidget(self._zoom)
-        self._command_action(_("更新预览"), "F5", self.make)
+        self._bar.addWidget(_follow(IconButton("minus", smaller.text()), smaller))
+        self._bar.addWidget(self._zoom)
+        self._bar.addWidget(_follow(IconButton("plus", larger.text()), larger))
+        self._bar.addWidget(_follow(BareButton(fit.text()), fit))
 
-    def _command(
-        self, icon_name: str, text: str, keys: str, run: Callable[[], object]
-    ) -> IconButton:
-        action = self._command_action(text, keys, run)
-        button = IconButton(icon_name, text)
-        button.setToolTip(f"{text}  {action.shortcut().toString()}")
-        button.clicked.connect(action.trigger)
-        return button
-
-    def _command_action(self, text: str, keys: str, run: Callable[[], object]) -> QAction:
+    def _action(self, text: str, keys: str, run: Callable[[], object]) -> QAction:
         action = QAction(text, self)
         action.setShortcut(QKeySequence(keys))
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -291,3 +287,10 @@ class ReportPage(Page):
         super().showEvent(event)
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
         self.refresh(None)
+
+
+def _follow(button: Button, action: QAction) -> Button:
+    """A button for an action, which names its keys."""
+    button.setToolTip(with_keys(action.text(), action))
+    button.clicked.connect(action.trigger)
+    return button

@@ -34,6 +34,11 @@ _WIDEST_FIT: Final = 1.25
 _KEPT: Final = 12
 
 
+def _close_all(documents: list[PdfDocument], *_destroyed: object) -> None:
+    while documents:
+        documents.pop().close()
+
+
 class PdfView(QAbstractScrollArea):
     """Shows a document; Page Up and Page Down go by pages, + and - zoom, 0 fits the width.
 
@@ -49,6 +54,9 @@ class PdfView(QAbstractScrollArea):
         super().__init__(parent)
         self._tasks = tasks
         self._document: PdfDocument | None = None
+        # Outlives the widget, so that the file is let go of with it.
+        self._open: list[PdfDocument] = []
+        self.destroyed.connect(partial(_close_all, self._open))
         self._pictures: OrderedDict[int, tuple[float, QImage]] = OrderedDict()
         self._drawing: dict[int, Cancel] = {}
         self._zoom = 0.0
@@ -68,10 +76,16 @@ class PdfView(QAbstractScrollArea):
             token.request()
         self._drawing.clear()
         self._pictures.clear()
-        old, self._document = self._document, document
-        if old is not None:
-            old.close()
+        _close_all(self._open)
+        self._open.append(document)
+        self._document = document
         self._lay_out()
+
+    def close_document(self) -> None:
+        """Let go of the document; the view is empty then."""
+        _close_all(self._open)
+        self._document = None
+        self._tops, self._page = [], 0
 
     @property
     def pages(self) -> int:

@@ -21,11 +21,11 @@ from desktop_app.ui.components.section_header import SectionHeader
 from desktop_app.ui.components.skeleton import Skeleton
 from desktop_app.ui.start.case_list import CaseLine, CaseList
 from desktop_app.ui.start.door import Door
-from desktop_app.ui.start.new_enterprise import NewEnterprisePage
 from desktop_app.ui.start.problem_card import ProblemCard
 
 if TYPE_CHECKING:
     from desktop_app.app.workspace import Workspace
+    from desktop_app.ui.start.new_enterprise import NewEnterprisePage
 
 #: From this many cases on there is a field to narrow the list.
 _SEARCHABLE: Final = 7
@@ -64,7 +64,7 @@ class StartPage(QWidget):
         self.search = SearchField(_("按企业或年度查找"))
         self.example = Door("lightbulb", _("打开示例"))
         self.new = Door("plus", _("新建企业"), primary=True)
-        self.form = NewEnterprisePage(paths)
+        self._form: NewEnterprisePage | None = None
         self._skeleton = Skeleton(4)
         self._recent = QWidget()
         self._foot = label("", "caption", wrap=True)
@@ -100,7 +100,6 @@ class StartPage(QWidget):
         self.home.body.addWidget(self._foot)
         self.home.body.addStretch(1)
         self._stack.addWidget(self.home)
-        self._stack.addWidget(self.form)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._stack)
@@ -114,8 +113,18 @@ class StartPage(QWidget):
         self.problems.retry_requested.connect(self.retry_requested)
         self.problems.other_requested.connect(self._choose_library)
         self.problems.folder_requested.connect(self._open_folder)
-        self.form.create_requested.connect(self.create_requested)
-        self.form.left.connect(self._show_home)
+
+    @property
+    def form(self) -> NewEnterprisePage:
+        """The page of a new enterprise, made when it is first needed."""
+        if self._form is None:
+            from desktop_app.ui.start.new_enterprise import NewEnterprisePage
+
+            self._form = NewEnterprisePage(self._paths)
+            self._form.create_requested.connect(self.create_requested)
+            self._form.left.connect(self._show_home)
+            self._stack.addWidget(self._form)
+        return self._form
 
     def _place(self) -> None:
         """Beside the cases there are, or side by side when there are none."""
@@ -174,23 +183,26 @@ class StartPage(QWidget):
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """Say what could not be opened; a form being filled in keeps its text."""
-        if self._stack.currentWidget() is self.form:
-            self.form.show_problems(problems)
+        if self._form is not None and self._stack.currentWidget() is self._form:
+            self._form.show_problems(problems)
         else:
             self.problems.show_problems(problems)
 
     def set_busy(self, *, busy: bool) -> None:
         """While a case is opened or made nothing else can be started."""
-        for part in (self.cases, self.example, self.new, self.form.create_button):
+        for part in (self.cases, self.example, self.new):
             part.setEnabled(not busy)
+        if self._form is not None:
+            self._form.create_button.setEnabled(not busy)
 
     def start_new(self) -> None:
         """Show the page of a new enterprise, as soon as the packs are there."""
         workspace = self._workspace
         self._new_wanted = workspace is None
         if workspace is not None:
-            self._stack.setCurrentWidget(self.form)
-            self.form.begin(workspace.offers)
+            form = self.form
+            self._stack.setCurrentWidget(form)
+            form.begin(workspace.offers)
 
     def _show_home(self) -> None:
         self._stack.setCurrentWidget(self.home)

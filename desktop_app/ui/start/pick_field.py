@@ -30,7 +30,7 @@ class PickField(Button):
         self._name, self._placeholder = name, placeholder
         self._picks: Sequence[Pick] = ()
         self.key = ""
-        self.clicked.connect(lambda: self.open())
+        self.clicked.connect(lambda _on: self.open())
         self._show()
 
     def set_picks(self, picks: Sequence[Pick]) -> None:

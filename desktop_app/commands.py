@@ -1,0 +1,202 @@
+"""The jobs of the command line that need no window: example, packs, score, report, self-test.
+
+Every one prints its findings in Chinese with place and remedy, as JSON with --json, and gives a
+non-zero exit code on failure.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tempfile
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+
+from desktop_app.app.answer import answer, pack_json, problems_json
+from desktop_app.app.case_file import CaseFile, read_case_file
+from desktop_app.app.catalog import Catalog
+from desktop_app.app.example import examples, fresh_example
+from desktop_app.app.paths import Paths
+from desktop_app.app.reporting import Made, make_pdf, make_workbook
+from desktop_app.app.session import CaseSession
+from desktop_app.core.evaluate import Evaluation, evaluate
+from desktop_app.core.problems import Problem, Severity, has_errors
+from desktop_app.i18n import _, translate
+
+OK, FAILED = 0, 1
+
+
+def example(given: argparse.Namespace, paths: Paths) -> int:
+    """Run a real enterprise's public data through: report, workbook, picture, results."""
+    session = fresh_example(paths, Catalog(paths), given.out, given.example)
+    if not isinstance(session, CaseSession):
+        return _fail(session, as_json=given.json)
+    made = _documents(paths, session.evaluation, given.out)
+    if not isinstance(made, list):
+        return _fail(made, as_json=given.json)
+    result = answer(session.evaluation)
+    (given.out / "result.json").write_text(_json(result), encoding="utf-8")
+    from desktop_app.ui.screens import grab_overview
+
+    grab_overview(paths, session, given.out / "overview.png")
+    session.library.close()
+    files = [*made, given.out / "overview.png", given.out / "result.json"]
+    if given.json:
+        print(_json({"files": [str(path) for path in files], **result}))
+    else:
+        _print_summary(session.evaluation)
+        for path in files:
+            print(path)
+    return OK
+
+
+def _documents(paths: Paths, evaluation: Evaluation, out: Path) -> list[Path] | tuple[Problem, ...]:
+    out.mkdir(parents=True, exist_ok=True)
+    created = datetime.now().astimezone().date().isoformat()
+    for made in (
+        make_pdf(paths, evaluation, out / "report.pdf", created),
+        make_workbook(paths, evaluation, out / "workbook.xlsx", created),
+    ):
+        if not isinstance(made, Made):
+            return made
+    return [out / "report.pdf", out / "workbook.xlsx"]
+
+
+def packs_list(given: argparse.Namespace, paths: Paths) -> int:
+    """List the installed packs."""
+    catalog = Catalog(paths)
+    if given.json:
+        print(_json({"packs": [dict(pack_json(pack)) for pack in catalog.packs]}))
+        return OK
+    for pack in catalog.packs:
+        print(f"{pack.id:16} {pack.version:12} {translate(pack.name)}  {pack.digest[:12]}")
+        print(f"{'':16} {translate(pack.completeness)}")
+    return OK
+
+
+def packs_check(given: argparse.Namespace, paths: Paths) -> int:
+    """Check packs and report everything wrong at once."""
+    found = Catalog(paths).check(given.folder)
+    failed = has_errors(found)
+    if given.json:
+        print(_json({"ok": not failed, "problems": problems_json(found)}))
+    else:
+        _print_problems(found)
+        print(_("规则包有错误。") if failed else _("规则包没有错误。"))
+    return FAILED if failed else OK
+
+
+def score(given: argparse.Namespace, paths: Paths) -> int:
+    """Judge a data file without a library."""
+    read = read_case_file(given.data, Catalog(paths))
+    evaluation = _judged(read)
+    if evaluation is None:
+        return _fail(read.problems, as_json=given.json)
+    if given.json:
+        print(_json(answer(evaluation, read.problems)))
+    else:
+        _print_problems(read.problems)
+        _print_summary(evaluation)
+    return FAILED if has_errors(read.problems) else OK
+
+
+def _judged(read: CaseFile) -> Evaluation | None:
+    return evaluate(read.model, read.case) if read.case and read.model else None
+
+
+def report(given: argparse.Namespace, paths: Paths) -> int:
+    """Make the PDF report and the workbook of a data file."""
+    read = read_case_file(given.data, Catalog(paths))
+    evaluation = _judged(read)
+    if evaluation is None or has_errors(read.problems):
+        return _fail(read.problems, as_json=given.json)
+    made = _documents(paths, evaluation, given.out)
+    if not isinstance(made, list):
+        return _fail(made, as_json=given.json)
+    if given.json:
+        print(_json({"files": [str(path) for path in made]}))
+    else:
+        for path in made:
+            print(path)
+    return OK
+
+
+def selftest(given: argparse.Namespace, paths: Paths) -> int:
+    """Everything the installed program needs, once, in a temporary folder."""
+    done: list[str] = []
+    catalog = Catalog(paths)
+    problems = catalog.check(())
+    if has_errors(problems) or not examples(paths):
+        return _fail(problems, as_json=given.json)
+    done.append(_("规则包 {count} 个，无错误").format(count=len(catalog.packs)))
+    with tempfile.TemporaryDirectory(prefix="near-zero-", ignore_cleanup_errors=True) as folder:
+        session = fresh_example(paths, Catalog(paths), Path(folder))
+        if not isinstance(session, CaseSession):
+            return _fail(session, as_json=given.json)
+        done.append(_("示例已判定，{count} 个结果").format(count=len(session.evaluation.results)))
+        made = _documents(paths, session.evaluation, Path(folder))
+        if not isinstance(made, list):
+            return _fail(made, as_json=given.json)
+        done.extend(
+            _("{name}：{size} 字节").format(name=p.name, size=p.stat().st_size) for p in made
+        )
+        from desktop_app.ui.screens import grab_overview
+
+        picture = Path(folder) / "overview.png"
+        grab_overview(paths, session, picture)
+        done.append(_("窗口已打开，截图 {size} 字节").format(size=picture.stat().st_size))
+        session.library.close()
+    print(_json({"ok": True, "done": done}) if given.json else "\n".join(done))
+    return OK
+
+
+def screens(given: argparse.Namespace, paths: Paths) -> int:
+    """Save a picture of every screen."""
+    from desktop_app.ui.screens import grab_all
+
+    with tempfile.TemporaryDirectory(prefix="near-zero-", ignore_cleanup_errors=True) as folder:
+        session = fresh_example(paths, Catalog(paths), Path(folder))
+        if not isinstance(session, CaseSession):
+            return _fail(session, as_json=False)
+        for path in grab_all(paths, session, given.out):
+            print(path)
+        session.library.close()
+    return OK
+
+
+# printing
+
+
+def _json(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=2)
+
+
+def _fail(problems: Iterable[Problem], *, as_json: bool) -> int:
+    found = tuple(problems)
+    if as_json:
+        print(_json({"ok": False, "problems": problems_json(found)}))
+    else:
+        _print_problems(found)
+    return FAILED
+
+
+def _print_problems(problems: Iterable[Problem]) -> None:
+    words = {
+        Severity.ERROR: _("错误"),
+        Severity.WARNING: _("提醒"),
+        Severity.INFO: _("说明"),
+    }
+    for found in problems:
+        print(f"{words[found.severity]} {found.sentence(translate)}", file=sys.stderr)
+
+
+def _print_summary(evaluation: Evaluation) -> None:
+    for result in evaluation.results.values():
+        if not result.headline:
+            continue
+        level = translate(result.level_name)
+        value = "" if result.value is None else f"{result.value:.6g} {result.unit}"
+        mark = _("（待核实）") if result.to_verify else ""
+        print(f"{translate(result.name)}：{level or value or '—'}{mark}")
