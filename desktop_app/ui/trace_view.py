@@ -128,7 +128,7 @@ class TraceView(Popover):
         row.addStretch(1)
         row.addWidget(self.jump_button)
         close = QuietButton(_("关闭"))
-        close.clicked.connect(lambda: self.close_up())
+        close.clicked.connect(self._close)
         row.addWidget(close)
         self.body.addLayout(row)
         self.copy_button.setToolTip(_("复制整个计算过程为文字（Ctrl+C）"))
@@ -191,9 +191,12 @@ class TraceView(Popover):
 
     def _fit(self) -> None:
         """Take the height the facts need now, and stay inside the window."""
-        self.setFixedHeight(self.layout().totalHeightForWidth(self.width()))
+        self.setFixedHeight(self.body.totalHeightForWidth(self.width()))
         if self.isVisible():
             self._place()
+
+    def _close(self) -> None:
+        self.close_up()
 
     def copy(self) -> None:
         """Put the whole trace on the clipboard as text."""

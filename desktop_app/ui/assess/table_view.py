@@ -1,0 +1,275 @@
+"""One block of an evaluation list: a judged table by groups, or the derived figures of a limb."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop_app.core import summary
+from desktop_app.core.changes import Changes
+from desktop_app.core.pack import Limb
+from desktop_app.core.result import Kind, Result
+from desktop_app.i18n import _, format_number, translate
+from desktop_app.ui import theme
+from desktop_app.ui.assess.detail import RowDetail, find_row
+from desktop_app.ui.assess.readings import RowReading, quantity_reading, row_reading
+from desktop_app.ui.assess.row_paint import columns, write
+from desktop_app.ui.assess.row_view import RowView
+from desktop_app.ui.assess.table_header import TableHeader
+from desktop_app.ui.bridge import Bridge
+from desktop_app.ui.components.labels import label
+from desktop_app.ui.theme import Type
+from desktop_app.ui.trace_view import open_trace
+
+_HEAD_HEIGHT: Final = 28
+
+
+class _Strip(QWidget):
+    """A line of a list that is not a row: the names of the columns, or of a group."""
+
+    def __init__(self, text: str = "", remark: str = "", *, judged: bool = True) -> None:
+        super().__init__()
+        self._text, self._remark, self._judged = text, remark, judged
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(text)
+
+    def sizeHint(self) -> QSize:
+        return QSize(0, theme.current().px(_HEAD_HEIGHT if not self._text else 34))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if theme.is_theme_change(event):
+            self.updateGeometry()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        worn = theme.current()
+        painter = QPainter(self)
+        painter.fillRect(0, self.height() - 1, self.width(), 1, worn.colour("border"))
+        small, muted = worn.font(Type.SMALL), worn.hex("muted")
+        area = QRectF(self.rect())
+        if self._text:
+            bold = worn.font(Type.SMALL, bold=True)
+            room = area.adjusted(worn.px(12), worn.px(4), -worn.px(12), 0)
+            write(painter, room, self._text, bold, worn.hex("text"))
+            right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            write(painter, room, self._remark, small, muted, right)
+            return
+        at = columns(self.width(), self.height(), worn, judged=self._judged)
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        write(painter, at.name, _("指标") if self._judged else _("数据"), small, muted)
+        write(painter, at.value, _("企业值"), small, muted, right)
+        write(painter, at.state, _("状态"), small, muted)
+        if self._judged:
+            write(painter, at.band, _("对照各级要求"), small, muted)
+            write(painter, at.level, _("级别"), small, muted)
+            write(painter, at.gap, _("还差"), small, muted)
+
+
+class ListBlock(QFrame):
+    """Rows under a head, on one card. Rows are made once and change only when their result does.
+
+    Signals:
+        opened(str): the row of that result was opened, or "" when one was closed.
+        moved(str, int): the keyboard asks to go on from that row by so many rows.
+        row_focused(str): a row has the keyboard now.
+    """
+
+    opened = Signal(str)
+    moved = Signal(str, int)
+    row_focused = Signal(str)
+
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "card")
+        self._bridge = bridge
+        self.rows: dict[str, RowView] = {}
+        self.detail: RowDetail | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(1, 1, 1, 8)
+        self._column.setSpacing(0)
+
+    # --- for subclasses ----------------------------------------------------------------------
+
+    def results(self) -> Iterable[Result]:
+        """The results with a row here, in order."""
+        raise LookupError(type(self).__name__)
+
+    def reading(self, result: Result) -> RowReading | None:
+        """What the row of a result shows."""
+        raise LookupError(type(self).__name__)
+
+    def refresh_head(self) -> None:
+        """Bring the head up to date."""
+
+    # --- rows --------------------------------------------------------------------------------
+
+    def add_row(self, reading: RowReading, *, judged: bool) -> None:
+        """Put a row at the end."""
+        row = RowView(reading, judged=judged)
+        key = reading.id
+        row.toggled.connect(lambda: self.toggle(key))
+        row.why_asked.connect(lambda: self.ask_why(key))
+        row.na_asked.connect(lambda: self.ask_na(key))
+        row.moved.connect(lambda step: self.moved.emit(key, step))
+        row.focused.connect(lambda: self.row_focused.emit(key))
+        self.rows[key] = row
+        self._column.addWidget(row)
+
+    def toggle(self, key: str) -> None:
+        """Open a row, or close it when it is open."""
+        if self.detail is not None and self.detail.result_id == key:
+            self.close_detail()
+            self.opened.emit("")
+        else:
+            self.open_row(key)
+
+    def open_row(self, key: str) -> RowDetail:
+        """Open a row; the one open before it is closed."""
+        if self.detail is not None and self.detail.result_id == key:
+            return self.detail
+        self.close_detail()
+        detail = RowDetail(self._bridge, key)
+        detail.why_asked.connect(lambda: self.ask_why(key))
+        detail.left.connect(lambda: self._leave(key))
+        self._column.insertWidget(self._column.indexOf(self.rows[key]) + 1, detail)
+        self.rows[key].set_opened(True)
+        self.detail = detail
+        self.opened.emit(key)
+        return detail
+
+    def close_detail(self) -> None:
+        """Close the row that is open."""
+        if self.detail is None:
+            return
+        row = self.rows.get(self.detail.result_id)
+        if row is not None:
+            row.set_opened(False)
+        self._column.removeWidget(self.detail)
+        self.detail.hide()
+        self.detail.deleteLater()
+        self.detail = None
+
+    def _leave(self, key: str) -> None:
+        self.close_detail()
+        self.rows[key].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def ask_why(self, key: str) -> None:
+        """Show the trace of a row."""
+        open_trace(self.rows[key], self._bridge, key)
+
+    def ask_na(self, key: str) -> None:
+        """Open a row and ask why it does not apply."""
+        self.open_row(key).ask_na()
+
+    def refresh(self, changes: Changes | None) -> bool:
+        """Bring rows up to date; returns whether any of them looks different now."""
+        wanted = None if changes is None else changes.results
+        different = False
+        for result in self.results():
+            row = self.rows.get(result.id)
+            if row is None or (wanted is not None and result.id not in wanted):
+                continue
+            reading = self.reading(result)
+            different |= reading is not None and row.show_reading(reading)
+        if self.detail is not None:
+            self.detail.refresh(changes)
+        self.refresh_head()
+        return different
+
+    def show_matching(self, wanted: frozenset[str], text: str) -> int:
+        """Show the rows that pass the filters; returns how many do."""
+        found = 0
+        for key, row in self.rows.items():
+            passes = row.reading.matches(wanted, text)
+            found += passes
+            row.setVisible(passes)
+            if not passes and self.detail is not None and self.detail.result_id == key:
+                self.close_detail()
+        return found
+
+
+class TableBlock(ListBlock):
+    """A judged table: head, names of the columns, groups and their rows."""
+
+    def __init__(self, bridge: Bridge, assessment: str, parent: QWidget | None = None) -> None:
+        super().__init__(bridge, parent)
+        self.assessment = assessment
+        self.header = TableHeader()
+        self.header.why.clicked.connect(
+            lambda: open_trace(self.header.why, bridge, self.assessment)
+        )
+        self._groups: list[tuple[_Strip, list[str]]] = []
+        self._column.addWidget(self.header)
+        self._fill()
+        self.refresh_head()
+
+    def results(self) -> Iterable[Result]:
+        """The rows of the table."""
+        return summary.rows_of(self._bridge.evaluation, self.assessment)
+
+    def reading(self, result: Result) -> RowReading | None:
+        """The reading of one row."""
+        evaluation = self._bridge.evaluation
+        found = find_row(evaluation, result)
+        return row_reading(evaluation, *found, result) if found else None
+
+    def _fill(self) -> None:
+        evaluation = self._bridge.evaluation
+        table = evaluation.tables[self.assessment]
+        prefix = f"{self.assessment}."
+        if table.rows:
+            self._column.addWidget(_Strip())
+        for group in table.assessment.groups:
+            keys: list[str] = []
+            weight = format_number(group.weight) if group.weight is not None else ""
+            remark = _("权重 {weight}").format(weight=weight) if weight else ""
+            strip = _Strip(translate(group.name), remark)
+            self._column.addWidget(strip)
+            for row in table.rows:
+                if row.indicator.group == group.id:
+                    key = f"{prefix}{row.id}"
+                    reading = row_reading(evaluation, table, row, evaluation.results[key])
+                    self.add_row(reading, judged=True)
+                    keys.append(key)
+            self._groups.append((strip, keys))
+            strip.setVisible(bool(keys))
+
+    def refresh_head(self) -> None:
+        """Show the conclusion."""
+        result = self._bridge.evaluation.results[self.assessment]
+        self.header.show_table(self._bridge.evaluation, result)
+
+    def show_matching(self, wanted: frozenset[str], text: str) -> int:
+        """Filter rows; a group without rows disappears."""
+        found = super().show_matching(wanted, text)
+        for strip, keys in self._groups:
+            strip.setVisible(any(not self.rows[key].isHidden() for key in keys))
+        return found
+
+
+class FiguresBlock(ListBlock):
+    """The headline figures of a limb as a compact list."""
+
+    def __init__(self, bridge: Bridge, limb: Limb, parent: QWidget | None = None) -> None:
+        super().__init__(bridge, parent)
+        self._limb = limb
+        heading = label(_("主要数据"), "section")
+        pad = theme.current().px(16)
+        heading.setContentsMargins(pad, pad, pad, theme.current().px(4))
+        self._column.addWidget(heading)
+        self._column.addWidget(_Strip(judged=False))
+        for result in self.results():
+            self.add_row(quantity_reading(bridge.evaluation, result), judged=False)
+
+    def results(self) -> Iterable[Result]:
+        """The headline figures of the limb."""
+        found = summary.of_limb(self._bridge.evaluation, self._limb)
+        return [result for result in found if result.kind is Kind.QUANTITY]
+
+    def reading(self, result: Result) -> RowReading | None:
+        """The reading of one figure."""
+        return quantity_reading(self._bridge.evaluation, result)

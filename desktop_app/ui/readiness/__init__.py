@@ -1,0 +1,1 @@
+"""The double near-zero page: axes, sub-indices, gates, what is missing, the ladder of grades."""
