@@ -6,18 +6,21 @@ Nothing here touches files, clocks or locales; equal inputs give equal results i
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Context, localcontext
+from functools import lru_cache
 from typing import Final
 
 from desktop_app.core.changes import Changes
-from desktop_app.core.data import Case
+from desktop_app.core.data import Case, Enterprise
+from desktop_app.core.dependencies import Names
 from desktop_app.core.expr import Expr
 from desktop_app.core.inputs import Input
 from desktop_app.core.methods import METHODS
 from desktop_app.core.methods.readiness import ReadinessVerdict, Table
 from desktop_app.core.methods.readiness import judge as judge_readiness
+from desktop_app.core.methods.rows import Row
 from desktop_app.core.model import Model
 from desktop_app.core.notices import notices
 from desktop_app.core.numbers import CONTEXT
@@ -30,7 +33,7 @@ from desktop_app.core.results import (
     row_result,
     table_result,
 )
-from desktop_app.core.table_rows import judge_row, judge_rows
+from desktop_app.core.table_rows import judge_row, row_places
 from desktop_app.core.value import Value
 from desktop_app.core.workings import Workings, record_name
 
@@ -57,8 +60,11 @@ class Evaluation:
 
 def evaluate(model: Model, case: Case) -> Evaluation:
     """Judge a case from scratch."""
-    with localcontext(_POINTS):
-        return _Judge(Workings.fresh(model, case)).judged()
+    blank = _unanswered(model)
+    touched = model.closure({key.item for key in case.data} | _repeating(model, case))
+    work = Workings(model, case, blank.inputs, blank.values, blank.confidences)
+    work.forget(touched)
+    return _judged(work, blank, touched)
 
 
 def reevaluate(before: Evaluation, case: Case, changes: Changes) -> Evaluation:
@@ -66,11 +72,34 @@ def reevaluate(before: Evaluation, case: Case, changes: Changes) -> Evaluation:
     model = before.model
     if changes.structural:
         return evaluate(model, case)
-    dirty = model.closure(changes.items)
+    touched = model.closure(changes.items)
     work = Workings(model, case, before.inputs, before.values, before.confidences)
-    work.forget(dirty)
+    work.forget(touched)
+    return _judged(work, before, touched)
+
+
+@lru_cache(maxsize=16)
+def _unanswered(model: Model) -> Evaluation:
+    """The model judged for a case without data, which is how most of any case still looks."""
+    case = Case(Enterprise(""), model.year, (), {})
+    return _judged(Workings.fresh(model, case))
+
+
+def _judged(
+    work: Workings, before: Evaluation | None = None, touched: Names | None = None
+) -> Evaluation:
     with localcontext(_POINTS):
-        return _Judge(work, before, dirty).judged()
+        return _Judge(work, before, touched).judged()
+
+
+def _repeating(model: Model, case: Case) -> set[str]:
+    """What there is once per record, and the tables with such rows; nothing without records."""
+    if not case.records:
+        return set()
+    found = {item.key for item in model.items.values() if item.record}
+    found |= {quantity.id for quantity in model.quantities if quantity.record}
+    tables = (t.id for t in model.assessments if any(row.record for row in t.indicators))
+    return found.union(tables)
 
 
 def changed_results(before: Evaluation, after: Evaluation) -> frozenset[str]:
@@ -84,26 +113,14 @@ def _same(old: Result | None, new: Result) -> bool:
     return old is new or old == new
 
 
-class _Everything:
-    """What is touched when there is nothing to keep."""
-
-    def __contains__(self, _name: object) -> bool:
-        return True
-
-
 class _Judge:
     """One run of judging: what is touched is worked out, the rest is kept from before."""
 
-    def __init__(
-        self,
-        work: Workings,
-        before: Evaluation | None = None,
-        touched: Container[str] | None = None,
-    ) -> None:
+    def __init__(self, work: Workings, before: Evaluation | None, touched: Names | None) -> None:
         self.work = work
         self.model = work.model
         self.before = before
-        self.touched: Container[str] = _Everything() if touched is None else touched
+        self.touched = touched
         self.results: dict[str, Result] = dict(before.results) if before else {}
         self.judged_tables: dict[str, Table] = dict(before.tables) if before else {}
 
@@ -111,9 +128,10 @@ class _Judge:
         """Work everything out and gather it."""
         self._judge_quantities()
         for assessment in self.model.assessments:
-            if assessment.id in self.touched:
+            if self._is_touched(assessment.id):
                 self._judge_table(assessment)
         readiness = self._judge_readiness()
+        results = self._in_order()
         return Evaluation(
             model=self.model,
             case=self.work.case,
@@ -122,13 +140,16 @@ class _Judge:
             confidences=self.work.confidences,
             tables=self.judged_tables,
             readiness=readiness,
-            results=self.results,
-            problems=notices(self.work, self.results),
+            results=results,
+            problems=notices(self.work, results),
         )
+
+    def _is_touched(self, name: str) -> bool:
+        return self.touched is None or name in self.touched
 
     def _judge_quantities(self) -> None:
         for quantity in self.model.quantities:
-            if quantity.id not in self.touched:
+            if not self._is_touched(quantity.id):
                 continue
             for record in self.work.records(quantity.record):
                 full = record_name(quantity.id, record)
@@ -137,32 +158,44 @@ class _Judge:
                 self.results[full] = quantity_result(quantity, record, value, firm)
 
     def _judge_table(self, assessment: Assessment) -> None:
-        """Judge a table and those of its rows that are touched."""
+        """Judge a table and those of its rows that are new or touched."""
         known = self.judged_tables.get(assessment.id)
-        if known is None:
-            rows = fresh = judge_rows(self.work, assessment)
-        else:
-            rows = tuple(
-                judge_row(self.work, assessment, row.indicator, row.record)
-                if f"{assessment.id}.{row.indicator.id}" in self.touched
-                else row
-                for row in known.rows
-            )
-            fresh = tuple(row for row, old in zip(rows, known.rows, strict=True) if row is not old)
+        kept = {row.id: row for row in known.rows} if known else {}
+        rows: list[Row] = []
+        fresh: list[Row] = []
+        for indicator, record in row_places(self.work, assessment):
+            row = kept.get(record_name(indicator.id, record))
+            if row is None or self._is_touched(f"{assessment.id}.{indicator.id}"):
+                row = judge_row(self.work, assessment, indicator, record)
+                fresh.append(row)
+            rows.append(row)
         scale = self.model.scales[assessment.scale]
         verdict = METHODS[assessment.method].judge(assessment, scale, rows)
-        table = Table(assessment, scale, rows, verdict)
+        table = Table(assessment, scale, tuple(rows), verdict)
         self.judged_tables[assessment.id] = table
         self.results[assessment.id] = table_result(table)
         for row in fresh:
             result = row_result(table, row)
             self.results[result.id] = result
 
+    def _in_order(self) -> dict[str, Result]:
+        """Figures in working order, each table before its rows, readiness last."""
+        if self.before is not None and self.before.results.keys() == self.results.keys():
+            return self.results
+        names = [
+            record_name(quantity.id, record)
+            for quantity in self.model.quantities
+            for record in self.work.records(quantity.record)
+        ]
+        for own_id, table in self.judged_tables.items():
+            names += [own_id, *(f"{own_id}.{row.id}" for row in table.rows)]
+        return {name: self.results[name] for name in names} | self.results
+
     def _judge_readiness(self) -> ReadinessVerdict | None:
         model = self.model.readiness
         if model is None:
             return None
-        if model.id not in self.touched and self.before is not None:
+        if self.before is not None and not self._is_touched(model.id):
             return self.before.readiness
         verdict = judge_readiness(model, self)
         self.results |= readiness_results(model, verdict)

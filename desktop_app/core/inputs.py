@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Final
 
 from desktop_app.core.data import Case, Datum, State
 from desktop_app.core.numbers import CONTEXT, add_up
@@ -29,6 +30,9 @@ class Input:
     problems: tuple[Problem, ...] = ()
 
 
+_NOT_LISTED: Final = Input(Value.na())
+
+
 def slots(case: Case, items: Container[str] | None = None) -> Mapping[Slot, tuple[Datum, ...]]:
     """The answered data of the reporting year (of some items) by (item, record), by period."""
     found: dict[Slot, list[Datum]] = {}
@@ -47,7 +51,7 @@ def _month_of(datum: Datum) -> int:
 def read_item(item: Item, name: str, data: Sequence[Datum]) -> Input:
     """The year value of `item`; `name` is its name in formulas (with record, if any)."""
     if not data:
-        return Input(Value.na() if item.listed else Value.blank(name))
+        return _NOT_LISTED if item.listed else Input(Value.blank(name))
     if item.kind is not ItemKind.AMOUNT:
         return Input(_answer(item, name, data[-1]), tuple(data))
     whole = [datum for datum in data if not datum.key.period.monthly]

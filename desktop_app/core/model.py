@@ -51,13 +51,14 @@ from desktop_app.core.problems import Problem, has_errors, problem
 Declared = TypeVar("Declared", Source, Scale, RecordKind, Section)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Model:
     """All packs of a case as one, for one reporting year, region and industry.
 
     `parameters` holds the values in force by name; a name in `parameter_notices` but not there
     has no value. `quantities` come in an order in which each follows those it reads.
-    `feeds`/`dependents` tell what a result reads and what reads a name, directly.
+    `feeds`/`dependents` tell what a result reads and what reads a name, directly. A model
+    equals itself alone, so that what is worked out for it can be kept beside it.
     """
 
     packs: tuple[Pack, ...]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -23,13 +23,11 @@ from desktop_app.core.value import Value, ValueState
 from desktop_app.core.workings import Workings
 
 
-def judge_rows(work: Workings, assessment: Assessment) -> tuple[Row, ...]:
-    """All rows of a table; one that repeats, once for every record it is for."""
-    return tuple(
-        judge_row(work, assessment, indicator, record)
-        for indicator in assessment.indicators
-        for record in _records(work, indicator)
-    )
+def row_places(work: Workings, assessment: Assessment) -> Iterator[tuple[Indicator, str]]:
+    """The rows of a table with their records; one that repeats, once for every record it is for."""
+    for indicator in assessment.indicators:
+        for record in _records(work, indicator):
+            yield indicator, record
 
 
 def _records(work: Workings, indicator: Indicator) -> Iterable[str]:

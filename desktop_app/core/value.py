@@ -64,7 +64,7 @@ class Value:
     @classmethod
     def na(cls) -> Value:
         """No value, because the thing does not apply."""
-        return cls(state=ValueState.NA)
+        return _NA
 
     @classmethod
     def invalid(cls, problem: str) -> Value:
@@ -87,4 +87,5 @@ class Value:
         return self.state in _KNOWN
 
 
+_NA: Final = Value(state=ValueState.NA)
 _KNOWN: Final = frozenset({ValueState.GIVEN, ValueState.ESTIMATED, ValueState.PARTIAL})

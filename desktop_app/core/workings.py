@@ -6,7 +6,7 @@ anew what depends on it. The names of repeating items and figures carry their re
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import replace
 from decimal import Overflow
 
@@ -74,11 +74,12 @@ class Workings:
         work.read_items(model.items)
         return work
 
-    def read_items(self, keys: Iterable[str]) -> None:
+    def read_items(self, keys: Container[str]) -> None:
         """Read items of the case at every record they repeat for."""
-        items = [self.model.items[key] for key in keys]
-        answered = slots(self.case, frozenset(item.key for item in items))
-        for item in items:
+        answered = slots(self.case, keys)
+        for item in self.model.items.values():
+            if item.key not in keys:
+                continue
             for record in self.records(item.record):
                 full = record_name(item.key, record)
                 read = read_item(item, full, answered.get((item.key, record), ()))
@@ -87,10 +88,10 @@ class Workings:
 
     def forget(self, dirty: Iterable[str]) -> None:
         """Drop the derived figures among `dirty` and read its items again."""
-        items: list[str] = []
+        items: set[str] = set()
         for name in dirty:
             if name in self.model.items:
-                items.append(name)
+                items.add(name)
             elif name in self.model.quantity_by_id:
                 for record in self.records(self.model.record_kind(name)):
                     self.values.pop(record_name(name, record), None)

@@ -123,11 +123,12 @@ def _product(left: Run, right: Run, work: Callable[[Decimal, Decimal], Decimal])
 
     So a fuel not in use needs no factor, and a product not made needs no intensity.
     """
-    strict = _arithmetic(left, right, work)
 
     def run(scope: Scope) -> Value:
-        states = (left(scope).state, right(scope).state)
-        return Value.na() if ValueState.NA in states else strict(scope)
+        values = (left(scope), right(scope))
+        if ValueState.NA in (values[0].state, values[1].state):
+            return Value.na()
+        return strictly(values, work, "formula.division_by_zero")
 
     return run
 
