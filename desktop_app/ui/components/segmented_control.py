@@ -60,6 +60,14 @@ class SegmentedControl(QWidget):
         self._group.button(index).setChecked(True)
         self._take_tab(index)
 
+    def clear(self) -> None:
+        """Show that none is chosen, without telling."""
+        self._group.setExclusive(False)
+        for segment in self._group.buttons():
+            segment.setChecked(False)
+        self._group.setExclusive(True)
+        self._take_tab(0)
+
     def _take_tab(self, index: int) -> None:
         """The group is one stop of the Tab key: the chosen segment, or the first."""
         for each, segment in enumerate(self._group.buttons()):

@@ -66,15 +66,17 @@ def say(problem: Problem) -> str:
 
 def figure_text(value: Decimal) -> str:
     """A figure as the grid shows it: thousands separated, at most four decimals."""
-    shown = value
     exponent = value.normalize().as_tuple().exponent
     if isinstance(exponent, int) and exponent < -_SHOWN_PLACES:
-        small = abs(value) < 1
-        shown = significant(value, 4) if small else round(value, _SHOWN_PLACES)
-    whole, _point, decimals = plain(shown).partition(".")
+        value = significant(value, 4) if abs(value) < 1 else round(value, _SHOWN_PLACES)
+    return exact_text(value)
+
+
+def exact_text(value: Decimal) -> str:
+    """A figure with its thousands separated and every digit it has."""
+    whole, point, decimals = plain(value).partition(".")
     sign = "-" if whole.startswith("-") else ""
-    grouped = f"{int(whole or 0):,d}" if not sign else f"-{int(whole[1:]):,d}"
-    return f"{grouped}.{decimals}" if decimals else grouped
+    return f"{sign}{int(whole.lstrip('-')):,d}{point}{decimals}"
 
 
 def in_unit(value: Decimal, source: str, target: str) -> Decimal | None:

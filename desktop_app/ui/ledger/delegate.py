@@ -57,10 +57,8 @@ class _Ink:
     """Everything painting needs from a theme, made once per theme and screen."""
 
     worn: Theme
-    surface: QColor
     quiet: QColor
     selected: QColor
-    rule: QPen
     ring: QPen
     text: QPen
     muted: QPen
@@ -81,10 +79,8 @@ def _make_ink(worn: Theme, density: float) -> _Ink:
     bold.setBold(True)
     return _Ink(
         worn,
-        surface=worn.colour("surface"),
         quiet=worn.colour("bg"),
-        selected=worn.colour("tint"),
-        rule=QPen(worn.colour("border"), 1),
+        selected=worn.colour("accent", 0.13),
         ring=QPen(worn.colour("accent"), 2),
         text=QPen(worn.colour("text")),
         muted=QPen(worn.colour("muted")),
@@ -231,38 +227,44 @@ class CellDelegate(QStyledItemDelegate):
 
     # painting
 
+    def forget_theme(self) -> None:
+        """Make pens and tiles anew at the next painting, in the theme worn then."""
+        self._ink = None
+
     def _ready(self, painter: QPainter) -> _Ink:
-        worn, density = theme.current(), painter.device().devicePixelRatioF()
-        if self._ink is None or self._ink.worn != worn or self._density != density:
-            self._ink, self._density = _make_ink(worn, density), density
+        density = painter.device().devicePixelRatioF()
+        if self._ink is None or self._density != density:
+            self._ink, self._density = _make_ink(theme.current(), density), density
         return self._ink
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Ground, state, figure, corners, ring."""
-        ink = self._ready(painter)
+        """Ground, state, figure, corners, ring. The view paints its own ground and the lines."""
+        ink = self._ink if self._ink is not None else self._ready(painter)
         column = index.column()
         cell = self._source.cell(index.row(), column)
+        look = cell.look
         box = QRectF(option.rect)  # type: ignore[attr-defined]
-        state = option.state  # type: ignore[attr-defined]
-        quiet = cell.look is Look.CLOSED or column > YEAR_COLUMN or cell.look is Look.TOTAL
-        painter.fillRect(box, ink.quiet if quiet else ink.surface)
-        if cell.look is Look.BLANK:
+        state = option.state.value  # type: ignore[attr-defined]
+        if look is Look.BLANK:
             painter.setBrushOrigin(QPointF(0, box.top()))
             painter.fillRect(box, ink.hatch)
-        if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(box, ink.worn.colour("accent", 0.13))
-        painter.setPen(ink.rule)
-        painter.drawLine(QLineF(box.left(), box.bottom() - 0.5, box.right(), box.bottom() - 0.5))
-        painter.drawLine(QLineF(box.right() - 0.5, box.top(), box.right() - 0.5, box.bottom()))
-        _draw_text(painter, ink, cell, box, column)
-        if state & QStyle.StateFlag.State_HasFocus:
+        elif column > YEAR_COLUMN or look is Look.TOTAL or look is Look.CLOSED:
+            painter.fillRect(box, ink.quiet)
+        if state & _SELECTED:
+            painter.fillRect(box, ink.selected)
+        if cell.text:
+            _draw_text(painter, ink, cell, box, column)
+        if state & _FOCUSED:
             painter.setPen(ink.ring)
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(box.adjusted(1, 1, -2, -2))
+            painter.drawRect(box.adjusted(1, 1, -1, -1))
         if cell.problem or cell.note or cell.months < 12:
             _draw_marks(painter, ink, cell, box)
 
 
+# Whole numbers, because combining Qt's flags in Python costs more than drawing the cell.
+_SELECTED: Final = QStyle.StateFlag.State_Selected.value
+_FOCUSED: Final = QStyle.StateFlag.State_HasFocus.value
 _ARROWS: Final = {
     Qt.Key.Key_Up: (0, -1),
     Qt.Key.Key_Down: (0, 1),
@@ -274,12 +276,10 @@ _MODIFIERS: Final = (
     | Qt.KeyboardModifier.ControlModifier
     | Qt.KeyboardModifier.AltModifier
 )
-_RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_RIGHT: Final = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 
 def _draw_text(painter: QPainter, ink: _Ink, cell: Cell, box: QRectF, column: int) -> None:
-    if not cell.text:
-        return
     pad = ink.worn.px(PAD)
     room = box.adjusted(pad, 0, -pad, 0)
     painter.setFont(_font(ink, cell))

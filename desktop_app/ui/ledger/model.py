@@ -96,15 +96,15 @@ class LedgerModel(LedgerRows):
 
     def number(self, row: int, column: int) -> Decimal | None:
         """The figure of a cell in the unit of its row, exactly."""
-        item, unit = self.item(row), self.unit(row)
         datum = self.datum(row, column)
+        if datum is None and column != YEAR_COLUMN:
+            return None
+        item, unit = self.item(row), self.unit(row)
         if datum is not None and not (column == YEAR_COLUMN and self.summed(row)):
             return value_of(datum, item, unit)
-        if column == YEAR_COLUMN:
-            found = self._bridge.evaluation.inputs.get(item.key)
-            number = found.value.number if found is not None else None
-            return None if number is None else in_unit(number, item.unit, unit)
-        return None
+        found = self._bridge.evaluation.inputs.get(item.key)
+        number = found.value.number if found is not None else None
+        return None if number is None else in_unit(number, item.unit, unit)
 
     def summed(self, row: int) -> bool:
         """Whether the year of a row is made from its months."""
@@ -198,10 +198,7 @@ class LedgerModel(LedgerRows):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Every cell can be selected; some can be typed into."""
-        base = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if self.editable(index.row(), index.column()):
-            return base | Qt.ItemFlag.ItemIsEditable
-        return base
+        return _TYPED if self.editable(index.row(), index.column()) else _SHOWN
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401
         """Text, tip and what a screen reader says; the delegate reads `cell` itself."""
@@ -257,6 +254,8 @@ class LedgerModel(LedgerRows):
         return None
 
 
+_SHOWN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_TYPED = _SHOWN | Qt.ItemFlag.ItemIsEditable
 _ROLES = frozenset(
     {
         Qt.ItemDataRole.DisplayRole,

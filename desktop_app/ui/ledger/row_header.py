@@ -50,7 +50,7 @@ class RowHeader(QHeaderView):
     def sizeHint(self) -> QSize:
         """As wide as name and unit."""
         worn = theme.current()
-        return QSize(worn.px(NAME_WIDTH + UNIT_WIDTH), super().sizeHint().height())
+        return QSize(worn.px(NAME_WIDTH + UNIT_WIDTH), worn.px(ROW_HEIGHT))
 
     def _unit_row(self, place: QPoint) -> int:
         """The row whose unit is at a place, -1 when none with a choice is."""

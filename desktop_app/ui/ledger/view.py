@@ -87,7 +87,6 @@ class LedgerView(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
         self.setWordWrap(False)
         self.setCornerButtonEnabled(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -102,6 +101,7 @@ class LedgerView(QTableView):
     def size_up(self) -> None:
         """Measure everything in the font size worn now."""
         worn = theme.current()
+        self.cells.forget_theme()
         self.rows.size_up()
         self.horizontalHeader().setFixedHeight(worn.px(32))
         self.horizontalHeader().setMinimumSectionSize(worn.px(52))
@@ -112,23 +112,32 @@ class LedgerView(QTableView):
 
     def fit_columns(self) -> None:
         """Make each column wide enough for its figures."""
-        for column in range(COLUMNS):
-            shown = range(min(self._ledger.rowCount(), _MEASURED))
-            texts = (self._ledger.cell(row, column).text for row in shown)
-            self.setColumnWidth(column, self._wanted(column, texts))
+        shown = range(min(self._ledger.rowCount(), _MEASURED))
+        for column, wanted in enumerate(self._wanted(shown)):
+            self.setColumnWidth(column, wanted)
 
-    def _wanted(self, column: int, texts: Iterable[str]) -> int:
+    def _wanted(self, rows: Iterable[int]) -> list[int]:
         worn = theme.current()
-        metrics = QFontMetricsF(worn.font(Type.SMALL, bold=column == YEAR_COLUMN))
-        widest = max((metrics.horizontalAdvance(f"≈ {text}") for text in texts if text), default=0)
-        least = worn.px(_WIDTHS.get(column, _MONTH_WIDTH))
-        return max(least, min(round(widest) + 2 * worn.px(PAD) + 2, 3 * least))
+        metrics = QFontMetricsF(worn.font(Type.SMALL))
+        widest = [0] * COLUMNS
+        for row in rows:
+            for column in range(COLUMNS):
+                text = self._ledger.cell(row, column).text
+                if text:
+                    width = round(metrics.horizontalAdvance(text))
+                    widest[column] = max(widest[column], width)
+        # Room for the margins, for the sign of an estimate, and for bold totals.
+        extra = 2 * worn.px(PAD) + worn.px(16)
+        least = [worn.px(_WIDTHS.get(column, _MONTH_WIDTH)) for column in range(COLUMNS)]
+        return [
+            max(small, min(width + extra, 3 * small))
+            for small, width in zip(least, widest, strict=True)
+        ]
 
     def _widen(self, first: QModelIndex, last: QModelIndex) -> None:
         """Let columns grow with what was just entered; they never shrink under the eye."""
-        for column in range(first.column(), last.column() + 1):
-            rows = range(first.row(), min(last.row(), first.row() + _MEASURED) + 1)
-            wanted = self._wanted(column, (self._ledger.cell(row, column).text for row in rows))
+        rows = range(first.row(), min(last.row(), first.row() + _MEASURED) + 1)
+        for column, wanted in enumerate(self._wanted(rows)):
             if wanted > self.columnWidth(column):
                 self.setColumnWidth(column, wanted)
 
@@ -163,8 +172,16 @@ class LedgerView(QTableView):
 
     def selected(self) -> list[tuple[int, int]]:
         """The selected cells in reading order."""
-        found = {(index.row(), index.column()) for index in self.selectionModel().selectedIndexes()}
-        return sorted(found)
+        chosen = self.selectionModel().selection()
+        blocks = (chosen.at(place) for place in range(chosen.count()))
+        return sorted(
+            {
+                (row, column)
+                for block in blocks
+                for row in range(block.top(), block.bottom() + 1)
+                for column in range(block.left(), block.right() + 1)
+            }
+        )
 
     def go_to(self, row: int, column: int) -> None:
         """Make a cell current and bring it into sight."""

@@ -1,0 +1,1 @@
+"""Forms: single fields by section, and repeating records with their fields."""

@@ -1,0 +1,186 @@
+"""The editors of single fields, one per kind of item, behind one interface and one registry."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final, Protocol
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from desktop_app.core.data import Datum
+from desktop_app.core.pack import Item, ItemKind, Scale
+from desktop_app.i18n import _, translate
+from desktop_app.ui.answer_edit import choices_of, units_of
+from desktop_app.ui.bridge import Bridge
+from desktop_app.ui.components.choice_edit import ChoiceEdit
+from desktop_app.ui.components.labels import set_role
+from desktop_app.ui.components.number_edit import NumberEdit
+from desktop_app.ui.components.segmented_control import SegmentedControl
+from desktop_app.ui.ledger.cells import exact_text
+
+Commit = Callable[[str, str], None]
+
+
+class Editor(Protocol):
+    """What a form asks of an editor: a widget, showing a datum or a refused text, committing."""
+
+    @property
+    def widget(self) -> QWidget:
+        """What stands in the form."""
+
+    @property
+    def wide(self) -> bool:
+        """Whether it takes all the width there is."""
+
+    def show(self, datum: Datum | None) -> None:
+        """Show what is stored."""
+
+    def show_text(self, text: str, unit: str) -> None:
+        """Show a text that could not be read, as it was typed."""
+
+
+class AmountEditor:
+    """A figure with its unit."""
+
+    wide = False
+
+    def __init__(self, bridge: Bridge, item: Item, commit: Commit) -> None:
+        self.widget = NumberEdit(translate(item.name), units_of(bridge, item))
+        self._unit = item.unit
+        self.widget.committed.connect(commit)
+
+    def show(self, datum: Datum | None) -> None:
+        """The figure exactly, with its thousands separated."""
+        known = datum is not None and datum.value is not None
+        if datum is None or datum.value is None:
+            self.widget.set_value("")
+        else:
+            self.widget.set_value(exact_text(datum.value), datum.unit)
+        estimated = known and datum is not None and datum.state.value == "estimated"
+        self.widget.set_estimated(estimated)
+
+    def show_text(self, text: str, unit: str) -> None:
+        """The text as typed."""
+        self.widget.set_estimated(False)
+        self.widget.set_value(text, unit)
+
+
+class ChoiceEditor:
+    """Options as cards; options that are levels carry the sign of the level."""
+
+    wide = True
+
+    def __init__(self, bridge: Bridge, item: Item, commit: Commit) -> None:
+        scale = scale_of(bridge, item)
+        name = translate(item.name)
+        self.widget = ChoiceEdit(choices_of(item, scale), name, with_na=False)
+        self.widget.chosen.connect(lambda key: commit(key, ""))
+
+    def show(self, datum: Datum | None) -> None:
+        """The option chosen, if any."""
+        self.widget.choose(datum.text if datum is not None else "")
+
+    def show_text(self, text: str, unit: str) -> None:
+        """An option the pack does not know is none."""
+        self.widget.choose("")
+
+
+class YesNoEditor:
+    """Yes or no, side by side."""
+
+    wide = False
+
+    def __init__(self, bridge: Bridge, item: Item, commit: Commit) -> None:
+        self._control = SegmentedControl([("yes", _("是")), ("no", _("否"))], translate(item.name))
+        self._control.changed.connect(lambda key: commit(key, ""))
+        # A field row stretches its editor; the segments keep their own width inside.
+        self.widget = QWidget()
+        self.widget.setFocusProxy(self._control)
+        column = QVBoxLayout(self.widget)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._control, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def show(self, datum: Datum | None) -> None:
+        """The answer, if any."""
+        if datum is not None and datum.text in ("yes", "no"):
+            self._control.choose(datum.text)
+        else:
+            self._control.clear()
+
+    def show_text(self, text: str, unit: str) -> None:
+        """Anything but yes and no is no answer."""
+        self._control.clear()
+
+
+class LineEditor:
+    """A line of text or a date; leaving it and Enter commit, Esc brings back what was stored."""
+
+    def __init__(self, item: Item, commit: Commit, placeholder: str = "") -> None:
+        self.wide = not placeholder
+        self.widget = CommittingLine()
+        self.widget.setAccessibleName(translate(item.name))
+        self.widget.setPlaceholderText(placeholder)
+        self.widget.committed = lambda text: commit(text, "")
+
+    def show(self, datum: Datum | None) -> None:
+        """The text stored."""
+        self.widget.set_stored(datum.text if datum is not None else "")
+
+    def show_text(self, text: str, unit: str) -> None:
+        """The text as typed."""
+        self.widget.set_stored(text)
+
+
+class CommittingLine(QLineEdit):
+    """A line that says once when another text was left in it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.committed: Callable[[str], None] = _nobody
+        self._stored = ""
+        self.editingFinished.connect(self._finish)
+
+    def set_stored(self, text: str) -> None:
+        """Show a stored text."""
+        self._stored = text
+        if self.text() != text:
+            self.setText(text)
+
+    def _finish(self) -> None:
+        if self.text() != self._stored:
+            self._stored = self.text()
+            self.committed(self._stored)
+
+    def mark_problem(self, wrong: bool) -> None:
+        """Draw the edge of a field with a problem."""
+        set_role(self, "problem", "true" if wrong else "false")
+
+
+def _nobody(_text: str) -> None:
+    """Whoever is told when nobody listens yet."""
+
+
+def scale_of(bridge: Bridge, item: Item) -> Scale | None:
+    """The scale whose levels the options of an item are, None for other options."""
+    ids = {option.id for option in item.options}
+    known = (
+        scale
+        for scale in bridge.model.scales.values()
+        if ids and ids <= {level.id for level in (*scale.levels, scale.below)}
+    )
+    return next(known, None)
+
+
+def _date_editor(_bridge: Bridge, item: Item, commit: Commit) -> Editor:
+    return LineEditor(item, commit, _("例如 2023-06-30"))
+
+
+EDITORS: Final[Mapping[ItemKind, Callable[[Bridge, Item, Commit], Editor]]] = {
+    ItemKind.AMOUNT: AmountEditor,
+    ItemKind.CHOICE: ChoiceEditor,
+    ItemKind.YESNO: YesNoEditor,
+    ItemKind.TEXT: lambda _bridge, item, commit: LineEditor(item, commit),
+    ItemKind.DATE: _date_editor,
+}
+"""The one place that says how a kind of item is asked."""

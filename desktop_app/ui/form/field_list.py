@@ -1,0 +1,138 @@
+"""The fields of a section, or of one record in it: grouped, with listed items added on demand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+
+from desktop_app.core.changes import Changes
+from desktop_app.core.data import Key, Period
+from desktop_app.core.pack import Item
+from desktop_app.i18n import _, translate
+from desktop_app.ui.bridge import Bridge
+from desktop_app.ui.components.field_row import FORM_SPACING
+from desktop_app.ui.components.item_picker import ItemPicker, Pick
+from desktop_app.ui.components.section_header import SectionHeader
+from desktop_app.ui.form.field import ItemField
+
+
+class FieldList(QWidget):
+    """Fields one below the other, under the headings of their groups.
+
+    Signals:
+        emptied(bool): whether there is no field to show now.
+    """
+
+    emptied = Signal(bool)
+
+    def __init__(self, bridge: Bridge, section: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self._section = section
+        self._record = ""
+        self.fields: dict[str, ItemField] = {}
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(FORM_SPACING)
+
+    @property
+    def items(self) -> Sequence[Item]:
+        """All items of the section, in the order of the pack."""
+        items = self._bridge.model.items.values()
+        return tuple(item for item in items if item.section == self._section)
+
+    def unlisted(self) -> Sequence[Item]:
+        """The items that could be added."""
+        return tuple(item for item in self.items if item.key not in self.fields)
+
+    def show_record(self, record: str) -> None:
+        """Show the fields of another record."""
+        self._record = record
+        self._build()
+
+    def refresh(self, changes: Changes | None) -> None:
+        """Show what an edit changed; None or other records: everything."""
+        wanted = [item.key for item in self.items if self._belongs(item)]
+        if changes is None or changes.structural or wanted != list(self.fields):
+            self._build()
+            return
+        for key in changes.items & self.fields.keys():
+            self.fields[key].refresh()
+
+    def _belongs(self, item: Item) -> bool:
+        name = _listed_name(item.key, self._record)
+        if not item.listed or name in self._bridge.listed:
+            return True
+        held = Key(item.key, Period(self._bridge.case.year), self._record)
+        if held in self._bridge.case.data or held in self._bridge.pending:
+            return True
+        if item.key in self.fields and self.fields[item.key].key == held:
+            # Emptying a field must not take it from under the cursor.
+            self._bridge.listed.add(name)
+            return True
+        return False
+
+    def _build(self) -> None:
+        focused = next((key for key, field in self.fields.items() if _has_focus(field)), "")
+        wanted = [item for item in self.items if self._belongs(item)]
+        while self._column.count():
+            old = self._column.takeAt(0).widget()
+            old.hide()
+            old.deleteLater()
+        self.fields = {}
+        group = ""
+        for item in wanted:
+            if item.group and item.group != group:
+                self._column.addWidget(SectionHeader(translate(item.group)))
+            group = item.group
+            field = ItemField(self._bridge, item, self._record)
+            field.removal_requested.connect(self.remove)
+            self.fields[item.key] = field
+            self._column.addWidget(field)
+        self.emptied.emit(not self.fields)
+        if focused in self.fields:
+            self.fields[focused].editor.setFocus()
+
+    def add(self, key: str) -> None:
+        """Put a listed item on the form and go to it."""
+        self._bridge.listed.add(_listed_name(key, self._record))
+        if key not in self.fields:
+            self._build()
+
+    def remove(self, key: str) -> None:
+        """Take a listed item off the form together with its answer; one undo step."""
+        field = self.fields.pop(key)
+        self._bridge.listed.discard(_listed_name(key, self._record))
+        name = translate(field.item.name)
+        self._bridge.clear([field.key], _("移除 {name}").format(name=name))
+        self._build()
+
+    def focus(self, key: str) -> bool:
+        """Put the cursor into the field of an item, adding it first; False when it is not here."""
+        if not any(item.key == key for item in self.items):
+            return False
+        self.add(key)
+        self.fields[key].editor.setFocus(Qt.FocusReason.TabFocusReason)
+        return True
+
+    def pick(self, anchor: QWidget) -> None:
+        """Let the user search for items to add, one after the other."""
+        picks = [
+            Pick(item.key, translate(item.name), translate(item.group), translate(item.hint))
+            for item in self.unlisted()
+        ]
+        picker = ItemPicker(anchor, _("添加项目"), picks)
+        picker.picked.connect(self.add)
+        picker.closed.connect(picker.deleteLater)
+        picker.open()
+
+
+def _listed_name(key: str, record: str) -> str:
+    return f"{key}[{record}]" if record else key
+
+
+def _has_focus(field: QWidget) -> bool:
+    focus = QApplication.focusWidget()
+    return bool(focus) and field.isAncestorOf(focus)

@@ -1,0 +1,69 @@
+"""The page of a section with single fields."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from desktop_app.core.changes import Changes
+from desktop_app.core.summary import sections_of
+from desktop_app.i18n import _, translate
+from desktop_app.ui.bridge import Bridge
+from desktop_app.ui.components.buttons import QuietButton
+from desktop_app.ui.components.empty_state import EmptyState
+from desktop_app.ui.components.page import Page
+from desktop_app.ui.datum_target import read_target
+from desktop_app.ui.form.field_list import FieldList
+
+
+class FormPage(QWidget):
+    """One section with layout `form`; without a section, the first of them."""
+
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None, *, section: str = "") -> None:
+        super().__init__(parent)
+        forms = [one.id for one in sections_of(bridge.model) if one.layout == "form"]
+        self._bridge = bridge
+        self.section = section or next(iter(forms), "")
+        self.list = FieldList(bridge, self.section)
+        self.add_button = QuietButton(_("添加项目"), "plus")
+        self._empty = EmptyState(
+            "sheet", _("这里的项目按需添加；企业没有的不用填。"), _("添加项目")
+        )
+        self._page = Page("")
+        self._page.add_action(self.add_button)
+        self._page.body.addWidget(self._empty)
+        self._page.body.addWidget(self.list)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._page)
+        self.add_button.clicked.connect(lambda: self.list.pick(self.add_button))
+        self._empty.acted.connect(lambda: self.list.pick(self._empty.button))
+        self.list.emptied.connect(self._show_state)
+        bridge.changed.connect(self.refresh)
+        self.refresh(None)
+
+    def refresh(self, changes: Changes | None) -> None:
+        """Show what an edit changed; None: everything."""
+        if changes is None or changes.packs:
+            section = self._bridge.model.sections.get(self.section)
+            title = translate(section.title) if section is not None else ""
+            self._page.set_title(title, translate(section.hint) if section is not None else "")
+            self.setAccessibleName(title)
+        self.list.refresh(changes)
+        self._show_state(not self.list.fields)
+
+    def reveal(self, target: str) -> bool:
+        """Go to the field of an item or datum key; False when it is not here."""
+        found = read_target(target)
+        if found is None or not self.list.focus(found.item):
+            return False
+        areas: list[QScrollArea] = list(self._page.findChildren(QScrollArea))
+        for area in areas:
+            area.ensureWidgetVisible(self.list.fields[found.item])
+        return True
+
+    def _show_state(self, empty: bool) -> None:
+        self._empty.setVisible(empty)
+        self.list.setVisible(not empty)
+        listed = any(item.listed for item in self.list.items)
+        self.add_button.setVisible(listed and not empty)
+        self.add_button.setEnabled(bool(self.list.unlisted()))
