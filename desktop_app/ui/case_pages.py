@@ -77,7 +77,13 @@ def make_case_page(entry: PageEntry, bridge: Bridge) -> QWidget:
 
 
 def likely_pages(bridge: Bridge, target: str) -> tuple[str, ...]:
-    """The pages to ask for a target, the most likely first."""
+    """The pages to ask for a target, the most likely first.
+
+    A target may name its page: `assess:steel.cp`, `readiness:gate.permit@2024`.
+    """
+    named = target.partition(":")[0]
+    if named in (ASSESS, READINESS):
+        return (named,)
     item = target.partition("@")[0].partition("[")[0]
     model = bridge.model
     if item in model.items or item in model.sections:

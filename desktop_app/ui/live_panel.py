@@ -21,7 +21,7 @@ from desktop_app.core import summary
 from desktop_app.core.changes import Changes
 from desktop_app.core.evaluate import Evaluation
 from desktop_app.core.pack import Limb
-from desktop_app.core.problems import Severity
+from desktop_app.core.problems import Problem, Severity
 from desktop_app.core.result import Kind, Result
 from desktop_app.core.units import show_unit
 from desktop_app.i18n import _, translate
@@ -39,6 +39,7 @@ from desktop_app.ui.theme import Type
 
 _MOST_CHANGES: Final = 5
 _AXES: Final = (("P", "pollution"), ("C", "carbon"))
+_MOST_TIPS: Final = 8
 _LINE: Final = 30
 _UP, _DOWN = "↑", "↓"
 
@@ -275,11 +276,18 @@ class LivePanel(QWidget):
     def _wire(self) -> None:
         for limb, line in self.limbs.items():
             line.clicked.connect(lambda _on, limb=limb: self._open(limb))
-        self.problems.clicked.connect(lambda: self._bridge.jump("checks"))
+        self.problems.clicked.connect(self._open_problem)
 
     def _open(self, limb: Limb) -> None:
         reading = self.limbs[limb].reading
-        self._bridge.jump(reading.target if reading and reading.target else f"assess:{limb}")
+        self._bridge.jump(reading.target if reading else "assess")
+
+    def _open_problem(self) -> None:
+        """Go to the first thing of the case that is wrong."""
+        for found in case_problems(self._bridge.evaluation):
+            if found.where.path:
+                self._bridge.jump(found.where.path)
+                return
 
     # --- content -----------------------------------------------------------------------------
 
@@ -340,8 +348,9 @@ class LivePanel(QWidget):
         self._ring.set_share(whole.share)
         words = _("已答 {answered} / {asked} 项").format(answered=whole.answered, asked=whole.asked)
         _say(self._filled, words)
-        errors = sum(1 for each in evaluation.problems if each.severity is Severity.ERROR)
-        warnings = sum(1 for each in evaluation.problems if each.severity is Severity.WARNING)
+        found = case_problems(evaluation)
+        errors = sum(each.severity is Severity.ERROR for each in found)
+        warnings = len(found) - errors
         parts = []
         if errors:
             parts.append(_("{count} 处错误").format(count=errors))
@@ -350,6 +359,19 @@ class LivePanel(QWidget):
         said = "，".join(parts) or _("没有发现问题")
         if self.problems.text() != said:
             self.problems.set_text(said)
+        self.problems.setEnabled(any(each.where.path for each in found))
+        tips = [f"{each.message(translate)}{each.remedy(translate)}" for each in found[:_MOST_TIPS]]
+        self.problems.setToolTip("\n".join(tips))
+
+
+def case_problems(evaluation: Evaluation) -> list[Problem]:
+    """What is wrong with the data of a case, errors first; remarks on rule packs are not."""
+    found = [
+        each
+        for each in evaluation.problems
+        if each.severity is not Severity.INFO and each.where.document == "case"
+    ]
+    return sorted(found, key=lambda each: each.severity is not Severity.ERROR)
 
 
 def difference_words(each: Difference) -> str:

@@ -16,6 +16,9 @@ from desktop_app.core.units import show_unit
 from desktop_app.i18n import _, format_number, translate
 from desktop_app.ui.components.state_chip import ChipState
 
+#: Targets that name the page they are meant for: the same name may be a section of the ledger.
+ASSESS: Final = "assess:"
+READINESS: Final = "readiness:"
 #: The name blanks of a record list go by: no outlet was entered yet.
 RECORD_PREFIX: Final = "record:"
 

@@ -23,10 +23,9 @@ from desktop_app.ui.components.labels import label
 from desktop_app.ui.components.page import MARGIN
 from desktop_app.ui.components.search_field import SearchField
 from desktop_app.ui.components.segmented_control import SegmentedControl
-from desktop_app.ui.result_words import limb_title
+from desktop_app.ui.result_words import ASSESS, limb_title
 
 _WIDEST: Final = 1480
-_PREFIX: Final = "assess:"
 
 
 class LimbView(QScrollArea):
@@ -35,6 +34,7 @@ class LimbView(QScrollArea):
     def __init__(self, bridge: Bridge, limb: Limb) -> None:
         super().__init__()
         self._bridge = bridge
+        self._model = bridge.model
         self.limb = limb
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
@@ -78,6 +78,12 @@ class LimbView(QScrollArea):
         self._column.setContentsMargins(margin, 0, margin, margin)
         self._column.setSpacing(worn.px(16))
         self._holder.setMaximumWidth(worn.px(_WIDEST))
+
+    @property
+    def outdated(self) -> bool:
+        """Whether the case has other tables or rows by now, or other packs."""
+        wanted = [result.id for block in self.blocks for result in block.results()]
+        return self._bridge.model is not self._model or set(wanted) != set(self.rows)
 
     @property
     def rows(self) -> dict[str, RowView]:
@@ -302,27 +308,31 @@ class AssessPage(QWidget):
 
     def refresh(self, changes: Changes | None) -> None:
         """Bring the lists up to date; other packs or records make them anew."""
-        if changes is None or changes.structural:
-            limb = self.view.limb
-            for view in self._views.values():
-                self._place.removeWidget(view)
-                view.hide()
-                view.deleteLater()
-            self._views, self._shown = {}, None
-            self.show_limb(limb)
+        if any(view.outdated for view in self._views.values()):
+            self._make_anew()
             return
         for view in self._views.values():
             view.refresh(changes)
         self._show_counts()
 
+    def _make_anew(self) -> None:
+        """Make the list shown again, because it has other rows now."""
+        limb = self.view.limb
+        for view in self._views.values():
+            self._place.removeWidget(view)
+            view.hide()
+            view.deleteLater()
+        self._views, self._shown = {}, None
+        self.show_limb(limb)
+
     def reveal(self, target: str) -> bool:
         """Show a row, table, figure or limb; other targets are not of this page."""
         if target == "assess":
             return True
-        if target.startswith(_PREFIX):
-            self.show_limb(Limb(target.removeprefix(_PREFIX)))
+        key = target.removeprefix(ASSESS).partition("@")[0]
+        if key in set(summary.LIMBS):
+            self.show_limb(Limb(key))
             return True
-        key = target.partition("@")[0]
         result = self._bridge.evaluation.results.get(key)
         if result is None or result.limb not in summary.LIMBS:
             return False

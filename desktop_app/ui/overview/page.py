@@ -23,8 +23,14 @@ from desktop_app.ui.link_row import LinkList
 from desktop_app.ui.overview.limb_card import LimbCard
 from desktop_app.ui.overview.position_card import PositionCard
 from desktop_app.ui.overview.progress_card import RingCard, SectionsCard
-from desktop_app.ui.overview.readings import deadlines, is_empty, limb_reading, section_target
-from desktop_app.ui.result_words import advice, name_target
+from desktop_app.ui.overview.readings import (
+    deadlines,
+    is_empty,
+    limb_reading,
+    section_target,
+    step_target,
+)
+from desktop_app.ui.result_words import READINESS, advice
 from desktop_app.ui.trace_view import open_trace
 
 #: From this width on the next steps stand beside the limbs instead of below.
@@ -90,7 +96,7 @@ class OverviewPage(QWidget):
 
     def _open_limb(self, limb: Limb) -> None:
         reading = self.limbs[limb].reading
-        self._bridge.jump(reading.target if reading and reading.target else "assess")
+        self._bridge.jump(reading.target if reading else "assess")
 
     def _ask_why(self) -> None:
         model = self._bridge.model.readiness
@@ -187,17 +193,12 @@ class OverviewPage(QWidget):
         lines = []
         for index, step in enumerate(summary.next_steps(self._bridge.evaluation), 1):
             text, remedy = advice(step.advice)
-            target = self._item_target(step.item) or step.result
+            target = step_target(self._bridge.evaluation, step)
             lines.append((target, text, remedy, str(index)))
         self.steps.show_lines(lines)
         self.steps.setVisible(bool(lines))
         self._calm.setText("" if lines else _("没有待办：已填的都达到最好一级，也没有缺项。"))
         self._calm.setVisible(not lines)
-
-    def _item_target(self, item: str) -> str:
-        if item.partition("[")[0] not in self._bridge.model.items:
-            return ""
-        return name_target(self._bridge.evaluation, item)
 
     def _show_dates(self) -> None:
         evaluation = self._bridge.evaluation
@@ -215,7 +216,7 @@ class OverviewPage(QWidget):
                 names = "、".join(gate.no for gate in found)
                 remark = _("未通过前，双近零等级会被封顶")
                 line = text.format(count=len(found), gates=names)
-                lines.append((found[0].id, line, remark, ""))
+                lines.append((f"{READINESS}{found[0].id}", line, remark, ""))
         self.dates.show_lines(lines)
         self.dates_card.setVisible(bool(lines))
 

@@ -16,6 +16,8 @@ from desktop_app.core.result import Kind, Result, Status
 from desktop_app.core.value import ValueState
 from desktop_app.i18n import _, translate
 from desktop_app.ui.result_words import (
+    ASSESS,
+    READINESS,
     LevelWords,
     amount,
     figure,
@@ -62,7 +64,8 @@ def limb_reading(evaluation: Evaluation, limb: Limb) -> LimbReading:
     """The card of a limb."""
     result = summary.headline(evaluation, limb)
     if result is None:
-        return LimbReading(limb, limb_title(limb), line=_("所选规则包没有这一维度的内容。"))
+        line = _("所选规则包没有这一维度的内容。")
+        return LimbReading(limb, limb_title(limb), line=line, target=f"{ASSESS}{limb}")
     number = _number(evaluation, result)
     return LimbReading(
         limb=limb,
@@ -73,7 +76,7 @@ def limb_reading(evaluation: Evaluation, limb: Limb) -> LimbReading:
         figure_name=number[2],
         line=interval_text(evaluation, result) or distance(evaluation, result),
         to_verify=result.to_verify,
-        target=result.id,
+        target=f"{ASSESS}{result.id}",
     )
 
 
@@ -186,8 +189,21 @@ def deadlines(evaluation: Evaluation) -> tuple[Deadline, ...]:
                 name=result_label(evaluation.results[result_id]),
                 level=translate(table.scale.below.name),
             )
-            found.append(Deadline(due, text, result_id))
+            found.append(Deadline(due, text, f"{ASSESS}{result_id}"))
     return tuple(sorted(found, key=lambda each: (each.due, each.target)))
+
+
+def step_target(evaluation: Evaluation, step: summary.Step) -> str:
+    """Where a next step is done: at its gate, in its row, or where its item is filled in."""
+    result = evaluation.results.get(step.result)
+    item = step.item if step.item.partition("[")[0] in evaluation.model.items else ""
+    if result is not None and result.kind is Kind.GATE:
+        return f"{READINESS}{name_target(evaluation, item) if item else result.id}"
+    if item:
+        own_row = item in evaluation.results
+        return f"{ASSESS}{item}" if own_row else name_target(evaluation, item)
+    page = READINESS if result is None or result.kind is Kind.SUB_INDEX else ASSESS
+    return f"{page}{step.result}"
 
 
 def section_target(evaluation: Evaluation, section: str) -> str:

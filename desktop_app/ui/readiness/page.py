@@ -26,7 +26,7 @@ from desktop_app.ui.readiness.axis_card import AxisCard
 from desktop_app.ui.readiness.gates_card import GatesCard
 from desktop_app.ui.readiness.ladder_card import LadderCard
 from desktop_app.ui.readiness.readings import gains
-from desktop_app.ui.result_words import not_official, score, score_span
+from desktop_app.ui.result_words import READINESS, not_official, score, score_span
 from desktop_app.ui.trace_view import open_trace
 
 _SIDE_BY_SIDE: Final = 760
@@ -152,11 +152,14 @@ class ReadinessPage(QWidget):
 
     def refresh(self, changes: Changes | None) -> None:
         """Bring the page up to date where the change concerns it."""
-        if changes is None or changes.structural or self._model is not self._bridge.model.readiness:
+        if self._model is not self._bridge.model.readiness:
             self._build()
             return
         model = self._model
         if model is None:
+            return
+        if changes is None:
+            self.refresh_all()
             return
         asked = {q.item.key for view in self.gates.gates.values() for q in view.questions}
         concerned = any(each.startswith(model.id) for each in changes.results)
@@ -189,6 +192,7 @@ class ReadinessPage(QWidget):
     def reveal(self, target: str) -> bool:
         """Show the page, a gate, a sub-index or a gate's question."""
         model = self._model
+        target = target.removeprefix(READINESS)
         if target == "readiness":
             return True
         if model is None:
