@@ -1,1 +1,1 @@
-"""The library on disk: enterprises, cases, change log, undo, evidence, backups."""
+"""The library on disk: enterprises, cases, change log, undo."""

@@ -54,10 +54,14 @@ class Stamp:
 
 @dataclass(frozen=True, slots=True)
 class Stacks:
-    """Batches that can be undone and redone, newest last: (id, label)."""
+    """Batches that can be undone and redone, newest last: (id, label).
+
+    `edits` counts all batches there ever were, undoing and redoing included; it only grows.
+    """
 
     undo: tuple[tuple[int, str], ...] = ()
     redo: tuple[tuple[int, str], ...] = ()
+    edits: int = 0
 
 
 def apply_edit(
@@ -99,13 +103,13 @@ def redo(session: Session, case_id: str, stamp: Stamp) -> Changes | None:
 def stacks_of(session: Session, case_id: str) -> Stacks:
     """The undo and redo stacks, derived from the log."""
     rows = session.execute(
-        select(BatchRow.id, BatchRow.kind, BatchRow.target, BatchRow.label)
+        select(BatchRow.id, BatchRow.kind, BatchRow.label)
         .where(BatchRow.case_id == case_id)
         .order_by(BatchRow.id)
-    )
+    ).all()
     done: list[tuple[int, str]] = []
     undone: list[tuple[int, str]] = []
-    for batch_id, kind, _target, label in rows:
+    for batch_id, kind, label in rows:
         if kind == "do":
             done.append((batch_id, label))
             undone.clear()
@@ -113,10 +117,10 @@ def stacks_of(session: Session, case_id: str) -> Stacks:
             undone.append(done.pop())
         else:
             done.append(undone.pop())
-    return Stacks(tuple(done), tuple(undone))
+    return Stacks(tuple(done), tuple(undone), len(rows))
 
 
-def _replay(  # noqa: PLR0913 - the parts of one log entry
+def _replay(
     session: Session,
     case_id: str,
     label: str,
@@ -131,7 +135,7 @@ def _replay(  # noqa: PLR0913 - the parts of one log entry
     return _changes(label, steps)
 
 
-def _log(  # noqa: PLR0913 - the parts of one log entry
+def _log(
     session: Session,
     case_id: str,
     label: str,
@@ -205,7 +209,7 @@ def _drop_record(session: Session, case_id: str, kind: str, code: str) -> list[S
     data = session.scalars(
         select(DatumRow).where(DatumRow.case_id == case_id, DatumRow.record == code)
     )
-    targets = ["\x1f".join((row.item, row.record, row.period)) for row in data]
+    targets = [f"{row.item}\x1f{row.record}\x1f{row.period}" for row in data]
     steps = [Step("datum", t, _old_datum(session, case_id, t), None) for t in targets]
     return [*steps, Step("record", target, _old_record(session, case_id, target), None)]
 

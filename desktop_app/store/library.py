@@ -20,7 +20,7 @@ from desktop_app.core.data import Case, Datum, Enterprise, Key
 from desktop_app.core.problems import Problem, problem
 from desktop_app.store import edits
 from desktop_app.store.edits import Stacks, Stamp
-from desktop_app.store.opening import open_engine
+from desktop_app.store.opening import open_engine, writer
 from desktop_app.store.rows import PROFILE, key_text, to_datum, to_enterprise, to_record
 from desktop_app.store.schema import (
     BatchRow,
@@ -66,6 +66,7 @@ class Library:
     def __init__(self, path: Path, engine: Engine) -> None:
         self.path = path
         self._engine = engine
+        self._writer = writer(engine)
 
     @classmethod
     def open(cls, path: Path) -> Library | Problem:
@@ -187,11 +188,11 @@ class Library:
         listed = tuple(mutations)
         return self._write(lambda session: edits.apply_edit(session, case_id, label, listed, stamp))
 
-    def undo(self, case_id: str, stamp: Stamp) -> Changes | None | Problem:
+    def undo(self, case_id: str, stamp: Stamp) -> Changes | Problem | None:
         """Take back the newest edit; None when there is nothing to take back."""
         return self._write(lambda session: edits.undo(session, case_id, stamp))
 
-    def redo(self, case_id: str, stamp: Stamp) -> Changes | None | Problem:
+    def redo(self, case_id: str, stamp: Stamp) -> Changes | Problem | None:
         """Make the newest undone edit again; None when there is none."""
         return self._write(lambda session: edits.redo(session, case_id, stamp))
 
@@ -217,7 +218,7 @@ class Library:
     def _write(self, work: Callable[[Session], T]) -> T | Problem:
         """Run `work` in one transaction; a database error becomes a Problem and changes nothing."""
         try:
-            with Session(self._engine) as session, session.begin():
+            with Session(self._writer) as session, session.begin():
                 return work(session)
         except IntegrityError as error:
             return problem("library.conflict", str(self.path), detail=error.orig)

@@ -10,7 +10,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy.exc import DatabaseError
 
 from desktop_app.core.problems import Problem, problem
 from desktop_app.store.schema import APPLICATION_ID, HEAD
@@ -29,16 +30,28 @@ def open_engine(path: Path) -> Engine | Problem:
     found = examine(path)
     if isinstance(found, Problem):
         return found
+    engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": 5})
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 5})
-        event.listen(engine, "connect", _prepare)
-        event.listen(engine, "begin", _begin)
-        if found != HEAD:
+        if found == HEAD:
+            engine.connect().close()
+        else:
             _migrate(engine)
     except (OSError, sqlite3.Error) as error:
-        return problem("library.cannot_open", str(path), detail=error)
-    return engine
+        detail: BaseException = error
+    except DatabaseError as error:
+        detail = error.orig or error
+    else:
+        return engine
+    engine.dispose()
+    return problem("library.cannot_open", str(path), detail=detail)
+
+
+def writer(engine: Engine) -> Engine:
+    """The same engine for writing: its transactions take the write lock when they begin."""
+    return engine.execution_options(writing=True)
 
 
 def examine(path: Path) -> str | Problem:
@@ -58,7 +71,10 @@ def examine(path: Path) -> str | Problem:
 
 
 def _examine(database: sqlite3.Connection, path: Path) -> str | Problem:
-    if database.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+    mark = database.execute("PRAGMA application_id").fetchone()[0]
+    if mark == 0 and not database.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+        return ""  # begun by a first start that was cut short before its tables were in
+    if mark != APPLICATION_ID:
         return problem("library.not_ours", str(path))
     check = database.execute("PRAGMA quick_check(1)").fetchone()[0]
     if check != "ok":
@@ -79,16 +95,18 @@ def _prepare(connection: sqlite3.Connection, _record: object) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    """Reading waits for nobody; writing waits for its turn before it has read anything."""
+    writing = connection.get_execution_options().get("writing", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
 
 def _migrate(engine: Engine) -> None:
-    from alembic import command  # noqa: PLC0415 - costs half a second, needed once per schema
-    from alembic.config import Config  # noqa: PLC0415
+    from alembic import command  # half a second to load, needed once per schema
+    from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).with_name("migrations")))
-    with engine.begin() as connection:
+    with writer(engine).begin() as connection:
         attributes: dict[str, Any] = config.attributes
         attributes["connection"] = connection
         command.upgrade(config, "head")

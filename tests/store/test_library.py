@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine, inspect
+from sqlalchemy import create_engine, event, inspect
+from sqlalchemy.exc import OperationalError
 
 from desktop_app.core.changes import (
     Changes,
@@ -215,9 +217,7 @@ def test_a_folder_that_cannot_be_made_is_a_problem(tmp_path: Path) -> None:
 
 def test_the_revisions_build_exactly_the_declared_tables(library: Library) -> None:
     config = Config()
-    config.set_main_option(
-        "script_location", str(Path(opening.__file__).with_name("migrations"))
-    )
+    config.set_main_option("script_location", str(Path(opening.__file__).with_name("migrations")))
     assert ScriptDirectory.from_config(config).get_current_head() == HEAD
     built = inspect(create_engine(f"sqlite:///{library.path}"))
     for name, table in Base.metadata.tables.items():
@@ -229,3 +229,59 @@ def test_writes_are_synced_to_disk(library: Library) -> None:
     with library._engine.connect() as connection:
         assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == 2
         assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
+
+
+def test_a_first_start_cut_short_leaves_a_file_that_opens(tmp_path: Path) -> None:
+    path = tmp_path / "library.db"
+    with closing(sqlite3.connect(path)) as raw:
+        raw.execute("PRAGMA journal_mode=WAL")
+    assert path.stat().st_size
+    assert isinstance(Library.open(path), Library)
+
+
+@pytest.mark.parametrize("name", ["a%20b.db", "a#b.db", "100%.db"])
+def test_a_library_is_made_under_the_very_name_given(tmp_path: Path, name: str) -> None:
+    opened = Library.open(tmp_path / name)
+    assert isinstance(opened, Library)
+    opened.close()
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+def test_a_folder_nothing_can_be_written_to_is_a_problem(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_engine: object) -> None:
+        raise OperationalError("BEGIN", {}, sqlite3.OperationalError("database or disk is full"))
+
+    monkeypatch.setattr(opening, "_migrate", full)
+    found = Library.open(tmp_path / "library.db")
+    assert isinstance(found, Problem)
+    assert found.code == "library.cannot_open"
+    assert "disk is full" in found.message()
+
+
+def test_while_another_program_writes_reading_goes_on_and_writing_is_a_problem(
+    library: Library, case_id: str
+) -> None:
+    edit(library, case_id, PutDatum(datum("1")))
+    with closing(sqlite3.connect(library.path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert library.load(case_id).data[COAL].value == 1
+        assert len(library.cases()) == 1
+        library.close()
+        event.listen(library._engine, "connect", _impatient)
+        found = library.apply(case_id, "填写", [PutDatum(datum("2"))], STAMP)
+    assert isinstance(found, Problem)
+    assert found.code == "library.cannot_write"
+    assert library.load(case_id).data[COAL].value == 1
+
+
+def _impatient(connection: sqlite3.Connection, _record: object) -> None:
+    connection.execute("PRAGMA busy_timeout=50")
+
+
+def test_the_count_of_edits_only_grows(library: Library, case_id: str) -> None:
+    edit(library, case_id, PutDatum(datum("1")))
+    library.undo(case_id, STAMP)
+    library.redo(case_id, STAMP)
+    assert library.stacks(case_id).edits == 3
