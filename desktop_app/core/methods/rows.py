@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from desktop_app.core.expr import Expr
+from desktop_app.core.expr.combine import order
 from desktop_app.core.pack import Confidence, Direction, Indicator, Met, Part, Scale, Threshold
 from desktop_app.core.result import Status
 from desktop_app.core.value import Value, ValueState
@@ -84,10 +85,10 @@ def judge_part(part: Part, value: Value, read: Reader, scale: Scale) -> Membersh
 
 
 def _by_choice(part: Part, value: Value, scale: Scale) -> Membership:
-    order = [level.id for level in scale.levels]
+    options = [level.id for level in scale.levels]
     if value.text is None:
         return tuple(_UNANSWERED.get(step.met) for step in part.thresholds)
-    chosen = order.index(value.text) if value.text in order else len(order)
+    chosen = options.index(value.text) if value.text in options else len(options)
     met: list[bool | None] = []
     for position, threshold in enumerate(part.thresholds):
         if threshold.met is Met.FREE or chosen <= position:
@@ -102,15 +103,20 @@ def _by_number(part: Part, threshold: Threshold, value: Value, read: Reader) -> 
         return threshold.met is Met.FREE
     if threshold.met is not Met.LIMIT or threshold.limit is None:
         return None
-    number, limit = value.number, read(threshold.limit).number
-    if number is None or limit is None or value.state is ValueState.PARTIAL:
+    number, limit = _settled(value), _settled(read(threshold.limit))
+    if number is None or limit is None:
         return None
     if part.direction is Direction.LOWER:
-        return number <= limit
+        return order(number, limit) <= 0
     if part.direction is Direction.HIGHER:
-        return number >= limit
-    low = read(threshold.low).number if threshold.low is not None else None
-    return None if low is None else low <= number <= limit
+        return order(number, limit) >= 0
+    low = _settled(read(threshold.low)) if threshold.low is not None else None
+    return None if low is None else order(low, number) <= 0 <= order(limit, number)
+
+
+def _settled(value: Value) -> Decimal | None:
+    """The number of a value, unless blanks may still move it."""
+    return None if value.state is ValueState.PARTIAL else value.number
 
 
 def all_parts(memberships: Sequence[Membership]) -> Membership:
@@ -141,21 +147,23 @@ def best_level(met: Membership, scale: Scale, *, possible: bool = False) -> str:
 
 
 def next_gap(row: Row, scale: Scale) -> tuple[Decimal | None, str]:
-    """What is missing to the next better level in the row's unit (positive), and that level."""
+    """What is missing to the next better level in the row's unit (positive), and that level.
+
+    There is no gap to a range or to a text, and none where a component of several is missing.
+    """
     if row.value is None or len(row.indicator.parts) != 1:
         return None, ""
-    steps = row.indicator.parts[0].thresholds
-    unmet = [
+    part = row.indicator.parts[0]
+    reached = row.met.index(True) if True in row.met else len(row.met)
+    better = [
         place
-        for place, cell in enumerate(row.met)
-        if cell is False and steps[place].met is not Met.ABSENT
+        for place, cell in enumerate(row.met[:reached])
+        if cell is False and part.thresholds[place].met is not Met.ABSENT
     ]
-    if not unmet:
+    if not better:
         return None, ""
-    place = unmet[-1]
-    limit = row.limits[place]
-    if limit is None:
-        return None, scale.levels[place].id
-    lower = row.indicator.parts[0].direction is Direction.LOWER
-    gap = row.value - limit if lower else limit - row.value
-    return (gap if gap > 0 else None), scale.levels[place].id
+    level, limit = scale.levels[better[-1]].id, row.limits[better[-1]]
+    if limit is None or part.direction is Direction.RANGE:
+        return None, level
+    gap = row.value - limit if part.direction is Direction.LOWER else limit - row.value
+    return (gap if gap > 0 else None), level
