@@ -18,7 +18,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QWidget
@@ -56,13 +56,14 @@ class WatchedApplication(QApplication):
 def bare() -> None:
     """A window with one line of text, in the fonts of the program."""
     application = WatchedApplication(sys.argv[:1])
-    for font in sorted((ROOT / "resources" / "fonts").glob("*.ttf")):
-        QFontDatabase.addApplicationFont(str(font))
+    for file in sorted((ROOT / "resources" / "fonts").glob("*.ttf")):
+        QFontDatabase.addApplicationFont(str(file))
     window = QMainWindow()
     label = QLabel("双近零企业自评")
     font = label.font()
     font.setFamilies(["Noto Sans SC"])
     label.setFont(font)
+    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
     window.setCentralWidget(label)
     window.resize(1366, 768)
     assert not QSvgRenderer().isValid()
@@ -75,7 +76,7 @@ def ours() -> None:
     from desktop_app import cli
     from desktop_app.ui import application
 
-    application.QApplication = WatchedApplication  # type: ignore[attr-defined,misc]
+    vars(application)["QApplication"] = WatchedApplication
     with tempfile.TemporaryDirectory() as folder:
         cli.main(["--user", folder])
 

@@ -44,7 +44,7 @@ class DataPage(QWidget):
         self._pages: dict[str, SectionPage] = {}
         self._section = ""
         self.sections = SectionList()
-        self.chooser = BareButton("", "list-filter")
+        self.chooser = BareButton("", "chevron-down")
         self.before = IconButton("chevron-left", _("上一部分"))
         self.after = IconButton("chevron-right", _("下一部分"))
         self._count = label("", "caption")
@@ -131,8 +131,6 @@ class DataPage(QWidget):
         if page is None:
             page = self._pages[section] = self._make(section)
             self._stack.addWidget(page)
-        else:
-            page.refresh(None)
         self._stack.setCurrentWidget(page)
         self.sections.mark(section)
         if section != self._section:
@@ -158,10 +156,13 @@ class DataPage(QWidget):
         self._name_section()
 
     def _name_section(self) -> None:
-        line = next((one for one in self.lines if one.id == self._section), None)
-        if line is not None:
-            self.chooser.set_text(line.title)
-            self._count.setText(_("已填 {count}").format(count=line.count) if line.count else "")
+        lines = self.lines
+        place = next((at for at, one in enumerate(lines, 1) if one.id == self._section), 0)
+        if place:
+            words = _("第 {place} 部分，共 {count} 部分")
+            self.chooser.set_text(words.format(place=place, count=len(lines)))
+            count = lines[place - 1].count
+            self._count.setText(_("已填 {count}").format(count=count) if count else "")
 
     def _open_list(self) -> None:
         panel = Popover(self.chooser, _("填报部分"))
@@ -180,12 +181,10 @@ class DataPage(QWidget):
     # --- contract of pages ----------------------------------------------------------------------
 
     def refresh(self, changes: Changes | None) -> None:
-        """Show what an edit changed; None: everything, also other sections."""
+        """Show how far the sections are; the sections themselves follow every edit."""
         if changes is None or changes.packs:
             self._drop_unknown()
         self._show_lines()
-        if self.shown is not None:
-            self.shown.refresh(changes)
 
     def _drop_unknown(self) -> None:
         known = self._bridge.model.sections

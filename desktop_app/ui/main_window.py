@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable
-from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction, QPaintEvent
@@ -20,6 +19,7 @@ from desktop_app.app.settings import SettingsFile
 from desktop_app.core.problems import Problem, Severity
 from desktop_app.i18n import _, translate
 from desktop_app.ui import theme
+from desktop_app.ui.case_header import CaseHeader, YearEntry
 from desktop_app.ui.case_pages import (
     LEDGER,
     OVERVIEW,
@@ -32,9 +32,9 @@ from desktop_app.ui.case_pages import (
     make_case_page,
     page_entries,
 )
-from desktop_app.ui.components.saved_state import Saved
 from desktop_app.ui.frame import Frame
-from desktop_app.ui.loading import Loaded, load_workspace
+from desktop_app.ui.loading import Loaded
+from desktop_app.ui.opener import Opener
 from desktop_app.ui.shortcuts import case_commands, make_actions
 from desktop_app.ui.start.page import StartPage
 from desktop_app.ui.tasks import Tasks
@@ -42,11 +42,12 @@ from desktop_app.ui.theme import Mode, ThemeControl
 
 if TYPE_CHECKING:
     from desktop_app.app.session import CaseSession
-    from desktop_app.app.workspace import Opened, Workspace
+    from desktop_app.app.workspace import Workspace
     from desktop_app.core.changes import Changes
     from desktop_app.core.data import Enterprise
     from desktop_app.ui.bridge import Bridge
     from desktop_app.ui.crash import CrashGuard
+    from desktop_app.ui.data_page import DataPage
     from desktop_app.ui.report_page.page import ReportPage
 
 NEW_YEAR: Final = "new"
@@ -58,7 +59,8 @@ class MainWindow(Frame):
     """The window of the program.
 
     Attributes:
-        workspace: library and packs; None until they are loaded.
+        opener: library and packs, and the way to cases.
+        case_header: the header for the open case.
         bridge: the open case; None while none is open.
         actions_by_id: the commands of `shortcuts`.
     """
@@ -68,12 +70,11 @@ class MainWindow(Frame):
     ) -> None:
         super().__init__(settings)
         self.paths, self.settings, self.tasks = paths, settings, tasks
-        self.workspace: Workspace | None = None
+        self.opener = Opener(paths, tasks, self.status_line, self)
+        self.case_header = CaseHeader(self.header, self.undo_action, self.redo_action)
         self.bridge: Bridge | None = None
         self._control = control
         self._stale: set[str] = set()
-        self._waiting: Callable[[], object] | None = None
-        self._loading = False
         self._load_due = False
         self._remembered = settings.get("frame.page")
         self._entries = {entry.id: entry for entry in page_entries()}
@@ -91,14 +92,20 @@ class MainWindow(Frame):
         self.page_changed.connect(self._page_shown)
         self.search_requested.connect(self._show_search)
         self.header.enterprise_clicked.connect(lambda: self.show_page(START))
-        self.header.year_chosen.connect(self._choose_year)
+        self.case_header.case_chosen.connect(self.open_case)
+        self.case_header.year_wanted.connect(self._add_year)
         self.closing.connect(self._close_down)
+        self.opener.loaded.connect(self._take)
+        self.opener.opened.connect(self.open_session)
+        self.opener.refused.connect(self.show_problems)
+        self.opener.busy.connect(lambda busy: self.start_page.set_busy(busy=busy))
+        self.opener.broke.connect(self._broke)
 
     def _handlers(self) -> dict[str, Callable[[], object]]:
         return {
             "new_enterprise": self._start_new,
-            "example": self.open_example,
-            "next_year": self._ask_year,
+            "example": partial(self.opener.example, OVERVIEW),
+            "next_year": self.case_header.ask_year,
             "export_pdf": lambda: self._report().export_pdf(),
             "export_workbook": lambda: self._report().export_workbook(),
             "close_case": self.close_case,
@@ -130,68 +137,28 @@ class MainWindow(Frame):
     def load(self) -> None:
         """Open library, packs and the last case behind the window; may be called again."""
         current = self.settings.current
-        self._loading = True
-        self.start_page.show_loading()
         entry = self._entries.get(self._remembered)
-        modules = [entry.source[0]] if entry is not None and entry.source else []
-        self.tasks.run(
-            lambda _progress: load_workspace(
-                self.paths, current.library, current.last_case, modules
-            ),
-            self.take,
-            self._failed,
-        )
+        modules = (entry.source[0],) if entry is not None and entry.source else ()
+        self.opener.load(current.library, current.last_case, modules)
 
-    def take(self, loaded: Loaded) -> None:
-        """Use what was loaded; then do what the user asked for meanwhile."""
-        self._loading = False
-        if self.workspace is not None:
-            self.workspace.close()
-        self.workspace = loaded.workspace
+    def _take(self, loaded: Loaded) -> None:
         self.start_page.show_workspace(loaded.workspace)
+        if self.made_page(PACKS) is not None:
+            self.drop_pages()
         self.show_problems(loaded.problems)
         if loaded.session is not None:
             page = self._remembered if self._remembered in self._entries else OVERVIEW
             self.open_session(loaded.session, page)
-        waiting, self._waiting = self._waiting, None
-        if waiting is not None:
-            waiting()
 
-    def _failed(self, error: Exception) -> None:
-        """A job broke in a way nobody foresaw: the crash screen says so."""
-        self._loading = False
+    def _broke(self, error: Exception) -> None:
+        """A job failed in a way nobody foresaw: the crash screen says so."""
         self.start_page.set_busy(busy=False)
         sys.excepthook(type(error), error, error.__traceback__)
 
-    def _in_workspace(self, text: str, job: Callable[[Workspace], Opened], page: str) -> None:
-        """Run a job on the workspace in a worker and open the case it gives; one at a time."""
-        if self._loading:
-            self._waiting = partial(self._in_workspace, text, job, page)
-            return
-        workspace = self.workspace
-        if workspace is None:
-            return
-        self._loading = True
-        self.start_page.set_busy(busy=True)
-        row = self.status_line.begin(text)
-
-        def done(opened: Opened) -> None:
-            self._loading = False
-            self.status_line.end(row)
-            self.start_page.set_busy(busy=False)
-            self._take_case(opened, page)
-
-        def failed(error: Exception) -> None:
-            self.status_line.end(row)
-            self._failed(error)
-
-        self.tasks.run(lambda _progress: job(workspace), done, failed)
-
-    def _take_case(self, opened: Opened, page: str) -> None:
-        if isinstance(opened, tuple):
-            self.show_problems(opened)
-        else:
-            self.open_session(opened, page)
+    @property
+    def workspace(self) -> Workspace | None:
+        """Library and packs; None until they are loaded."""
+        return self.opener.workspace
 
     # --- cases --------------------------------------------------------------------------------
 
@@ -204,21 +171,13 @@ class MainWindow(Frame):
         self.show_page(START)
         self.start_page.start_new()
 
-    def open_example(self, example_id: str = "") -> None:
-        """Open an example, put into the library when it is not there yet."""
-        text = _("正在打开示例…")
-        self._in_workspace(text, lambda space: space.open_example(example_id), OVERVIEW)
-
     def open_case(self, case_id: str) -> None:
-        """Open a case of the library."""
-        page = self.page if self.page != START else OVERVIEW
-        text = _("正在打开自评…")
-        self._in_workspace(text, lambda space: space.open_case(case_id), page)
+        """Open a case of the library, on the page that is shown."""
+        self.opener.case(case_id, self.page if self.page != START else OVERVIEW)
 
     def create_case(self, enterprise: Enterprise, year: int, packs: tuple[str, ...]) -> None:
         """Make a new enterprise with its first case, and go to its ledger."""
-        text = _("正在新建企业…")
-        self._in_workspace(text, lambda space: space.create(enterprise, year, packs), LEDGER)
+        self.opener.create(enterprise, year, packs, LEDGER)
 
     def open_session(self, session: CaseSession, page: str = OVERVIEW) -> None:
         """Show a case that was opened; it becomes the one opened at the next start."""
@@ -237,7 +196,7 @@ class MainWindow(Frame):
         if old is not None:
             old.deleteLater()
         self._show_case_state()
-        self._follow_case()
+        self._name_case(session)
         self.show_page(page)
 
     def close_case(self) -> None:
@@ -260,54 +219,20 @@ class MainWindow(Frame):
             self.actions_by_id[command].setEnabled(is_open)
         self.allow_panel(is_open and self.page not in WITHOUT_PANEL)
         if not is_open:
-            self.header.clear_case()
+            self.case_header.clear()
             self.setWindowTitle(_("双近零企业自评"))
-            self._name_steps((), ())
 
-    def _follow_case(self) -> None:
-        """Show enterprise, years and undo steps of the open case."""
-        bridge, workspace = self.bridge, self.workspace
-        if bridge is None:
-            return
-        case, session = bridge.case, bridge.session
+    def _name_case(self, session: CaseSession) -> None:
+        """Show enterprise and years in header and title."""
+        workspace = self.workspace
         entries = workspace.years(session.case_id) if workspace is not None else ()
-        years = [(entry.id, _("{year} 年").format(year=entry.year)) for entry in entries]
-        if not years:
-            years = [(session.case_id, _("{year} 年").format(year=case.year))]
-        self.header.set_case(
-            case.enterprise.name, [*years, (NEW_YEAR, _("新建其他年度…"))], session.case_id
-        )
+        self.case_header.show_case(session, [YearEntry(one.id, one.year) for one in entries])
+        case = session.case
         self.setWindowTitle(f"{case.enterprise.name} · {case.year} · {_('双近零企业自评')}")
-        self._name_steps(session.stacks.undo, session.stacks.redo)
-
-    def _choose_year(self, key: str) -> None:
-        if self.bridge is None or key == self.bridge.session.case_id:
-            return
-        if key == NEW_YEAR:
-            self.header.year.choose(self.bridge.session.case_id)
-            self._ask_year()
-        else:
-            self.open_case(key)
-
-    def _ask_year(self) -> None:
-        if self.bridge is not None:
-            from desktop_app.ui.start.year_panel import YearPanel
-
-            taken = {entry.year for entry in self._years()}
-            panel = YearPanel(self.header.year, self.bridge.case.year, taken)
-            panel.chosen.connect(self._add_year)
-            panel.open()
-
-    def _years(self) -> Iterable[Any]:
-        if self.bridge is None or self.workspace is None:
-            return ()
-        return self.workspace.years(self.bridge.session.case_id)
 
     def _add_year(self, year: int) -> None:
         if self.bridge is not None:
-            case_id = self.bridge.session.case_id
-            text = _("正在新建 {year} 年的自评…").format(year=year)
-            self._in_workspace(text, lambda space: space.add_year(case_id, year), LEDGER)
+            self.opener.add_year(self.bridge.session.case_id, year, LEDGER)
 
     # --- edits --------------------------------------------------------------------------------
 
@@ -320,10 +245,8 @@ class MainWindow(Frame):
             cast("CasePage", shown).refresh(changes)
         if self.live_panel is not None:
             cast("CasePage", self.live_panel).refresh(changes)
-        self._follow_case()
-        now = datetime.now().astimezone()
-        at = _("{time} 已写入磁盘").format(time=f"{now:%H:%M:%S}")
-        self.header.set_saved(Saved.SAVED, at)
+        self.case_header.follow(renamed=bool(changes.enterprise))
+        self.case_header.saved()
 
     def _page_shown(self, page_id: str) -> None:
         self.allow_panel(self.bridge is not None and page_id not in WITHOUT_PANEL)
@@ -342,7 +265,7 @@ class MainWindow(Frame):
                 continue
             self.toasts.show(_words(found), "problem")
             if found.code == "library.cannot_write":
-                self.header.set_saved(Saved.FAILED, _words(found))
+                self.case_header.not_saved(_words(found))
 
     def _undo(self) -> None:
         if self.bridge is not None:
@@ -355,12 +278,6 @@ class MainWindow(Frame):
             label = self.bridge.redo().changes.label
             if label:
                 self.toasts.show(_("已重做：{step}").format(step=label))
-
-    def _name_steps(
-        self, undo: tuple[tuple[int, str], ...], redo: tuple[tuple[int, str], ...]
-    ) -> None:
-        _name(self.undo_action, _("撤销"), undo)
-        _name(self.redo_action, _("重做"), redo)
 
     # --- moving about -------------------------------------------------------------------------
 
@@ -405,11 +322,18 @@ class MainWindow(Frame):
             return ReportPage(
                 self.bridge, self.paths, self.tasks, self.status_line, self.toasts, self.settings
             )
-        return make_case_page(entry, self.bridge)
+        page = make_case_page(entry, self.bridge)
+        if entry.id == LEDGER:
+            self._remember_section(cast("DataPage", page))
+        return page
+
+    def _remember_section(self, page: DataPage) -> None:
+        page.show_section(self.settings.get("ledger.section"))
+        page.section_changed.connect(partial(self.settings.put, "ledger.section"))
 
     def _make_start(self) -> StartPage:
         page = StartPage(self.paths)
-        page.example_requested.connect(self.open_example)
+        page.example_requested.connect(partial(self.opener.example, OVERVIEW))
         page.case_requested.connect(self.open_case)
         page.create_requested.connect(self.create_case)
         page.retry_requested.connect(self.load)
@@ -459,17 +383,12 @@ class MainWindow(Frame):
 
     def _close_down(self) -> None:
         self.tasks.stop()
+        self.opener.close()
         report = self.made_page(REPORT)
         if report is not None:
             cast("ReportPage", report).view.close_document()
-        if self.workspace is not None:
-            self.workspace.close()
 
 
 def _words(found: Problem) -> str:
     return f"{found.message(translate)}{found.remedy(translate)}"
 
-
-def _name(action: QAction, word: str, steps: tuple[tuple[int, str], ...]) -> None:
-    action.setEnabled(bool(steps))
-    action.setText(f"{word}：{translate(steps[-1][1])}" if steps else word)

@@ -98,7 +98,7 @@ def _window(paths: Paths, session: CaseSession) -> Iterator[tuple[MainWindow, Th
         QCursor.setPos(_FAR, _FAR)  # a pointer over the window would light up what it is on
         window.resize(SIZE)
         window.show()
-        window.take(Loaded(workspace))
+        window.opener.take(Loaded(workspace))
         window.open_session(session, START)
         try:
             yield window, control

@@ -1,10 +1,13 @@
-"""The start page: recent cases, the example, a new enterprise, and what cannot be opened."""
+"""The start page: recent cases, the example, a new enterprise, and what cannot be opened.
+
+It is the first picture of the program: what is not in that picture is made when it is needed.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
@@ -16,20 +19,14 @@ from desktop_app.i18n import _, translate
 from desktop_app.ui import theme
 from desktop_app.ui.components.labels import label
 from desktop_app.ui.components.page import Page
-from desktop_app.ui.components.search_field import SearchField
-from desktop_app.ui.components.section_header import SectionHeader
 from desktop_app.ui.components.skeleton import Skeleton
-from desktop_app.ui.start.case_list import CaseLine, CaseList
 from desktop_app.ui.start.door import Door
-from desktop_app.ui.start.problem_card import ProblemCard
 
 if TYPE_CHECKING:
     from desktop_app.app.workspace import Workspace
     from desktop_app.ui.start.new_enterprise import NewEnterprisePage
-
-#: From this many cases on there is a field to narrow the list.
-_SEARCHABLE: Final = 7
-_SHOWN: Final = 8
+    from desktop_app.ui.start.problem_card import ProblemCard
+    from desktop_app.ui.start.recent import RecentCases
 
 
 class StartPage(QWidget):
@@ -53,36 +50,25 @@ class StartPage(QWidget):
         super().__init__(parent)
         self._paths = paths
         self._workspace: Workspace | None = None
-        self._known = paths.library.exists()
         self._new_wanted = False
+        self._form: NewEnterprisePage | None = None
+        self._problems: ProblemCard | None = None
+        self._recent: RecentCases | None = None
         self.home = Page(
             _("双近零企业自评"),
-            _("清洁生产、能效、碳、污染物各在什么水平，离双近零还有多远，先做什么。全部在本机完成，不联网。"),
-        )
-        self.problems = ProblemCard()
-        self.cases = CaseList()
-        self.search = SearchField(_("按企业或年度查找"))
+            _("清洁生产、能效、碳、污染物各在什么水平，离双近零还有多远，先做什么。"
+              "全部在本机完成，不联网。"),
+        )  # fmt: skip
         self.example = Door("lightbulb", _("打开示例"))
         self.new = Door("plus", _("新建企业"), primary=True)
-        self._form: NewEnterprisePage | None = None
-        self._skeleton = Skeleton(4)
-        self._recent = QWidget()
+        self._skeleton: Skeleton | None = Skeleton(6) if paths.library.exists() else None
         self._foot = label("", "caption", wrap=True)
         self._stack = QStackedWidget()
         self._arrange()
-        self._wire()
-        self._place()
+        self.example.opened.connect(self.example_requested)
+        self.new.opened.connect(self.start_new)
 
     def _arrange(self) -> None:
-        recent = QVBoxLayout(self._recent)
-        recent.setContentsMargins(0, 0, 0, 0)
-        recent.setSpacing(8)
-        head = SectionHeader(_("最近的自评"))
-        head.add_action(self.search)
-        recent.addWidget(head)
-        recent.addWidget(self.cases)
-        recent.addWidget(self._skeleton)
-        recent.addStretch(1)
         self.new.describe(
             _("填企业名称和年度，按月录入能源、产品、废气废水等台账。"
               "可以从 Excel 整块粘贴，缺的以后再补。"),
@@ -95,7 +81,6 @@ class StartPage(QWidget):
         holder = QWidget()
         self._grid = QGridLayout(holder)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self.home.body.addWidget(self.problems)
         self.home.body.addWidget(holder)
         self.home.body.addWidget(self._foot)
         self.home.body.addStretch(1)
@@ -104,72 +89,89 @@ class StartPage(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._stack)
         self.setAccessibleName(_("开始"))
+        self._place()
 
-    def _wire(self) -> None:
-        self.example.opened.connect(self.example_requested)
-        self.new.opened.connect(self.start_new)
-        self.cases.opened.connect(self.case_requested)
-        self.search.searched.connect(self.cases.narrow)
-        self.problems.retry_requested.connect(self.retry_requested)
-        self.problems.other_requested.connect(self._choose_library)
-        self.problems.folder_requested.connect(self._open_folder)
+    def _place(self) -> None:
+        """The doors beside the cases there are, or side by side when there are none."""
+        grid, beside = self._grid, self._skeleton or self._recent
+        grid.setSpacing(theme.current().px(16))
+        for part in (self.new, self.example):
+            grid.removeWidget(part)
+        if beside is None:
+            grid.addWidget(self.new, 0, 0)
+            grid.addWidget(self.example, 0, 1)
+        else:
+            top = Qt.AlignmentFlag.AlignTop
+            grid.addWidget(beside, 0, 0, 3, 1)
+            grid.addWidget(self.new, 0, 1, top)
+            grid.addWidget(self.example, 1, 1, top)
+        grid.setRowStretch(2, 0 if beside is None else 1)
+        grid.setColumnStretch(0, 1 if beside is None else 5)
+        grid.setColumnStretch(1, 1 if beside is None else 3)
+
+    # --- parts made when needed -------------------------------------------------------------------
 
     @property
     def form(self) -> NewEnterprisePage:
-        """The page of a new enterprise, made when it is first needed."""
+        """The page of a new enterprise."""
         if self._form is None:
             from desktop_app.ui.start.new_enterprise import NewEnterprisePage
 
             self._form = NewEnterprisePage(self._paths)
             self._form.create_requested.connect(self.create_requested)
-            self._form.left.connect(self._show_home)
+            self._form.left.connect(lambda: self._stack.setCurrentWidget(self.home))
             self._stack.addWidget(self._form)
         return self._form
 
-    def _place(self) -> None:
-        """Beside the cases there are, or side by side when there are none."""
-        worn = theme.current()
-        gap = worn.px(16)
-        self._grid.setSpacing(gap)
-        for part in (self._recent, self.new, self.example):
-            self._grid.removeWidget(part)
-        top = Qt.AlignmentFlag.AlignTop
-        self._recent.setVisible(self._known)
-        if self._known:
-            self._grid.addWidget(self._recent, 0, 0, 3, 1)
-            self._grid.addWidget(self.new, 0, 1, top)
-            self._grid.addWidget(self.example, 1, 1, top)
-            self._grid.setColumnStretch(0, 5)
-            self._grid.setColumnStretch(1, 3)
-        else:
-            self._grid.addWidget(self.new, 0, 0)
-            self._grid.addWidget(self.example, 0, 1)
-            self._grid.setColumnStretch(0, 1)
-            self._grid.setColumnStretch(1, 1)
-        self._grid.setRowStretch(2, 1 if self._known else 0)
+    @property
+    def recent(self) -> RecentCases | None:
+        """The cases of the library; None while they are unknown, or when there are none."""
+        return self._recent
+
+    @property
+    def problems(self) -> ProblemCard | None:
+        """What stands in the way; None when nothing ever did."""
+        return self._problems
+
+    def _make_recent(self) -> RecentCases:
+        from desktop_app.ui.start.recent import RecentCases
+
+        made = RecentCases()
+        made.opened.connect(self.case_requested)
+        return made
+
+    def _make_problems(self) -> ProblemCard:
+        from desktop_app.ui.start.problem_card import ProblemCard
+
+        made = ProblemCard()
+        made.retry_requested.connect(self.retry_requested)
+        made.other_requested.connect(self._choose_library)
+        made.folder_requested.connect(_open_folder)
+        self.home.body.insertWidget(0, made)
+        return made
 
     # --- what is shown --------------------------------------------------------------------------
 
-    def show_loading(self) -> None:
-        """Cases are being looked for; both doors are open already."""
-        self._skeleton.show()
-        self.cases.hide()
-        self.search.hide()
-
     def show_workspace(self, workspace: Workspace) -> None:
         """Show the cases of the library and the example of the packs."""
+        from desktop_app.ui.start.case_list import CaseLine
+
         self._workspace = workspace
-        entries = workspace.cases()
-        lines = [CaseLine(e.id, e.enterprise, e.year, e.data, e.opened) for e in entries]
-        self._known = bool(lines)
-        self.cases.show_cases(lines)
-        self._skeleton.hide()
-        self.cases.show()
-        self.search.setVisible(len(lines) >= _SEARCHABLE)
-        self.cases.setFixedHeight(self.cases.height_for(_SHOWN))
+        if self._skeleton is not None:
+            self._skeleton.hide()
+            self._grid.removeWidget(self._skeleton)
+            self._skeleton.deleteLater()
+            self._skeleton = None
+        lines = [
+            CaseLine(one.id, one.enterprise, one.year, one.data, one.opened)
+            for one in workspace.cases()
+        ]
+        if lines:
+            self._recent = self._recent or self._make_recent()
+            self._recent.show_cases(lines)
         self._describe_example(workspace)
-        place = workspace.library.path if workspace.library is not None else None
-        self._foot.setText(_("企业库：{path}").format(path=place) if place else "")
+        library = workspace.library
+        self._foot.setText(_("企业库：{path}").format(path=library.path) if library else "")
         self._place()
         if self._new_wanted:
             self.start_new()
@@ -185,13 +187,15 @@ class StartPage(QWidget):
         """Say what could not be opened; a form being filled in keeps its text."""
         if self._form is not None and self._stack.currentWidget() is self._form:
             self._form.show_problems(problems)
-        else:
-            self.problems.show_problems(problems)
+        elif problems or self._problems is not None:
+            self._problems = self._problems or self._make_problems()
+            self._problems.show_problems(problems)
 
     def set_busy(self, *, busy: bool) -> None:
         """While a case is opened or made nothing else can be started."""
-        for part in (self.cases, self.example, self.new):
-            part.setEnabled(not busy)
+        for part in (self._recent, self.example, self.new):
+            if part is not None:
+                part.setEnabled(not busy)
         if self._form is not None:
             self._form.create_button.setEnabled(not busy)
 
@@ -204,9 +208,6 @@ class StartPage(QWidget):
             self._stack.setCurrentWidget(form)
             form.begin(workspace.offers)
 
-    def _show_home(self) -> None:
-        self._stack.setCurrentWidget(self.home)
-
     def _choose_library(self) -> None:
         path, _kind = QFileDialog.getOpenFileName(
             self, _("选择企业库文件"), str(self._paths.user), _("企业库 (*.nzl);;所有文件 (*)")
@@ -214,12 +215,12 @@ class StartPage(QWidget):
         if path:
             self.library_chosen.emit(path)
 
-    def _open_folder(self, file: str) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(Path(file).parent)))
-
     def changeEvent(self, event: QEvent) -> None:
-        """Keep distances and the height of the list in another font size."""
+        """Keep distances in another font size."""
         super().changeEvent(event)
         if theme.is_theme_change(event):
             self._place()
-            self.cases.setFixedHeight(self.cases.height_for(_SHOWN))
+
+
+def _open_folder(file: str) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(Path(file).parent)))
