@@ -21,9 +21,9 @@ from desktop_app.ui.components.field_row import FieldRow
 from desktop_app.ui.components.item_picker import Pick
 from desktop_app.ui.components.labels import label
 from desktop_app.ui.components.page import Page
+from desktop_app.ui.components.pick_field import PickField
 from desktop_app.ui.components.select import Select
 from desktop_app.ui.start.pack_choice import PackChoice
-from desktop_app.ui.start.pick_field import PickField
 
 if TYPE_CHECKING:
     from desktop_app.app.workspace import Offer
