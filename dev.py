@@ -3,8 +3,7 @@
 Standard library only, because it runs before anything is installed. It makes `.venv` beside
 itself, installs exactly what a lock file pins, makes sure the operating system has the libraries
 Qt needs, and then starts the tool that was asked for. What it already did is noted in
-`.venv/near-zero-stamp.json`, so a second call starts at once. The texts are for users and
-therefore Chinese.
+`.venv/near-zero-stamp.json`, so a second call starts at once. Its texts are Chinese, for users.
 """
 
 from __future__ import annotations
@@ -300,15 +299,10 @@ def test(args: Sequence[str]) -> int:
     """Lint, format check, types, tests; stops at the first that fails. Arguments go to pytest."""
     prepare(DEV_LOCK)
     ensure_test_tools()
-    checks = {
-        "ruff check": ["-m", "ruff", "check"],
-        "ruff format --check": ["-m", "ruff", "format", "--check"],
-        "mypy": ["-m", "mypy"],
-    }
-    for name, command in checks.items():
+    for name in ("ruff check", "ruff format --check", "mypy"):
         say(f"== {name}")
         began = time.monotonic()
-        code = start(command)
+        code = start(["-m", *name.split()])
         say(f"   {'通过' if code == 0 else '未通过'}，{time.monotonic() - began:.1f} 秒")
         if code != 0:
             return code
@@ -338,8 +332,7 @@ def bench(args: Sequence[str]) -> int:
     prepare(DEV_LOCK)
     for path in sorted((ROOT / "benchmarks").glob("bench_*.py")):
         say(f"== {path.name}")
-        code = start(["-m", f"benchmarks.{path.stem}", *args], OFFSCREEN)
-        if code != 0:
+        if code := start(["-m", f"benchmarks.{path.stem}", *args], OFFSCREEN):
             return code
     return 0
 
@@ -348,6 +341,12 @@ def torture(args: Sequence[str]) -> int:
     """Kill the app at random instants and check that nothing acknowledged was lost."""
     prepare(DEV_LOCK)
     return start([str(TORTURE.relative_to(ROOT)), *args], OFFSCREEN)
+
+
+def texts(args: Sequence[str]) -> int:
+    """Bring the catalogues of translations up to date; fails while texts are untranslated."""
+    prepare(RUNTIME_LOCK)
+    return start(["-m", "installer.texts", *args])
 
 
 def lock(args: Sequence[str]) -> int:
@@ -363,6 +362,7 @@ def commands() -> dict[str, tuple[Callable[[Sequence[str]], int], str]]:
         "test": (test, "代码检查、类型检查和全部测试（参数传给 pytest）"),
         "screens": (screens, "把每个界面画成图片，写入 out/screens/"),
         "bench": (bench, "运行全部性能测量"),
+        "texts": (texts, "收集全部文字，更新并编译翻译，列出还没有翻译的"),
         "lock": (lock, "重新解析依赖并写两个锁文件（需要网络）"),
     }
     if TORTURE.exists():

@@ -1,0 +1,207 @@
+"""Keeps the catalogues of translations in step with the Chinese texts (python3 dev.py texts).
+
+Collects every text a user can meet, brings each catalogue below resources/i18n up to date and
+compiles it. A catalogue keeps its translations, drops what is no longer said, and gets what is new
+with an empty translation to be filled in. No dates and no line numbers, so that a run without
+changes writes the same bytes again.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_file
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+from desktop_app.core.pack import Pack, Readiness
+from desktop_app.core.problem_texts import TEXTS
+from desktop_app.i18n import DOMAIN
+from desktop_app.packs.read import pack_folders, read_library
+from desktop_app.reports.template import Template, read_template
+
+ROOT = Path(__file__).resolve().parents[1]
+CATALOGUES = ROOT / "resources" / "i18n"
+KEYWORDS = {"_": None, "translate": None, "ngettext": (1, 2)}
+
+
+class Text(NamedTuple):
+    """A Chinese text (singular and plural where it has both), where it is said, and a remark."""
+
+    id: str | tuple[str, ...]
+    place: str
+    remark: str = ""
+
+
+class SteadyCatalog(Catalog):
+    """A catalogue whose header holds only what gettext needs."""
+
+    @property
+    def mime_headers(self) -> list[tuple[str, str]]:
+        """The lines of the header."""
+        return [
+            ("Project-Id-Version", "near-zero"),
+            ("Language", str(self.locale_identifier)),
+            ("Plural-Forms", self.plural_forms),
+            ("MIME-Version", "1.0"),
+            ("Content-Type", "text/plain; charset=utf-8"),
+            ("Content-Transfer-Encoding", "8bit\n"),
+        ]
+
+
+# what is said
+
+
+def texts() -> Iterator[Text]:
+    """Every text that a catalogue has to hold; one said in several places comes several times."""
+    yield from _texts_of_code()
+    yield from _texts_of_problems()
+    yield from _texts_of_templates()
+    for pack in read_library(pack_folders(ROOT / "forms")).packs.values():
+        yield from (Text(word, f"forms/{pack.id}") for word in shared_words(pack) if word)
+
+
+def _texts_of_code() -> Iterator[Text]:
+    for path in sorted((ROOT / "desktop_app").rglob("*.py")):
+        place = path.relative_to(ROOT).as_posix()
+        for _line, message, _comments, _context in extract_from_file("python", path, KEYWORDS):
+            yield Text(message, place)
+
+
+def _texts_of_problems() -> Iterator[Text]:
+    for code, kind in TEXTS.items():
+        for text in (kind.text, kind.remedy):
+            if text:
+                yield Text(text, "desktop_app/core/problem_texts.py", code)
+
+
+def _texts_of_templates() -> Iterator[Text]:
+    for folder in sorted(path.parent for path in (ROOT / "report_templates").glob("*/*.toml")):
+        template = read_template(folder)
+        if not isinstance(template, Template):
+            raise SystemExit("\n".join(found.sentence() for found in template))
+        for text in (
+            template.name,
+            template.title,
+            template.subtitle,
+            template.statement,
+            template.cover_footnote,
+            template.sign_title,
+            template.sign_text,
+            *template.sign_labels,
+        ):
+            yield Text(text, f"report_templates/{folder.name}/template.toml")
+
+
+def shared_words(pack: Pack) -> Iterator[str]:
+    """The words of a pack that stand on every screen; its items and rows stay Chinese."""
+    yield pack.name
+    for section in pack.sections:
+        yield section.title
+    for scale in pack.scales:
+        yield from (scale.name, *(level.name for level in (*scale.levels, scale.below)))
+    for kind in pack.record_kinds:
+        yield kind.name
+        for field in kind.fields:
+            yield from (field.name, *(option.text for option in field.options))
+    for table in pack.assessments:
+        yield from (table.name, *(group.name for group in table.groups))
+    yield from (item.group for item in pack.items)
+    for quantity in pack.quantities:
+        yield quantity.group
+        if quantity.headline:
+            yield quantity.name
+    yield from (measure.kind for measure in pack.measures)
+    if pack.readiness:
+        yield from _readiness_words(pack.readiness)
+
+
+def _readiness_words(model: Readiness) -> Iterator[str]:
+    yield from (model.name, model.statement, *model.axes.values())
+    for grade in model.grades:
+        yield from (grade.name, grade.meaning)
+    for gate in model.gates:
+        yield gate.name
+    for sub in model.sub_indices:
+        yield from (sub.name, *(part.name for part in sub.parts))
+
+
+# catalogues
+
+
+def catalogue_files() -> list[Path]:
+    """The .po files of all languages; a new language starts as an empty file in its folder."""
+    return sorted(CATALOGUES.glob(f"*/LC_MESSAGES/{DOMAIN}.po"))
+
+
+def read_catalogue(path: Path) -> Catalog:
+    """The catalogue in a .po file."""
+    with path.open("rb") as stream:
+        return read_po(stream, locale=path.parents[1].name, charset="utf-8")
+
+
+def brought_up_to_date(old: Catalog, said: Iterable[Text]) -> Catalog:
+    """A catalogue of exactly what is said, with the translations the old one has."""
+    fresh = SteadyCatalog(
+        locale=old.locale_identifier,
+        header_comment="# Translations of near-zero. After a change: python3 dev.py texts",
+    )
+    fresh.fuzzy = False
+    for text in said:
+        known = old.get(text.id)
+        remark = [text.remark] if text.remark else []
+        translation = known.string if known else None
+        fresh.add(text.id, translation, locations=[(text.place, 0)], auto_comments=remark)
+    return fresh
+
+
+def as_po(catalogue: Catalog) -> bytes:
+    """The bytes of the .po file."""
+    stream = io.BytesIO()
+    write_po(stream, catalogue, width=0, include_lineno=False, ignore_obsolete=True)
+    return stream.getvalue()
+
+
+def as_mo(catalogue: Catalog) -> bytes:
+    """The bytes of the compiled catalogue; untranslated texts are left out."""
+    stream = io.BytesIO()
+    write_mo(stream, catalogue)
+    return stream.getvalue()
+
+
+def untranslated(catalogue: Catalog) -> list[str]:
+    """The texts without a translation, or with one of their plural forms missing."""
+    return [
+        " | ".join(_forms(message.id))
+        for message in catalogue
+        if message.id and not all(_forms(message.string) or [""])
+    ]
+
+
+def _forms(text: str | Sequence[str] | None) -> list[str]:
+    return [text] if isinstance(text, str) else list(text or ())
+
+
+def main() -> int:
+    """Update all catalogues; 1 when texts are left to translate."""
+    said = list(texts())
+    left = 0
+    for path in catalogue_files():
+        catalogue = brought_up_to_date(read_catalogue(path), said)
+        path.write_bytes(as_po(catalogue))
+        path.with_suffix(".mo").write_bytes(as_mo(catalogue))
+        missing = untranslated(catalogue)
+        left += len(missing)
+        print(f"{path.relative_to(ROOT)}：{len(catalogue)} 条，未翻译 {len(missing)} 条")
+        for text in missing:
+            print(f"  {text}")
+    return 1 if left else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
