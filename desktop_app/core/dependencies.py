@@ -9,12 +9,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
 
 from desktop_app.core.expr import Expr
 from desktop_app.core.pack import Assessment, Indicator, Quantity, Readiness, ScorePart, SubIndex
 
 Names = frozenset[str]
 NONE: Names = frozenset()
+
+TRUTHS: Final = ("*.cp", "*.benchmark", "*.limits")
+"""The tables grade rules may ask about by truths (cp_L2, benchmark_BM, limits_advanced)."""
 
 
 def result_id(owner: str, own: str) -> str:
@@ -123,8 +127,8 @@ def _readiness_feeds(
     for gate in model.gates:
         found[result_id(model.id, gate.id)] = reads((gate.condition,), wildcards)
     rules = reads((grade.rule for grade in model.grades), wildcards)
-    levels = {table.id for table in tables_named("*.cp", tables)}
-    found[model.id] = rules | levels | found.keys()
+    judged = {table.id for named in TRUTHS for table in tables_named(named, tables)}
+    found[model.id] = rules | judged | found.keys()
     return found
 
 

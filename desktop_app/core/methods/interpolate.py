@@ -11,7 +11,9 @@ from decimal import Decimal
 from typing import Final
 
 _BASE: Final = Decimal(60)
-_ADVANCED: Final = Decimal(85)
+ADVANCED: Final = Decimal(85)
+"""The points of the advanced anchor."""
+
 _FULL: Final = Decimal(100)
 _NONE: Final = Decimal(0)
 
@@ -20,7 +22,8 @@ _NONE: Final = Decimal(0)
 class Anchors:
     """The anchor values of a figure in its own unit; `worst` defaults to base plus one more step.
 
-    Lower is better when `advanced` < `base`. A missing `near_zero` leaves the top segment out.
+    Lower is better when `advanced` < `base`; where these are equal, the outer anchors tell. A
+    missing `near_zero` leaves the top segment out.
     """
 
     base: Decimal
@@ -28,16 +31,24 @@ class Anchors:
     near_zero: Decimal | None = None
     worst: Decimal | None = None
 
+    @property
+    def sign(self) -> int:
+        """1 when higher is better, -1 when lower is."""
+        start = self.base if self.worst is None else self.worst
+        end = self.advanced if self.near_zero is None else self.near_zero
+        span = self.advanced - self.base or end - start
+        return -1 if span < 0 else 1
+
 
 def points(value: Decimal, anchors: Anchors) -> Decimal:
     """The points of `value`, 0 to 100."""
-    sign = 1 if anchors.advanced >= anchors.base else -1
+    sign = anchors.sign
     x, base, advanced = value * sign, anchors.base * sign, anchors.advanced * sign
     worst = anchors.worst * sign if anchors.worst is not None else base - (advanced - base)
     if x >= advanced:
         return _above(x, advanced, None if anchors.near_zero is None else anchors.near_zero * sign)
     if x >= base:
-        return _BASE + (_ADVANCED - _BASE) * (x - base) / (advanced - base)
+        return _BASE + (ADVANCED - _BASE) * (x - base) / (advanced - base)
     if x <= worst:
         return _NONE
     return _BASE * (x - worst) / (base - worst)
@@ -45,7 +56,7 @@ def points(value: Decimal, anchors: Anchors) -> Decimal:
 
 def _above(x: Decimal, advanced: Decimal, near_zero: Decimal | None) -> Decimal:
     if near_zero is None:
-        return _ADVANCED
+        return ADVANCED
     if x >= near_zero:
         return _FULL
-    return _ADVANCED + (_FULL - _ADVANCED) * (x - advanced) / (near_zero - advanced)
+    return ADVANCED + (_FULL - ADVANCED) * (x - advanced) / (near_zero - advanced)

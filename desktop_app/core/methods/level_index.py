@@ -12,6 +12,7 @@ Where a table has no weights there is no Y, but what holds for every possible we
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
@@ -61,7 +62,8 @@ def judge(assessment: Assessment, scale: Scale, rows: Sequence[Row]) -> Verdict:
 def effective_weights(assessment: Assessment, rows: Sequence[Row]) -> Weights | None:
     """The weight of each row in the whole index (sum 1), or None where the table has none.
 
-    `rows` are those that apply. Rows of a pool share its weight equally (0.8/n rules).
+    `rows` are those that apply. Rows of a pool share its weight equally (0.8/n rules); the rows
+    of one indicator share its weight by output, equally where the table names no output.
     """
     if any(group.weight is None for group in assessment.groups if _members(rows, group.id)):
         return None
@@ -86,18 +88,31 @@ def _members(rows: Sequence[Row], group: str) -> list[Row]:
 
 
 def _inside(members: Sequence[Row]) -> Weights | None:
+    """The weights inside a group (sum 1); None where one is missing or cannot be shared out."""
     raw: Weights = {}
     for row in members:
-        pool = row.indicator.pool
-        if pool and row.indicator.pool_weight is not None:
-            sharing = sum(1 for other in members if other.indicator.pool == pool)
-            raw[row.id] = Fraction(row.indicator.pool_weight) / sharing
-        elif row.indicator.weight is not None:
-            raw[row.id] = Fraction(row.indicator.weight)
-        else:
+        share = _share(row, members)
+        own = row.indicator.pool_weight if row.indicator.pool else row.indicator.weight
+        if share is None or own is None:
             return None
+        raw[row.id] = Fraction(own) * share
     total = sum(raw.values(), Fraction(0))
     return {row_id: weight / total for row_id, weight in raw.items()} if total else None
+
+
+def _share(row: Row, members: Sequence[Row]) -> Fraction | None:
+    """A row's part of the weight it shares: equal in a pool, by output over its records."""
+    indicator = row.indicator
+    if indicator.pool:
+        return Fraction(1, sum(other.indicator.pool == indicator.pool for other in members))
+    outputs = [other.weight_by for other in members if other.indicator is indicator]
+    if indicator.weight_by is None or len(outputs) == 1:
+        return Fraction(1, len(outputs))
+    known = [Fraction(output) for output in outputs if output is not None]
+    total = sum(known, Fraction(0))
+    if len(known) < len(outputs) or row.weight_by is None or total <= 0:
+        return None
+    return Fraction(row.weight_by) / total
 
 
 def index_of(rows: Sequence[Row], weights: Weights, place: int, pick: Pick) -> Fraction:
@@ -158,10 +173,10 @@ def _any_weighting(scale: Scale, rows: Sequence[Row], *, strict: bool) -> tuple[
 
 def _named(rows: Sequence[Row], low: str, high: str, scale: Scale) -> str:
     """The level that may be stated: none while a limiting row is open, nor "below" by blanks."""
-    if low == high:
-        return low
-    limiting_open = any(row.indicator.limiting and row.open_by_blank for row in rows)
-    return "" if limiting_open or low == scale.below.id else low
+    below = scale.below.id
+    if any(row.indicator.limiting and row.open_by_blank for row in rows):
+        return below if high == below else ""
+    return low if low in (high, *(level.id for level in scale.levels)) else ""
 
 
 def _status(rows: Sequence[Row]) -> Status:
@@ -206,13 +221,8 @@ def _missing(rows: Sequence[Row]) -> tuple[str, ...]:
 def _deciding(rows: Sequence[Row], weights: Weights | None) -> tuple[str, ...]:
     """Blank rows by what they decide: limiting ones first, then the heavier ones."""
     blank = [row for row in rows if row.open_by_blank]
-    blank.sort(
-        key=lambda row: (
-            not row.indicator.limiting,
-            -(weights or {}).get(row.id, Fraction(0)),
-            [item.id for item in rows].index(row.id),
-        )
-    )
+    heavy = weights or {}
+    blank.sort(key=lambda row: (not row.indicator.limiting, -heavy.get(row.id, Fraction(0))))
     return tuple(row.id for row in blank)
 
 
@@ -235,14 +245,19 @@ def _confidence(
         weakest = min(weakest, weight_confidence)
     if not weakest.to_verify or not level:
         return weakest
-    firm = [row.opened() if row.confidence.to_verify else row for row in rows]
+    firm = [row.opened() if row.confidence.to_verify else _as_filled(row) for row in rows]
     trusted = None if weights is None or weight_confidence.to_verify else weights
-    if _interval(scale, firm, trusted, strict=strict) == (level, level):
-        return min(
-            (row.confidence for row in judged if not row.confidence.to_verify),
-            default=Confidence.SINGLE,
-        )
-    return weakest
+    if _interval(scale, firm, trusted, strict=strict) != (level, level):
+        return weakest
+    return min(
+        (row.confidence for row in judged if not row.confidence.to_verify),
+        default=Confidence.SINGLE,
+    )
+
+
+def _as_filled(row: Row) -> Row:
+    """The row as it counts now: what is open is not met."""
+    return replace(row, met=tuple(cell is True for cell in row.met))
 
 
 def _note(

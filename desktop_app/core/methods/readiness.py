@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Final, Protocol
 
 from desktop_app.core.expr import Expr
-from desktop_app.core.methods.interpolate import Anchors, points
+from desktop_app.core.methods.interpolate import ADVANCED, Anchors, points
 from desktop_app.core.methods.row_points import band_points, limit_points
 from desktop_app.core.methods.rows import Row
 from desktop_app.core.methods.table_truths import all_advanced, levels_reached, rows_reach
@@ -28,6 +28,7 @@ from desktop_app.core.pack import (
     ScorePart,
     SubIndex,
 )
+from desktop_app.core.result import Status
 from desktop_app.core.value import Value, ValueState
 
 _ZERO: Final = Decimal(0)
@@ -137,8 +138,13 @@ def judge(model: Readiness, context: Context) -> ReadinessVerdict:
 
 
 def _sub_index(sub: SubIndex, context: Context) -> Score:
-    if sub.applies is not None and context.read(sub.applies, {}).truth is False:
+    """One sub-index; wholly open while it is unknown whether it applies."""
+    applies = context.read(sub.applies, {}) if sub.applies is not None else Value.of_truth(True)
+    if applies.truth is False or applies.state is ValueState.NA:
         return Score(sub.name, sub.weight, None, None)
+    if applies.truth is None:
+        missing = tuple(sorted(applies.missing))
+        return Score(sub.name, sub.weight, _ZERO, _FULL, missing=missing)
     parts = [_part(part, context) for part in sub.parts]
     whole = _average(sub.name, parts)
     return Score(
@@ -184,36 +190,43 @@ def _metric(part: ScorePart, context: Context) -> Score:
     value = context.read(part.value, {}, part.unit)
     if value.state is ValueState.NA:
         return Score(part.name, part.weight, None, None)
-    anchors = _anchors(part, context)
-    confidence = min(part.cited.confidence, context.confidence(part.value))
-    if value.number is None or value.state is ValueState.PARTIAL or anchors is None:
-        missing = tuple(sorted(value.missing))
-        return _open(part, value=value.number, unit=part.unit, missing=missing)
-    scored = points(value.number, anchors)
-    return Score(part.name, part.weight, scored, scored, value.number, part.unit, confidence)
+    read = {name: context.read(expr, {}, part.unit) for name, expr in part.anchors.items()}
+    missing = tuple(sorted(value.missing.union(*(anchor.missing for anchor in read.values()))))
+    anchors = _anchors(read)
+    number = None if value.state is ValueState.PARTIAL else value.number
+    if number is None or anchors is None:
+        return Score(part.name, part.weight, _ZERO, _FULL, value.number, part.unit, missing=missing)
+    low = points(number, anchors)
+    # A near-zero anchor still to be filled in can only add points beyond the advanced one.
+    waiting = anchors.near_zero is None and "near_zero" in read and read["near_zero"].missing
+    return Score(
+        part.name,
+        part.weight,
+        low,
+        _FULL if waiting and low >= ADVANCED else low,
+        number,
+        part.unit,
+        min(part.cited.confidence, *(context.confidence(e) for e in _formulas(part))),
+        missing,
+    )
 
 
-def _anchors(part: ScorePart, context: Context) -> Anchors | None:
-    found = {name: context.read(expr, {}, part.unit).number for name, expr in part.anchors.items()}
-    base, advanced = found.get("base"), found.get("advanced")
+def _formulas(part: ScorePart) -> list[Expr]:
+    return [*([part.value] if part.value is not None else []), *part.anchors.values()]
+
+
+def _anchors(read: Mapping[str, Value]) -> Anchors | None:
+    """The anchors that are settled; None without base or advanced one."""
+    settled = {name: value.number for name, value in read.items() if not value.missing}
+    base, advanced = settled.get("base"), settled.get("advanced")
     if base is None or advanced is None:
         return None
-    return Anchors(base, advanced, found.get("near_zero"), found.get("worst"))
-
-
-def _open(
-    part: ScorePart,
-    *,
-    value: Decimal | None = None,
-    unit: str = "",
-    missing: tuple[str, ...] = (),
-) -> Score:
-    return Score(part.name, part.weight, _ZERO, _FULL, value, unit, missing=missing)
+    return Anchors(base, advanced, settled.get("near_zero"), settled.get("worst"))
 
 
 def _levels(part: ScorePart, context: Context) -> Score:
-    tables = context.tables(part.assessment)
-    if not tables or all(table.verdict.level_high == "" for table in tables):
+    tables = [t for t in context.tables(part.assessment) if t.verdict.status is not Status.NA]
+    if not tables:
         return Score(part.name, part.weight, None, None)
     judged = [_level_points(part, table) for table in tables]
     return Score(
@@ -242,10 +255,10 @@ def _level_points(part: ScorePart, table: Table) -> tuple[Decimal, Decimal]:
 def _limits(part: ScorePart, context: Context) -> Score:
     """Outlet rows: base the general limit, advanced the best tier known, near-zero half of it."""
     tables = context.tables(part.assessment)
-    rows = [row for table in tables for row in table.rows if row.applies]
+    rows = [row for table in tables for row in table.rows]
     if tables and not rows:
-        return _open(part, missing=("record:outlet",))
-    return _weighted_rows(part, rows, limit_points)
+        return Score(part.name, part.weight, _ZERO, _FULL, missing=("record:outlet",))
+    return _weighted_rows(part, [row for row in rows if row.applies], limit_points)
 
 
 def _bands(part: ScorePart, context: Context) -> Score:
@@ -272,7 +285,9 @@ def _weighted_rows(
         part.weight,
         low / total,
         high / total,
-        confidence=min(row.confidence for row in rows),
+        confidence=min(
+            (row.confidence for row in rows if not row.open_by_blank), default=Confidence.CONFIRMED
+        ),
         missing=_names([row.missing for row in rows]),
     )
 
@@ -347,13 +362,20 @@ def _grade(
     order = [grade.id for grade in model.grades]
     reached = 0
     for place, grade in enumerate(model.grades):
-        if context.read(grade.rule, names).truth is True:
+        if _holds(context.read(grade.rule, names), best=best):
             reached = place
     for state in gates:
         passed = (state.passed is not False) if best else (state.passed is True)
         if not passed:
             reached = min(reached, order.index(state.gate.cap))
     return model.grades[reached]
+
+
+def _holds(rule: Value, *, best: bool) -> bool:
+    """Whether a rule holds; what still rests on blanks holds only at best."""
+    if rule.state in (ValueState.BLANK, ValueState.PARTIAL):
+        return best
+    return rule.truth is True
 
 
 def _geometric(scores: Sequence[Decimal | None]) -> Decimal:

@@ -3,29 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+from desktop_app.core.methods.interpolate import ADVANCED
 from desktop_app.core.methods.row_points import limit_points
+from desktop_app.core.result import Status
 from desktop_app.core.value import Value
 
 if TYPE_CHECKING:
     from desktop_app.core.methods.readiness import Table
 
-_ADVANCED: Final = Decimal(85)
-
 
 def levels_reached(prefix: str, tables: Sequence[Table], *, best: bool) -> dict[str, Value]:
-    """Whether all tables reach each level of their scale."""
-    names: dict[str, Value] = {}
+    """Whether all tables that apply reach each level of their scale; n.a. where none applies."""
+    names: dict[str, Value] = {
+        f"{prefix}_{step.id}": Value.na() for table in tables for step in table.scale.levels
+    }
     for table in tables:
+        if table.verdict.status is Status.NA:
+            continue
         level = table.verdict.level_high if best else table.verdict.level
         order = [step.id for step in table.scale.levels]
         place = order.index(level) if level in order else len(order)
         for index, step in enumerate(order):
             name = f"{prefix}_{step}"
-            before = names.get(name, Value.of_truth(True)).truth
-            names[name] = Value.of_truth(before is True and place <= index)
+            names[name] = Value.of_truth(names[name].truth is not False and place <= index)
     return names
 
 
@@ -44,5 +46,5 @@ def all_advanced(tables: Sequence[Table], *, best: bool) -> Value:
     """Whether every outlet row scores at least the advanced point."""
     rows = [row for table in tables for row in table.rows if row.applies]
     scores = [None if row.open_by_blank else limit_points(row) for row in rows]
-    reached = all(best if score is None else score >= _ADVANCED for score in scores)
+    reached = all(best if score is None else score >= ADVANCED for score in scores)
     return Value.of_truth(reached) if rows else Value.na()
