@@ -6,15 +6,16 @@ from collections.abc import Callable, Mapping
 from typing import Final, Protocol
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from desktop_app.core.data import Datum
+from desktop_app.core.data import Datum, State
 from desktop_app.core.pack import Item, ItemKind, Scale
+from desktop_app.core.units import show_unit
 from desktop_app.i18n import _, translate
 from desktop_app.ui.answer_edit import choices_of, units_of
 from desktop_app.ui.bridge import Bridge
 from desktop_app.ui.components.choice_edit import ChoiceEdit
-from desktop_app.ui.components.labels import set_role
 from desktop_app.ui.components.number_edit import NumberEdit
 from desktop_app.ui.components.segmented_control import SegmentedControl
 from desktop_app.ui.ledger.cells import exact_text
@@ -46,19 +47,18 @@ class AmountEditor:
     wide = False
 
     def __init__(self, bridge: Bridge, item: Item, commit: Commit) -> None:
-        self.widget = NumberEdit(translate(item.name), units_of(bridge, item))
-        self._unit = item.unit
+        units = dict.fromkeys(show_unit(unit) for unit in units_of(bridge, item))
+        self.widget = NumberEdit(translate(item.name), list(units))
         self.widget.committed.connect(commit)
 
     def show(self, datum: Datum | None) -> None:
         """The figure exactly, with its thousands separated."""
-        known = datum is not None and datum.value is not None
         if datum is None or datum.value is None:
             self.widget.set_value("")
+            self.widget.set_estimated(False)
         else:
-            self.widget.set_value(exact_text(datum.value), datum.unit)
-        estimated = known and datum is not None and datum.state.value == "estimated"
-        self.widget.set_estimated(estimated)
+            self.widget.set_value(exact_text(datum.value), show_unit(datum.unit))
+            self.widget.set_estimated(datum.state is State.ESTIMATED)
 
     def show_text(self, text: str, unit: str) -> None:
         """The text as typed."""
@@ -152,9 +152,12 @@ class CommittingLine(QLineEdit):
             self._stored = self.text()
             self.committed(self._stored)
 
-    def mark_problem(self, wrong: bool) -> None:
-        """Draw the edge of a field with a problem."""
-        set_role(self, "problem", "true" if wrong else "false")
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Bring back the stored text on Esc."""
+        if event.key() == Qt.Key.Key_Escape and self.text() != self._stored:
+            self.setText(self._stored)
+            return
+        super().keyPressEvent(event)
 
 
 def _nobody(_text: str) -> None:

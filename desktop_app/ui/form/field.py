@@ -40,16 +40,19 @@ class ItemField(FieldRow):
         self._bridge = bridge
         self.item = item
         self.key = Key(item.key, Period(bridge.case.year), record)
-        self._control = EDITORS[item.kind](
-            bridge, item, lambda text, unit: self._commit(text, unit)
-        )
+
+        # Editors are made before Qt knows this widget, so they cannot be given a slot of it.
+        def commit(text: str, unit: str) -> None:
+            self._commit(text, unit)
+
+        self._control = EDITORS[item.kind](bridge, item, commit)
         hint = translate(item.hint)
         super().__init__(
             translate(item.name),
             self._control.widget,
             hint=hint,
             wide=self._control.wide,
-            dense=item.kind is ItemKind.CHOICE and not hint,
+            dense=item.kind in (ItemKind.CHOICE, ItemKind.YESNO) and not hint,
             parent=parent,
         )
         self.menu_button = IconButton(
@@ -57,6 +60,7 @@ class ItemField(FieldRow):
         )
         self.menu_button.clicked.connect(self.open_menu)
         self.add_trailing(self.menu_button)
+        self.trailing.setAlignment(self.menu_button, Qt.AlignmentFlag.AlignTop)
         self._own_hint = hint
         self.refresh()
 

@@ -14,6 +14,7 @@ from desktop_app.i18n import _, translate
 from desktop_app.ui.bridge import Bridge
 from desktop_app.ui.components.field_row import FORM_SPACING
 from desktop_app.ui.components.item_picker import ItemPicker, Pick
+from desktop_app.ui.components.labels import label
 from desktop_app.ui.components.section_header import SectionHeader
 from desktop_app.ui.form.field import ItemField
 
@@ -27,15 +28,21 @@ class FieldList(QWidget):
 
     emptied = Signal(bool)
 
-    def __init__(self, bridge: Bridge, section: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, bridge: Bridge, section: str, *, quiet: bool = False, parent: QWidget | None = None
+    ) -> None:
+        """`quiet` keeps the headings of groups below those of the page."""
         super().__init__(parent)
         self._bridge = bridge
         self._section = section
+        self._quiet = quiet
         self._record = ""
         self.fields: dict[str, ItemField] = {}
+        self._holder = QWidget()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(FORM_SPACING)
+        self._column.addWidget(self._holder)
+        self._column.addStretch(1)
 
     @property
     def items(self) -> Sequence[Item]:
@@ -77,23 +84,34 @@ class FieldList(QWidget):
     def _build(self) -> None:
         focused = next((key for key, field in self.fields.items() if _has_focus(field)), "")
         wanted = [item for item in self.items if self._belongs(item)]
-        while self._column.count():
-            old = self._column.takeAt(0).widget()
-            old.hide()
-            old.deleteLater()
+        self._replace_holder()
+        column = QVBoxLayout(self._holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(FORM_SPACING)
         self.fields = {}
         group = ""
         for item in wanted:
             if item.group and item.group != group:
-                self._column.addWidget(SectionHeader(translate(item.group)))
+                column.addWidget(self._heading(translate(item.group)))
             group = item.group
             field = ItemField(self._bridge, item, self._record)
             field.removal_requested.connect(self.remove)
             self.fields[item.key] = field
-            self._column.addWidget(field)
+            column.addWidget(field)
         self.emptied.emit(not self.fields)
+        # Shown now, not with the next event, so that a field can take the focus at once.
+        self._holder.show()
         if focused in self.fields:
             self.fields[focused].editor.setFocus()
+
+    def _replace_holder(self) -> None:
+        old, self._holder = self._holder, QWidget()
+        self._column.replaceWidget(old, self._holder)
+        old.hide()
+        old.deleteLater()
+
+    def _heading(self, text: str) -> QWidget:
+        return label(text, "strong") if self._quiet else SectionHeader(text)
 
     def add(self, key: str) -> None:
         """Put a listed item on the form and go to it."""
@@ -134,5 +152,5 @@ def _listed_name(key: str, record: str) -> str:
 
 
 def _has_focus(field: QWidget) -> bool:
-    focus = QApplication.focusWidget()
-    return bool(focus) and field.isAncestorOf(focus)
+    focus: QWidget | None = QApplication.focusWidget()
+    return focus is not None and field.isAncestorOf(focus)

@@ -32,7 +32,7 @@ class RecordFields(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(FORM_SPACING)
-        column.addWidget(FieldRow(_("名称"), self.name))
+        column.addWidget(FieldRow(_("名称"), self.name, dense=True))
         for field in kind.fields:
             title = translate(field.name)
             editor: CommittingLine | Select
@@ -44,7 +44,7 @@ class RecordFields(QWidget):
                 editor = CommittingLine()
                 editor.committed = lambda _text: self._tell()
             self.editors[field.id] = editor
-            column.addWidget(FieldRow(title, editor, hint=translate(field.hint)))
+            column.addWidget(FieldRow(title, editor, hint=translate(field.hint), dense=True))
 
     def show_record(self, record: Record) -> None:
         """Show another record, or what became of this one."""

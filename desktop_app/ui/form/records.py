@@ -48,7 +48,7 @@ class RecordsPage(QWidget):
         self.records = QListWidget()
         self.records.setAccessibleName(name)
         self.about = RecordFields(self.kind)
-        self.list = FieldList(bridge, self.section)
+        self.list = FieldList(bridge, self.section, quiet=True)
         self.add_button = QuietButton(_("添加{kind}").format(kind=name), "plus")
         self.remove_button = BareButton(_("删除这个{kind}").format(kind=name), "trash-2")
         self.items_button = QuietButton(_("添加项目"), "plus")

@@ -1,0 +1,1 @@
+"""The enterprise profile 企业档案."""

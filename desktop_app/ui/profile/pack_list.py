@@ -1,0 +1,108 @@
+"""The rule packs of the open case: which are used, which would fit, each with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop_app.core.pack import Pack
+from desktop_app.core.problems import Problem
+from desktop_app.i18n import _, translate
+from desktop_app.ui import theme
+from desktop_app.ui.answer_edit import problem_sentence
+from desktop_app.ui.bridge import Bridge
+from desktop_app.ui.components.check_box import CheckBox
+from desktop_app.ui.components.labels import label
+
+
+class PackList(QWidget):
+    """One line per pack; packs that always apply cannot be unticked.
+
+    Signals:
+        changed(tuple[str, ...]): the industry packs the user wants from now on.
+    """
+
+    changed = Signal(object)
+
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self.boxes: dict[str, CheckBox] = {}
+        self.note = label("", "problem", wrap=True)
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(theme.current().px(12))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.note)
+        column.addLayout(self._lines)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the packs of the case as it is now."""
+        while self._lines.count():
+            old = self._lines.takeAt(0).widget()
+            old.hide()
+            old.deleteLater()
+        self.boxes = {}
+        catalog, industry = self._bridge.session.catalog, self._bridge.case.enterprise.industry
+        fitting = {pack.id for pack in catalog.for_industry(industry)} if industry else set()
+        used = {pack.id for pack in self._bridge.model.packs}
+        for pack in sorted(catalog.packs, key=lambda pack: (pack.id not in used, pack.id)):
+            self._lines.addWidget(self._line(pack, used, fitting))
+        self.say(_advice(catalog.packs, used, fitting, industry))
+
+    def show_problems(self, problems: Sequence[Problem]) -> None:
+        """Say why the packs could not be changed."""
+        self.say("".join(problem_sentence(found) for found in problems))
+
+    def say(self, text: str) -> None:
+        """Show a remark above the packs; an empty one hides it."""
+        self.note.setText(text)
+        self.note.setVisible(bool(text))
+
+    def _line(self, pack: Pack, used: set[str], fitting: set[str]) -> QWidget:
+        made = QWidget()
+        box = CheckBox(translate(pack.name))
+        box.setChecked(pack.id in used)
+        fixed = pack.kind != "industry" and pack.id not in self._bridge.case.packs
+        box.setEnabled(not (fixed and pack.id in used))
+        box.clicked.connect(self._tell)
+        self.boxes[pack.id] = box
+        why = label(self._reason(pack, used, fitting), "caption", wrap=True)
+        why.setContentsMargins(theme.current().px(28), 0, 0, 0)
+        column = QVBoxLayout(made)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(box)
+        column.addWidget(why)
+        return made
+
+    def _reason(self, pack: Pack, used: set[str], fitting: set[str]) -> str:
+        codes = "、".join(pack.industries)
+        if pack.id in fitting:
+            reason = _("适用：本企业的行业在 {codes} 之内").format(codes=codes)
+        elif pack.kind != "industry" and pack.id in used:
+            reason = _("所有企业都用")
+        else:
+            reason = _("用于行业 {codes}").format(codes=codes) if codes else ""
+        parts = (reason, _("版本 {version}").format(version=pack.version), translate(pack.summary))
+        return " · ".join(part for part in parts if part)
+
+    def _tell(self) -> None:
+        wanted = [pack_id for pack_id, box in self.boxes.items()
+                  if box.isChecked() and box.isEnabled()]  # fmt: skip
+        # The order of the case stays, what is new goes to the end.
+        old = [pack_id for pack_id in self._bridge.case.packs if pack_id in wanted]
+        self.changed.emit((*old, *(pack_id for pack_id in wanted if pack_id not in old)))
+
+
+def _advice(packs: Sequence[Pack], used: set[str], fitting: set[str], industry: str) -> str:
+    missing = [translate(pack.name) for pack in packs if pack.id in fitting - used]
+    if missing:
+        names = "、".join(missing)
+        return _("本企业的行业适用“{names}”，还没有采用；勾选后才按它评价。").format(names=names)
+    if industry and not fitting:
+        return _("还没有这个行业的规则包：先用通用规则包算能源、碳和污染物，清洁生产等级暂不能评。")
+    return ""
