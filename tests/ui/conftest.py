@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.ui.theme import Mode, ThemeControl
@@ -24,3 +25,10 @@ def control(qapp: QApplication) -> Iterator[ThemeControl]:
 def light(control: ThemeControl) -> ThemeControl:
     """Every test of the window starts in the light theme."""
     return control
+
+
+@pytest.fixture(autouse=True)
+def swept(qapp: QApplication) -> Iterator[None]:
+    """What a test closed is really gone: Qt waits for an event loop that tests never enter."""
+    yield
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)

@@ -185,7 +185,7 @@ def deadlines(evaluation: Evaluation) -> tuple[Deadline, ...]:
             if due is None or not below:
                 continue
             result_id = f"{table.assessment.id}.{row.id}"
-            text = _("“{name}”为{level}").format(
+            text = _("“{name}”{level}").format(
                 name=result_label(evaluation.results[result_id]),
                 level=translate(table.scale.below.name),
             )
