@@ -5,21 +5,22 @@ Built on demand from an evaluation; the values in it are the very ones that were
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from decimal import Decimal
+from collections.abc import Iterator, Sequence
 from typing import TypedDict
 
-from desktop_app.core.data import Datum, State
-from desktop_app.core.evaluate import Evaluation, record_name
+from desktop_app.core.data import Datum, Key, Period, State
+from desktop_app.core.dependencies import result_id, tables_named
+from desktop_app.core.evaluate import Evaluation
 from desktop_app.core.expr import Expr
 from desktop_app.core.expr.show import show, show_numbers
 from desktop_app.core.influence import used_names
 from desktop_app.core.methods.rows import Row, status_of
 from desktop_app.core.model import Model
 from desktop_app.core.numbers import plain, significant
-from desktop_app.core.pack import Cited, Confidence
+from desktop_app.core.pack import Cited, Confidence, SubIndex
 from desktop_app.core.result import Kind, Result, Status, Trace
 from desktop_app.core.value import Value
+from desktop_app.core.workings import Workings, record_name, split_name
 
 _DIGITS = 7
 _DEEP = 12
@@ -34,8 +35,10 @@ class _Tracer:
     """Walks one evaluation."""
 
     def __init__(self, evaluation: Evaluation) -> None:
+        known = (evaluation.inputs, evaluation.values, evaluation.confidences)
         self.evaluation = evaluation
         self.model = evaluation.model
+        self.work = Workings(self.model, evaluation.case, *known)
 
     def result(self, result_id: str, depth: int) -> Trace:
         """The node of any result."""
@@ -49,10 +52,6 @@ class _Tracer:
         return self._composite(result, depth)
 
     def _composite(self, result: Result, depth: int) -> Trace:
-        members = [r for r in self.evaluation.results.values() if r.parent == result.id]
-        children = tuple(self.result(member.id, depth - 1) for member in members) if depth else ()
-        if result.kind is Kind.SUB_INDEX and depth:
-            children = self._sub_index(result, depth - 1)
         return Trace(
             kind="result",
             id=result.id,
@@ -62,67 +61,88 @@ class _Tracer:
             unit=result.unit,
             status=result.status,
             confidence=result.confidence,
-            children=children,
+            children=self._members(result, depth - 1) if depth > 0 else (),
             **_citation(self.model, result.cited),
         )
 
-    def _sub_index(self, result: Result, depth: int) -> tuple[Trace, ...]:
+    def _members(self, result: Result, depth: int) -> tuple[Trace, ...]:
+        """What a result is made of: a table's rows, the axes and gates of the model, and so on."""
         model = self.model.readiness
-        sub = (
-            next((s for s in model.sub_indices if f"{model.id}.{s.id}" == result.id), None)
-            if model
-            else None
-        )
-        if sub is None:
-            return ()
+        within = [one for one in self.evaluation.results.values() if one.parent == result.id]
+        if model is None or result.kind is Kind.ASSESSMENT:
+            return tuple(self.result(one.id, depth) for one in within)
+        own = result.id.removeprefix(f"{model.id}.")
+        if result.kind is Kind.READINESS:
+            subs = {result_id(model.id, sub.id) for sub in model.sub_indices}
+            return tuple(self.result(one.id, depth) for one in within if one.id not in subs)
+        for gate in model.gates:
+            if gate.id == own:
+                return (self._formula(gate.condition, "", gate.name, depth),)
+        for sub in model.sub_indices:
+            if sub.id == own:
+                return self._sub_index(sub, depth)
+        members = (sub.id for sub in model.sub_indices if sub.axis == own)
+        return tuple(self.result(result_id(model.id, member), depth) for member in members)
+
+    def _sub_index(self, sub: SubIndex, depth: int) -> tuple[Trace, ...]:
         found: list[Trace] = []
+        if sub.applies is not None:
+            found.append(self._formula(sub.applies, "", sub.name, depth))
         for part in sub.parts:
             exprs = [*([part.value] if part.value else []), *part.anchors.values()]
-            found.extend(self._formula(expr, "", part.name, depth) for expr in exprs)
-            found.extend(
-                self.result(table.assessment.id, 0)
-                for table in self.evaluation.tables.values()
-                if part.assessment and table.assessment.id.endswith(part.assessment.lstrip("*"))
-            )
+            found.extend(self._formula(expr, "", part.name, depth, part.unit) for expr in exprs)
+            tables = tables_named(part.assessment, self.model.assessments)
+            found.extend(self.result(table.id, 0) for table in tables)
             found.extend(self.name(key, "", depth) for key in part.items)
         return tuple(found)
 
     def _indicator(self, result: Result, depth: int) -> Trace:
         row = self._row(result)
-        parts = row.indicator.parts if row and depth else ()
-        children = [self._formula(p.value, result.record, p.name, depth - 1) for p in parts]
         limits = result.standing.limits if result.standing else ()
         return Trace(
             kind="result",
             id=result.id,
             label=result.name,
             value=result.value,
-            text=result.level_name or (row.text if row else ""),
+            text=result.level_name or row.text,
             unit=result.unit,
             status=result.status,
             formula=" / ".join(limit or "—" for limit in limits),
             confidence=result.confidence,
-            jump=self._jump(result.id) if result.id in self.model.items else "",
-            children=tuple(children),
+            jump=self._jump(result.id) if split_name(result.id)[0] in self.model.items else "",
+            children=tuple(self._row_steps(row, depth - 1)) if depth > 0 else (),
             **_citation(self.model, result.cited),
         )
 
-    def _row(self, result: Result) -> Row | None:
-        table = self.evaluation.tables.get(result.parent)
-        if table is None:
-            return None
-        return next(
-            (row for row in table.rows if f"{table.assessment.id}.{row.id}" == result.id), None
-        )
+    def _row(self, result: Result) -> Row:
+        rows = self.evaluation.tables[result.parent].rows
+        return next(row for row in rows if result_id(result.parent, row.id) == result.id)
 
-    def _formula(self, expr: Expr, record: str, label: str, depth: int) -> Trace:
+    def _row_steps(self, row: Row, depth: int) -> Iterator[Trace]:
+        """The condition of a row, then its values, then the limits that are worked out."""
+        indicator = row.indicator
+        if indicator.applies is not None:
+            yield self._formula(indicator.applies, row.record, indicator.name, depth)
+        for part in indicator.parts:
+            yield self._formula(part.value, row.record, part.name, depth, part.unit)
+            for step in part.thresholds:
+                for end in (step.low, step.limit):
+                    if end is not None and (end.names or end.wildcards):
+                        yield self._formula(end, row.record, part.name, depth, part.unit)
+
+    def _formula(self, expr: Expr, record: str, label: str, depth: int, unit: str = "") -> Trace:
         """A formula without a name of its own; a bare name is shown as itself."""
         if expr.source.strip() in expr.names:
             return self.name(expr.source.strip(), record, depth)
+        value = self.work.in_unit(expr, unit, record) if unit else self.work.value(expr, record)
         return Trace(
             kind="step",
             id=expr.source,
             label=label,
+            value=value.number,
+            text=_truth(value),
+            unit=unit,
+            status=status_of(value),
             formula=self._shown(expr),
             worked=self._worked(expr, record),
             children=self._inputs(expr, record, depth),
@@ -130,13 +150,9 @@ class _Tracer:
 
     def name(self, name: str, record: str, depth: int) -> Trace:
         """The node of a quantity, parameter or item by its name in formulas."""
-        base = name.partition("[")[0]
-        full = (
-            name
-            if name.endswith("]") or not self.model.record_kind(base)
-            else record_name(base, record)
-        )
-        value = self.evaluation.values.get(full, Value.blank(full))
+        full = self._full(name, record)
+        base, record = split_name(full)
+        value = self.work.values[full]
         quantity = self.model.quantity(base)
         if quantity is not None:
             return Trace(
@@ -148,20 +164,22 @@ class _Tracer:
                 status=status_of(value),
                 formula=self._shown(quantity.formula),
                 worked=self._worked(quantity.formula, record),
-                confidence=self.evaluation.confidences.get(full, Confidence.CONFIRMED),
+                confidence=self.work.confidences.get(full, Confidence.CONFIRMED),
                 children=self._inputs(quantity.formula, record, depth) if depth else (),
                 **_citation(self.model, quantity.cited),
             )
         parameter = self.model.parameters.get(base)
-        if parameter is not None:
+        declared = parameter or self.model.declared_parameters.get(base)
+        if declared is not None:
             return Trace(
                 kind="parameter",
                 id=full,
-                label=parameter.name,
-                value=parameter.value,
-                unit=parameter.unit,
-                confidence=parameter.cited.confidence,
-                **_citation(self.model, parameter.cited),
+                label=declared.name,
+                value=parameter.value if parameter else None,
+                unit=declared.unit,
+                status=status_of(value),
+                confidence=declared.cited.confidence,
+                **_citation(self.model, declared.cited),
             )
         return self._item(base, full, value, depth)
 
@@ -173,7 +191,7 @@ class _Tracer:
         return Trace(
             kind="item",
             id=full,
-            label=item.name if item else base,
+            label=self.model.label_of(base),
             value=value.number,
             text=value.text or _truth(value),
             unit=item.unit if item else "",
@@ -181,39 +199,29 @@ class _Tracer:
             note="；".join(
                 dict.fromkeys(part for d in data for part in (d.reason, d.note) if part)
             ),
-            jump=self._jump(full),
+            jump=self._jump(full) if item else "",
             children=tuple(_month(datum) for datum in monthly) if depth else (),
         )
 
     def _jump(self, full: str) -> str:
-        base, _bracket, record = full.partition("[")
-        where = f"[{record}" if record else ""
-        return f"{base}{where}@{self.evaluation.case.year}"
+        base, record = split_name(full)
+        return str(Key(base, Period(self.evaluation.case.year), record))
 
     def _inputs(self, expr: Expr, record: str, depth: int) -> tuple[Trace, ...]:
         if depth <= 0:
             return ()
-        used = used_names(expr, lambda name: self._value(name, record), self._expand)
+        scope = self.work.scope(record)
+        used = used_names(expr, scope.lookup, scope.expand)
         blank = [name for name in sorted(expr.names) if name not in used]
         shown = [*used, *(name for name in blank if self._value(name, record).missing)]
         return tuple(self.name(name, record, depth - 1) for name in shown)
 
-    def _value(self, name: str, record: str) -> Value:
-        base = name.partition("[")[0]
-        full = (
-            name
-            if name.endswith("]") or not self.model.record_kind(base)
-            else record_name(base, record)
-        )
-        return self.evaluation.values.get(full, Value.blank(full))
+    def _full(self, name: str, record: str) -> str:
+        """A name with its record, if it repeats and none is written in it."""
+        return record_name(name, record) if self.model.record_kind(name) else name
 
-    def _expand(self, pattern: str) -> Sequence[str]:
-        found: list[str] = []
-        for name in self.model.expand(pattern):
-            kind = self.model.record_kind(name)
-            records = [r.id for r in self.evaluation.case.of_kind(kind)] if kind else [""]
-            found.extend(record_name(name, record) for record in records)
-        return found
+    def _value(self, name: str, record: str) -> Value:
+        return self.work.values[self._full(name, record)]
 
     def _shown(self, expr: Expr) -> str:
         return show(expr, self._label)
@@ -228,11 +236,14 @@ class _Tracer:
         """A name in words; a wildcard as the terms of it that are known."""
         if not name.endswith(".*"):
             return self.model.label_of(name)
-        return ", ".join(self.model.label_of(term.partition("[")[0]) for term in self._terms(name))
+        terms = [term.partition("[")[0] for term in self._terms(name) if term != name]
+        return ", ".join(self.model.label_of(term) for term in terms) or "—"
 
     def _terms(self, pattern: str) -> Sequence[str]:
         """The known names a wildcard stands for; itself while none is known."""
-        return [name for name in self._expand(pattern) if self._value(name, "").known] or [pattern]
+        return [name for name in self.work.expand(pattern) if self._value(name, "").known] or [
+            pattern
+        ]
 
 
 class _Citation(TypedDict):
@@ -267,12 +278,11 @@ def _month(datum: Datum) -> Trace:
         State.NA: Status.NA,
         State.BLANK: Status.BLANK,
     }[datum.state]
-    value: Decimal | None = datum.value
     return Trace(
         kind="month",
         id=str(datum.key),
         label=str(datum.key.period),
-        value=value,
+        value=datum.value,
         unit=datum.unit,
         status=status,
         note="；".join(part for part in (datum.reason, datum.note) if part),
