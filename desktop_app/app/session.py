@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from desktop_app.app.catalog import Catalog
+from desktop_app.app.hints import suggestion
 from desktop_app.core.changes import (
     Changes,
     DropDatum,
@@ -20,9 +21,10 @@ from desktop_app.core.changes import (
     PutRecord,
     SetEnterprise,
     SetPacks,
+    between,
 )
 from desktop_app.core.data import Case, Datum, Key, Record, State
-from desktop_app.core.entry import Entry, read_entry, suggestion
+from desktop_app.core.entry import Entry, read_entry
 from desktop_app.core.evaluate import Evaluation, changed_results, evaluate, reevaluate
 from desktop_app.core.model import Model
 from desktop_app.core.pack import Item
@@ -81,13 +83,10 @@ class CaseSession:
     ) -> CaseSession | tuple[Problem, ...]:
         """Load and judge a case; the problems when its packs are not at hand."""
         case = library.load(case_id)
-        model = catalog.model(
-            case.packs, case.year, case.enterprise.region, case.enterprise.industry
-        )
+        model = _model_of(catalog, case)
         if not isinstance(model, Model):
             return model
-        pins = {pack.id: f"{pack.version} {pack.digest}" for pack in model.packs}
-        library.touch(case_id, clock(), pins)
+        library.touch(case_id, clock(), _pins(model))
         return cls(library, case_id, catalog, case, model, who=who, clock=clock)
 
     @property
@@ -184,31 +183,55 @@ class CaseSession:
         return self._settle(self.library.apply(self.case_id, label, mutations, self._stamp()))
 
     def _settle(self, found: Changes | Problem | None) -> Outcome:
-        """Bring case and evaluation up to date with what the library did."""
+        """Bring case and evaluation up to date with what the library did.
+
+        The log tells whether somebody else has edited the case since; then all of it is read
+        anew. So it is after an exception in here, which leaves the stacks as they were.
+        """
         if isinstance(found, Problem):
             return Outcome(problems=(found,))
         if not found:
             return Outcome()
         before = self.evaluation
-        self._refresh(found)
-        self.stacks = self.library.stacks(self.case_id)
+        stacks = self.library.stacks(self.case_id, self.stacks)
+        alone = stacks.edits == self.stacks.edits + 1
+        changes, problems = self._read(found) if alone else self._read_all(found)
+        self.stacks = stacks
         results = changed_results(before, self.evaluation)
-        return Outcome(replace(found, results=results))
+        return Outcome(replace(changes, results=results), problems)
 
-    def _refresh(self, changes: Changes) -> None:
+    def _read(self, changes: Changes) -> tuple[Changes, tuple[Problem, ...]]:
+        """Take over an edit of data; any other one means reading the whole case."""
         if changes.structural or changes.enterprise:
-            self.case = self.library.load(self.case_id)
-            enterprise = self.case.enterprise
-            model = self.catalog.model(
-                self.case.packs, self.case.year, enterprise.region, enterprise.industry
-            )
-            used = model if isinstance(model, Model) else self.model
-            self.evaluation = evaluate(used, self.case)
-            return
+            return self._read_all(changes)
         data = dict(self.case.data)
         fresh = self.library.data(self.case_id, changes.keys)
         for key in changes.keys:
             data.pop(key, None)
         data.update(fresh)
-        self.case = replace(self.case, data=data)
-        self.evaluation = reevaluate(self.evaluation, self.case, changes)
+        self._take(reevaluate(self.evaluation, replace(self.case, data=data), changes))
+        return changes, ()
+
+    def _read_all(self, changes: Changes) -> tuple[Changes, tuple[Problem, ...]]:
+        """Read the case as it now is; packs that cannot judge it leave it judged as before."""
+        case = self.library.load(self.case_id)
+        found = _model_of(self.catalog, case)
+        model, problems = (found, ()) if isinstance(found, Model) else (self.model, found)
+        changes = replace(between(self.case, case), label=changes.label)
+        if model is not self.model:
+            self.library.touch(self.case_id, self._clock(), _pins(model))
+        self._take(evaluate(model, case))
+        return changes, problems
+
+    def _take(self, evaluation: Evaluation) -> None:
+        self.case, self.evaluation = evaluation.case, evaluation
+
+
+def _model_of(catalog: Catalog, case: Case) -> Model | tuple[Problem, ...]:
+    enterprise = case.enterprise
+    return catalog.model(case.packs, case.year, enterprise.region, enterprise.industry)
+
+
+def _pins(model: Model) -> dict[str, str]:
+    """The packs a case is judged by, as kept with it."""
+    return {pack.id: f"{pack.version} {pack.digest}" for pack in model.packs}

@@ -6,10 +6,9 @@ it in one transaction together with its log rows; its inverse is built from the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
-from desktop_app.core.data import Datum, Key, Record
+from desktop_app.core.data import Case, Datum, Enterprise, Key, Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,24 +86,18 @@ class Changes:
         return bool(self.keys or self.records or self.enterprise or self.packs)
 
 
-def summarise(label: str, mutations: Iterable[Mutation]) -> Changes:
-    """The changes a list of mutations makes (keys of dropped records are added by the store)."""
-    keys: set[Key] = set()
-    records: set[str] = set()
-    fields: set[str] = set()
-    packs = False
-    for mutation in mutations:
-        match mutation:
-            case PutDatum(datum):
-                keys.add(datum.key)
-            case DropDatum(key):
-                keys.add(key)
-            case PutRecord(record):
-                records.add(record.kind)
-            case DropRecord(kind, _):
-                records.add(kind)
-            case SetEnterprise(field, _):
-                fields.add(field)
-            case SetPacks():
-                packs = True
-    return Changes(label, frozenset(keys), frozenset(records), frozenset(fields), packs)
+def between(before: Case, after: Case) -> Changes:
+    """What differs between two states of a case."""
+    keys = before.data.keys() | after.data.keys()
+    kinds = {record.kind for record in (*before.records, *after.records)}
+    profile = [one.name for one in fields(Enterprise)]
+    return Changes(
+        keys=frozenset(key for key in keys if before.data.get(key) != after.data.get(key)),
+        records=frozenset(kind for kind in kinds if before.of_kind(kind) != after.of_kind(kind)),
+        enterprise=frozenset(
+            name
+            for name in profile
+            if getattr(before.enterprise, name) != getattr(after.enterprise, name)
+        ),
+        packs=before.packs != after.packs,
+    )

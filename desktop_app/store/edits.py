@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -56,12 +56,17 @@ class Stamp:
 class Stacks:
     """Batches that can be undone and redone, newest last: (id, label).
 
-    `edits` counts all batches there ever were, undoing and redoing included; it only grows.
+    `edits` counts all batches there ever were, undoing and redoing included, `newest` is the last
+    of them; both only grow.
     """
 
     undo: tuple[tuple[int, str], ...] = ()
     redo: tuple[tuple[int, str], ...] = ()
     edits: int = 0
+    newest: int = 0
+
+
+NO_EDITS: Final = Stacks()
 
 
 def apply_edit(
@@ -100,15 +105,14 @@ def redo(session: Session, case_id: str, stamp: Stamp) -> Changes | None:
     return _replay(session, case_id, label, steps, stamp, "redo", batch_id)
 
 
-def stacks_of(session: Session, case_id: str) -> Stacks:
-    """The undo and redo stacks, derived from the log."""
+def stacks_of(session: Session, case_id: str, known: Stacks = NO_EDITS) -> Stacks:
+    """The undo and redo stacks, derived from the log; only what came after `known` is read."""
     rows = session.execute(
         select(BatchRow.id, BatchRow.kind, BatchRow.label)
-        .where(BatchRow.case_id == case_id)
+        .where(BatchRow.case_id == case_id, BatchRow.id > known.newest)
         .order_by(BatchRow.id)
     ).all()
-    done: list[tuple[int, str]] = []
-    undone: list[tuple[int, str]] = []
+    done, undone = list(known.undo), list(known.redo)
     for batch_id, kind, label in rows:
         if kind == "do":
             done.append((batch_id, label))
@@ -117,7 +121,8 @@ def stacks_of(session: Session, case_id: str) -> Stacks:
             undone.append(done.pop())
         else:
             done.append(undone.pop())
-    return Stacks(tuple(done), tuple(undone), len(rows))
+    newest = rows[-1][0] if rows else known.newest
+    return Stacks(tuple(done), tuple(undone), known.edits + len(rows), newest)
 
 
 def _replay(
