@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 from desktop_app.app.about import VERSION
 from desktop_app.app.paths import Paths, find_paths
-from desktop_app.i18n import _, set_language
+from desktop_app.i18n import SOURCE_LANGUAGE, _, set_language
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001
 
@@ -25,11 +25,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:
             reconfigure(encoding="utf-8")
+    set_language(_language(arguments), find_paths().i18n)
     given = _parser().parse_args(arguments)
     paths = find_paths(given.user)
-    set_language(given.language, paths.i18n)
     command: Callable[[argparse.Namespace, Paths], int] = given.run
     return command(given, paths)
+
+
+def _language(arguments: Sequence[str] | None) -> str:
+    """The language asked for, read before anything else so that the help speaks it too."""
+    parser = argparse.ArgumentParser(add_help=False)
+    parser.add_argument("--language", default=SOURCE_LANGUAGE)
+    return str(parser.parse_known_args(arguments)[0].language)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -38,7 +45,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=VERSION)
     parser.add_argument("--user", type=Path, help=_("数据文件夹（默认为系统的用户数据文件夹）"))
-    parser.add_argument("--language", default="zh_CN", help=_("界面语言：zh_CN 或 en"))
+    parser.add_argument("--language", default=SOURCE_LANGUAGE, help=_("界面语言：zh_CN 或 en"))
     parser.set_defaults(run=_window)
     commands = parser.add_subparsers(title=_("命令"), metavar="")
     _add_example(commands)

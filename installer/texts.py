@@ -20,13 +20,14 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from desktop_app.core.pack import Pack, Readiness
-from desktop_app.core.problem_texts import TEXTS
+from desktop_app.core.problem_texts import TEXTS, USED
 from desktop_app.i18n import DOMAIN
 from desktop_app.packs.read import pack_folders, read_library
 from desktop_app.reports.template import Template, read_template
 
 ROOT = Path(__file__).resolve().parents[1]
 CATALOGUES = ROOT / "resources" / "i18n"
+PROBLEMS = "desktop_app/core/problem_texts.py"
 KEYWORDS = {"_": None, "translate": None, "ngettext": (1, 2)}
 
 
@@ -77,7 +78,8 @@ def _texts_of_problems() -> Iterator[Text]:
     for code, kind in TEXTS.items():
         for text in (kind.text, kind.remedy):
             if text:
-                yield Text(text, "desktop_app/core/problem_texts.py", code)
+                yield Text(text, PROBLEMS, code)
+    yield from (Text(word, PROBLEMS) for word in USED.values())
 
 
 def _texts_of_templates() -> Iterator[Text]:

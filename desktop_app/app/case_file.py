@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from desktop_app.app.catalog import Catalog
+from desktop_app.app.hints import suggestion
 from desktop_app.core.codes import check_permit, check_uscc
 from desktop_app.core.data import (
     Case,
@@ -27,9 +28,10 @@ from desktop_app.core.data import (
     State,
     read_period,
 )
-from desktop_app.core.entry import Entry, read_entry, suggestion
+from desktop_app.core.entry import Entry, read_entry
 from desktop_app.core.model import Model
 from desktop_app.core.problems import Problem, problem
+from desktop_app.i18n import _
 
 MAX_BYTES: Final = 5_000_000
 _PROFILE: Final = ("name", "uscc", "region", "industry", "permit", "address", "contact", "note")
@@ -89,14 +91,16 @@ class _Reader:
         """The whole file."""
         self._known(raw, ("case", "enterprise", "record", "data", "expect"), "")
         head = self._table(raw, "case")
-        self._known(head, ("year", "packs", "title", "source", "id", "note", "example", "previous"), "case")
+        self._known(
+            head, ("year", "packs", "title", "source", "id", "note", "example", "previous"), "case"
+        )
         year = head.get("year")
         if not isinstance(year, int) or isinstance(year, bool) or not 2000 <= year <= 2100:
-            self._wrong("case.year", "2000 至 2100 的整数", year)
+            self._wrong("case.year", _("2000 至 2100 的整数"), year)
             return self._broken()
         packs = head.get("packs", [])
         if not isinstance(packs, list) or not all(isinstance(pack, str) for pack in packs):
-            self._wrong("case.packs", "规则包编号的列表", packs)
+            self._wrong("case.packs", _("规则包编号的列表"), packs)
             return self._broken()
         enterprise = self._enterprise(self._table(raw, "enterprise"))
         model = self.catalog.model(packs, year, enterprise.region, enterprise.industry)
@@ -130,14 +134,14 @@ class _Reader:
         found = raw.get(name, {})
         if isinstance(found, dict):
             return found
-        self._wrong(name, f"[{name}] 表", found)
+        self._wrong(name, _("[{name}] 表").format(name=name), found)
         return {}
 
     def _rows(self, raw: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
         found = raw.get(name, [])
         if isinstance(found, list) and all(isinstance(row, dict) for row in found):
             return found
-        self._wrong(name, f"[[{name}]] 表的列表", found)
+        self._wrong(name, _("[[{name}]] 表的列表").format(name=name), found)
         return []
 
     def _known(self, table: Mapping[str, Any], fields: Sequence[str], path: str) -> None:
@@ -151,7 +155,7 @@ class _Reader:
         value = row.get(field, "")
         if isinstance(value, str):
             return value
-        self._wrong(f"{path}.{field}", "文字（加引号）", value)
+        self._wrong(f"{path}.{field}", _("文字（加引号）"), value)
         return ""
 
     def _enterprise(self, raw: Mapping[str, Any]) -> Enterprise:
@@ -223,7 +227,7 @@ class _Reader:
         }
         value = row.get("value", "")
         if not isinstance(value, str):
-            self._wrong(f"{path}.value", '加引号的数值，例如 "148.285"', value)
+            self._wrong(f"{path}.value", _('加引号的数值，例如 "148.285"'), value)
             return None
         item = model.items.get(fields["key"])
         if item is None:

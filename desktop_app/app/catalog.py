@@ -7,8 +7,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
+from desktop_app.app.hints import suggestion
 from desktop_app.app.paths import Paths
-from desktop_app.core.entry import suggestion
 from desktop_app.core.model import Model, build_model
 from desktop_app.core.pack import Pack
 from desktop_app.core.problems import Problem, has_errors, problem

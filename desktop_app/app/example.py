@@ -8,12 +8,13 @@ from pathlib import Path
 
 from desktop_app.app.case_file import CaseFile, read_case_file
 from desktop_app.app.catalog import Catalog
+from desktop_app.app.hints import suggestion
 from desktop_app.app.paths import Paths
 from desktop_app.app.session import CaseSession, Clock, utc_now
 from desktop_app.core.changes import Mutation, PutDatum, PutRecord
 from desktop_app.core.data import Case
-from desktop_app.core.entry import suggestion
 from desktop_app.core.problems import Problem, problem
+from desktop_app.i18n import _
 from desktop_app.store.edits import Stamp
 from desktop_app.store.library import Library
 
@@ -75,7 +76,7 @@ def open_example(
     read = read_case_file(example.path, catalog)
     if read.case is None:
         return read.problems
-    label = f"打开示例“{example.title}”"
+    label = _("打开示例“{title}”").format(title=example.title)
     if read.previous:
         before = read_case_file(example.path.with_name(read.previous), catalog)
         stored = store_case(before, library, catalog, label, clock)

@@ -6,8 +6,6 @@ everywhere. What was typed is kept as `raw` whatever comes of it.
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -44,12 +42,6 @@ def read_entry(item: Item, entry: Entry) -> Datum | Problem:
     """
     found = _period_fits(item, entry) or _read(item, entry)
     return found.at("case", str(entry.key)) if isinstance(found, Problem) else found
-
-
-def suggestion(word: str, known: Iterable[str]) -> str:
-    """A question after the nearest known word (是否指“…”？), or "" when none is near."""
-    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f"是否指“{near[0]}”？" if near else ""
 
 
 def _period_fits(item: Item, entry: Entry) -> Problem | None:

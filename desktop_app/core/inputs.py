@@ -14,6 +14,7 @@ from typing import Final
 from desktop_app.core.data import Case, Datum, State
 from desktop_app.core.numbers import CONTEXT, add_up
 from desktop_app.core.pack import Item, ItemKind
+from desktop_app.core.problem_texts import USED
 from desktop_app.core.problems import Problem, problem
 from desktop_app.core.units import convert
 from desktop_app.core.value import Value
@@ -58,7 +59,7 @@ def read_item(item: Item, name: str, data: Sequence[Datum]) -> Input:
     months = [datum for datum in data if datum.key.period.monthly]
     problems: list[Problem] = []
     if whole and months:
-        used = "各月值" if len(months) == 12 else "全年值"
+        used = USED["months" if len(months) == 12 else "year"]
         problems.append(
             problem("data.year_and_months", "case", str(whole[0].key), name=item.name, used=used)
         )

@@ -20,6 +20,9 @@ class Kind(NamedTuple):
     remedy: str
 
 
+USED: Final = {"months": "各月值", "year": "全年值"}
+"""The words for which of two answers counts, an argument of `data.year_and_months`."""
+
 TEXTS: Final[dict[str, Kind]] = {
     # data of a case
     "data.unknown_key": Kind(

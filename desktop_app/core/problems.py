@@ -9,8 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
 
 from desktop_app.core.problem_texts import TEXTS
+
+#: Arguments that carry names of pack elements or words of the program, never what a user typed.
+_WORDS: Final = frozenset({"name", "table", "level", "kind", "used", "expected"})
 
 
 class Severity(StrEnum):
@@ -51,17 +55,23 @@ class Problem:
 
     def message(self, translate: Callable[[str], str] = str) -> str:
         """What is wrong, as one sentence in the language of `translate`."""
-        return _fill(translate(TEXTS[self.code].text), self.args)
+        return _fill(TEXTS[self.code].text, self.args, translate)
 
     def remedy(self, translate: Callable[[str], str] = str) -> str:
         """What to do about it, as one sentence; empty when the message says all."""
-        return _fill(translate(TEXTS[self.code].remedy), self.args)
+        return _fill(TEXTS[self.code].remedy, self.args, translate)
+
+    def told(self, translate: Callable[[str], str] = str) -> str:
+        """Message and remedy as running text; between Latin sentences stands a space."""
+        message, remedy = self.message(translate), self.remedy(translate)
+        between = " " if remedy and message.endswith((".", "?")) else ""
+        return f"{message}{between}{remedy}"
 
     def sentence(self, translate: Callable[[str], str] = str) -> str:
         """Place, message and remedy on one line."""
         place = str(self.where)
         head = f"{place}: " if place else ""
-        return f"{head}{self.message(translate)}{self.remedy(translate)}"
+        return f"{head}{self.told(translate)}"
 
     def at(self, document: str = "", path: str = "") -> Problem:
         """The same problem with its place completed by an outer reader."""
@@ -87,5 +97,7 @@ class _Lenient(dict[str, str]):
         return "{" + key + "}"
 
 
-def _fill(template: str, args: Mapping[str, str]) -> str:
-    return template.format_map(_Lenient(args))
+def _fill(template: str, args: Mapping[str, str], translate: Callable[[str], str]) -> str:
+    """The translated template filled in; of the arguments only words of our own are translated."""
+    words = {name: translate(value) if name in _WORDS else value for name, value in args.items()}
+    return translate(template).format_map(_Lenient(words))

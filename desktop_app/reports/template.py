@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from desktop_app.core.problems import Problem, problem
+from desktop_app.i18n import _
 
 CHAPTERS: Final = (
     "verdict",
@@ -22,6 +23,7 @@ CHAPTERS: Final = (
     "sources",
     "sign",
 )
+
 COVER_FIELDS: Final = ("name", "uscc", "region", "industry", "permit", "year", "created", "packs")
 
 
@@ -98,7 +100,7 @@ class _Reader:
         found = table.get(field)
         if isinstance(found, str) and found.strip():
             return found
-        self._fail(f"{where}.{field}", found, "文字")
+        self._fail(f"{where}.{field}", found, _("文字"))
         return ""
 
     def _words(
@@ -107,7 +109,7 @@ class _Reader:
         found = table.get(field)
         path = f"{where}.{field}"
         if not isinstance(found, list) or not all(isinstance(word, str) for word in found):
-            self._fail(path, found, "文字的列表")
+            self._fail(path, found, _("文字的列表"))
             return ()
         for place, word in enumerate(found):
             if known and word not in known:
