@@ -93,13 +93,13 @@ class Workspace:
         return examples(self.paths)
 
     def offers(self, industry: str) -> tuple[Offer, ...]:
-        """The packs a case of that GB/T 4754 industry may use, fitting ones first."""
+        """The packs a case of that GB/T 4754 industry may use: fitting, required, others."""
         fitting = {pack.id for pack in self.catalog.for_industry(industry)} if industry else set()
         found = [
             Offer(pack, fits=pack.id in fitting, required=pack.id in ALWAYS)
             for pack in self.catalog.packs
         ]
-        return tuple(sorted(found, key=lambda offer: (offer.required, not offer.fits)))
+        return tuple(sorted(found, key=lambda offer: (not offer.fits, not offer.required)))
 
     # --- opening and making -------------------------------------------------------------------
 

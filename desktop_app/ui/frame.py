@@ -303,7 +303,11 @@ class Frame(QMainWindow):
 
     def _show_keys(self) -> None:
         popover = Popover(self._keys_button, self.help_action.text())
-        popover.body.addWidget(KeyTable(self.shortcut_groups()))
+        row = QHBoxLayout()
+        row.setSpacing(theme.current().px(48))
+        for groups in _halves(self.shortcut_groups()):
+            row.addWidget(KeyTable(groups), 0, Qt.AlignmentFlag.AlignTop)
+        popover.body.addLayout(row)
         popover.closed.connect(popover.deleteLater)
         popover.open()
 
@@ -342,6 +346,13 @@ class Frame(QMainWindow):
         self._memory.put("frame.geometry", bytes(self.saveGeometry().toBase64().data()).decode())
         self.closing.emit()
         super().closeEvent(event)
+
+
+def _halves(groups: list[tuple[str, list[QAction]]]) -> list[list[tuple[str, list[QAction]]]]:
+    """The groups in two columns of about the same height."""
+    lengths = [len(actions) + 2 for _title, actions in groups]
+    cut = next(at for at in range(1, len(groups) + 1) if 2 * sum(lengths[:at]) >= sum(lengths))
+    return [part for part in (groups[:cut], groups[cut:]) if part]
 
 
 def _first_stop(region: QWidget) -> QWidget | None:

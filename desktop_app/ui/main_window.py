@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Final, cast
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -81,7 +81,8 @@ class MainWindow(Frame):
         for entry in self._entries.values():
             self.add_page(entry.id, entry.icon, entry.text, partial(self._make_page, entry))
         self.actions_by_id = make_actions(self, self._handlers())
-        self.rail.add_tool("settings", _("设置"), self._show_settings)
+        self._settings_button = self.rail.add_tool("settings", _("设置"), self._show_settings)
+        self._settings_button.setToolTip(self.actions_by_id["settings"].toolTip())
         self._connect()
         self.set_available({START, PACKS})
         self.show_page(START)
@@ -197,7 +198,8 @@ class MainWindow(Frame):
             old.deleteLater()
         self._show_case_state()
         self._name_case(session)
-        self.show_page(page)
+        # The page itself, not its first button: the next Tab goes there.
+        self.show_page(page).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def close_case(self) -> None:
         """Close the open case and show the start page; everything is stored already."""
@@ -352,7 +354,7 @@ class MainWindow(Frame):
     def _show_settings(self) -> None:
         from desktop_app.ui.settings_panel import SettingsPanel
 
-        panel = SettingsPanel(self.settings, self._control, self.rail)
+        panel = SettingsPanel(self.settings, self._control, self._settings_button)
         panel.closed.connect(panel.deleteLater)
         panel.open()
 

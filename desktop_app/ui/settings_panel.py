@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from desktop_app.app.settings import SettingsFile
 from desktop_app.i18n import _
 from desktop_app.ui import theme
-from desktop_app.ui.components.field_row import FieldRow
 from desktop_app.ui.components.labels import label
 from desktop_app.ui.components.popover import Popover
 from desktop_app.ui.components.segmented_control import SegmentedControl
@@ -44,11 +43,22 @@ class SettingsPanel(Popover):
         self.text_size.changed.connect(self._take_size)
         self.who.editingFinished.connect(self._take_name)
         self.body.addWidget(label(_("设置"), "section"))
-        for words, editor in ((_("配色"), self.scheme), (_("文字大小"), self.text_size)):
-            self.body.addWidget(FieldRow(words, editor, wide=True, dense=True))
-        hint = _("写进修改记录，例如“张工”。")
-        self.body.addWidget(FieldRow(_("填报人"), self.who, hint=hint))
-        self.setMinimumWidth(theme.current().px(560))
+        self.body.addLayout(self._rows())
+
+    def _rows(self) -> QGridLayout:
+        worn = theme.current()
+        rows = QGridLayout()
+        rows.setHorizontalSpacing(worn.px(24))
+        rows.setVerticalSpacing(worn.px(12))
+        editors = ((_("配色"), self.scheme), (_("文字大小"), self.text_size), (_("填报人"), self.who))
+        for row, (words, editor) in enumerate(editors):
+            name = label(words)
+            name.setBuddy(editor)
+            rows.addWidget(name, row, 0)
+            rows.addWidget(editor, row, 1)
+        self.who.setAccessibleName(_("填报人"))
+        rows.addWidget(label(_("写进修改记录，例如“张工”。"), "caption"), len(editors), 1)
+        return rows
 
     def _take_scheme(self, key: str) -> None:
         self._settings.change(theme=key)

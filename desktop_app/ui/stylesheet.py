@@ -40,7 +40,7 @@ QSplitter::handle:vertical { height: 1px; }
 
 _BUTTONS: Final = """
 QPushButton { background: $surface; color: $text; border: 1px solid $outline; border-radius: 6u;
-    padding: 0 12u; min-height: 30u; }
+    padding: 0 12u; min-height: 30u; outline: 0; }
 QPushButton:hover { background: $hover; }
 QPushButton:pressed { background: $pressed; }
 QPushButton:disabled { color: $disabled; border-color: $border; }

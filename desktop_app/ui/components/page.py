@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.ui import theme
@@ -13,6 +14,32 @@ from desktop_app.ui.components.labels import label
 MARGIN: Final = 24
 #: Lines longer than this are hard to read; grids ask for the whole width.
 READABLE_WIDTH: Final = 1160
+
+
+class _TallArea(QScrollArea):
+    """Gives its content the height its texts need at the present width.
+
+    Qt's own scroll area asks for a height without saying the width: wrapped lines are cut off.
+    """
+
+    def setWidget(self, widget: QWidget) -> None:
+        super().setWidget(widget)
+        widget.installEventFilter(self)
+
+    def _claim(self) -> None:
+        layout = self.widget().layout()
+        if layout is not None and layout.hasHeightForWidth():
+            wanted = layout.totalMinimumHeightForWidth(self.viewport().width())
+            self.widget().setMinimumHeight(wanted)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.widget() and event.type() == QEvent.Type.LayoutRequest:
+            self._claim()
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._claim()
 
 
 class Page(QWidget):
@@ -63,7 +90,7 @@ class Page(QWidget):
         outer.addWidget(self._scroller() if scrolls else self._column)
 
     def _scroller(self) -> QScrollArea:
-        area = QScrollArea()
+        area = _TallArea()
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)

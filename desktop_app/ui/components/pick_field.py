@@ -46,15 +46,16 @@ class PickField(Button):
     def open(self, typed: str = "") -> ItemPicker:
         """Open the search, with what was typed already."""
         picker = ItemPicker(self, self._name, self._picks)
-        picker.picked.connect(self._take)
-        picker.picked.connect(lambda _key: picker.close_up())
+        picker.picked.connect(lambda key: self._take(key, picker))
         picker.closed.connect(picker.deleteLater)
         picker.open()
         if typed:
             picker.search.setText(typed)
         return picker
 
-    def _take(self, key: str) -> None:
+    def _take(self, key: str, picker: ItemPicker) -> None:
+        picker.close_up()
+        self.setFocus(Qt.FocusReason.TabFocusReason)
         self.choose(key)
         self.picked.emit(key)
 

@@ -170,6 +170,8 @@ class ReportPage(Page):
         self._made_of = frozen.evaluation
         self.view.show_document(made)
         self._stack.setCurrentWidget(self.view)
+        if self.hasFocus():
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
         now = datetime.now().astimezone()
         self._say(_("按 {time} 的数据生成").format(time=f"{now:%H:%M:%S}"))
         self._show_place()
@@ -285,7 +287,7 @@ class ReportPage(Page):
     def showEvent(self, event: QShowEvent) -> None:
         """Make or renew the preview when the page comes into sight."""
         super().showEvent(event)
-        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        (self.view if self.view.isVisible() else self).setFocus(Qt.FocusReason.OtherFocusReason)
         self.refresh(None)
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from desktop_app.app.paths import Paths
 from desktop_app.core.codes import check_uscc
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from desktop_app.app.workspace import Offer
 
 _FIRST_YEAR: Final = 2015
+WIDTH: Final = 760
 
 Offers = Callable[[str], "Sequence[Offer]"]
 
@@ -94,21 +95,18 @@ class NewEnterprisePage(Page):
             form.body.addWidget(row)
         chosen = Card(_("规则包"))
         chosen.body.addWidget(self.packs)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(worn.px(8))
-        buttons.addWidget(self.create_button)
-        buttons.addWidget(self.back_button)
-        buttons.addStretch(1)
+        # Beside the title, where they are in sight however long the list of packs is.
+        self.add_action(self.back_button)
+        self.add_action(self.create_button)
         column = QVBoxLayout()
         column.setSpacing(worn.px(16))
         column.addWidget(form)
         column.addWidget(chosen)
-        column.addLayout(buttons)
         column.addWidget(label(_("数据只存在这台电脑上，本软件不联网。"), "caption"))
         holder = QWidget()
         holder.setLayout(column)
         column.setContentsMargins(0, 0, 0, 0)
-        holder.setMaximumWidth(worn.px(760))
+        holder.setMaximumWidth(worn.px(WIDTH))
         self.body.addWidget(holder)
         self.body.addStretch(1)
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from desktop_app.i18n import _, translate
 from desktop_app.ui import theme
@@ -15,6 +16,8 @@ from desktop_app.ui.components.labels import label
 if TYPE_CHECKING:
     from desktop_app.app.workspace import Offer
 
+_WIDTH: Final = 700
+
 
 class PackChoice(QWidget):
     """Check boxes, one per pack, with the reason why it is chosen or not below each."""
@@ -22,6 +25,7 @@ class PackChoice(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.boxes: dict[str, CheckBox] = {}
+        self._reasons: list[QLabel] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.current().px(12))
@@ -37,12 +41,27 @@ class PackChoice(QWidget):
         """Offer packs for an industry; "" while none is picked."""
         while self._column.count() > 1:
             self._column.takeAt(1).widget().deleteLater()
-        self.boxes = {}
+        self.boxes, self._reasons = {}, []
         fitting = any(offer.fits for offer in offers)
         self._note.setText(_note(industry, fits=fitting))
         self._note.setVisible(bool(self._note.text()))
         for offer in offers:
             self._column.addWidget(self._line(offer))
+        self._size()
+
+    def _size(self) -> None:
+        """Give every reason the height of its lines: a scrolled page would cut the last one."""
+        width = theme.current().px(_WIDTH)
+        for why in self._reasons:
+            why.ensurePolished()
+            why.setFixedWidth(width)
+            why.setFixedHeight(why.heightForWidth(width))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure the reasons in another font size."""
+        super().changeEvent(event)
+        if theme.is_theme_change(event):
+            self._size()
 
     def _line(self, offer: Offer) -> QWidget:
         made = QWidget()
@@ -51,7 +70,9 @@ class PackChoice(QWidget):
         box.setEnabled(not offer.required)
         self.boxes[offer.pack.id] = box
         why = label(_reason(offer), "caption", wrap=True)
+        why.setToolTip(translate(offer.pack.summary))
         why.setContentsMargins(theme.current().px(28), 0, 0, 0)
+        self._reasons.append(why)
         column = QVBoxLayout(made)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -69,8 +90,10 @@ def _note(industry: str, *, fits: bool) -> str:
 
 
 def _reason(offer: Offer) -> str:
+    """Why the pack is chosen or not, with the first sentence of what it is about."""
+    about, stop, _rest = translate(offer.pack.summary).partition("。")
     if offer.required:
-        return _("所有企业都用：{summary}").format(summary=translate(offer.pack.summary))
+        return _("所有企业都用：{summary}").format(summary=about + stop)
     if offer.fits:
-        return _("适用于所选行业：{summary}").format(summary=translate(offer.pack.summary))
-    return translate(offer.pack.summary)
+        return _("适用于所选行业：{summary}").format(summary=about + stop)
+    return about + stop
