@@ -31,7 +31,7 @@ from desktop_app.ui.datum_target import read_target
 from desktop_app.ui.form.field_list import FieldList
 from desktop_app.ui.form.record_fields import RecordFields
 
-_LIST_WIDTH: Final = 220
+_LIST_WIDTH: Final = 180
 _ID: Final = Qt.ItemDataRole.UserRole
 
 
@@ -89,7 +89,7 @@ class RecordsPage(QWidget):
         self._both = QWidget()
         row = QHBoxLayout(self._both)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(worn.px(24))
+        row.setSpacing(worn.px(16))
         row.addWidget(self.records)
         row.addWidget(self._area, 1)
         self._page.body.addWidget(self._empty, 1)
@@ -156,7 +156,7 @@ class RecordsPage(QWidget):
         self.records.blockSignals(True)
         self.records.clear()
         for record in self._bridge.case.of_kind(self.kind.id):
-            entry = QListWidgetItem(f"{record.id}  {record.name}")
+            entry = QListWidgetItem(_title(record))
             entry.setData(_ID, record.id)
             self.records.addItem(entry)
         self.records.blockSignals(False)
@@ -199,6 +199,11 @@ class RecordsPage(QWidget):
         self.list.focus(found.item)
         self._area.ensureWidgetVisible(self.list.fields[found.item])
         return True
+
+
+def _title(record: Record) -> str:
+    """Number and name; a number that the name repeats is not said twice."""
+    return record.name if record.id in record.name else f"{record.id}  {record.name}"
 
 
 def next_number(taken: set[str], kind: str) -> str:

@@ -48,6 +48,7 @@ class Foot(QWidget):
         row.addWidget(self.words, 1)
         row.addWidget(self.sums, 0, Qt.AlignmentFlag.AlignTop)
         self.setMinimumHeight(theme.current().px(36))
+        self.show_cell(None)
 
     def show_cell(self, cell: tuple[int, int] | None) -> None:
         """Say what is to be said about the current cell."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.core.changes import Changes
 from desktop_app.core.summary import sections_of
@@ -44,15 +44,13 @@ class LedgerPage(QWidget):
         self.refresh(None)
 
     def _arrange(self) -> None:
-        self._stack = QStackedLayout()
-        self._stack.addWidget(self._empty)
-        filled = QWidget()
-        column = QVBoxLayout(filled)
+        self._filled = QWidget()
+        column = QVBoxLayout(self._filled)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.view, 1)
         column.addWidget(self.foot)
-        self._stack.addWidget(filled)
-        self._page.body.addLayout(self._stack, 1)
+        self._page.body.addWidget(self._empty, 1)
+        self._page.body.addWidget(self._filled, 1)
         self._page.add_action(self.paste_button)
         self._page.add_action(self.add_button)
         outer = QVBoxLayout(self)
@@ -118,8 +116,10 @@ class LedgerPage(QWidget):
         self.view.go_to(self.model.row_of(key), 0)
 
     def _show_state(self) -> None:
-        self._stack.setCurrentIndex(1 if self.model.rowCount() else 0)
-        self.add_button.setVisible(any(item.listed for item in self.model.items))
+        some = self.model.rowCount() > 0
+        self._empty.setVisible(not some)
+        self._filled.setVisible(some)
+        self.add_button.setVisible(some and any(item.listed for item in self.model.items))
         self.add_button.setEnabled(bool(self.model.unlisted()))
 
     def _show_cell(self) -> None:

@@ -43,7 +43,6 @@ class ProfilePage(QWidget):
         self._page = Page(_("企业档案"), _("这里的名称和代码会印在报告上；改动立即保存。"))
         self._arrange()
         self._wire()
-        self._fill_choices()
         self.refresh(None)
 
     def _arrange(self) -> None:
@@ -52,7 +51,8 @@ class ProfilePage(QWidget):
         column.setSpacing(FORM_SPACING)
         for name, title in {**_line_titles(), **_pick_titles()}.items():
             editor = self.lines.get(name) or self._picked(name)
-            self.rows[name] = FieldRow(title, editor, hint=hints.get(name, ""))
+            wide = name in ("address", "note")
+            self.rows[name] = FieldRow(title, editor, hint=hints.get(name, ""), wide=wide)
         for name in ("name", "uscc", "industry", "region", "permit", "address", "contact", "note"):
             column.addWidget(self.rows[name])
         self._page.body.addWidget(SectionHeader(_("企业")))
@@ -77,19 +77,24 @@ class ProfilePage(QWidget):
         self._bridge.changed.connect(self.refresh)
 
     def _fill_choices(self) -> None:
-        paths = find_paths()
-        self.region.set_picks(
-            [
-                Pick(one.code, region_name(paths, one.code) or one.name, words=one.code)
-                for one in regions(paths)
-            ]
-        )
-        self.industry.set_picks(
-            [
-                Pick(one.code, f"{one.name}　{one.code}", words=f"{one.known_as} {one.code}")
-                for one in industries(paths)
-            ]
-        )
+        """Offer the regions and industries that are known, and the codes stored already."""
+        paths, now = find_paths(), self._bridge.case.enterprise
+        places = [
+            Pick(one.code, region_name(paths, one.code) or one.name, words=one.code)
+            for one in regions(paths)
+        ]
+        kinds = [
+            Pick(one.code, f"{one.name}　{one.code}", words=f"{one.known_as} {one.code}")
+            for one in industries(paths)
+        ]
+        region = _full_code(now.region)
+        if region and all(pick.key != region for pick in places):
+            name = f"{region_name(paths, region)}　{region}".strip("　")
+            places.append(Pick(region, name, words=region))
+        if now.industry and all(pick.key != now.industry for pick in kinds):
+            kinds.append(Pick(now.industry, now.industry))
+        self.region.set_picks(places)
+        self.industry.set_picks(kinds)
 
     # storing
 
@@ -143,6 +148,7 @@ class ProfilePage(QWidget):
             if changes is None or name in changes.enterprise:
                 line.set_stored(getattr(enterprise, name))
                 self._check(name, finished=True)
+        self._fill_choices()
         self.region.choose(_full_code(enterprise.region))
         self.industry.choose(enterprise.industry)
         self.packs.refresh()
