@@ -69,7 +69,10 @@ class EmptyState(QWidget):
         self.setAccessibleName(sentence)
 
     def _size(self) -> None:
-        self._sentence.setFixedWidth(theme.current().px(380))
+        width = theme.current().px(380)
+        self._sentence.setFixedWidth(width)
+        # A centred label is not asked for its height at a width, so it is told.
+        self._sentence.setMinimumHeight(self._sentence.heightForWidth(width))
 
     def changeEvent(self, event: QEvent) -> None:
         """Keep the line length readable in another font size."""
