@@ -12,14 +12,17 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
+from desktop_app.app.session import CaseSession
 from desktop_app.core.data import State
 from desktop_app.core.entry import Entry
+from desktop_app.core.model import build_model
+from desktop_app.core.pack import Item, Pack, Section
 from desktop_app.ui.bridge import Bridge
 from desktop_app.ui.components.empty_state import EmptyState
 from desktop_app.ui.components.item_picker import ItemPicker
 from desktop_app.ui.components.note_popover import NotePopover
 from desktop_app.ui.components.reason_popover import ReasonPopover
-from desktop_app.ui.ledger.cells import DEVIATION_COLUMN, LAST_COLUMN, YEAR_COLUMN, Look
+from desktop_app.ui.ledger.cells import DEVIATION_COLUMN, LAST_COLUMN, YEAR_COLUMN, Cell, Look
 from desktop_app.ui.ledger.delegate import CellEditor
 from desktop_app.ui.ledger.page import LedgerPage
 from desktop_app.ui.ledger.paste_preview import PastePreview
@@ -627,3 +630,50 @@ def test_a_click_on_a_unit_offers_others(page: LedgerPage) -> None:
     menu = children(page.view.rows, QMenu)[0]
     assert menu.isVisible()
     menu.close()
+
+
+def test_the_cursor_survives_a_new_reading(page: LedgerPage) -> None:
+    page.view.go_to(1, 4)
+    page.refresh(None)
+    assert page.view.cell() == (1, 4)
+
+
+def test_only_what_is_seen_is_worked_out(
+    qtbot: QtBot, bridge: Bridge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Thousands of rows: neither opening nor scrolling touches those out of sight."""
+    items = tuple(
+        Item(f"many.i{number}", f"品种 {number}", "many", unit="t", cadence="month")
+        for number in range(5000)
+    )
+    pack = Pack(
+        "many",
+        "很多",
+        "2026.1.1",
+        "base",
+        "d",
+        sections=(Section("many", "大表", "grid"),),
+        items=items,
+    )
+    built = build_model([pack], 2023)
+    assert built.model is not None
+    old = bridge.session
+    session = CaseSession(old.library, old.case_id, old.catalog, old.case, built.model)
+    page = LedgerPage(Bridge(session), section="many")
+    qtbot.addWidget(page)
+    page.resize(1200, 700)
+    made: set[int] = set()
+    real = page.model.cell
+
+    def watched(row: int, column: int) -> Cell:
+        made.add(row)
+        return real(row, column)
+
+    monkeypatch.setattr(page.model, "cell", watched)
+    with qtbot.waitExposed(page):
+        page.show()
+    page.view.scrollTo(page.model.index(3000, 0))
+    page.view.viewport().repaint()
+    assert page.model.rowCount() == 5000
+    assert 3000 in made
+    assert len(made) < 100

@@ -60,12 +60,14 @@ class FieldList(QWidget):
         self._build()
 
     def refresh(self, changes: Changes | None) -> None:
-        """Show what an edit changed; None or other records: everything."""
-        wanted = [item.key for item in self.items if self._belongs(item)]
-        if changes is None or changes.structural or wanted != list(self.fields):
+        """Show what an edit changed; None: everything."""
+        wanted = [item for item in self.items if self._belongs(item)]
+        # Fields are made anew only where the pack asks for others: their focus would be lost.
+        if [field.item for field in self.fields.values()] != wanted:
             self._build()
             return
-        for key in changes.items & self.fields.keys():
+        touched = self.fields.keys() if changes is None else changes.items & self.fields.keys()
+        for key in list(touched):
             self.fields[key].refresh()
 
     def _belongs(self, item: Item) -> bool:

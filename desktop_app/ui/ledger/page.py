@@ -76,7 +76,12 @@ class LedgerPage(QWidget):
 
     def refresh(self, changes: Changes | None) -> None:
         """Show what an edit changed; None: everything."""
+        here = self.view.cell()
+        key = self.model.rows[here[0]] if here is not None else ""
         self.model.refresh(changes)
+        if here is not None and self.view.cell() is None and self.model.row_of(key) >= 0:
+            # A reset of the model must not take the cursor from where it was.
+            self.view.go_to(self.model.row_of(key), here[1])
         if changes is None or changes.packs:
             section = self._bridge.model.sections.get(self.model.section)
             title = translate(section.title) if section is not None else ""
