@@ -1,0 +1,137 @@
+"""The columns of a table sheet, and the cells other sheets read from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from desktop_app.core.pack import Scale
+from desktop_app.i18n import _
+from desktop_app.reports.workbook.places import quoted_sheet
+from desktop_app.reports.workbook.sheet import Column, letters
+
+TOP_ROW = 5
+"""The first row below the head of a table sheet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Letters of the columns of a table: one limit and one verdict per level of its scale.
+
+    From `state` on they are hidden: what the visible ones are made from.
+    """
+
+    name: str
+    no: str
+    unit: str
+    value: str
+    limits: tuple[str, ...]
+    met: tuple[str, ...]
+    level: str
+    word: str
+    limiting: str
+    weight: str
+    share: str
+    judged: str
+    check: str
+    basis: str
+    state: str
+    place: str
+    lows: tuple[str, ...]
+    part_met: tuple[str, ...]
+    limits_open: str
+    condition: str
+    applies: str
+    open: str
+    best: str
+    low: str
+    high: str
+    group: str
+    pool: str
+    raw: str
+    unweighted: str
+    weight_by: str
+    permit: str
+    base: str
+    advanced: str
+    outlet_points: str
+    product_points: str
+
+
+def make_grid(levels: int) -> Grid:
+    """The grid of a scale with so many levels."""
+    free: Iterator[str] = iter(letters(2, 31 + 4 * levels))
+
+    def some() -> tuple[str, ...]:
+        return tuple(next(free) for _level in range(levels))
+
+    no, name, unit, value = (next(free) for _place in range(4))
+    limits, met = some(), some()
+    level, word, limiting, weight, share, judged, check, basis = (next(free) for _place in range(8))
+    state, place = next(free), next(free)
+    lows, part_met = some(), some()
+    return Grid(
+        name, no, unit, value, limits, met, level, word, limiting, weight, share, judged, check,
+        basis, state, place, lows, part_met, *(next(free) for _place in range(17)),
+    )  # fmt: skip
+
+
+def grid_columns(grid: Grid, scale: Scale, *, weighted: bool) -> tuple[Column, ...]:
+    """The columns with heads; weights are shown where the method knows any."""
+    names = [_(level.name) for level in scale.levels]
+    shown = (
+        Column(grid.no, _("序号"), 7),
+        Column(grid.name, _("指标"), 42),
+        Column(grid.unit, _("单位"), 10),
+        Column(grid.value, _("企业值"), 16, "right"),
+        *(
+            Column(letter, _("{level}要求").format(level=name), 22, "right")
+            for letter, name in zip(grid.limits, names, strict=True)
+        ),
+        *(
+            Column(letter, _("达到{level}").format(level=name), 9, "center")
+            for letter, name in zip(grid.met, names, strict=True)
+        ),
+        Column(grid.level, _("级别"), 13),
+        Column(grid.word, _("状态"), 9),
+        Column(grid.limiting, _("限定性"), 7, "center"),
+        Column(grid.weight, _("组内权重"), 9, "right", hidden=not weighted),
+        Column(grid.share, _("折算权重"), 9, "right", hidden=not weighted),
+        Column(grid.judged, _("软件判定"), 13),
+        Column(grid.check, _("核对"), 8),
+        Column(grid.basis, _("依据"), 16),
+    )
+    used = {column.letter for column in shown}
+    rest = [letter for letter in letters(1, 32 + 4 * len(names)) if letter not in used]
+    return (*shown, *(Column(letter, "", 8, hidden=True) for letter in rest))
+
+
+@dataclass(frozen=True, slots=True)
+class TableSpots:
+    """What other sheets read of a table: its rows and the cells of its conclusion.
+
+    `level`, `low`, `high` hold places on the scale from 1, "" where no level may be named; `y_low`
+    and `y_high` the index of the best level, "" where the table has none.
+    """
+
+    sheet: str
+    grid: Grid
+    first: int
+    last: int
+    level: str
+    low: str
+    high: str
+    word: str
+    y_low: str = ""
+    y_high: str = ""
+
+    def cell(self, place: str, seen_from: str = "") -> str:
+        """An absolute reference to a cell of the sheet."""
+        column = place.rstrip("0123456789")
+        absolute = f"${column}${place[len(column) :]}"
+        return absolute if seen_from == self.sheet else f"{quoted_sheet(self.sheet)}!{absolute}"
+
+    def column(self, letter: str, seen_from: str = "") -> str:
+        """An absolute reference to a column of the rows."""
+        area = f"${letter}${self.first}:${letter}${self.last}"
+        return area if seen_from == self.sheet else f"{quoted_sheet(self.sheet)}!{area}"

@@ -1,0 +1,128 @@
+"""The first sheet: what the workbook is, about whom, by which rules, and how to read it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from desktop_app.core.evaluate import Evaluation
+from desktop_app.i18n import _
+from desktop_app.reports.workbook import look
+from desktop_app.reports.workbook.live import Statics
+from desktop_app.reports.workbook.places import DASH
+from desktop_app.reports.workbook.sheet import Column, Sheet, dress, put_text
+
+_MOST_STATICS: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What the first sheet says besides the case: date of export, name of the region."""
+
+    created: str
+    region: str
+
+
+def write_notes(sheet: Sheet, evaluation: Evaluation, statics: Statics, about: About) -> None:
+    """Fill the first sheet."""
+    sheet.lay_out((Column("A", _("项目"), 22), Column("B", _("内容"), 110)))
+    profile, case = evaluation.case.enterprise, evaluation.case
+    sheet.heading(_("双近零企业自评工作簿"), _("企业自评参考，非官方认定"))
+    sheet.row += 1
+    sheet.band(_("企业"), look.SECTION)
+    for label, text in (
+        (_("企业名称"), profile.name),
+        (_("统一社会信用代码"), profile.uscc),
+        (_("所在地"), about.region or profile.region),
+        (_("行业代码"), profile.industry),
+        (_("排污许可证编号"), profile.permit),
+        (_("报告年度"), _("{year} 年").format(year=case.year)),
+        (_("生成日期"), about.created),
+        (_("备注"), case.note),
+    ):
+        _pair(sheet, label, text or _("未填"))
+    sheet.row += 1
+    sheet.band(_("规则包"), look.SECTION)
+    for pack in evaluation.model.packs:
+        text = _("版本 {version}，内容指纹 {digest}").format(
+            version=pack.version, digest=pack.digest
+        )
+        _pair(sheet, _(pack.name), text)
+    _guide(sheet)
+    _legend(sheet)
+    _static_cells(sheet, statics)
+
+
+def _pair(sheet: Sheet, label: str, text: str) -> None:
+    put_text(sheet[f"A{sheet.row}"], label, look.MUTED)
+    put_text(sheet[f"B{sheet.row}"], text)
+    sheet.row += 1
+
+
+def _guide(sheet: Sheet) -> None:
+    sheet.row += 1
+    sheet.band(_("怎样使用"), look.SECTION)
+    _pair(
+        sheet,
+        _("核对"),
+        _("数据 → 系数 → 计算 → 指标对照 → 双近零 → 结论，每一步都是实时公式，可逐格追查。"),
+    )
+    _pair(
+        sheet,
+        _("试算"),
+        _("改动“数据”或“系数”中浅黄底的格子，级别、指数和等级随之变化；改动处见“更改提示”。"),
+    )
+    _pair(
+        sheet,
+        _("不适用与未填"),
+        _("不适用的写“不适用”，权重在组内重分；未填的留空，按未达到或 0 分计，不等于零。"),
+    )
+    _pair(
+        sheet,
+        _("按已填与补全后最好"),
+        _("前者把未填的都按未达到计，后者把未填的都按最好计；两者相同才算定论。"),
+    )
+    _pair(
+        sheet,
+        _("没有显示数值"),
+        _("文件只存公式。部分查看器和预览窗口不重算，请用 Excel、WPS 或 LibreOffice 打开。"),
+    )
+    _pair(
+        sheet,
+        _("精度"),
+        _("软件用十进制精确计算，工作簿用二进制浮点数，相差不超过十亿分之一，比较时已留出。"),
+    )
+    _pair(
+        sheet,
+        _("不随公式变化"),
+        _("“软件计算值”“软件判定”是导出时的结果，差距、缺项清单和可信度也是导出时的。"),
+    )
+
+
+def _legend(sheet: Sheet) -> None:
+    sheet.row += 1
+    sheet.band(_("图例"), look.SECTION)
+    for style, text in (
+        (look.INPUT_NUMBER, _("可填的格子")),
+        (look.TOTAL, _("实时公式")),
+        (look.COMPARED, _("导出时的软件结果，用来对照")),
+        (look.STATIC, _("静态：公式太长，只写了软件算出的数，不随数据变化")),
+        (look.CLOSED_CELL, _("不分月填报的项目")),
+    ):
+        cell = sheet[f"A{sheet.row}"]
+        dress(cell, style)
+        if style is look.STATIC:
+            put_text(cell, _("静态"), style)
+        put_text(sheet[f"B{sheet.row}"], text)
+        sheet.row += 1
+    _pair(sheet, "✓ ✕", _("达到、未达到该级别；空白为尚不能判定"))
+    _pair(sheet, DASH, _("不适用"))
+
+
+def _static_cells(sheet: Sheet, statics: Statics) -> None:
+    sheet.row += 1
+    sheet.band(_("静态的格子"), look.SECTION)
+    if not statics.found:
+        _pair(sheet, _("没有"), _("全部数值都是实时公式。"))
+    for cell in statics.found[:_MOST_STATICS]:
+        _pair(sheet, f"{cell.sheet} {cell.cell}", cell.about)

@@ -1,0 +1,279 @@
+"""The conclusion of a table, decided by live formulas after the method that judges it."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Final
+
+from desktop_app.core.methods.level_index import MINIMUM
+from desktop_app.core.methods.readiness import Table
+from desktop_app.core.methods.rows import Row
+from desktop_app.i18n import _
+from desktop_app.reports.workbook import look
+from desktop_app.reports.workbook.grid import Grid, TableSpots
+from desktop_app.reports.workbook.sheet import Sheet, level_word, put_formula, put_number, put_text
+
+_EXACT: Final = "0.000000001"
+
+
+def write_conclusion(
+    sheet: Sheet, table: Table, grid: Grid, rows: tuple[int, int], headline: int
+) -> TableSpots:
+    """Write the block below the rows, and the conclusion into the line at the top."""
+    spots = TableSpots(sheet.title, grid, *rows, level="", low="", high="", word="")
+    if table.assessment.method.startswith("level_index"):
+        return _Index(sheet, table, spots, headline).write()
+    return _Worst(sheet, table, spots, headline).write()
+
+
+class _Conclusion:
+    """What both methods share: counting cells and the words of the conclusion."""
+
+    def __init__(self, sheet: Sheet, table: Table, spots: TableSpots, headline: int) -> None:
+        self.sheet = sheet
+        self.table = table
+        self.spots = spots
+        self.grid = spots.grid
+        self.headline = headline
+        self.below = len(table.scale.levels) + 1
+        self.applies = self.area(self.grid.applies)
+
+    def area(self, letter: str) -> str:
+        return self.spots.column(letter, self.sheet.title)
+
+    def labelled(self, label: str, text: str) -> str:
+        """A line with a word at the left and a helper figure as value; gives its cell."""
+        row = self.sheet.row
+        put_text(self.sheet[f"{self.grid.name}{row}"], label, look.MUTED)
+        cell = f"{self.grid.value}{row}"
+        put_formula(self.sheet[cell], text, look.COMPARED)
+        self.sheet.row += 1
+        return cell
+
+    def concluded(self, level: str, low: str, high: str) -> TableSpots:
+        """Name the level in words, below the rows and in the line at the top."""
+        sheet, scale = self.sheet, self.table.scale
+        steps = (*scale.levels, scale.below)
+        words = [level_word(one.sign, _(one.name)).replace('"', '""') for one in steps]
+        plain = [_(one.name).replace('"', '""') for one in steps]
+        named = _choose(level, words)
+        nothing = f'IF(SUM({self.applies})=0,"{_("不适用")}","{_("暂不定级")}")'
+        word = self.labelled(_("结论"), f'IF({level}="",{nothing},{named})')
+        sheet.colour_words(f"{word}:{word}", scale)
+        between = (
+            f'"；{_("补全后可能在")} "&{_choose(low, plain)}&" {_("至")} "&{_choose(high, plain)}'
+        )
+        interval = f'IF({low}={high},"",{between})'
+        text = f'"{_("结论：")}"&{word}&{interval}'
+        put_formula(sheet[f"{sheet.first}{self.headline}"], text, look.LEAD)
+        return TableSpots(
+            self.spots.sheet, self.grid, self.spots.first, self.spots.last, level, low, high, word
+        )
+
+
+def _choose(place: str, words: list[str]) -> str:
+    listed = ",".join(f'"{word}"' for word in words)
+    return f"CHOOSE({place},{listed})"
+
+
+class _Worst(_Conclusion):
+    """The worst row speaks for the table."""
+
+    def write(self) -> TableSpots:
+        grid, sheet = self.grid, self.sheet
+        sheet.row += 1
+        sheet.band(_("结论"))
+        ends = []
+        for label, letter in ((_("按已填（级别序号）"), grid.low), (_("补全后最好"), grid.high)):
+            text = f'IF(SUM({self.applies})=0,"",MAX({self.area(letter)}))'
+            ends.append(self.labelled(label, text))
+        low, high = ends
+        level = self.labelled(_("可以认定的级别序号"), f'IF({low}={high},{low},"")')
+        for place, step in enumerate((*self.table.scale.levels, self.table.scale.below), 1):
+            label = _("其中{level}的项数").format(level=_(step.name))
+            self.labelled(label, f"COUNTIF({self.area(grid.best)},{place})")
+        return self.concluded(level, low, high)
+
+
+class _Index(_Conclusion):
+    """The composite level index: weights handed on, Y per level, limiting rows as a gate."""
+
+    def write(self) -> TableSpots:
+        self.sheet.row += 1
+        weighted = self.groups()
+        for row in _lines(self.sheet, self.spots):
+            self.weigh(row)
+        levels = self.levels(weighted)
+        return self.verdict(levels)
+
+    # weights
+
+    def groups(self) -> str:
+        """The first-level weights, those of absent groups handed on.
+
+        Gives the cell that says whether every row that takes part has a weight.
+        """
+        sheet, grid = self.sheet, self.grid
+        sheet.band(_("一级指标权重"))
+        first = sheet.row
+        for group in self.table.assessment.groups:
+            row = sheet.row
+            put_text(sheet[f"A{row}"], group.id, look.HELPER)
+            put_text(sheet[f"{grid.name}{row}"], _(group.name))
+            put_number(sheet[f"{grid.value}{row}"], group.weight)
+            sheet.row += 1
+        last = max(sheet.row - 1, first)
+        shares = f"${grid.part_met[0]}${first}:${grid.part_met[0]}${last}"
+        for row in range(first, sheet.row):
+            self.group_share(row, shares)
+        self.group_ids = f"$A${first}:$A${last}"
+        self.group_shares = f"${grid.met[0]}${first}:${grid.met[0]}${last}"
+        lacking = f"SUM({self.area(grid.unweighted)})"
+        empty = f"SUM(${grid.part_met[1]}${first}:${grid.part_met[1]}${last})"
+        text = f"IF({lacking}+{empty}=0,1,0)"
+        return self.labelled(_("权重齐全（1 是，0 否）"), text)
+
+    def group_share(self, row: int, shares: str) -> None:
+        """Members that apply, the weight that counts, and the weight after handing on."""
+        sheet, grid = self.sheet, self.grid
+        members = f"COUNTIFS({self.area(grid.group)},$A{row},{self.applies},1)"
+        weight = f"{grid.value}{row}"
+        counts, empty = f"{grid.part_met[0]}{row}", f"{grid.part_met[1]}{row}"
+        put_formula(sheet[counts], f"IF({members}>0,N({weight}),0)", look.HELPER)
+        inside = f"SUMIFS({self.area(grid.raw)},{self.area(grid.group)},$A{row})"
+        put_formula(sheet[empty], f"IF(AND({members}>0,{inside}=0),1,0)", look.HELPER)
+        text = f"IF(SUM({shares})=0,0,{counts}/SUM({shares}))"
+        put_formula(sheet[f"{grid.met[0]}{row}"], text, look.NUMBER, "0.0000")
+
+    def weigh(self, row: int) -> None:
+        """The weight of a row in the whole index, over all that apply."""
+        sheet, grid = self.sheet, self.grid
+        found = _row_at(self.table, str(sheet[f"A{row}"].value))
+        applies = f"{grid.applies}{row}"
+        raw, lacks = _raw_weight(found, self, row)
+        put_formula(sheet[f"{grid.raw}{row}"], f"IF({applies}=1,{raw},0)", look.HELPER)
+        put_formula(sheet[f"{grid.unweighted}{row}"], f"IF({applies}=1,{lacks},0)", look.HELPER)
+        group = f"${grid.group}{row}"
+        inside = f"SUMIFS({self.area(grid.raw)},{self.area(grid.group)},{group})"
+        whole = f"SUMIFS({self.group_shares},{self.group_ids},{group})"
+        share = f"IF({applies}=1,IF({inside}=0,0,{grid.raw}{row}/{inside}*{whole}),0)"
+        put_formula(sheet[f"{grid.share}{row}"], share, look.NUMBER, "0.0000")
+
+    # levels
+
+    def levels(self, weighted: str) -> list[tuple[str, str, str, str]]:
+        """Per level: Y as filled and at best, and whether it is reached then."""
+        sheet, grid = self.sheet, self.grid
+        sheet.row += 1
+        sheet.band(_("综合评价指数"))
+        heads = (_("按已填"), _("补全后最好"), _("要求"), _("限定性未达"), _("达到（按已填）"))
+        spread = (grid.value, *grid.limits[:2], grid.limits[2], grid.met[0])
+        for letter, head in zip(spread, heads, strict=True):
+            put_text(sheet[f"{letter}{sheet.row}"], head, look.NOTE)
+        sheet.row += 1
+        return [self.level(place, weighted) for place in range(len(self.table.scale.levels))]
+
+    def level(self, place: int, weighted: str) -> tuple[str, str, str, str]:
+        sheet, grid, row = self.sheet, self.grid, self.sheet.row
+        step = self.table.scale.levels[place]
+        put_text(sheet[f"{grid.name}{row}"], _("YⅠ—YⅢ：{level}").format(level=_(step.name)))
+        met, share = self.area(grid.met[place]), self.area(grid.share)
+        low, high = f"{grid.value}{row}", f"{grid.limits[0]}{row}"
+        sure = f"100*SUMPRODUCT({share},--({met}=1))"
+        possible = f"100*SUMPRODUCT({share},1-({met}=0))"
+        for cell, text in ((low, sure), (high, possible)):
+            put_formula(sheet[cell], f'IF({weighted}=1,{text},"")', look.TOTAL, "0.00")
+        minimum = MINIMUM[place]
+        sign = "=" if minimum == 100 else "≥"
+        put_text(sheet[f"{grid.limits[1]}{row}"], f"{sign} {minimum}", look.COMPARED)
+        limiting = f'{self.area(grid.limiting)},"●",{self.applies},1,{met}'
+        unmet = f'COUNTIFS({limiting},"<>1")'
+        put_formula(sheet[f"{grid.limits[2]}{row}"], unmet, look.COMPARED)
+        reached, possibly = f"{grid.met[0]}{row}", f"{grid.met[1]}{row}"
+        put_formula(
+            sheet[reached], self.reached(place, weighted, low, "<>1", unmet), look.MIDDLE, "0"
+        )
+        out = f"COUNTIFS({limiting},0)"
+        put_formula(sheet[possibly], self.reached(place, weighted, high, "0", out), look.HELPER)
+        sheet.row += 1
+        return low, high, reached, possibly
+
+    def reached(self, place: int, weighted: str, index: str, failing: str, gate: str) -> str:
+        """1 where a level is reached, with rows counted as failing by `failing`."""
+        strict = ""
+        if place == 0 and self.table.assessment.options.get("level1_others", "") == "L2":
+            strict = f",{self.failing(1, failing)}=0"
+        minimum: Fraction = MINIMUM[place]
+        with_weights = f"AND({gate}=0{strict},N({index})>={minimum}-{_EXACT})"
+        every = f"{self.failing(place, failing)}=0"
+        without = f"AND({gate}=0{strict},{every})"
+        if failing == "0" and place < 2:
+            some = f"{self.failing(place, failing)}<SUM({self.applies})"
+            without = f"AND({gate}=0{strict},OR({every},{some}))"
+        if failing != "0":
+            without = every
+        return f"N(IF({weighted}=1,{with_weights},{without}))"
+
+    def failing(self, place: int, failing: str) -> str:
+        met = self.area(self.grid.met[place])
+        criterion = failing if failing == "0" else f'"{failing}"'
+        return f"COUNTIFS({self.applies},1,{met},{criterion})"
+
+    def verdict(self, levels: list[tuple[str, str, str, str]]) -> TableSpots:
+        """The level as filled, at best, and the one that may be named."""
+        grid = self.grid
+        low_text = high_text = str(self.below)
+        for place, (_low, _high, reached, possibly) in reversed(list(enumerate(levels, 1))):
+            low_text = f"IF({reached}=1,{place},{low_text})"
+            high_text = f"IF({possibly}=1,{place},{high_text})"
+        some = f"SUM({self.applies})=0"
+        low = self.labelled(_("按已填（级别序号）"), f'IF({some},"",{low_text})')
+        high = self.labelled(_("补全后最好"), f'IF({some},"",{high_text})')
+        waiting = (
+            f'COUNTIFS({self.area(grid.limiting)},"●",{self.applies},1,{self.area(grid.open)},1)'
+        )
+        below = self.below
+        gated = f'IF({high}={below},{below},"")'
+        free = f'IF(OR({low}={high},{low}<{below}),{low},"")'
+        text = f'IF({low}="","",IF({waiting}>0,{gated},{free}))'
+        level = self.labelled(_("可以认定的级别序号"), text)
+        spots = self.concluded(level, low, high)
+        y_low, y_high = levels[0][0], levels[0][1]
+        return TableSpots(
+            spots.sheet, grid, spots.first, spots.last, level, low, high, spots.word, y_low, y_high
+        )
+
+
+def _lines(sheet: Sheet, spots: TableSpots) -> list[int]:
+    """The first lines of all rows: those with an id."""
+    return [row for row in range(spots.first, spots.last + 1) if sheet[f"A{row}"].value]
+
+
+def _row_at(table: Table, row_id: str) -> Row:
+    return next(row for row in table.rows if row.id == row_id)
+
+
+def _raw_weight(row: Row, index: _Index, line: int) -> tuple[str, str]:
+    """The weight inside the group, and whether (1 or 0) the table has none for this row.
+
+    Rows of a pool share its weight equally, the rows of one indicator share theirs by output.
+    """
+    indicator, grid = row.indicator, index.grid
+    group = next((one for one in index.table.assessment.groups if one.id == indicator.group), None)
+    own = indicator.pool_weight if indicator.pool else indicator.weight
+    if own is None or (group is not None and group.weight is None):
+        return "0", "1"
+    together = (
+        f"{index.area(grid.pool)},${grid.pool}{line},"
+        f"{index.area(grid.group)},${grid.group}{line},{index.applies},1"
+    )
+    equal = f"{own}/COUNTIFS({together})"
+    if indicator.pool or indicator.weight_by is None:
+        return equal, "0"
+    output, outputs = f"{grid.weight_by}{line}", index.area(grid.weight_by)
+    total = f"SUMIFS({outputs},{together})"
+    known = f'COUNTIFS({together},{outputs},">-1E+300")'
+    alone = f"COUNTIFS({together})=1"
+    shared = f"AND({known}=COUNTIFS({together}),{total}>0)"
+    by_output = f"IF({alone},{equal},IF({shared},{own}*N({output})/{total},0))"
+    return by_output, f"IF(OR({alone},{shared}),0,1)"

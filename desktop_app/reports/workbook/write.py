@@ -1,0 +1,127 @@
+"""The whole workbook: sheets made in reading order, filled in working order, written atomically."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from openpyxl.workbook import Workbook
+from openpyxl.workbook.properties import CalcProperties
+
+from desktop_app.core.evaluate import Evaluation
+from desktop_app.core.methods.readiness import Table
+from desktop_app.core.problems import Problem, problem
+from desktop_app.i18n import _
+from desktop_app.reports.workbook import look
+from desktop_app.reports.workbook.calculation_sheet import write_calculation
+from desktop_app.reports.workbook.changes_sheet import write_changes
+from desktop_app.reports.workbook.data_sheet import write_data
+from desktop_app.reports.workbook.factors_sheet import write_factors
+from desktop_app.reports.workbook.grid import TableSpots
+from desktop_app.reports.workbook.live import Statics
+from desktop_app.reports.workbook.missing_sheet import write_missing
+from desktop_app.reports.workbook.notes_sheet import About, write_notes
+from desktop_app.reports.workbook.options_sheet import options_sheet
+from desktop_app.reports.workbook.places import Places
+from desktop_app.reports.workbook.readiness_sheet import ReadinessSpots, write_readiness
+from desktop_app.reports.workbook.row_points import OUTLETS, PRODUCTS
+from desktop_app.reports.workbook.sheet import Sheet
+from desktop_app.reports.workbook.sources_sheet import write_sources
+from desktop_app.reports.workbook.table_sheet import write_table
+from desktop_app.reports.workbook.verdict_sheet import Live, write_verdict
+
+
+def write_workbook(
+    evaluation: Evaluation, target: Path, created: str, region: str
+) -> Problem | None:
+    """Write the live workbook of a judged case; `created` and `region` are printed on it.
+
+    The file appears as a whole or not at all; `report.cannot_write` when the folder refuses.
+    """
+    book = make_workbook(evaluation, About(created, region))
+    try:
+        _save(book, target)
+    except OSError as error:
+        return problem("report.cannot_write", str(target), detail=error.strerror or error)
+    return None
+
+
+def _save(book: Workbook, target: Path) -> None:
+    part = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        book.save(part)
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def make_workbook(evaluation: Evaluation, about: About) -> Workbook:
+    """The workbook of a judged case, not yet written."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    look.add_styles(book)
+    book.calculation = CalcProperties(fullCalcOnLoad=True)
+    case = evaluation.case
+    book.properties.title = _("双近零企业自评工作簿")
+    book.properties.creator = case.enterprise.name
+    notes, verdict, data, factors, calculation = (
+        Sheet(book, title) for title in (_("说明"), _("结论"), _("数据"), _("系数"), _("计算"))
+    )
+    tables = [
+        (table, Sheet(book, _(table.assessment.name))) for table in evaluation.tables.values()
+    ]
+    readiness = Sheet(book, _("双近零")) if evaluation.model.readiness else None
+    sources, missing, changes = (
+        Sheet(book, title) for title in (_("来源"), _("缺项"), _("更改提示"))
+    )
+    options = options_sheet(book)
+    places, statics = Places(evaluation, options.nothing, options.unlisted), Statics()
+    write_data(data, places, options)
+    write_factors(factors, places)
+    write_calculation(calculation, places, statics)
+    spots = {
+        table.assessment.id: write_table(sheet, places, statics, table, _scored(evaluation, table))
+        for table, sheet in tables
+    }
+    live = Live(spots, _readiness(readiness, places, statics, spots))
+    write_verdict(verdict, places, live)
+    write_sources(sources, evaluation.model)
+    write_missing(missing, places)
+    write_changes(changes, places, live, (data.title, calculation.title, verdict.title))
+    write_notes(notes, evaluation, statics, about)
+    everything = [notes, verdict, data, factors, calculation, sources, missing, changes]
+    everything += [sheet for _table, sheet in tables] + ([readiness] if readiness else [])
+    _set_up(everything, evaluation)
+    book.active = 1
+    return book
+
+
+def _readiness(
+    sheet: Sheet | None, places: Places, statics: Statics, spots: dict[str, TableSpots]
+) -> ReadinessSpots | None:
+    model, verdict = places.model.readiness, places.evaluation.readiness
+    if sheet is None or model is None or verdict is None:
+        return None
+    return write_readiness(sheet, places, statics, spots, model, verdict)
+
+
+def _scored(evaluation: Evaluation, table: Table) -> frozenset[str]:
+    """The kinds of points the readiness model asks of the rows of a table."""
+    model, own = evaluation.model.readiness, table.assessment.id
+    parts = [part for sub in model.sub_indices for part in sub.parts] if model else []
+    kinds = {part.kind for part in parts if part.assessment and _names(part.assessment, own)}
+    if own.endswith(".limits"):
+        kinds.add(OUTLETS)
+    return frozenset(kinds & {OUTLETS, PRODUCTS})
+
+
+def _names(pattern: str, table: str) -> bool:
+    return table.endswith(pattern[1:]) if pattern.startswith("*") else table == pattern
+
+
+def _set_up(sheets: list[Sheet], evaluation: Evaluation) -> None:
+    head = _("{name} · {year} 年").format(
+        name=evaluation.case.enterprise.name, year=evaluation.case.year
+    )
+    for sheet in sheets:
+        sheet.set_up_print(head, _("企业自评参考，非官方认定"))
