@@ -86,11 +86,13 @@ class Bridge(QObject):
     # verbs
 
     def enter(self, entries: Sequence[Entry], label: str) -> Outcome:
-        """Store what was typed as one undo step; what cannot be read is kept in `pending`."""
+        """Store what was typed as one undo step; what is not stored is kept in `pending`."""
         outcome = self.session.enter(entries, label)
         refused = {found.where.path: found for found in outcome.problems}
+        # A library that cannot be written to takes nothing: all that was typed stays in its field.
+        unwritten = next((one for one in outcome.problems if one.code.startswith("library.")), None)
         for entry in entries:
-            found = refused.get(str(entry.key))
+            found = refused.get(str(entry.key)) or (unwritten if entry.text else None)
             if found is None:
                 self.pending.pop(entry.key, None)
             else:
