@@ -199,4 +199,5 @@ def _print_summary(evaluation: Evaluation) -> None:
         level = translate(result.level_name)
         value = "" if result.value is None else f"{result.value:.6g} {result.unit}"
         mark = _("（待核实）") if result.to_verify else ""
-        print(f"{translate(result.name)}：{level or value or '—'}{mark}")
+        name = translate(result.name)
+        print(_("{name}：{value}").format(name=name, value=f"{level or value or '—'}{mark}"))

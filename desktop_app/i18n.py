@@ -6,6 +6,7 @@ Chinese is the source language, so a lost catalogue degrades to Chinese and neve
 from __future__ import annotations
 
 import gettext as _gettext
+import struct
 from decimal import Decimal
 from pathlib import Path
 from typing import Final
@@ -13,6 +14,8 @@ from typing import Final
 SOURCE_LANGUAGE: Final = "zh_CN"
 LANGUAGES: Final = {"zh_CN": "简体中文", "en": "English"}
 DOMAIN: Final = "near_zero"
+#: What gettext raises over a file that is missing, cut off or mangled.
+_DAMAGED: Final = (OSError, ValueError, LookupError, struct.error)
 
 
 class _Catalogue:
@@ -38,7 +41,7 @@ def set_language(language: str, folder: Path | None = None, *, doubled: bool = F
     if language != SOURCE_LANGUAGE and language in LANGUAGES and folder is not None:
         try:
             _CURRENT.translations = _gettext.translation(DOMAIN, folder, [language])
-        except (OSError, UnicodeDecodeError, ValueError):
+        except _DAMAGED:
             return SOURCE_LANGUAGE
         _CURRENT.language = language
     return _CURRENT.language
