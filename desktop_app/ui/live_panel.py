@@ -100,9 +100,10 @@ def _said(result: Result) -> str:
 def _trend(evaluation: Evaluation, old: Result, new: Result) -> str:
     """Whether a level got better or a figure larger."""
     scale = evaluation.model.scales.get(new.scale)
-    if scale is not None and old.level and new.level and old.level != new.level:
-        better = level_place(scale, new.level) < level_place(scale, old.level)
-        return _UP if better else _DOWN
+    if scale is not None:
+        was, now = (level_place(scale, each.level or each.level_low) for each in (old, new))
+        if was != now:
+            return _UP if now < was else _DOWN
     if old.value is None or new.value is None or old.value == new.value:
         return ""
     return _UP if new.value > old.value else _DOWN

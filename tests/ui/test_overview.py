@@ -1,4 +1,4 @@
-"""The overview as a user sees it: position, limbs, steps, dates, completion - and where they lead."""
+"""The overview as a user sees it: position, limbs, steps, dates, completion, where they lead."""
 
 from __future__ import annotations
 
