@@ -8,6 +8,7 @@ changes writes the same bytes again.
 
 from __future__ import annotations
 
+import ast
 import io
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,7 +16,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_file
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
@@ -28,7 +28,8 @@ from desktop_app.reports.template import Template, read_template
 ROOT = Path(__file__).resolve().parents[1]
 CATALOGUES = ROOT / "resources" / "i18n"
 PROBLEMS = "desktop_app/core/problem_texts.py"
-KEYWORDS = {"_": None, "translate": None, "ngettext": (1, 2)}
+#: How many literals each function of gettext takes.
+KEYWORDS = {"_": 1, "translate": 1, "ngettext": 2}
 
 
 class Text(NamedTuple):
@@ -70,8 +71,23 @@ def texts() -> Iterator[Text]:
 def _texts_of_code() -> Iterator[Text]:
     for path in sorted((ROOT / "desktop_app").rglob("*.py")):
         place = path.relative_to(ROOT).as_posix()
-        for _line, message, _comments, _context in extract_from_file("python", path, KEYWORDS):
-            yield Text(message, place)
+        yield from (Text(said, place) for said in marked(path.read_text(encoding="utf-8")))
+
+
+def marked(code: str) -> list[str | tuple[str, ...]]:
+    """The literals given to gettext in a module, in f-strings too, which Babel would pass over."""
+    calls = [node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Call)]
+    found: list[str | tuple[str, ...]] = []
+    for call in sorted(calls, key=lambda call: (call.lineno, call.col_offset)):
+        count = KEYWORDS.get(ast.unparse(call.func), 0)
+        said = [
+            one.value
+            for one in call.args[:count]
+            if isinstance(one, ast.Constant) and isinstance(one.value, str)
+        ]
+        if said and len(said) == count:
+            found.append(said[0] if count == 1 else tuple(said))
+    return found
 
 
 def _texts_of_problems() -> Iterator[Text]:

@@ -79,7 +79,7 @@ def _cover(snapshot: Snapshot, template: Template) -> Cover:
         "created": (_("生成日期"), snapshot.created),
         "packs": (
             _("规则包"),
-            "；".join(f"{translate(pack.name)} {pack.version}" for pack in packs),
+            _("；").join(f"{translate(pack.name)} {pack.version}" for pack in packs),
         ),
     }
     fields = tuple(

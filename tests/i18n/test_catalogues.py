@@ -23,6 +23,7 @@ from installer.texts import (
     as_po,
     brought_up_to_date,
     catalogue_files,
+    marked,
     read_catalogue,
     shared_words,
     texts,
@@ -32,7 +33,7 @@ from tests.conftest import FONTS
 
 ROOT = Path(__file__).resolve().parents[2]
 HAN = re.compile(r"[\u3400-\u9fff]+")
-CHINESE_SIGNS = re.compile(r"[，。：；、？！（）《》\u3000]")
+CHINESE_SIGNS = re.compile(r"[，。：；、？！（）《》“”\u3000]")
 PLACEHOLDER = re.compile(r"\{\w*\}")
 
 FILES = pytest.mark.parametrize("path", catalogue_files(), ids=lambda path: path.parents[1].name)
@@ -96,7 +97,7 @@ def test_placeholders_are_the_same_on_both_sides(path: Path) -> None:
 
 @FILES
 def test_translations_keep_chinese_only_as_something_to_type(path: Path) -> None:
-    """“水泥” as an example of what to search for is Chinese in every language, as is 万kWh."""
+    """"水泥" as an example of what to search for is Chinese in every language, as is 万kWh."""
     assert not [
         translation
         for source, translation in pairs(path)
@@ -131,7 +132,7 @@ def test_problems_are_told_whole(path: Path, code: str) -> None:
     told = Problem(code, args={name.strip("{}"): "⟨7⟩" for name in names}).told(translate)
     assert not placeholders(told.replace("{...}", ""))
     assert told.count("⟨7⟩") >= len(names)
-    assert not re.search(r"[.?][A-Z“]", told), "two sentences without a space between"
+    assert not re.search(r"[.?][A-Z]", told), "two sentences without a space between"
 
 
 # --- collecting ------------------------------------------------------------------------------
@@ -145,6 +146,16 @@ def test_texts_of_every_origin_are_collected(said: list[Text]) -> None:
     assert places["声明与签章"] == "report_templates/self_assessment/template.toml"
     assert places["镀种与产量"] == "forms/electroplating"
     assert "" not in places
+
+
+def test_texts_are_found_wherever_they_are_marked() -> None:
+    code = """
+first = _("甲" "乙")
+second = f"{_('丙')}：{translate('丁')}"
+third = ngettext("戊", "己", 2)
+none = _(name), text.translate("庚"), other("辛"), ngettext("壬", name, 2)
+"""
+    assert marked(code) == ["甲乙", "丙", "丁", ("戊", "己")]
 
 
 def test_words_of_a_pack_that_stand_on_every_screen() -> None:

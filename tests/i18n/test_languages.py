@@ -119,9 +119,9 @@ def test_counts() -> None:
 def test_words_in_a_problem_are_translated_and_what_was_typed_is_not() -> None:
     set_language("en", CATALOGUES)
     gap = problem("step.close_gap", name="标杆水平", level="基准水平", gap=Decimal("1.5"), unit="t")
-    assert gap.told(translate) == "“Benchmark level” is 1.5 t short of Baseline level."
+    assert gap.told(translate) == '"Benchmark level" is 1.5 t short of Baseline level.'
     typed = problem("number.unreadable", "case", "a.b", text="未填")
-    assert "“未填” is not a number. Enter" in typed.sentence(translate)
+    assert '"未填" is not a number. Enter' in typed.sentence(translate)
     assert "“未填”不是数值。请填写" in typed.sentence()
 
 
@@ -142,7 +142,7 @@ def test_faults_of_a_file_in_english(tmp_path: Path, capsys: pytest.CaptureFixtu
     path.write_text('[case]\nyear = 2024\npacks = ["stel"]\n[enterprise]\nname = "甲"\n', "utf-8")
     assert main(["--language", "en", "score", "--data", str(path)]) == 1
     found = capsys.readouterr().err
-    assert "There is no rule pack “stel”. Did you mean “steel”? Installed: " in found
+    assert 'There is no rule pack "stel". Did you mean "steel"? Installed: ' in found
     assert not re.search(r"[\u4e00-\u9fff]", found)
 
 

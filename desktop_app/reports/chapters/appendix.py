@@ -52,12 +52,12 @@ def _section_rows(evaluation: Evaluation, section: str) -> tuple[Row, ...]:
 
 def _datum_row(item: Item, datum: Datum) -> Row:
     name = (
-        f"{translate(item.name)}（{datum.key.record}）"
+        _("{name}（{detail}）").format(name=translate(item.name), detail=datum.key.record)
         if datum.key.record
         else translate(item.name)
     )
     tone = {State.ESTIMATED: "estimated", State.NA: "na"}.get(datum.state, "")
-    remark = "；".join(part for part in (_state(datum.state), datum.reason, datum.note) if part)
+    remark = _("；").join(part for part in (_state(datum.state), datum.reason, datum.note) if part)
     return Row(
         (
             Cell(name),

@@ -87,7 +87,9 @@ def _missing(evaluation: Evaluation) -> list[Block]:
     if not labels:
         return [*found, Paragraph(_("没有缺项。"))]
     shown = labels[:_MAX_MISSING]
-    found.append(Paragraph("、".join(shown) + ("。" if len(shown) == len(labels) else _(" 等。"))))
+    found.append(
+        Paragraph(_("、").join(shown) + (_("。") if len(shown) == len(labels) else _(" 等。")))
+    )
     done = summary.completion(evaluation)
     lines = tuple(
         _("{section}：{answered} / {asked} 项").format(
@@ -114,4 +116,6 @@ def _label(evaluation: Evaluation, name: str) -> str:
         return translate(kind.name) if kind else name
     base, _bracket, record = name.partition("[")
     label = translate(evaluation.model.label_of(base))
-    return f"{label}（{record.rstrip(']')}）" if record else label
+    if not record:
+        return label
+    return _("{name}（{detail}）").format(name=label, detail=record.rstrip("]"))

@@ -80,8 +80,7 @@ def _table(evaluation: Evaluation, table: JudgedTable) -> list[Block]:
     if "Y1" in figures.values:
         found.append(_index_table(table, figures))
     if result.verdict:
-        text = f"{result.verdict.message(translate)}{result.verdict.remedy(translate)}"
-        found.append(Callout(text))
+        found.append(Callout(result.verdict.told(translate)))
     if table.assessment.completeness:
         found.append(Callout(translate(table.assessment.completeness), title=_("规则包说明")))
     rows = summary.rows_of(evaluation, table.assessment.id)
@@ -93,7 +92,7 @@ def _conclusion(evaluation: Evaluation, result: Result) -> str:
     text = _("结论：{level}。").format(level=conclusion_word(evaluation, result))
     extra = interval_text(evaluation, result)
     if extra:
-        text += f"{extra}。"
+        text += _("{text}。").format(text=extra)
     if result.to_verify:
         text += _("该结论依赖待核实的数值。")
     return text
@@ -154,7 +153,7 @@ def _indicator_row(evaluation: Evaluation, table: JudgedTable, result: Result) -
     if result.record:
         name = f"{result.record} {name}"
     if unit and unit != "-":
-        name = f"{name}（{unit}）"
+        name = _("{name}（{detail}）").format(name=name, detail=unit)
     limits = _limits(table, result)
     reason = "" if result.status is not Status.NA else state_word(result.status)
     return Row(
@@ -189,7 +188,10 @@ def _limits(table: JudgedTable, result: Result) -> str:
     lines: dict[str, list[str]] = {}
     for level, text in zip(table.scale.levels, texts, strict=True):
         lines.setdefault(text, []).append(translate(level.name))
-    return "\n".join(f"{'、'.join(names)}：{text}" for text, names in lines.items())
+    return "\n".join(
+        _("{name}：{value}").format(name=_("、").join(names), value=text)
+        for text, names in lines.items()
+    )
 
 
 def _figures(evaluation: Evaluation, limb: Limb) -> list[Block]:

@@ -52,9 +52,7 @@ def blocks(evaluation: Evaluation, last: Evaluation | None) -> tuple[Block, ...]
     steps = summary.next_steps(evaluation)
     if steps:
         found.append(Heading(2, _("最值得先做的事"), "steps"))
-        items = tuple(
-            f"{step.advice.message(translate)}{step.advice.remedy(translate)}" for step in steps
-        )
+        items = tuple(step.advice.told(translate) for step in steps)
         found.append(Bullets(items, ordered=True))
     return tuple(found)
 
@@ -107,9 +105,9 @@ def _card(evaluation: Evaluation, limb: Limb) -> Card:
     note = translate(result.name)
     extra = interval_text(evaluation, result)
     if extra:
-        note = f"{note}；{extra}"
+        note = _("；").join((note, extra))
     if result.to_verify:
-        note = f"{note}；{_('含待核实数据')}"
+        note = _("；").join((note, _("含待核实数据")))
     if result.kind is Kind.ASSESSMENT:
         word = conclusion_word(evaluation, result)
         badge = level_badge(scale_of(evaluation, result), result.level)
