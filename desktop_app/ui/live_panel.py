@@ -10,8 +10,10 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QFrame,
     QHBoxLayout,
     QLabel,
+    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -33,7 +35,13 @@ from desktop_app.ui.components.drawing import draw_sign, focus_ring, ground, tin
 from desktop_app.ui.components.figure import Figure
 from desktop_app.ui.components.labels import label, rule
 from desktop_app.ui.overview.readings import LimbReading, best_grade, limb_reading
-from desktop_app.ui.result_words import level_place, not_official, score_span, shown_value
+from desktop_app.ui.result_words import (
+    gate_state,
+    level_place,
+    not_official,
+    score_span,
+    shown_value,
+)
 from desktop_app.ui.span_bar import SpanBar
 from desktop_app.ui.theme import Type
 
@@ -71,14 +79,21 @@ def differences(
     return tuple(shown[:most])
 
 
-_TELLING: Final = (Kind.READINESS, Kind.SUB_INDEX, Kind.ASSESSMENT, Kind.QUANTITY, Kind.INDICATOR)
+_TELLING: Final = (
+    Kind.READINESS,
+    Kind.SUB_INDEX,
+    Kind.GATE,
+    Kind.ASSESSMENT,
+    Kind.QUANTITY,
+    Kind.INDICATOR,
+)
 
 
 def _rank(result: Result) -> int:
-    """The place among what is worth telling; sub-indices, gates and inner figures are not."""
+    """The place among what is worth telling; sub-indices and inner figures are not."""
     inner_figure = result.kind is Kind.QUANTITY and not result.headline
     axis = result.kind is Kind.SUB_INDEX and result.id.endswith(f".{result.group}")
-    if result.kind is Kind.GATE or inner_figure or (result.kind is Kind.SUB_INDEX and not axis):
+    if inner_figure or (result.kind is Kind.SUB_INDEX and not axis):
         return len(_TELLING)
     return _TELLING.index(result.kind)
 
@@ -87,11 +102,15 @@ def _difference(before: Evaluation, after: Evaluation, key: str) -> Iterator[Dif
     old, new = before.results[key], after.results[key]
     was, now = _said(old), _said(new)
     if was != now:
-        yield Difference(key, translate(new.name), was, now, _trend(after, old, new))
+        name = translate(new.name)
+        shown = f"{new.no} {name}" if new.kind is Kind.GATE else name
+        yield Difference(key, shown, was, now, _trend(after, old, new))
 
 
 def _said(result: Result) -> str:
-    """A result in one phrase; a table or a row without a level by its index or its value."""
+    """A result in one phrase; a table without a level by its index, a gate by its state."""
+    if result.kind is Kind.GATE:
+        return gate_state(result.level).text
     if result.kind is Kind.ASSESSMENT and not result.level_name:
         return score_span(result.low, result.high)
     return shown_value(result)
@@ -219,9 +238,9 @@ class LivePanel(QWidget):
         self._before = bridge.evaluation
         self.shown_differences: tuple[Difference, ...] = ()
         self._grade = Figure("", "", Type.TITLE)
-        self._grade_name = label("", "strong")
-        self._best = label("", "caption")
-        self._axis_words = {axis: label("", "caption") for axis, _token in _AXES}
+        self._grade_name = label("", "strong", wrap=True)
+        self._best = label("", "caption", wrap=True)
+        self._axis_words = {axis: label("", "caption", wrap=True) for axis, _token in _AXES}
         self._axis_bars = {axis: SpanBar(token) for axis, token in _AXES}
         self.limbs = {limb: LimbLine() for limb in summary.LIMBS}
         self._edit = label("", "caption", wrap=True)
@@ -235,7 +254,34 @@ class LivePanel(QWidget):
         self.refresh(None)
 
     def _fill(self) -> None:
-        column = QVBoxLayout(self)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(8)
+        outer.addWidget(self._scroller(), 1)
+        outer.addWidget(rule())
+        foot = QHBoxLayout()
+        foot.setSpacing(12)
+        foot.addWidget(self._ring)
+        foot.addWidget(self._filled, 1)
+        outer.addLayout(foot)
+        outer.addWidget(self.problems, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _scroller(self) -> QScrollArea:
+        """All but the foot: large type or many changes may need more than the window has."""
+        area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        holder = QWidget()
+        holder.setProperty("role", "canvas")
+        # Qt adds up what wrapped labels would need when narrow; the real height follows the width.
+        holder.setMinimumHeight(1)
+        self._fill_results(QVBoxLayout(holder))
+        area.setWidget(holder)
+        return area
+
+    def _fill_results(self, column: QVBoxLayout) -> None:
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         self._fill_position(QVBoxLayout(self._position))
@@ -252,13 +298,6 @@ class LivePanel(QWidget):
         for part in self._changes:
             column.addWidget(part)
         column.addStretch(1)
-        column.addWidget(rule())
-        foot = QHBoxLayout()
-        foot.setSpacing(12)
-        foot.addWidget(self._ring)
-        foot.addWidget(self._filled, 1)
-        column.addLayout(foot)
-        column.addWidget(self.problems, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _fill_position(self, column: QVBoxLayout) -> None:
         column.setContentsMargins(0, 0, 0, 0)
@@ -359,6 +398,7 @@ class LivePanel(QWidget):
             parts.append(_("{count} 处提醒").format(count=warnings))
         said = "，".join(parts) or _("没有发现问题")
         if self.problems.text() != said:
+            self.problems.set_icon("circle-alert" if found else "check")
             self.problems.set_text(said)
         self.problems.setEnabled(any(each.where.path for each in found))
         tips = [f"{each.message(translate)}{each.remedy(translate)}" for each in found[:_MOST_TIPS]]

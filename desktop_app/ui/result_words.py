@@ -187,6 +187,14 @@ def result_label(result: Result) -> str:
     return f"{name}（{result.record}）" if result.record else name
 
 
+def gate_state(level: str) -> LevelWords:
+    """The badge of a gate whose result has that level."""
+    return {
+        "passed": LevelWords("level_1", _("通过"), "●"),
+        "failed": LevelWords("level_below", _("未通过"), "✕"),
+    }.get(level, LevelWords("muted", _("待确认"), "○"))
+
+
 def shown_value(result: Result) -> str:
     """What a result says in one phrase: its level, else its figure with unit."""
     if result.kind is Kind.READINESS:

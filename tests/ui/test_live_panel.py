@@ -87,6 +87,13 @@ def test_a_figure_says_from_what_to_what(panel: LivePanel, bridge: Bridge) -> No
     assert panel.limbs[Limb.CARBON].accessibleName() == "碳排放 11,320 tCO₂ ↓"
 
 
+def test_a_gate_that_is_passed_is_told(panel: LivePanel, bridge: Bridge) -> None:
+    enter(bridge, "gate.no_obsolete@2024", "是")
+    assert [(each.name, each.before, each.after) for each in panel.shown_differences] == [
+        ("G6 没有淘汰类工艺装备", "待确认", "通过")
+    ]
+
+
 def test_an_edit_without_effect_says_so(panel: LivePanel, bridge: Bridge) -> None:
     bridge.annotate(key_of("output.pig_iron@2024"), "磅单合计", "备注")
     assert "备注：结果没有变化" in said(panel)

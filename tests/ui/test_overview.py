@@ -222,6 +222,7 @@ def test_the_first_row_fits_a_small_screen(
         corner = card.mapTo(page, QPoint(card.width(), card.height()))
         assert corner.y() <= page.height(), card.accessibleName()
         assert corner.x() <= page.width(), card.accessibleName()
+    assert abs(page.position.width() - page.ring.width()) <= 1, "both columns are equally wide"
 
 
 def test_a_wide_screen_puts_the_steps_beside_the_limbs(qtbot: QtBot, tmp_path: Path) -> None:

@@ -47,11 +47,13 @@ class Columns:
         return self.value.united(self.band)
 
 
-@lru_cache(maxsize=64)
 def columns(width: int, height: int, worn: Theme, *, judged: bool = True) -> Columns:
     """The columns for a row `width` pixels wide; derived figures have neither band nor level."""
-    fixed = (118, BAND_WIDTH, 92, 96, 66, 44) if judged else (150, BAND_WIDTH, 0, 0, 66, 44)
-    widths = [worn.px(each) for each in fixed]
+    fixed = (118, BAND_WIDTH, 92, 96) if judged else (150, BAND_WIDTH, 0, 0)
+    metrics = QFontMetricsF(worn.font(Type.SMALL))
+    state = metrics.horizontalAdvance(_("待核实")) + worn.px(20)
+    why = metrics.horizontalAdvance(_("为什么")) + worn.px(2)
+    widths = [*(worn.px(each) for each in fixed), round(state), round(why)]
     gap = worn.px(_GAP)
     no = worn.px(34) if judged else 0
     left = worn.px(_LEFT) + worn.px(14)

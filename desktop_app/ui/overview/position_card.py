@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.charts.quadrant import QuadrantInput, quadrant
 from desktop_app.charts.readings import quadrant_of
@@ -33,39 +33,36 @@ class PositionCard(Card):
         super().__init__(parent=parent)
         self._shown = _NOTHING
         self._grade = Figure()
-        self._grade_name = label("", "section")
-        self._best = label("", "caption")
+        self._grade_name = label("", "section", wrap=True)
+        self._best = label("", "caption", wrap=True)
         self._verify = StateChip(ChipState.TO_VERIFY)
         self._sentence = label("", wrap=True)
-        self._statement = label(not_official(), "caption")
+        self._statement = label(not_official(), "caption", wrap=True)
         self.why = WhyLink(_("为什么"))
         self.quadrant = SceneView(self._scene, _LEAST, _MOST)
+        # The card's column decides the width: the drawing must not pull it wider.
+        policy = self.quadrant.sizePolicy()
+        policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
+        self.quadrant.setSizePolicy(policy)
         self._fill()
 
     def _fill(self) -> None:
-        name = QVBoxLayout()
-        name.setSpacing(0)
-        name.addStretch(1)
-        name.addWidget(self._grade_name)
-        name.addWidget(self._best)
         head = QHBoxLayout()
         head.setSpacing(12)
-        head.addWidget(self._grade, 0, Qt.AlignmentFlag.AlignBottom)
-        head.addLayout(name)
-        head.addStretch(1)
-        marks = QHBoxLayout()
-        marks.setSpacing(8)
-        marks.addWidget(self._verify)
-        marks.addWidget(self.why)
-        corner = QVBoxLayout()
-        corner.addLayout(marks)
-        corner.addStretch(1)
-        head.addLayout(corner)
+        head.addWidget(self._grade)
+        head.addWidget(self._grade_name, 1)
+        head.addWidget(self._verify)
+        head.addWidget(self.why)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self._sentence)
+        words.addWidget(self._best)
+        self._statement.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.body.setSpacing(8)
         self.body.addLayout(head)
-        self.body.addWidget(self._sentence)
+        self.body.addLayout(words)
         self.body.addWidget(self.quadrant)
-        self.body.addWidget(self._statement, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.body.addWidget(self._statement)
 
     def _scene(self, width: float) -> Scene:
         return quadrant(self._shown, width)

@@ -31,7 +31,7 @@ class SubIndexRow(QWidget):
         self._title = label("", wrap=True)
         self.why = WhyLink()
         self._bar = SpanBar(token)
-        self._remark = label("", "caption")
+        self._remark = label("", "caption", wrap=True)
         self._verify = StateChip(ChipState.TO_VERIFY)
         self._reason = label("", "caption", wrap=True)
         head = QHBoxLayout()

@@ -39,8 +39,8 @@ class PositionHead(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self._grade = Figure()
-        self._name = label("", "section")
-        self._best = label("", "caption")
+        self._name = label("", "section", wrap=True)
+        self._best = label("", "caption", wrap=True)
         self._meaning = label("", wrap=True)
         self._place = label("", wrap=True)
         self._statement = label("", "caption", wrap=True)

@@ -11,7 +11,14 @@ from desktop_app.core.expr.show import show
 from desktop_app.core.methods.readiness import GateState, ReadinessVerdict, Score
 from desktop_app.core.pack import Grade, Item, ItemKind, Readiness, SubIndex
 from desktop_app.i18n import _, translate
-from desktop_app.ui.result_words import LevelWords, name_label, name_target, score, score_span
+from desktop_app.ui.result_words import (
+    LevelWords,
+    gate_state,
+    name_label,
+    name_target,
+    score,
+    score_span,
+)
 
 _FEW = 3
 
@@ -101,11 +108,7 @@ def _shortened(names: list[str]) -> str:
 
 def gate_words(state: GateState) -> LevelWords:
     """The badge of a gate."""
-    if state.passed is None:
-        return LevelWords("muted", _("待确认"), "○")
-    if state.passed:
-        return LevelWords("level_1", _("通过"), "●")
-    return LevelWords("level_below", _("未通过"), "✕")
+    return gate_state({True: "passed", False: "failed", None: "open"}[state.passed])
 
 
 def gate_questions(evaluation: Evaluation, state: GateState) -> tuple[Item, ...]:
