@@ -250,8 +250,9 @@ class CellDelegate(QStyledItemDelegate):
             painter.fillRect(box, ink.hatch)
         elif column > YEAR_COLUMN or look is Look.TOTAL or look is Look.CLOSED:
             painter.fillRect(box, ink.quiet)
-        if state & _SELECTED:
-            painter.fillRect(box, ink.selected)
+            if state & _SELECTED:
+                # Elsewhere the tint the view laid below the cell is still to be seen.
+                painter.fillRect(box, ink.selected)
         if cell.text:
             _draw_text(painter, ink, cell, box, column)
         if state & _FOCUSED:
