@@ -69,8 +69,8 @@ def _measures(evaluation: Evaluation) -> list[Block]:
         return []
     columns = (
         Column(_("措施"), 2.6),
-        Column(_("类型"), 1),
-        Column(_("公开报道的效果"), 3.4),
+        Column(_("类型"), 1.3),
+        Column(_("公开报道的效果"), 3.1),
         Column(_("条件或投资"), 2.4),
     )
     note = _("效果为公开资料中的个案或目录口径，不能直接套用，须以企业自身基线测算。")

@@ -28,7 +28,7 @@ def blocks(evaluation: Evaluation) -> tuple[Block, ...]:
         )
     columns = (
         Column(_("分指数"), 3),
-        Column(_("权重"), 0.8, "right"),
+        Column(_("权重"), 1.1, "right"),
         Column(_("按已填"), 1.1, "right"),
         Column(_("补全后最高"), 1.3, "right"),
         Column(_("为什么这样设"), 5),
