@@ -6,6 +6,8 @@ everywhere. What was typed is kept as `raw` whatever comes of it.
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -20,6 +22,7 @@ from desktop_app.core.units import Unit, alternatives, convert, parse_unit
 _YES: Final = frozenset({"yes", "是", "有", "√", "☑", "true", "y", "1", "已", "达标"})
 _NO: Final = frozenset({"no", "否", "无", "×", "☐", "false", "n", "0", "未", "没有"})
 _NA: Final = frozenset({"不适用", "n.a.", "n/a", "na"})
+_DATE: Final = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,7 @@ def _read(item: Item, entry: Entry) -> Datum | Problem:
         if not entry.reason.strip():
             return problem("data.reason_missing", name=item.name)
         return _datum(entry, State.NA)
-    if not text:
+    if not text or entry.state is State.BLANK:
         if entry.state is State.ESTIMATED:
             return problem("data.value_missing", name=item.name)
         return _datum(entry, State.BLANK)
@@ -167,9 +170,12 @@ def _text(_item: Item, entry: Entry, text: str) -> Datum | Problem:
 
 
 def _date(_item: Item, entry: Entry, text: str) -> Datum | Problem:
+    parts = _DATE.fullmatch(unicodedata.normalize("NFKC", text))
     try:
-        found = date.fromisoformat(text.replace("/", "-"))
+        found = date(*(int(part) for part in parts.groups())) if parts else None
     except ValueError:
+        found = None
+    if found is None:
         return problem("data.bad_date", value=text)
     return _datum(entry, entry.state, text=found.isoformat())
 

@@ -7,7 +7,7 @@ PARTIAL. A month marked n.a. (stopped plant) counts as answered and adds nothing
 from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
@@ -17,7 +17,7 @@ from desktop_app.core.pack import Item, ItemKind
 from desktop_app.core.problem_texts import USED
 from desktop_app.core.problems import Problem, problem
 from desktop_app.core.units import convert
-from desktop_app.core.value import Value
+from desktop_app.core.value import Value, ValueState
 
 Slot = tuple[str, str]
 
@@ -71,9 +71,12 @@ def read_item(item: Item, name: str, data: Sequence[Datum]) -> Input:
 def _answer(item: Item, name: str, datum: Datum) -> Value:
     if datum.state is State.NA:
         return Value.na()
+    if not datum.text:
+        return Value.blank(name)
+    state = ValueState.ESTIMATED if datum.state is State.ESTIMATED else ValueState.GIVEN
     if item.kind is ItemKind.YESNO:
-        return Value.of_truth(datum.text == "yes")
-    return Value.of_text(datum.text) if datum.text else Value.blank(name)
+        return Value(truth=datum.text == "yes", state=state)
+    return Value(text=datum.text, state=state)
 
 
 def _year(item: Item, name: str, datum: Datum, problems: list[Problem]) -> Input:
@@ -89,21 +92,26 @@ def _year(item: Item, name: str, datum: Datum, problems: list[Problem]) -> Input
 
 def _months(item: Item, name: str, data: Sequence[Datum], problems: list[Problem]) -> Input:
     known = [datum for datum in data if datum.state is not State.NA]
-    if not known:
+    if not known and len(data) == 12:
         return Input(Value.na(), tuple(data), tuple(problems))
     numbers = [_converted(item, datum, problems) for datum in known]
     figures = [number for number in numbers if number is not None]
-    if not figures:
-        return Input(Value.blank(name), tuple(data), tuple(problems))
-    number = aggregate(item.aggregate, figures)
-    if len(data) < 12 or len(figures) < len(known):
+    partial = len(data) < 12 or len(figures) < len(known)
+    if partial:
         problems.append(
             problem("judge.partial_months", "case", name, name=item.name, count=len(data))
         )
-        return Input(Value.partial(number, frozenset({name})), tuple(data), tuple(problems))
-    estimated = any(datum.state is State.ESTIMATED for datum in known)
-    value = Value.estimated(number) if estimated else Value.given(number)
+    value = _of_months(item, name, figures, partial=partial)
+    if value.state is ValueState.GIVEN and any(one.state is State.ESTIMATED for one in known):
+        value = replace(value, state=ValueState.ESTIMATED)
     return Input(value, tuple(data), tuple(problems))
+
+
+def _of_months(item: Item, name: str, figures: Sequence[Decimal], *, partial: bool) -> Value:
+    if not figures:
+        return Value.blank(name)
+    number = aggregate(item.aggregate, figures)
+    return Value.partial(number, frozenset({name})) if partial else Value.given(number)
 
 
 def _converted(item: Item, datum: Datum, problems: list[Problem]) -> Decimal | None:
