@@ -28,8 +28,9 @@ from desktop_app.core.data import (
     State,
     read_period,
 )
-from desktop_app.core.entry import Entry, read_entry
+from desktop_app.core.entry import Entry, misplaced, read_entry
 from desktop_app.core.model import Model
+from desktop_app.core.pack import RecordKind
 from desktop_app.core.problems import Problem, problem
 from desktop_app.i18n import _
 
@@ -69,10 +70,10 @@ def _load(path: Path) -> dict[str, Any] | Problem:
         return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
     except FileNotFoundError:
         return problem("file.missing", str(path), file=path)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        return problem("file.not_toml", str(path), detail=error)
     except (OSError, UnicodeDecodeError) as error:
         return problem("file.unreadable", str(path), file=path, detail=error)
+    except (ValueError, RecursionError) as error:
+        return problem("file.not_toml", str(path), detail=error)
 
 
 class _Reader:
@@ -174,23 +175,39 @@ class _Reader:
 
     def _records(self, raw: Mapping[str, Any], model: Model) -> tuple[Record, ...]:
         found: dict[tuple[str, str], Record] = {}
-        kinds = {kind.id for pack in model.packs for kind in pack.record_kinds}
         for place, row in enumerate(self._rows(raw, "record")):
             path = f"record[{place}]"
             self._known(row, ("kind", "id", "name", "fields"), path)
             kind, record_id = self._text(row, "kind", path), self._text(row, "id", path)
-            if kind not in kinds:
-                expected = "、".join(sorted(kinds))
-                self.fail(
-                    "file.field_type", f"{path}.kind", field="kind", expected=expected, value=kind
-                )
-            elif not record_id or (kind, record_id) in found:
-                self.fail("file.field_missing", f"{path}.id", field="id")
+            declared = model.record_kinds.get(kind)
+            if declared is None:
+                expected = "、".join(sorted(model.record_kinds))
+                self._wrong(f"{path}.kind", expected, kind or None)
+            elif not record_id:
+                self._wrong(f"{path}.id", "", None)
+            elif (kind, record_id) in found:
+                self.fail("data.record_twice", f"{path}.id", id=record_id)
             else:
-                fields = {str(k): str(v) for k, v in self._table(row, "fields").items()}
+                fields = self._fields(self._table(row, "fields"), declared, f"{path}.fields")
                 name = self._text(row, "name", path)
                 found[(kind, record_id)] = Record(kind, record_id, name or record_id, fields)
         return tuple(found.values())
+
+    def _fields(self, raw: Mapping[str, Any], kind: RecordKind, path: str) -> dict[str, str]:
+        """The fields of a record; an option may be named by its id or its text."""
+        self._known(raw, tuple(field.id for field in kind.fields), path)
+        found: dict[str, str] = {}
+        for field in kind.fields:
+            text = self._text(raw, field.id, path)
+            named = {one.text: one.id for one in field.options} | {
+                o.id: o.id for o in field.options
+            }
+            if text and named and text not in named:
+                expected = "、".join(f"{one.id}（{one.text}）" for one in field.options)
+                self._wrong(f"{path}.{field.id}", expected, text)
+            elif text:
+                found[field.id] = named.get(text, text)
+        return found
 
     def _data(
         self, raw: Mapping[str, Any], model: Model, year: int, records: Sequence[Record]
@@ -198,66 +215,52 @@ class _Reader:
         found: dict[Key, Datum] = {}
         for place, row in enumerate(self._rows(raw, "data")):
             path = f"data[{place}]"
-            self._known(
-                row,
-                ("key", "value", "unit", "period", "record", "state", "reason", "text", "note"),
-                path,
-            )
-            datum = self._datum(row, path, model, year, records)
+            self._known(row, (*_TEXTS, "value"), path)
+            fields = {name: self._text(row, name, path) for name in _TEXTS}
+            value = row.get("value", "")
+            if not isinstance(value, str):
+                self._wrong(f"{path}.value", _('加引号的数值，例如 "148.285"'), value)
+                continue
+            if "key" not in row:
+                self._wrong(f"{path}.key", "", None)
+                continue
+            datum = _datum({**fields, "value": value}, model, year, records)
             if isinstance(datum, Problem):
                 self.problems.append(datum.at(self.document, path))
-            elif datum is not None:
-                if datum.key in found:
-                    name = model.items[datum.key.item].name
-                    self.fail("data.duplicate", path, name=name, period=datum.key.period)
-                found[datum.key] = datum
+                continue
+            if datum.key in found:
+                name = model.items[datum.key.item].name
+                self.fail("data.duplicate", path, name=name, period=datum.key.period)
+            found[datum.key] = datum
         return found
 
-    def _datum(
-        self,
-        row: Mapping[str, Any],
-        path: str,
-        model: Model,
-        year: int,
-        records: Sequence[Record],
-    ) -> Datum | Problem | None:
-        fields = {
-            name: self._text(row, name, path)
-            for name in ("key", "unit", "period", "record", "state", "reason", "text", "note")
-        }
-        value = row.get("value", "")
-        if not isinstance(value, str):
-            self._wrong(f"{path}.value", _('加引号的数值，例如 "148.285"'), value)
-            return None
-        item = model.items.get(fields["key"])
-        if item is None:
-            hint = suggestion(fields["key"], model.items)
-            return problem("data.unknown_key", key=fields["key"], suggestion=hint)
-        period = read_period(fields["period"]) if fields["period"] else Period(year)
-        if isinstance(period, Problem):
-            return period
-        if period.year != year:
-            return problem("data.outside_year", value=period, year=year)
-        if item.record and fields["record"] not in {r.id for r in records if r.kind == item.record}:
-            return problem("data.unknown_record", record=fields["record"], kind=item.record)
-        state = _STATES.get(fields["state"])
-        if state is None:
-            return problem("data.bad_state", value=fields["state"])
-        text = fields["text"] or value
-        if not text.strip() and state in (State.GIVEN, State.ESTIMATED):
-            return problem("data.value_missing", name=item.name)
-        entry = Entry(
-            key=Key(item.key, period, fields["record"]),
-            text="" if state is State.BLANK else text,
-            unit=fields["unit"],
-            state=State.GIVEN if state is State.BLANK else state,
-            reason=fields["reason"],
-            note=fields["note"],
-            origin=Origin.IMPORTED,
-        )
-        return read_entry(item, entry)
+
+def _datum(
+    fields: Mapping[str, str], model: Model, year: int, records: Sequence[Record]
+) -> Datum | Problem:
+    """The datum of one [[data]] table."""
+    item = model.items.get(fields["key"])
+    if item is None:
+        hint = suggestion(fields["key"], model.items)
+        return problem("data.unknown_key", key=fields["key"], suggestion=hint)
+    period = read_period(fields["period"]) if fields["period"] else Period(year)
+    if isinstance(period, Problem):
+        return period
+    key = Key(item.key, period, fields["record"])
+    wrong = misplaced(item, key, year, records)
+    if wrong is not None:
+        return wrong
+    state = _STATES.get(fields["state"])
+    if state is None:
+        return problem("data.bad_state", value=fields["state"])
+    text = fields["text"] or fields["value"]
+    if not text.strip() and state in (State.GIVEN, State.ESTIMATED):
+        return problem("data.value_missing", name=item.name)
+    reason, note, unit = fields["reason"], fields["note"], fields["unit"]
+    return read_entry(item, Entry(key, text, unit, state, reason, note, Origin.IMPORTED))
 
 
+_TEXTS: Final = ("key", "unit", "period", "record", "state", "reason", "text", "note")
 _STATES: Final[Mapping[str, State]] = {
     "": State.GIVEN,
     "given": State.GIVEN,

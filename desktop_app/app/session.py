@@ -23,8 +23,8 @@ from desktop_app.core.changes import (
     SetPacks,
     between,
 )
-from desktop_app.core.data import Case, Datum, Key, Record, State
-from desktop_app.core.entry import Entry, read_entry
+from desktop_app.core.data import Case, Datum, Key, Origin, Record, State
+from desktop_app.core.entry import Entry, misplaced, read_entry
 from desktop_app.core.evaluate import Evaluation, changed_results, evaluate, reevaluate
 from desktop_app.core.model import Model
 from desktop_app.core.pack import Item
@@ -118,15 +118,15 @@ class CaseSession:
         mutations: list[Mutation] = []
         problems: list[Problem] = []
         for entry in entries:
-            item = self.item(entry.key.item)
-            datum = item if isinstance(item, Problem) else read_entry(item, entry)
+            datum = self._read_entry(entry)
             if isinstance(datum, Problem):
                 problems.append(datum)
             elif datum.state is State.BLANK:
                 mutations.append(DropDatum(datum.key))
             else:
                 mutations.append(PutDatum(datum))
-        outcome = self._apply(label, mutations)
+        origin = entries[0].origin if entries else Origin.TYPED
+        outcome = self._apply(label, mutations, origin)
         return replace(outcome, problems=(*problems, *outcome.problems))
 
     def clear(self, keys: Iterable[Key], label: str) -> Outcome:
@@ -146,7 +146,9 @@ class CaseSession:
 
     def drop_record(self, kind: str, record_id: str, label: str) -> Outcome:
         """Remove a record with its data."""
-        return self._apply(label, [DropRecord(kind, record_id)])
+        items = self.model.items.values()
+        spare = frozenset(item.key for item in items if item.record not in ("", kind))
+        return self._apply(label, [DropRecord(kind, record_id, spare)])
 
     def set_profile(self, values: Mapping[str, str], label: str) -> Outcome:
         """Set fields of the enterprise's profile."""
@@ -174,13 +176,23 @@ class CaseSession:
 
     # inside
 
-    def _stamp(self, origin: str = "typed") -> Stamp:
-        return Stamp(self._clock(), self._who, origin)
+    def _read_entry(self, entry: Entry) -> Datum | Problem:
+        item = self.item(entry.key.item)
+        if isinstance(item, Problem):
+            return item
+        wrong = misplaced(item, entry.key, self.case.year, self.case.records)
+        return read_entry(item, entry) if wrong is None else wrong.at("case", str(entry.key))
 
-    def _apply(self, label: str, mutations: Sequence[Mutation]) -> Outcome:
+    def _stamp(self, origin: Origin = Origin.TYPED) -> Stamp:
+        return Stamp(self._clock(), self._who, origin.value)
+
+    def _apply(
+        self, label: str, mutations: Sequence[Mutation], origin: Origin = Origin.TYPED
+    ) -> Outcome:
         if not mutations:
             return Outcome(Changes(label))
-        return self._settle(self.library.apply(self.case_id, label, mutations, self._stamp()))
+        stamp = self._stamp(origin)
+        return self._settle(self.library.apply(self.case_id, label, mutations, stamp))
 
     def _settle(self, found: Changes | Problem | None) -> Outcome:
         """Bring case and evaluation up to date with what the library did.

@@ -34,10 +34,15 @@ class PutRecord:
 
 @dataclass(frozen=True, slots=True)
 class DropRecord:
-    """Remove a record together with its data."""
+    """Remove a record together with its data.
+
+    `spare` are items of other kinds of records, whose data stay where a record of another kind
+    has the same id.
+    """
 
     kind: str
     id: str
+    spare: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

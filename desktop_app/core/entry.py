@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from desktop_app.core.data import Datum, Key, Origin, State
+from desktop_app.core.data import Datum, Key, Origin, Record, State
 from desktop_app.core.numbers import NumberText, read_number
 from desktop_app.core.pack import Item, ItemKind
 from desktop_app.core.problems import Problem, problem
@@ -45,6 +46,22 @@ def read_entry(item: Item, entry: Entry) -> Datum | Problem:
     """
     found = _period_fits(item, entry) or _read(item, entry)
     return found.at("case", str(entry.key)) if isinstance(found, Problem) else found
+
+
+def misplaced(item: Item, key: Key, year: int, records: Iterable[Record]) -> Problem | None:
+    """Why a key is no place for a datum of a case: another year, or a record that is not there.
+
+    Problems: `data.outside_year`, `data.unknown_record`, `data.takes_no_record`; without place.
+    """
+    if key.period.year != year:
+        return problem("data.outside_year", value=key.period, year=year)
+    if not item.record:
+        named = bool(key.record)
+        code = "data.takes_no_record"
+        return problem(code, name=item.name, record=key.record) if named else None
+    if any(record.kind == item.record and record.id == key.record for record in records):
+        return None
+    return problem("data.unknown_record", record=key.record, name=item.name)
 
 
 def _period_fits(item: Item, entry: Entry) -> Problem | None:

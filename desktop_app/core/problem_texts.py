@@ -72,8 +72,12 @@ TEXTS: Final[dict[str, Kind]] = {
     "data.bad_date": Kind("error", "日期“{value}”不成立。", "请写成“2023-06-30”。"),
     "data.duplicate": Kind("error", "“{name}”在 {period} 填了两次。", "请只保留一个。"),
     "data.unknown_record": Kind(
-        "error", "没有编号为“{record}”的{kind}。", "请先在企业档案中登记，或核对编号。"
+        "error", "没有编号为“{record}”的记录可填“{name}”。", "请先在企业档案中登记，或核对编号。"
     ),
+    "data.takes_no_record": Kind(
+        "error", "“{name}”不分记录填报，现写有“{record}”。", "请去掉记录编号。"
+    ),
+    "data.record_twice": Kind("error", "记录“{id}”登记了两次。", "请给每个记录不同的编号。"),
     # an input file for scoring
     "file.missing": Kind("error", "找不到文件“{file}”。", "请核对路径。"),
     "file.unreadable": Kind(

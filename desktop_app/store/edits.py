@@ -197,8 +197,8 @@ def _steps(session: Session, case_id: str, mutation: Mutation) -> list[Step]:
             place = old["position"] if old else _next_position(session, case_id, record.kind)
             new = {"name": record.name, "fields": dict(record.fields), "position": place}
             return [Step("record", target, old, new)]
-        case DropRecord(kind, code):
-            return _drop_record(session, case_id, kind, code)
+        case DropRecord():
+            return _drop_record(session, case_id, mutation)
         case SetEnterprise(field, value):
             if field not in PROFILE:
                 raise ValueError(f"not a profile field: {field}")
@@ -209,12 +209,13 @@ def _steps(session: Session, case_id: str, mutation: Mutation) -> list[Step]:
             return [Step("packs", "packs", list(case_row.packs), list(packs))]
 
 
-def _drop_record(session: Session, case_id: str, kind: str, code: str) -> list[Step]:
-    target = f"{kind}\x1f{code}"
+def _drop_record(session: Session, case_id: str, drop: DropRecord) -> list[Step]:
+    target = f"{drop.kind}\x1f{drop.id}"
     data = session.scalars(
-        select(DatumRow).where(DatumRow.case_id == case_id, DatumRow.record == code)
+        select(DatumRow).where(DatumRow.case_id == case_id, DatumRow.record == drop.id)
     )
-    targets = [f"{row.item}\x1f{row.record}\x1f{row.period}" for row in data]
+    own = (row for row in data if row.item not in drop.spare)
+    targets = [f"{row.item}\x1f{row.record}\x1f{row.period}" for row in own]
     steps = [Step("datum", t, _old_datum(session, case_id, t), None) for t in targets]
     return [*steps, Step("record", target, _old_record(session, case_id, target), None)]
 
