@@ -16,7 +16,12 @@ from desktop_app.core.expr import Expr
 from desktop_app.core.methods.interpolate import ADVANCED, Anchors, points
 from desktop_app.core.methods.row_points import band_points, limit_points
 from desktop_app.core.methods.rows import Row
-from desktop_app.core.methods.table_truths import all_advanced, levels_reached, rows_reach
+from desktop_app.core.methods.table_truths import (
+    all_advanced,
+    levels_reached,
+    rows_reach,
+    truths_asked,
+)
 from desktop_app.core.methods.verdict import Verdict
 from desktop_app.core.pack import (
     Assessment,
@@ -121,8 +126,9 @@ def judge(model: Readiness, context: Context) -> ReadinessVerdict:
         for axis, name in model.axes.items()
     }
     gates = tuple(_gate(gate, context) for gate in model.gates)
-    low = _scope(axes, subs, gates, context, best=False)
-    high = _scope(axes, subs, gates, context, best=True)
+    asked = dict.fromkeys(truths_asked(grade.rule for grade in model.grades), Value.na())
+    low = asked | _scope(axes, subs, gates, context, best=False)
+    high = asked | _scope(axes, subs, gates, context, best=True)
     everything = (*axes.values(),)
     return ReadinessVerdict(
         axes=axes,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from desktop_app.core.expr import Expr
 from desktop_app.core.methods.interpolate import ADVANCED
 from desktop_app.core.methods.row_points import limit_points
 from desktop_app.core.result import Status
@@ -12,6 +13,12 @@ from desktop_app.core.value import Value
 
 if TYPE_CHECKING:
     from desktop_app.core.methods.readiness import Table
+
+
+def truths_asked(rules: Iterable[Expr]) -> frozenset[str]:
+    """The truths about tables that rules ask for; where no such table is judged, they are n.a."""
+    names = frozenset(name for rule in rules for name in rule.names)
+    return frozenset(name for name in names if name.startswith(("cp_", "benchmark_")))
 
 
 def levels_reached(prefix: str, tables: Sequence[Table], *, best: bool) -> dict[str, Value]:
