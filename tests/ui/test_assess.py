@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QRadioButton, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app.core.data import Record, State
@@ -22,6 +23,7 @@ from desktop_app.ui.bridge import Bridge
 from desktop_app.ui.components.buttons import Button
 from desktop_app.ui.components.reason_popover import ReasonPopover
 from desktop_app.ui.components.state_chip import ChipState
+from desktop_app.ui.theme import ThemeControl
 from desktop_app.ui.trace_view import TraceView
 from tests.ui.driving import child, children, click, press, typed
 from tests.ui.opened import open_bridge, stored
@@ -315,6 +317,30 @@ def test_the_source_and_its_confidence_stand_beside(plating: AssessPage) -> None
     assert any("表1 第20项" in text and "待核实（凭记忆）" in text for text in said)
 
 
+def test_each_part_of_a_row_has_its_tip(plating: AssessPage) -> None:
+    line = row(plating, WASH)
+    at = line._columns()
+    tips = []
+    for part in (at.no, at.name, at.band, at.why):
+        QTest.mouseMove(line, part.center().toPoint())
+        QApplication.processEvents()
+        tips.append(line.toolTip())
+    assert tips == [
+        "限定性指标：达不到就不能评为该级",
+        "单位产品每次清洗取水量",
+        "18 L/m²\nⅠ级 ≤ 8 L/m²\nⅡ级 ≤ 24 L/m²\nⅢ级 ≤ 40 L/m²",
+        "查看计算过程（W）",
+    ]
+
+
+def test_rows_grow_with_the_font(plating: AssessPage, control: ThemeControl) -> None:
+    line = row(plating, WASH)
+    before = line.height()
+    control.apply(factor=1.5)
+    QApplication.processEvents()
+    assert line.height() > before
+
+
 def test_why_opens_the_trace_by_key_and_by_mouse(plating: AssessPage) -> None:
     press(row(plating, WASH), Key.Key_W)
     opened = [each for each in children(plating.window(), TraceView) if each.isVisible()]
@@ -447,9 +473,9 @@ def test_a_list_opens_at_once(qtbot: QtBot, tmp_path: Path) -> None:
     show(qtbot, bridge).close()
     times, rows = [], 0
     for _round in range(3):
-        start = perf_counter()
+        start = process_time()
         page = AssessPage(bridge)
-        times.append(perf_counter() - start)
+        times.append(process_time() - start)
         rows = len(page.view.rows)
         qtbot.addWidget(page)
     assert rows > 45

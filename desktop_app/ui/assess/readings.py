@@ -86,7 +86,7 @@ def row_reading(evaluation: Evaluation, table: Table, row: Row, result: Result) 
         unit=show_unit(result.unit) if result.value is not None else "",
         estimated=result.status is Status.ESTIMATED,
         answer=answer,
-        band=_ticked(band, scale) if band else None,
+        band=_ticked(band, evaluation, scale, row) if band else None,
         limits="" if band or answer else short_limits(row, scale),
         level=level_words(level) if level else None,
         gap=gap,
@@ -125,16 +125,20 @@ def row_name(evaluation: Evaluation, result: Result) -> str:
     if not result.record:
         return name
     found = next((r for r in evaluation.case.records if r.id == result.record), None)
-    return f"{name}（{found.name if found else result.record}）"
+    record = found.name if found else result.record
+    return _("{name}（{detail}）").format(name=name, detail=record)
 
 
-def _ticked(band: BandInput, scale: Scale) -> BandInput:
-    """The band with short words at its ticks: the full ones do not fit."""
+def _ticked(band: BandInput, evaluation: Evaluation, scale: Scale, row: Row) -> BandInput:
+    """The band with short words at its ticks, where the full ones do not fit; the tip has them."""
     limits = tuple(
         (short_level(level), limit, tone)
         for level, (_name, limit, tone) in zip(scale.levels, band.limits, strict=True)
     )
-    return replace(band, limits=limits)
+    asked = requirements(evaluation, scale, row)
+    own = amount(row.value, row.indicator.unit)
+    tip = "\n".join([own, *(f"{level.text} {text}" for level, text in asked)])
+    return replace(band, limits=limits, tip=tip)
 
 
 def _gap(scale: Scale, result: Result) -> tuple[str, str]:
@@ -183,8 +187,12 @@ def requirements(
             limit = row.limits[place] if index == 0 and row.limits else None
             text = requirement(part, part.thresholds[place], limit, evaluation.model)
             several = len(row.indicator.parts) > 1 and part.name
-            texts.append(f"{translate(part.name)}：{text}" if several else text)
-        found.append((level_words(level), "；".join(texts)))
+            texts.append(
+                _("{name}：{value}").format(name=translate(part.name), value=text)
+                if several
+                else text
+            )
+        found.append((level_words(level), _("；").join(texts)))
     return tuple(found)
 
 
@@ -193,7 +201,7 @@ def short_limits(row: Row, scale: Scale) -> str:
     part = row.indicator.parts[0]
     for level, step in reversed(tuple(zip(scale.levels, part.thresholds, strict=True))):
         if step.met is Met.TEXT and step.text:
-            return f"{short_level(level)}：{translate(step.text)}"
+            return _("{name}：{value}").format(name=short_level(level), value=translate(step.text))
     return ""
 
 

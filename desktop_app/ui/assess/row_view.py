@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop_app.i18n import _
 from desktop_app.ui import theme
@@ -72,7 +72,7 @@ class RowView(QWidget):
             else "",
             _("待核实") if shown.to_verify else "",
         )
-        self.setAccessibleDescription("，".join(part for part in said if part))
+        self.setAccessibleDescription(_("，").join(part for part in said if part))
 
     def _columns(self) -> Columns:
         return columns(self.width(), self.height(), theme.current(), judged=self._judged)
@@ -98,15 +98,9 @@ class RowView(QWidget):
             return _("限定性指标：达不到就不能评为该级")
         return shown.name if at.name.contains(spot) else ""
 
-    def event(self, event: QEvent) -> bool:
-        """Show the tip of the part under the mouse."""
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            QToolTip.showText(event.globalPos(), self._tip(QPointF(event.pos())), self)
-            return True
-        return super().event(event)
-
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Show a hand above the link."""
+        """Show a hand above the link, and offer the tip of the part under the mouse."""
+        self.setToolTip(self._tip(event.position()))
         over = self._columns().why.contains(event.position())
         self.setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
         super().mouseMoveEvent(event)
@@ -148,12 +142,6 @@ class RowView(QWidget):
         super().focusInEvent(event)
         self.update()
         self.focused.emit()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Measure again in another font size."""
-        super().changeEvent(event)
-        if theme.is_theme_change(event):
-            self.updateGeometry()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint ground, row, hairline and ring."""

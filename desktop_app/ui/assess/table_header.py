@@ -76,7 +76,7 @@ class TableHeader(QWidget):
         self.bars.setVisible(bool(bars))
         note = ""
         if result.verdict is not None:
-            note = f"{result.verdict.message(translate)}{result.verdict.remedy(translate)}"
+            note = result.verdict.told(translate)
         for part, words in (
             (self._interval, interval_text(evaluation, result)),
             (self._counts, counts_text(scale, result.figures)),
@@ -123,4 +123,4 @@ def counts_text(scale: Scale, figures: Figures | None) -> str:
     if not parts or rows is None:
         return ""
     whole = _("适用 {count} 项").format(count=rows)
-    return "，".join([whole, *parts])
+    return _("，").join([whole, *parts])

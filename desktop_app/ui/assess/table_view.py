@@ -83,10 +83,10 @@ class ListBlock(QFrame):
     row_focused = Signal(str)
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+        self.rows: dict[str, RowView] = {}
         super().__init__(parent)
         self.setProperty("role", "card")
         self._bridge = bridge
-        self.rows: dict[str, RowView] = {}
         self.detail: RowDetail | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(1, 1, 1, 8)
@@ -179,6 +179,13 @@ class ListBlock(QFrame):
             self.detail.refresh(changes)
         self.refresh_head()
         return different
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Let the rows be measured again in another font size."""
+        super().changeEvent(event)
+        if theme.is_theme_change(event):
+            for row in self.rows.values():
+                row.updateGeometry()
 
     def show_matching(self, wanted: frozenset[str], text: str) -> int:
         """Show the rows that pass the filters; returns how many do."""
