@@ -5,7 +5,7 @@ Undo writes the inverse as a new batch, so that history only ever grows.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -22,6 +22,7 @@ from desktop_app.core.changes import (
     SetEnterprise,
     SetPacks,
 )
+from desktop_app.store.bulk import FEW, all_rows, content, write_rows
 from desktop_app.store.rows import PROFILE, key_from, key_text, to_json
 from desktop_app.store.schema import (
     BatchRow,
@@ -73,16 +74,48 @@ def apply_edit(
     session: Session, case_id: str, label: str, mutations: Iterable[Mutation], stamp: Stamp
 ) -> Changes:
     """Make the mutations and log them; what is already so is left out, down to nothing."""
+    listed = tuple(mutations)
+    many = len(listed) > FEW and all(isinstance(one, PutDatum | DropDatum) for one in listed)
+    steps = (_make_many if many else _make_each)(session, case_id, listed)
+    if not steps:
+        return Changes(label)
+    _log(session, case_id, label, steps, stamp, "do", None)
+    return _changes(label, steps)
+
+
+def _make_each(session: Session, case_id: str, mutations: Sequence[Mutation]) -> list[Step]:
+    """One after the other, each seeing what those before it did."""
     steps: list[Step] = []
     for mutation in mutations:
         for step in _steps(session, case_id, mutation):
             if step.old != step.new:
                 _write(session, case_id, step)
                 steps.append(step)
-    if not steps:
-        return Changes(label)
-    _log(session, case_id, label, steps, stamp, "do", None)
-    return _changes(label, steps)
+    return steps
+
+
+def _make_many(session: Session, case_id: str, mutations: Sequence[Mutation]) -> list[Step]:
+    """A block of data at once; of several mutations of one key the last one counts."""
+    rows = all_rows(session, case_id)
+    news: dict[str, dict[str, Any] | None] = {}
+    for one in mutations:
+        if isinstance(one, PutDatum):
+            news[key_text(one.datum.key)] = to_json(one.datum)
+        elif isinstance(one, DropDatum):
+            news[key_text(one.key)] = None
+    steps = [
+        Step("datum", target, content(rows.get(target)), new)
+        for target, new in news.items()
+        if content(rows.get(target)) != new
+    ]
+    _write_many(session, case_id, steps, rows)
+    return steps
+
+
+def _write_many(
+    session: Session, case_id: str, steps: Sequence[Step], rows: Mapping[str, DatumRow]
+) -> None:
+    write_rows(session, case_id, rows, ((step.target, step.new) for step in steps))
 
 
 def undo(session: Session, case_id: str, stamp: Stamp) -> Changes | None:
@@ -134,8 +167,11 @@ def _replay(
     kind: str,
     target: int,
 ) -> Changes:
-    for step in steps:
-        _write(session, case_id, step)
+    if len(steps) > FEW and all(step.kind == "datum" for step in steps):
+        _write_many(session, case_id, steps, all_rows(session, case_id))
+    else:
+        for step in steps:
+            _write(session, case_id, step)
     _log(session, case_id, label, steps, stamp, kind, target)
     return _changes(label, steps)
 
@@ -220,12 +256,8 @@ def _drop_record(session: Session, case_id: str, drop: DropRecord) -> list[Step]
     return [*steps, Step("record", target, _old_record(session, case_id, target), None)]
 
 
-_DATUM_FIELDS = ("state", "value", "unit", "text", "raw", "reason", "note", "origin")
-
-
 def _old_datum(session: Session, case_id: str, target: str) -> dict[str, Any] | None:
-    row = session.get(DatumRow, (case_id, *target.split("\x1f")))
-    return None if row is None else {name: getattr(row, name) for name in _DATUM_FIELDS}
+    return content(session.get(DatumRow, (case_id, *target.split("\x1f"))))
 
 
 def _old_record(session: Session, case_id: str, target: str) -> dict[str, Any] | None:

@@ -19,6 +19,7 @@ from desktop_app.core.changes import Changes, Mutation
 from desktop_app.core.data import Case, Datum, Enterprise, Key
 from desktop_app.core.problems import Problem, problem
 from desktop_app.store import edits
+from desktop_app.store.bulk import FEW, all_rows
 from desktop_app.store.edits import NO_EDITS, Stacks, Stamp
 from desktop_app.store.opening import open_engine, writer
 from desktop_app.store.rows import PROFILE, key_text, to_datum, to_enterprise, to_record
@@ -154,10 +155,14 @@ class Library:
     def data(self, case_id: str, keys: Iterable[Key]) -> Mapping[Key, Datum]:
         """The data at some keys; keys that are blank are left out."""
         with Session(self._engine) as session:
-            rows = (
-                session.get(DatumRow, (case_id, key.item, key.record, str(key.period)))
-                for key in keys
-            )
+            wanted = frozenset(keys)
+            if len(wanted) > FEW:
+                held = all_rows(session, case_id)
+                rows = [held.get(key_text(key)) for key in wanted]
+            else:
+                rows = [
+                    session.get(DatumRow, (case_id, *key_text(key).split("\x1f"))) for key in wanted
+                ]
             found = [to_datum(row) for row in rows if row is not None]
             return {datum.key: datum for datum in found}
 

@@ -285,3 +285,25 @@ def test_the_count_of_edits_only_grows(library: Library, case_id: str) -> None:
     library.undo(case_id, STAMP)
     library.redo(case_id, STAMP)
     assert library.stacks(case_id).edits == 3
+
+
+def test_a_pasted_block_is_one_step_that_undo_takes_back_whole(
+    library: Library, case_id: str
+) -> None:
+    keys = [Key(f"energy.c{n // 12}", Period(2023, n % 12 + 1)) for n in range(300)]
+    edit(library, case_id, *(PutDatum(datum(str(n), key)) for n, key in enumerate(keys[:100])))
+    before = library.load(case_id).data
+    block: list[Mutation] = [PutDatum(datum(str(n + 5), key)) for n, key in enumerate(keys)]
+    block += [DropDatum(key) for key in keys[:40]]
+    block.append(PutDatum(datum("7", keys[0])))
+    changes = edit(library, case_id, *block, label="粘贴")
+    after = library.load(case_id).data
+    assert changes.keys == set(keys)
+    assert after.keys() == {keys[0], *keys[40:]}
+    assert after[keys[0]].value == 7
+    assert after[keys[299]].value == 304
+    assert library.data(case_id, keys) == after
+    library.undo(case_id, STAMP)
+    assert library.load(case_id).data == before
+    library.redo(case_id, STAMP)
+    assert library.load(case_id).data == after
