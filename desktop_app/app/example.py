@@ -59,7 +59,7 @@ def find_example(paths: Paths, example_id: str = "") -> Example | Problem:
             return example
     known = [example.id for example in every]
     hint = suggestion(example_id, known)
-    return problem("example.unknown", id=example_id, suggestion=hint, known="、".join(known))
+    return problem("example.unknown", id=example_id, suggestion=hint, known=_("、").join(known))
 
 
 def open_example(

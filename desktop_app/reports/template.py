@@ -113,5 +113,5 @@ class _Reader:
             return ()
         for place, word in enumerate(found):
             if known and word not in known:
-                self._fail(f"{path}[{place}]", word, "、".join(known))
+                self._fail(f"{path}[{place}]", word, _("、").join(known))
         return tuple(found)

@@ -34,7 +34,7 @@ def reasons() -> tuple[str, ...]:
 
 def problem_sentence(found: Problem) -> str:
     """What is wrong and what to do about it."""
-    return f"{found.message(translate)}{found.remedy(translate)}"
+    return found.told(translate)
 
 
 class AnswerEdit(QWidget):

@@ -114,4 +114,5 @@ class CaseHeader(QObject):
 
 def _name(action: QAction, word: str, steps: tuple[tuple[int, str], ...]) -> None:
     action.setEnabled(bool(steps))
-    action.setText(f"{word}：{translate(steps[-1][1])}" if steps else word)
+    said = _("{name}：{value}").format(name=word, value=translate(steps[-1][1])) if steps else word
+    action.setText(said)

@@ -396,12 +396,12 @@ class LivePanel(QWidget):
             parts.append(_("{count} 处错误").format(count=errors))
         if warnings:
             parts.append(_("{count} 处提醒").format(count=warnings))
-        said = "，".join(parts) or _("没有发现问题")
+        said = _("，").join(parts) or _("没有发现问题")
         if self.problems.text() != said:
             self.problems.set_icon("circle-alert" if found else "check")
             self.problems.set_text(said)
         self.problems.setEnabled(any(each.where.path for each in found))
-        tips = [f"{each.message(translate)}{each.remedy(translate)}" for each in found[:_MOST_TIPS]]
+        tips = [each.told(translate) for each in found[:_MOST_TIPS]]
         self.problems.setToolTip("\n".join(tips))
 
 

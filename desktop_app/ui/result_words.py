@@ -21,6 +21,8 @@ ASSESS: Final = "assess:"
 READINESS: Final = "readiness:"
 #: The name blanks of a record list go by: no outlet was entered yet.
 RECORD_PREFIX: Final = "record:"
+#: Latin letters that take about the room of three Chinese characters and some more.
+_LATIN: Final = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +69,12 @@ def table_level(evaluation: Evaluation, result: Result) -> LevelWords | None:
 
 
 def short_level(level: Level) -> str:
-    """A level in two or three characters, for ticks and narrow columns."""
+    """A level in two or three characters, or one Latin word, for ticks and narrow columns."""
     name = translate(level.name)
-    for ending in ("级", "水平", "排放", "限值"):
-        if len(name) > len(ending):
-            name = name.removesuffix(ending)
+    for word in _("级 水平 排放 限值").split():  # what goes without saying
+        name = name.replace(word, "").strip() or name
+    if name[:1].isascii():
+        return name[:_LATIN].rstrip()
     return name if len(name) <= 3 else name[:2]
 
 
@@ -151,7 +154,11 @@ def name_label(evaluation: Evaluation, name: str) -> str:
     base, _bracket, rest = name.partition("[")
     label = translate(model.label_of(base))
     found = next((r for r in evaluation.case.records if r.id == rest.rstrip("]")), None)
-    return f"{label}（{found.name or found.id}）" if found else label
+    return (
+        _("{name}（{detail}）").format(name=label, detail=found.name or found.id)
+        if found
+        else label
+    )
 
 
 def name_target(evaluation: Evaluation, name: str) -> str:
@@ -184,7 +191,9 @@ def _readable(args: Mapping[str, str]) -> dict[str, str]:
 def result_label(result: Result) -> str:
     """The name of a result, with its record where it repeats."""
     name = translate(result.name)
-    return f"{name}（{result.record}）" if result.record else name
+    return (
+        _("{name}（{detail}）").format(name=name, detail=result.record) if result.record else name
+    )
 
 
 def gate_state(level: str) -> LevelWords:

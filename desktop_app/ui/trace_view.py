@@ -68,7 +68,10 @@ def trace_text(trace: Trace, depth: int = 0) -> str:
     value = value_text(trace)
     head = f"{pad}{translate(trace.label)}"
     lines = [f"{head} = {value} {unit}".rstrip() if value else head]
-    lines += [f"{pad}{_INDENT}{name}：{text}" for name, text in facts(trace) if text]
+    said = [
+        _("{name}：{value}").format(name=name, value=text) for name, text in facts(trace) if text
+    ]
+    lines += [f"{pad}{_INDENT}{line}" for line in said]
     lines += [trace_text(child, depth + 1) for child in trace.children]
     return "\n".join(lines)
 
@@ -214,10 +217,11 @@ def _heading(evaluation: Evaluation, trace: Trace) -> str:
     result = evaluation.results.get(trace.id)
     name = translate(trace.label)
     if result is not None and result.kind is Kind.READINESS:
-        return f"{name}：{result.level} {translate(result.level_name)}"
+        grade = f"{result.level} {translate(result.level_name)}"
+        return _("{name}：{value}").format(name=name, value=grade)
     unit = show_unit(trace.unit) if trace.value is not None else ""
     value = f"{value_text(trace)} {unit}".strip()
-    return f"{name}：{value}" if value else name
+    return _("{name}：{value}").format(name=name, value=value) if value else name
 
 
 def open_trace(anchor: QWidget, bridge: Bridge, result_id: str) -> TraceView:

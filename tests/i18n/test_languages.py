@@ -11,6 +11,7 @@ import pypdfium2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
 from desktop_app.cli import main
 from desktop_app.core.problems import problem
@@ -152,11 +153,16 @@ def test_the_help_is_in_english(capsys: pytest.CaptureFixture[str]) -> None:
     assert "make the PDF report and the workbook" in " ".join(capsys.readouterr().out.split())
 
 
-def test_the_report_in_english(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_documents_in_english(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     arguments = ["--language", "en", "report", "--data", str(CASE), "--out", str(tmp_path)]
     assert main(arguments) == 0
     capsys.readouterr()
-    with pypdfium2.PdfDocument(tmp_path / "report.pdf") as document:
+    check_report(tmp_path / "report.pdf")
+    check_workbook(tmp_path / "workbook.xlsx")
+
+
+def check_report(path: Path) -> None:
+    with pypdfium2.PdfDocument(path) as document:
         pages = [page.get_textpage().get_text_range() for page in document]
         title = document.get_metadata_dict()["Title"]
     text = "\n".join(pages)
@@ -166,3 +172,15 @@ def test_the_report_in_english(tmp_path: Path, capsys: pytest.CaptureFixture[str
         assert heading in text
     assert "Self-assessment for reference, not an official finding" in text
     assert not re.search(r"\{\w+\}|〓", text)
+
+
+def check_workbook(path: Path) -> None:
+    """A quotation mark in a translation must not end the text of a formula that holds it."""
+    book = load_workbook(path)
+    assert {"Conclusions", "Data", "Double near-zero"} <= set(book.sheetnames)
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    formulas = [str(cell.value) for cell in cells if cell.data_type == "f"]
+    assert len(formulas) > 500
+    assert not [text for text in formulas if text.count('"') % 2]
+    texts = [str(cell.value) for cell in cells if cell.data_type == "s"]
+    assert not [text for text in texts if re.search(r"\{\w+\}", text)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from openpyxl.worksheet.hyperlink import Hyperlink
+
 from desktop_app.core.evaluate import Evaluation
 from desktop_app.core.result import Kind
 from desktop_app.i18n import _
@@ -61,11 +63,11 @@ def _row(sheet: Sheet, places: Places, name: str, results: list[str]) -> None:
         put_formula(
             sheet[f"B{row}"], f'IF({state}<={PARTIAL + 1},"{words[0]}","{words[1]}")', look.MUTED
         )
-        place = f"#{quoted_sheet(spot.sheet)}!C{spot.row}"
+        place = f"{quoted_sheet(spot.sheet)}!C{spot.row}"
         put_text(sheet[f"C{row}"], f"{spot.sheet} {spot.row}", look.MUTED)
-        sheet[f"C{row}"].hyperlink = place
+        sheet[f"C{row}"].hyperlink = Hyperlink(ref=f"C{row}", location=place)
     shown = list(dict.fromkeys(results))
-    text = "、".join(shown[:_MOST_RESULTS]) + (_(" 等") if len(shown) > _MOST_RESULTS else "")
+    text = _("、").join(shown[:_MOST_RESULTS]) + (_(" 等") if len(shown) > _MOST_RESULTS else "")
     put_text(sheet[f"D{row}"], text, look.MUTED)
     sheet.row += 1
 

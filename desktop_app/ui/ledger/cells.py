@@ -61,7 +61,7 @@ class Cell:
 
 def say(problem: Problem) -> str:
     """A problem without its place, in the language in force."""
-    return f"{problem.message(translate)}{problem.remedy(translate)}"
+    return problem.told(translate)
 
 
 def figure_text(value: Decimal) -> str:

@@ -59,7 +59,7 @@ class Foot(QWidget):
             wrong = bool(shown.problem)
         self._sign.setVisible(wrong)
         set_role(self.words, "role", "problem" if wrong else "caption")
-        self.words.setText(text.replace("\n", "；"))
+        self.words.setText(text.replace("\n", _("；")))
 
     def show_sums(self, cells: Sequence[tuple[int, int]]) -> None:
         """Add up what is selected; figures of different units are counted only."""

@@ -148,7 +148,8 @@ class PastePreview(QDialog):
 
     def _note(self, place: str, text: str, severity: Severity) -> None:
         name, token = _SIGNS[severity]
-        self.notes.addItem(QListWidgetItem(icon(name, token), f"{place}：{text}"))
+        said = _("{name}：{value}").format(name=place, value=text)
+        self.notes.addItem(QListWidgetItem(icon(name, token), said))
 
     def _count(self) -> None:
         """Say in one sentence what the button will do."""
@@ -161,7 +162,7 @@ class PastePreview(QDialog):
             (_("{count} 处没有写入"), len(self._left_out)),
         ]
         parts = [text.format(count=count) for text, count in said if count]
-        self.summary.setText("；".join(parts) or _("没有可以写入的。"))
+        self.summary.setText(_("；").join(parts) or _("没有可以写入的。"))
         self.confirm.setEnabled(bool(self.rows.entries))
 
     def _confirmed(self) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.core.units import show_unit
+from desktop_app.i18n import _
 from desktop_app.ui import theme
 from desktop_app.ui.components.card import Card
 from desktop_app.ui.components.figure import Figure
@@ -72,7 +73,7 @@ class LimbCard(Card):
         self._line.setText(reading.line)
         said = (level.text if level else "", reading.figure, reading.unit, reading.line)
         self.setAccessibleName(reading.title)
-        self.setAccessibleDescription("，".join(part for part in said if part))
+        self.setAccessibleDescription(_("，").join(part for part in said if part))
 
     def changeEvent(self, event: QEvent) -> None:
         """Keep the height of the head in another font size."""

@@ -179,7 +179,7 @@ class OverviewPage(QWidget):
 
     def _show_title(self) -> None:
         case = self._bridge.case
-        names = "、".join(translate(pack.name) for pack in self._bridge.model.packs)
+        names = _("、").join(translate(pack.name) for pack in self._bridge.model.packs)
         subtitle = _("{enterprise} · {year} 年 · {packs}").format(
             enterprise=case.enterprise.name, year=case.year, packs=names
         )
@@ -213,7 +213,7 @@ class OverviewPage(QWidget):
         ):
             found = [gate for gate in gates if gate.level == level]
             if found:
-                names = "、".join(gate.no for gate in found)
+                names = _("、").join(gate.no for gate in found)
                 remark = _("未通过前，双近零等级会被封顶")
                 line = text.format(count=len(found), gates=names)
                 lines.append((f"{READINESS}{found[0].id}", line, remark, ""))

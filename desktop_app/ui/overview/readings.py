@@ -117,7 +117,7 @@ def distance(evaluation: Evaluation, result: Result) -> str:
     if not found:
         found = list(_row_gap(evaluation, result, better))
     head = _("距{level}：").format(level=translate(better.name))
-    return head + "，".join(found) if found else ""
+    return head + _("，").join(found) if found else ""
 
 
 def _open_figure(result: Result) -> str:

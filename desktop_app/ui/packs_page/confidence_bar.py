@@ -10,6 +10,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop_app.core.pack import Confidence
+from desktop_app.i18n import _
 from desktop_app.ui import theme
 from desktop_app.ui.components.painted import Painted
 from desktop_app.ui.packs_page.facts import confidence_word
@@ -32,11 +33,12 @@ class ConfidenceBar(Painted):
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._shares = {one: shares.get(one, 0) for one in TOKENS if shares.get(one, 0)}
-        self.setAccessibleName("，".join(self._words(one) for one in self._shares))
+        self.setAccessibleName(_("，").join(self._words(one) for one in self._shares))
 
     def _words(self, one: Confidence) -> str:
         share = self._shares[one] / sum(self._shares.values())
-        return f"{confidence_word(one)} {self._shares[one]}（{share:.0%}）"
+        count = f"{confidence_word(one)} {self._shares[one]}"
+        return _("{name}（{detail}）").format(name=count, detail=f"{share:.0%}")
 
     def wanted(self) -> QSize:
         """Bar and legend."""

@@ -127,7 +127,7 @@ def _cells(source: Source) -> list[QStandardItem]:
         translate(source.title),
         from_day.isoformat() if from_day else "",
         confidence_word(source.confidence),
-        translate(source.note) or "；".join(source.evidence),
+        translate(source.note) or _("；").join(source.evidence),
     )
     made = []
     for text in texts:

@@ -146,5 +146,5 @@ def _list(column: QVBoxLayout, found: Sequence[Problem], role: str) -> None:
     while column.count():
         column.takeAt(0).widget().deleteLater()
     for one in found[:_MOST]:
-        words = f"{one.message(translate)}{one.remedy(translate)}"
+        words = one.told(translate)
         column.addWidget(label(f"{words}\n{one.where}", role, wrap=True))

@@ -80,7 +80,7 @@ class PackList(QWidget):
         return made
 
     def _reason(self, pack: Pack, used: set[str], fitting: set[str]) -> str:
-        codes = "、".join(pack.industries)
+        codes = _("、").join(pack.industries)
         if pack.id in fitting:
             reason = _("适用：本企业的行业在 {codes} 之内").format(codes=codes)
         elif pack.kind != "industry" and pack.id in used:
@@ -101,7 +101,7 @@ class PackList(QWidget):
 def _advice(packs: Sequence[Pack], used: set[str], fitting: set[str], industry: str) -> str:
     missing = [translate(pack.name) for pack in packs if pack.id in fitting - used]
     if missing:
-        names = "、".join(missing)
+        names = _("、").join(missing)
         return _("本企业的行业适用“{names}”，还没有采用；勾选后才按它评价。").format(names=names)
     if industry and not fitting:
         return _("还没有这个行业的规则包：先用通用规则包算能源、碳和污染物，清洁生产等级暂不能评。")

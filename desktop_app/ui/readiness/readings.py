@@ -100,7 +100,7 @@ def _sub_gains(evaluation: Evaluation, verdict: ReadinessVerdict, sub: SubIndex)
 
 
 def _shortened(names: list[str]) -> str:
-    shown = "、".join(dict.fromkeys(names[:_FEW]))
+    shown = _("、").join(dict.fromkeys(names[:_FEW]))
     if len(names) <= _FEW:
         return _("缺 {names}").format(names=shown)
     return _("缺 {names} 等 {count} 项").format(names=shown, count=len(names))

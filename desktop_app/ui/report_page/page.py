@@ -158,14 +158,12 @@ class ReportPage(Page):
         bridge = self._bridge
         return making.freeze(self._paths, bridge.evaluation, bridge.last_evaluation)
 
-    def _made(
-        self, frozen: Frozen, token: Cancel, made: PdfDocument | tuple[Problem, ...]
-    ) -> None:
+    def _made(self, frozen: Frozen, token: Cancel, made: PdfDocument | tuple[Problem, ...]) -> None:
         if self._making is not token or not isValid(self):
             return
         self._making = None
         if isinstance(made, tuple):
-            self._fail("".join(f"{p.message(translate)}{p.remedy(translate)}" for p in made))
+            self._fail("".join(p.told(translate) for p in made))
             return
         self._made_of = frozen.evaluation
         self.view.show_document(made)
@@ -246,7 +244,7 @@ class ReportPage(Page):
 
     def _told(self, target: Path, problems: Sequence[Problem]) -> None:
         for found in problems:
-            self._toasts.show(f"{found.message(translate)}{found.remedy(translate)}", "problem")
+            self._toasts.show(found.told(translate), "problem")
         if not problems and isValid(self):
             self._exported = target
             self.folder_button.show()

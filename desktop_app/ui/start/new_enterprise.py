@@ -75,9 +75,7 @@ class NewEnterprisePage(Page):
         self.industry_row = FieldRow(
             _("所属行业"), self.industry, hint=_("决定采用哪些行业规则包；以排污许可证为准。")
         )
-        self.region_row = FieldRow(
-            _("所在地"), self.region, hint=_("决定电网排放因子和地方标准。")
-        )
+        self.region_row = FieldRow(_("所在地"), self.region, hint=_("决定电网排放因子和地方标准。"))
         self.year_row = FieldRow(
             _("报告年度"), self.year, hint=_("按自然年填报；以后可以为同一企业再建其他年度。")
         )
@@ -180,4 +178,4 @@ class NewEnterprisePage(Page):
 
 
 def _sentences(problems: Sequence[Problem]) -> str | None:
-    return "".join(f"{p.message(translate)}{p.remedy(translate)}" for p in problems) or None
+    return "".join(p.told(translate) for p in problems) or None
