@@ -52,7 +52,6 @@ class EmptyState(QWidget):
         self._sentence = label(sentence, "muted", wrap=True)
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.button = PrimaryButton(button)
-        self.button.setVisible(bool(button))
         self.button.clicked.connect(self.acted)
         column = QVBoxLayout(self)
         column.setSpacing(16)
@@ -61,18 +60,21 @@ class EmptyState(QWidget):
         column.addWidget(self._sentence, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
+        # Not before it has its place: a widget without a parent would open as a window.
+        self.button.setVisible(bool(button))
         self._size()
 
     def say(self, sentence: str) -> None:
         """Say something else."""
         self._sentence.setText(sentence)
         self.setAccessibleName(sentence)
+        self._size()
 
     def _size(self) -> None:
         width = theme.current().px(380)
         self._sentence.setFixedWidth(width)
         # A centred label is not asked for its height at a width, so it is told.
-        self._sentence.setMinimumHeight(self._sentence.heightForWidth(width))
+        self._sentence.setMinimumHeight(max(0, self._sentence.heightForWidth(width)))
 
     def changeEvent(self, event: QEvent) -> None:
         """Keep the line length readable in another font size."""

@@ -62,13 +62,14 @@ class Page(QWidget):
         self._wide = wide
         self._title = label(title, "title")
         self._subtitle = label(subtitle, "muted", wrap=True)
-        self._subtitle.setVisible(bool(subtitle))
         self._actions = QHBoxLayout()
         self._actions.setSpacing(8)
         self.body = QVBoxLayout()
         self._column = QWidget()
         self._column.setProperty("role", "canvas")
         self._arrange(scrolls=scrolls)
+        # Not before it has its place: a widget without a parent would open as a window.
+        self._subtitle.setVisible(bool(subtitle))
         self._size()
 
     def _arrange(self, *, scrolls: bool) -> None:
