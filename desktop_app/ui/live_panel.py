@@ -102,6 +102,9 @@ def _difference(before: Evaluation, after: Evaluation, key: str) -> Iterator[Dif
     old, new = before.results[key], after.results[key]
     was, now = _said(old), _said(new)
     if was != now:
+        unit = f" {show_unit(new.unit)}"
+        if new.unit and was.endswith(unit) and now.endswith(unit):
+            was = was.removesuffix(unit)
         name = translate(new.name)
         shown = f"{new.no} {name}" if new.kind is Kind.GATE else name
         yield Difference(key, shown, was, now, _trend(after, old, new))
@@ -418,7 +421,8 @@ def case_problems(evaluation: Evaluation) -> list[Problem]:
 def difference_words(each: Difference) -> str:
     """A difference on one line."""
     change = _("{before} → {after}").format(before=each.before, after=each.after)
-    return f"{each.name}  {change} {each.trend}".rstrip()
+    # A no-break space keeps the arrow on the line of the figure.
+    return f"{each.name}  {change}\u00a0{each.trend}".rstrip()
 
 
 def _say(part: QLabel, words: str) -> None:

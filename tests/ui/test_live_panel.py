@@ -80,8 +80,8 @@ def test_a_figure_says_from_what_to_what(panel: LivePanel, bridge: Bridge) -> No
     enter(bridge, "steel.used.limestone@2024", "90000", "t")
     found = {each.id: each for each in panel.shown_differences}
     total = found["carbon.total"]
-    assert (total.before, total.after, total.trend) == ("11,320 tCO₂", "15,720 tCO₂", "↑")
-    assert "二氧化碳排放总量  11,320 tCO₂ → 15,720 tCO₂ ↑" in said(panel)
+    assert (total.before, total.after, total.trend) == ("11,320", "15,720 tCO₂", "↑")
+    assert "二氧化碳排放总量  11,320 → 15,720 tCO₂\u00a0↑" in said(panel)
     assert panel.limbs[Limb.CARBON].accessibleName() == "碳排放 15,720 tCO₂ ↑"
     bridge.undo()
     assert panel.limbs[Limb.CARBON].accessibleName() == "碳排放 11,320 tCO₂ ↓"

@@ -87,7 +87,7 @@ def row_reading(evaluation: Evaluation, table: Table, row: Row, result: Result) 
         estimated=result.status is Status.ESTIMATED,
         answer=answer,
         band=_ticked(band, evaluation, scale, row) if band else None,
-        limits="" if band or answer else short_limits(row, scale),
+        limits="" if band or answer or not row.applies else short_limits(row, scale),
         level=level_words(level) if level else None,
         gap=gap,
         gap_level=gap_level,

@@ -112,7 +112,7 @@ def _value(painter: QPainter, shown: RowReading, at: Columns, worn: Theme) -> No
         return
     if shown.value:
         figure_with_unit(painter, at.value, shown, worn)
-    elif shown.limits and shown.state is not ChipState.NA:
+    elif shown.limits:
         write(painter, at.answer, shown.limits, small, worn.hex("muted"), lines=2)
         return
     if shown.band is not None:
