@@ -171,7 +171,9 @@ TEXTS: Final[dict[str, Kind]] = {
     "library.conflict": Kind(
         "error", "与已有数据冲突（{detail}）。", "这次修改未保存，原有数据完好。"
     ),
-    "library.case_gone": Kind("error", "企业库中没有这个自评。", "它可能在另一个企业库中；请从列表中另选一个。"),
+    "library.case_gone": Kind(
+        "error", "企业库中没有这个自评。", "它可能在另一个企业库中；请从列表中另选一个。"
+    ),
     "library.case_exists": Kind(
         "error", "该企业已有 {year} 年的自评。", "请打开已有的自评，或换一个年度。"
     ),

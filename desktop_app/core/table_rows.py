@@ -15,6 +15,7 @@ from desktop_app.core.methods.rows import (
     all_parts,
     cumulative,
     judge_part,
+    over_permit,
     status_of,
 )
 from desktop_app.core.pack import Assessment, Confidence, Indicator, Met, Part
@@ -57,7 +58,11 @@ def judge_row(work: Workings, assessment: Assessment, indicator: Indicator, reco
 def _judged(work: Workings, assessment: Assessment, indicator: Indicator, record: str) -> Row:
     readers = [_reader(work, part, record) for part in indicator.parts]
     values = [read(part.value) for part, read in zip(indicator.parts, readers, strict=True)]
+    permit = _number(work, indicator.permit, indicator.unit, record)
     met = _met(work, assessment, indicator, values, readers)
+    over = over_permit(indicator.parts[0], values[0], permit)
+    if over:
+        met = (False,) * len(met)
     lacking = _blanks_of_limits(indicator, readers) if None in met else frozenset()
     first = values[0]
     return Row(
@@ -68,10 +73,10 @@ def _judged(work: Workings, assessment: Assessment, indicator: Indicator, record
         text=first.text or "",
         met=met,
         limits=_limits(indicator.parts[0], readers[0]),
-        confidence=_confidence(work, indicator, record),
+        confidence=_confidence(work, indicator, record, limits=not over),
         missing=tuple(sorted(lacking.union(*(value.missing for value in values)))),
         weight_by=_number(work, indicator.weight_by, "", record),
-        permit=_number(work, indicator.permit, indicator.unit, record),
+        permit=permit,
     )
 
 
@@ -135,10 +140,14 @@ def _blanks_of_limits(indicator: Indicator, readers: Sequence[Reader]) -> frozen
     return found
 
 
-def _confidence(work: Workings, indicator: Indicator, record: str) -> Confidence:
-    exprs = [part.value for part in indicator.parts]
-    exprs += [limit for part in indicator.parts for limit in _limit_formulas(part)]
-    return min(indicator.cited.confidence, *(work.firmness(expr, record) for expr in exprs))
+def _confidence(work: Workings, indicator: Indicator, record: str, *, limits: bool) -> Confidence:
+    """The weakest number behind a row; `limits` tells whether those of the table had a say."""
+    found = [work.firmness(part.value, record) for part in indicator.parts]
+    if limits:
+        found.append(indicator.cited.confidence)
+        formulas = [limit for part in indicator.parts for limit in _limit_formulas(part)]
+        found += [work.firmness(formula, record) for formula in formulas]
+    return min(found)
 
 
 def _status(values: Sequence[Value], *, limits_open: bool) -> Status:

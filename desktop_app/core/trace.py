@@ -119,7 +119,7 @@ class _Tracer:
         return next(row for row in rows if result_id(result.parent, row.id) == result.id)
 
     def _row_steps(self, row: Row, depth: int) -> Iterator[Trace]:
-        """The condition of a row, then its values, then the limits that are worked out."""
+        """The condition of a row, its values, the limits that are worked out, the permit."""
         indicator = row.indicator
         if indicator.applies is not None:
             yield self._formula(indicator.applies, row.record, indicator.name, depth)
@@ -129,6 +129,8 @@ class _Tracer:
                 for end in (step.low, step.limit):
                     if end is not None and (end.names or end.wildcards):
                         yield self._formula(end, row.record, part.name, depth, part.unit)
+        if indicator.permit is not None and row.permit is not None:
+            yield self._formula(indicator.permit, row.record, "", depth, indicator.unit)
 
     def _formula(self, expr: Expr, record: str, label: str, depth: int, unit: str = "") -> Trace:
         """A formula without a name of its own; a bare name is shown as itself."""

@@ -356,7 +356,7 @@ _TO_SUPERSCRIPT: Final = str.maketrans("+-0123456789", "⁺⁻⁰¹²³⁴⁵⁶
 
 
 def show_unit(symbol: str) -> str:
-    """Unit text as printed: m3 as m³, CO2 as CO₂, 10^4 as 10⁴, * as ·. Only looks change, any text goes in."""
+    """Unit text as printed: m3 as m³, CO2 as CO₂, 10^4 as 10⁴, * as ·. Takes any text."""
     text = _SHOWN_POWER.sub(lambda found: found[1].translate(_TO_SUPERSCRIPT), symbol)
     text = re.sub(r"(?<![A-Za-z])((?:N|k|h|d|c|m)?m)([23])(?![0-9])", _with_superscript, text)
     text = text.replace("*", "·").replace("ug", "μg").replace("°C", "℃").replace("CO2", "CO₂")

@@ -114,6 +114,17 @@ def _by_number(part: Part, threshold: Threshold, value: Value, read: Reader) -> 
     return None if low is None else order(low, number) <= 0 <= order(limit, number)
 
 
+def over_permit(part: Part, value: Value, permit: Decimal | None) -> bool:
+    """Whether a figure exceeds the limit of the enterprise's own permit 排污许可证.
+
+    The permit binds whatever the standards allow (排污许可管理条例), so such a figure meets none.
+    """
+    number = _settled(value)
+    if number is None or permit is None or part.direction is not Direction.LOWER:
+        return False
+    return order(number, permit) > 0
+
+
 def _settled(value: Value) -> Decimal | None:
     """The number of a value, unless blanks may still move it."""
     return None if value.state is ValueState.PARTIAL else value.number
@@ -165,5 +176,8 @@ def next_gap(row: Row, scale: Scale) -> tuple[Decimal | None, str]:
     level, limit = scale.levels[better[-1]].id, row.limits[better[-1]]
     if limit is None or part.direction is Direction.RANGE:
         return None, level
-    gap = row.value - limit if part.direction is Direction.LOWER else limit - row.value
+    if part.direction is Direction.LOWER:
+        gap = row.value - (limit if row.permit is None else min(limit, row.permit))
+    else:
+        gap = limit - row.value
     return (gap if gap > 0 else None), level
