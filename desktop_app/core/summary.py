@@ -5,7 +5,7 @@ Pure look-ups over an evaluation; nothing is judged here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -52,11 +52,11 @@ def completion(evaluation: Evaluation) -> tuple[Completion, ...]:
     answered: dict[str, int] = {}
     for item in evaluation.model.items.values():
         for name in _names(evaluation, item):
-            value = evaluation.values.get(name)
-            if value is None or (item.listed and not evaluation.inputs[name].data):
+            read = evaluation.inputs[name]
+            if item.listed and not read.data:
                 continue
             asked[item.section] = asked.get(item.section, 0) + 1
-            if value.state is not ValueState.BLANK:
+            if read.value.state is not ValueState.BLANK:
                 answered[item.section] = answered.get(item.section, 0) + 1
     return tuple(
         Completion(section.id, section.title, asked.get(section.id, 0), answered.get(section.id, 0))
@@ -227,8 +227,3 @@ def _score_steps(evaluation: Evaluation) -> Iterable[Step]:
         item = score.missing[0]
         advice = problem("step.fill_score", path=sub.id, name=sub.name, gain=round(gain))
         yield Step(advice, f"{model.id}.{sub.id}", item, sub.weight * gain / 100)
-
-
-def missing_labels(evaluation: Evaluation, names: Iterable[str]) -> Mapping[str, str]:
-    """Readable names for the names of blanks, in order."""
-    return {name: evaluation.model.label_of(name) for name in names}
