@@ -14,6 +14,10 @@ from tests.reports.workbook_reading import differences
 
 pytestmark = needs_office
 
+# Of cases that differ in the year alone, one is enough here.
+BY_NAME = {(case.parent.parent.name, case.stem.partition("_")[0]): case for case in CASES}
+CHOSEN = sorted(BY_NAME.values())
+
 
 def file_name(path: Path) -> str:
     return f"{path.parent.parent.name}-{path.stem}.xlsx"
@@ -23,15 +27,15 @@ def file_name(path: Path) -> str:
 def books(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """All workbooks, recalculated in one go."""
     folder = tmp_path_factory.mktemp("books")
-    for case in CASES:
+    for case in CHOSEN:
         written = write_workbook(judged(case), folder / file_name(case), "2026-01-01", "贵州省")
         assert written is None
     out = folder / "out"
     out.mkdir()
-    return recalculate([folder / file_name(case) for case in CASES], out)
+    return recalculate([folder / file_name(case) for case in CHOSEN], out)
 
 
-@pytest.mark.parametrize("path", CASES, ids=file_name)
+@pytest.mark.parametrize("path", CHOSEN, ids=file_name)
 def test_recalculated_it_gives_our_numbers(path: Path, books: dict[str, Path]) -> None:
     book = load_workbook(books[file_name(path)], data_only=True)
     assert not differences(judged(path), book)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -41,14 +41,17 @@ def same(got: Any, wanted: Decimal | bool | str | None) -> bool:  # noqa: ANN401
     return (got or "") == (wanted or "")
 
 
-def differences(evaluation: Evaluation, book: Workbook) -> list[str]:
-    """Everything in which the workbook says something else than the evaluation."""
+def differences(evaluation: Evaluation, book: Workbook, *, changed: bool = False) -> list[str]:
+    """Everything in which the workbook says something else than the evaluation.
+
+    In a workbook that was `changed`, marks of change are right; errors never are.
+    """
     found = [*of_data(evaluation, book["数据"]), *of_figures(evaluation, book["计算"])]
     for table in evaluation.tables.values():
         found += of_table(evaluation, table, sheet_of(book, table))
     if evaluation.readiness is not None:
         found += of_readiness(evaluation, book["双近零"])
-    found += of_conclusions(book)
+    found += errors(book) if changed else [*errors(book), *marks(book)]
     return found
 
 
@@ -178,10 +181,22 @@ def of_readiness(evaluation: Evaluation, sheet: Worksheet) -> Iterator[str]:
             yield f"grade: {got} for {grade.id}"
 
 
-def of_conclusions(book: Workbook, ticks: Sequence[str] = ("✓",)) -> Iterator[str]:
-    """Marks of change, and errors, anywhere in a workbook nobody changed."""
+def errors(book: Workbook) -> Iterator[str]:
+    """Cells that could not be worked out."""
+    for where, value in cells_of(book):
+        if value.startswith(("#", "Err:")):
+            yield f"{where}: {value}"
+
+
+def marks(book: Workbook) -> Iterator[str]:
+    """Marks of change."""
+    return (f"{where}: {value}" for where, value in cells_of(book) if value == "已更改")
+
+
+def cells_of(book: Workbook) -> Iterator[tuple[str, str]]:
+    """All texts with their places."""
     for sheet in book.worksheets:
         for line in sheet.iter_rows():
             for cell in line:
-                if cell.value == "已更改" or str(cell.value).startswith(("#", "Err:")):
-                    yield f"{sheet.title}!{cell.coordinate}: {cell.value}"
+                if isinstance(cell.value, str):
+                    yield f"{sheet.title}!{cell.coordinate}", cell.value

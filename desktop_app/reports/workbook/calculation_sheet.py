@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Final
 
 from desktop_app.core.evaluate import record_name
+from desktop_app.core.expr import Expr
 from desktop_app.core.expr.show import show
 from desktop_app.core.pack import Quantity
 from desktop_app.core.units import show_unit
@@ -25,6 +27,8 @@ VALUE: Final = "D"
 CHECK: Final = "G"
 _STATE: Final = "K"
 
+NO_WORDS: Final[Mapping[str, str]] = MappingProxyType({})
+
 Figure = tuple[Quantity, str]
 
 
@@ -33,15 +37,15 @@ def write_calculation(sheet: Sheet, places: Places, statics: Statics) -> None:
     sheet.lay_out(
         (
             Column("A", _("编号"), 10, hidden=True),
-            Column("B", _("计算值"), 40),
+            Column("B", _("计算值"), 36),
             Column("C", _("单位"), 14),
             Column(VALUE, _("数值"), 18, "right"),
             Column("E", _("状态"), 10),
             Column("F", _("软件计算值"), 18, "right"),
             Column(CHECK, _("核对"), 9),
-            Column("H", _("公式"), 60),
-            Column("I", _("依据"), 30),
-            Column("J", _("可信度"), 16),
+            Column("H", _("公式"), 70),
+            Column("I", _("依据"), 26),
+            Column("J", _("可信度"), 14),
             Column(_STATE, _("状态码"), 6, hidden=True),
         )
     )
@@ -122,7 +126,7 @@ def _row(sheet: Sheet, places: Places, statics: Statics, figure: Figure) -> None
     sheet[f"{VALUE}{row}"].number_format = look.number_format(value.number)
     put_formula(sheet[f"E{row}"], state_word(f"{_STATE}{row}"), look.MUTED)
     _compare(sheet, value)
-    put_text(sheet[f"H{row}"], show(quantity.formula, lambda one: _(places.model.label_of(one))))
+    put_text(sheet[f"H{row}"], formula_words(places, quantity.formula))
     cited = quantity.cited
     put_text(
         sheet[f"I{row}"], cited_text(places.evaluation, cited.source, cited.clause), look.MUTED
@@ -168,6 +172,28 @@ def _compare(sheet: Sheet, value: Value) -> None:
     else:
         put_number(before, value.number, look.COMPARED)
     put_formula(sheet[f"{CHECK}{row}"], checked(f"{VALUE}{row}", f"F{row}"), look.MUTED)
+
+
+def formula_words(places: Places, formula: Expr, extra: Mapping[str, str] = NO_WORDS) -> str:
+    """A formula for people: names in words, options by their texts; `extra` names come first."""
+    model = places.model
+
+    def label(name: str) -> str:
+        if name in extra:
+            return extra[name]
+        if not name.endswith(".*"):
+            return _(model.label_of(name))
+        names = model.expand(name)
+        if not names:
+            return _("没有项目")
+        return _("{first} 等 {count} 项").format(first=label(names[0]), count=len(names))
+
+    def option(name: str, option_id: str) -> str:
+        item = model.items.get(name)
+        texts = {one.id: _(one.text) for one in item.options} if item else {}
+        return texts.get(option_id, option_id)
+
+    return show(formula, label, option)
 
 
 def checked(now: str, before: str) -> str:

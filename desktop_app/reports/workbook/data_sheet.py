@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import groupby
 from typing import Final
 
 from desktop_app.core import summary
@@ -67,16 +68,16 @@ def data_columns() -> tuple[Column, ...]:
     return (
         Column("A", _("编号"), 10, hidden=True),
         Column("B", _("记录"), 10, hidden=True),
-        Column("C", _("数据项"), 32),
+        Column("C", _("数据项"), 30),
         Column("D", _("单位"), 10),
         *months,
-        Column(_YEAR, _("全年填报"), 12, "right"),
-        Column(_VALUE, _("年度值"), 13, "right"),
+        Column(_YEAR, _("全年填报"), 11, "right"),
+        Column(_VALUE, _("年度值"), 12, "right"),
         Column(_STATE, _("状态码"), 6, hidden=True),
         Column(_ID, _("选项编号"), 8, hidden=True),
         Column(_WORD, _("状态"), 8),
         Column(_MARK, _("标注"), 7),
-        Column(_WHY, _("原因与备注"), 24),
+        Column(_WHY, _("原因与备注"), 18),
         Column(_BEFORE, _("原值"), 8, hidden=True),
         Column(CHANGED, _("更改"), 8),
     )
@@ -126,15 +127,14 @@ def _line(item: Item, record: str, answered: Mapping[Slot, tuple[Datum, ...]]) -
 
 def _lines(sheet: Sheet, places: Places, options: Options, lines: Sequence[Line]) -> None:
     """The rows of a section; items nobody listed are folded away at its end."""
-    group = ""
-    for line in lines:
-        if line.waiting:
-            continue
-        if line.item.group != group:
-            group = line.item.group
-            if group:
-                sheet.band(_(group), look.GROUP)
-        _row(sheet, places, options, line)
+    shown = [line for line in lines if not line.waiting]
+    for _group, found in groupby(shown, lambda line: line.item.group):
+        members = list(found)
+        title = members[0].item.group
+        if title and len(members) > 1 and not members[0].record:
+            sheet.band(_(title), look.GROUP)
+        for line in members:
+            _row(sheet, places, options, line)
     waiting = [line for line in lines if line.waiting]
     if not waiting:
         return
@@ -249,13 +249,14 @@ def _answer(sheet: Sheet, options: Options, line: Line) -> None:
     place = f"{_FIRST}{row}"
     given = line.data[-1] if line.data else None
     text = given.text if given is not None and given.state is not State.NA else ""
+    end = MONTHS[2] if item.kind is ItemKind.YESNO else _YEAR
     for letter in (*MONTHS, _YEAR):
-        dress(sheet[f"{letter}{row}"], look.INPUT_TEXT)
+        dress(sheet[f"{letter}{row}"], look.INPUT_TEXT if letter <= end else look.CELL)
     label, known, option_id = _worded(sheet, options, item, text, place)
     if given is not None and given.state is State.NA:
         label = not_applicable()
     put_text(sheet[place], label, look.INPUT_TEXT)
-    sheet.ws.merge_cells(f"{place}:{_YEAR}{row}")
+    sheet.ws.merge_cells(f"{place}:{end}{row}")
     unanswered = NOT_APPLICABLE if item.listed else OPEN
     away = f'IF({place}="{not_applicable()}",{NOT_APPLICABLE},{known})'
     put_formula(sheet[f"{_STATE}{row}"], f"IF(LEN({place})=0,{unanswered},{away})", look.HELPER)
@@ -299,7 +300,7 @@ def _remarks(sheet: Sheet, line: Line) -> None:
     is_estimated = any(one.state is State.ESTIMATED for one in line.data)
     put_text(sheet[f"{_MARK}{row}"], estimated if is_estimated else "", look.INPUT_TEXT)
     parts = dict.fromkeys(part for one in line.data for part in (one.reason, one.note) if part)
-    put_text(sheet[f"{_WHY}{row}"], "；".join(parts), look.MUTED)
+    put_text(sheet[f"{_WHY}{row}"], _("；").join(parts), look.MUTED)
 
 
 def _original(sheet: Sheet, value: Value, line: Line) -> None:

@@ -81,25 +81,25 @@ def grid_columns(grid: Grid, scale: Scale, *, weighted: bool) -> tuple[Column, .
     names = [_(level.name) for level in scale.levels]
     shown = (
         Column(grid.no, _("序号"), 7),
-        Column(grid.name, _("指标"), 42),
-        Column(grid.unit, _("单位"), 10),
-        Column(grid.value, _("企业值"), 16, "right"),
+        Column(grid.name, _("指标"), 36),
+        Column(grid.unit, _("单位"), 9),
+        Column(grid.value, _("企业值"), 15, "right"),
         *(
-            Column(letter, _("{level}要求").format(level=name), 22, "right")
+            Column(letter, _("{level}要求").format(level=name), 18, "right")
             for letter, name in zip(grid.limits, names, strict=True)
         ),
         *(
-            Column(letter, _("达到{level}").format(level=name), 9, "center")
+            Column(letter, _("达到{level}").format(level=name), 8, "center")
             for letter, name in zip(grid.met, names, strict=True)
         ),
         Column(grid.level, _("级别"), 13),
-        Column(grid.word, _("状态"), 9),
+        Column(grid.word, _("状态"), 8),
         Column(grid.limiting, _("限定性"), 7, "center"),
         Column(grid.weight, _("组内权重"), 9, "right", hidden=not weighted),
         Column(grid.share, _("折算权重"), 9, "right", hidden=not weighted),
         Column(grid.judged, _("软件判定"), 13),
         Column(grid.check, _("核对"), 8),
-        Column(grid.basis, _("依据"), 16),
+        Column(grid.basis, _("依据"), 13),
     )
     used = {column.letter for column in shown}
     rest = [letter for letter in letters(1, 32 + 4 * len(names)) if letter not in used]

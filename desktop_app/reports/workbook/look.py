@@ -41,8 +41,16 @@ def _fill(code: str) -> PatternFill:
     return PatternFill("solid", start_color=code, end_color=code)
 
 
-def _align(horizontal: str, *, wrap: bool = False, shrink: bool = False) -> Alignment:
-    return Alignment(horizontal=horizontal, vertical="center", wrap_text=wrap, shrink_to_fit=shrink)
+def _align(
+    horizontal: str, *, wrap: bool = False, shrink: bool = False, indent: int = 0
+) -> Alignment:
+    return Alignment(
+        horizontal=horizontal,
+        vertical="center",
+        wrap_text=wrap,
+        shrink_to_fit=shrink,
+        indent=indent,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +67,17 @@ class Look:
 TITLE: Final = Look("自评 标题", _font("accent", 16, bold=True), _align("left"))
 LEAD: Final = Look("自评 结论", _font("text", 11, bold=True), _align("left"))
 NOTE: Final = Look("自评 提示", _font("muted", 9), _align("left"))
+REMARK: Final = Look("自评 说明", _font("muted", 9), _align("left", wrap=True))
 HEAD: Final = Look(
     "自评 表头",
     _font("on_accent", 10, bold=True),
-    _align("left", wrap=True),
+    _align("left", wrap=True, indent=1),
     _fill(colour("accent")),
 )
 HEAD_RIGHT: Final = Look(
     "自评 表头右",
     _font("on_accent", 10, bold=True),
-    _align("right", wrap=True),
+    _align("right", wrap=True, indent=1),
     _fill(colour("accent")),
 )
 HEAD_MIDDLE: Final = Look(
@@ -83,20 +92,28 @@ SECTION: Final = Look(
 GROUP: Final = Look(
     "自评 小组", _font("accent", 10, bold=True), _align("left"), _fill(BAND), _BELOW
 )
-CELL: Final = Look("自评 文字", _font(), _align("left", wrap=True), None, _BELOW)
-STRONG: Final = Look("自评 文字重", _font(bold=True), _align("left", wrap=True), None, _BELOW)
-MUTED: Final = Look("自评 文字淡", _font("muted", 9), _align("left", wrap=True), None, _BELOW)
+CELL: Final = Look("自评 文字", _font(), _align("left", wrap=True, indent=1), None, _BELOW)
+STRONG: Final = Look(
+    "自评 文字重", _font(bold=True), _align("left", wrap=True, indent=1), None, _BELOW
+)
+MUTED: Final = Look(
+    "自评 文字淡", _font("muted", 9), _align("left", wrap=True, indent=1), None, _BELOW
+)
 MIDDLE: Final = Look("自评 居中", _font(), _align("center"), None, _BELOW)
-NUMBER: Final = Look("自评 数值", _font(), _align("right"), None, _BELOW)
-TOTAL: Final = Look("自评 数值重", _font(bold=True), _align("right"), None, _BELOW)
-COMPARED: Final = Look("自评 对照", _font("muted"), _align("right"), None, _BELOW)
+NUMBER: Final = Look("自评 数值", _font(), _align("right", indent=1), None, _BELOW)
+TOTAL: Final = Look("自评 数值重", _font(bold=True), _align("right", indent=1), None, _BELOW)
+COMPARED: Final = Look("自评 对照", _font("muted"), _align("right", indent=1), None, _BELOW)
 INPUT_NUMBER: Final = Look(
     "自评 填报数值", _font(), _align("right", shrink=True), _fill(INPUT), _BOX
 )
-INPUT_TEXT: Final = Look("自评 填报文字", _font(), _align("left", wrap=True), _fill(INPUT), _BOX)
-CLOSED_CELL: Final = Look("自评 不填", _font("muted"), _align("right"), _fill(CLOSED), _BELOW)
+INPUT_TEXT: Final = Look(
+    "自评 填报文字", _font(), _align("left", wrap=True, indent=1), _fill(INPUT), _BOX
+)
+CLOSED_CELL: Final = Look(
+    "自评 不填", _font("muted"), _align("right", indent=1), _fill(CLOSED), _BELOW
+)
 STATIC: Final = Look(
-    "自评 静态", _font("pollution", italic=True), _align("right"), _fill(STILL), _BELOW
+    "自评 静态", _font("pollution", italic=True), _align("right", indent=1), _fill(STILL), _BELOW
 )
 HELPER: Final = Look("自评 辅助", _font("muted", 8), _align("right"))
 
@@ -105,6 +122,7 @@ LOOKS: Final = (
     TITLE,
     LEAD,
     NOTE,
+    REMARK,
     HEAD,
     HEAD_RIGHT,
     HEAD_MIDDLE,
@@ -123,6 +141,10 @@ LOOKS: Final = (
     STATIC,
     HELPER,
 )
+
+
+TICK: Final = '[=1]"✓";[=0]"✕";General'
+"""Shows 1 and 0 as met and not met."""
 
 
 def add_styles(book: Workbook) -> None:

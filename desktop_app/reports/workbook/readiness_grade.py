@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from desktop_app.core.expr import Expr
-from desktop_app.core.expr.show import show
 from desktop_app.core.methods.readiness import ReadinessVerdict
+from desktop_app.core.methods.table_truths import truths_asked
 from desktop_app.core.pack import Grade, Readiness
 from desktop_app.i18n import _
 from desktop_app.reports.workbook import look
+from desktop_app.reports.workbook.calculation_sheet import formula_words
 from desktop_app.reports.workbook.grid import TableSpots
 from desktop_app.reports.workbook.live import StaticCell
 from desktop_app.reports.workbook.places import Scope, Spot
@@ -38,7 +38,10 @@ _ADVANCED: Final = "84.999999999"
 _NO_CAP: Final = 99
 _BEST_CAP: Final = "V"
 _TRUTH: Final = "W"
+_HOLDS: Final = {LOW: "X", HIGH: "Y"}
 _STATES: Final = {LOW: POINTS, HIGH: _BEST_CAP}
+HIDDEN: Final = (_BEST_CAP, _TRUTH, *_HOLDS.values())
+"""Columns of this part of the sheet that nobody needs to see."""
 Rows = dict[str, int]
 
 
@@ -61,7 +64,7 @@ def write_gates(writer: ReadinessWriter, model: Readiness, verdict: ReadinessVer
     words = (_("● 通过"), _("✕ 未通过"), _("○ 待确认"))
     rows: Rows = {}
     for state in verdict.gates:
-        row, gate = sheet.row, state.gate
+        row, gate = sheet.ruled(), state.gate
         rows[gate.id] = row
         put_text(sheet[f"{NO}{row}"], gate.id, look.STRONG)
         put_text(sheet[f"{NAME}{row}"], _(gate.name))
@@ -74,9 +77,9 @@ def write_gates(writer: ReadinessWriter, model: Readiness, verdict: ReadinessVer
         else:
             put_formula(truth, text, look.HELPER)
         cell = f"{_TRUTH}{row}"
-        put_formula(sheet[f"{LOW}{row}"], f"{cell}=TRUE", look.COMPARED)
-        put_formula(sheet[f"{HIGH}{row}"], f"NOT({cell}=FALSE)", look.COMPARED)
-        shown = f'IF({LOW}{row},"{words[0]}",IF({HIGH}{row},"{words[2]}","{words[1]}"))'
+        low, high = (f"{letter}{row}" for letter in _HOLDS.values())
+        _put_truths(writer, row, {LOW: f"{cell}=TRUE", HIGH: f"NOT({cell}=FALSE)"})
+        shown = f'IF({low},"{words[0]}",IF({high},"{words[2]}","{words[1]}"))'
         put_formula(sheet[f"{WORD}{row}"], shown, look.STRONG)
         ours_word = {True: words[0], False: words[1], None: words[2]}[state.passed]
         put_text(sheet[f"{OUR_LOW}{row}"], ours_word, look.COMPARED)
@@ -84,11 +87,22 @@ def write_gates(writer: ReadinessWriter, model: Readiness, verdict: ReadinessVer
         put_formula(sheet[f"{CHECK}{row}"], same, look.MUTED)
         put_text(sheet[f"{WHY}{row}"], _("未通过时最高 {grade}").format(grade=gate.cap), look.MUTED)
         cap = order.index(gate.cap) + 1
-        put_formula(sheet[f"{POINTS}{row}"], f"IF({LOW}{row},{_NO_CAP},{cap})", look.HELPER)
-        put_formula(sheet[f"{_BEST_CAP}{row}"], f"IF({HIGH}{row},{_NO_CAP},{cap})", look.HELPER)
+        put_formula(sheet[f"{POINTS}{row}"], f"IF({low},{_NO_CAP},{cap})", look.HELPER)
+        put_formula(sheet[f"{_BEST_CAP}{row}"], f"IF({high},{_NO_CAP},{cap})", look.HELPER)
         put_number(sheet[f"{STATE}{row}"], KNOWN, look.HELPER)
         sheet.row += 1
     return rows
+
+
+def _put_truths(writer: ReadinessWriter, row: int, texts: Mapping[str, str]) -> None:
+    """Truths as formulas need them, out of sight, and as ticks and crosses for people."""
+    sheet = writer.sheet
+    for letter, text in texts.items():
+        cell = f"{_HOLDS[letter]}{row}"
+        put_formula(sheet[cell], text, look.HELPER)
+        put_formula(
+            sheet[f"{letter}{row}"], f'IF({cell}=TRUE,"✓",IF({cell}=FALSE,"✕",""))', look.MIDDLE
+        )
 
 
 def write_grades(
@@ -100,25 +114,19 @@ def write_grades(
 ) -> GradeSpots:
     """The rules from worst to best: the last that holds, no better than the caps of the gates."""
     sheet = writer.sheet
-    truths = _truths(writer)
-    names = {**scores, **gates, **truths}
-    scopes = {
-        letter: Scope(
-            writer.places,
-            sheet.title,
-            extra={key: Spot(sheet.title, row, letter, STATE) for key, row in names.items()},
-            truths=frozenset((*gates, *truths)),
-        )
-        for letter in (LOW, HIGH)
-    }
+    truths, words = _truths(writer, model)
+    judged = {**gates, **truths}
+    scopes = {letter: _scope(writer, letter, scores, judged) for letter in (LOW, HIGH)}
     sheet.row += 1
     sheet.band(_("等级规则（从差到好，取最后一条成立的，再按门槛封顶）"))
     first = sheet.row
     for grade in model.grades:
-        row = sheet.row
+        row = sheet.ruled()
         put_text(sheet[f"{NO}{row}"], grade.id, look.STRONG)
         put_text(sheet[f"{NAME}{row}"], _(grade.name), look.STRONG)
-        put_text(sheet[f"{VALUE}{row}"], _rule_text(writer, grade.rule), look.MUTED)
+        put_text(
+            sheet[f"{VALUE}{row}"], formula_words(writer.places, grade.rule, words), look.MUTED
+        )
         sheet.ws.merge_cells(f"{VALUE}{row}:{ANCHORS['near_zero']}{row}")
         for letter, scope in scopes.items():
             _rule(writer, scope, grade, letter)
@@ -127,23 +135,28 @@ def write_grades(
     return _grade(writer, model, verdict, (first, sheet.row - 1), gates)
 
 
+def _scope(writer: ReadinessWriter, letter: str, scores: Mapping[str, int], judged: Rows) -> Scope:
+    """The names a rule may use besides those of the case: points and truths of this sheet."""
+    title = writer.sheet.title
+    extra = {key: Spot(title, row, letter, STATE) for key, row in scores.items()}
+    extra |= {key: Spot(title, row, _HOLDS[letter], STATE) for key, row in judged.items()}
+    return Scope(writer.places, title, extra=extra, truths=frozenset(judged))
+
+
 def _rule(writer: ReadinessWriter, scope: Scope, grade: Grade, letter: str) -> None:
     """Whether a rule holds: one that still rests on blanks holds only at best."""
-    sheet = writer.sheet
-    cell, state = f"{letter}{sheet.row}", f"{_STATES[letter]}{sheet.row}"
+    sheet, row = writer.sheet, writer.sheet.row
+    cell, state = f"{letter}{row}", f"{_STATES[letter]}{row}"
     text, own = scope.finished(grade.rule), scope.state(grade.rule)
     if text is None or own is None:
-        put_formula(sheet[cell], "FALSE", look.STATIC)
+        put_formula(sheet[f"{_HOLDS[letter]}{row}"], "FALSE", look.STATIC)
+        put_text(sheet[cell], _("静态"), look.STATIC)
         writer.statics.found.append(StaticCell(sheet.title, cell, grade.id))
         return
     put_formula(sheet[state], own, look.HELPER)
     best = "TRUE" if letter == HIGH else "FALSE"
     waiting = f"OR({state}={PARTIAL},{state}={OPEN})"
-    put_formula(sheet[cell], f"IF({waiting},{best},({text})=TRUE)", look.COMPARED)
-
-
-def _rule_text(writer: ReadinessWriter, rule: Expr) -> str:
-    return show(rule, lambda name: _(writer.places.model.label_of(name)))
+    _put_truths(writer, row, {letter: f"IF({waiting},{best},({text})=TRUE)"})
 
 
 def _grade(
@@ -154,12 +167,12 @@ def _grade(
     gates: Rows,
 ) -> GradeSpots:
     sheet, (first, last) = writer.sheet, rules
-    row = sheet.row
+    row = sheet.ruled()
     put_text(sheet[f"{NO}{row}"], "", look.STRONG)
     put_text(sheet[f"{NAME}{row}"], _("等级（序号）"), look.STRONG)
     caps = {LOW: POINTS, HIGH: _BEST_CAP}
     for letter, cap in caps.items():
-        area = f"{letter}{first}:{letter}{last}"
+        area = f"{_HOLDS[letter]}{first}:{_HOLDS[letter]}{last}"
         reached = f"MAX(1,SUMPRODUCT(MAX(({area}=TRUE)*(ROW({area})-{first - 1}))))"
         limits = ",".join(f"{cap}{gate}" for gate in gates.values())
         text = f"MIN({reached},{limits})" if limits else reached
@@ -173,7 +186,7 @@ def _grade(
     listed = ",".join(
         '"{}"'.format(f"{grade.id} {_(grade.name)}".replace('"', '""')) for grade in order
     )
-    put_text(sheet[f"{NAME}{sheet.row}"], _("等级"), look.STRONG)
+    put_text(sheet[f"{NAME}{sheet.ruled(32)}"], _("等级"), look.STRONG)
     for letter in (LOW, HIGH):
         text = f"CHOOSE({letter}{row},{listed})"
         put_formula(sheet[f"{letter}{sheet.row}"], text, look.STRONG)
@@ -185,30 +198,30 @@ def _grade(
 # what rules ask of tables
 
 
-def _truths(writer: ReadinessWriter) -> Rows:
-    """Whether tables, or all their rows, reach a level; gives the rows by the rules' names."""
+def _truths(writer: ReadinessWriter, model: Readiness) -> tuple[Rows, dict[str, str]]:
+    """Whether tables, or all their rows, reach a level; gives rows and words by names of rules."""
     sheet = writer.sheet
     found = {
         **_levels_reached(writer),
         **_rows_reach(writer),
         **_advanced(writer),
     }
-    if not found:
-        return {}
+    for name in sorted(truths_asked(grade.rule for grade in model.grades) - found.keys()):
+        found[name] = (_("没有适用的评价表"), '""', '""', "TRUE")
     sheet.row += 1
     sheet.band(_("等级规则用到的判断"))
     rows: Rows = {}
     for name, (label, low, high, none) in found.items():
-        row = sheet.row
+        row = sheet.ruled()
         rows[name] = row
         put_text(sheet[f"{NO}{row}"], "", look.MUTED)
         put_text(sheet[f"{NAME}{row}"], label)
-        put_formula(sheet[f"{LOW}{row}"], f'IF({none},"",{low})', look.COMPARED)
-        put_formula(sheet[f"{HIGH}{row}"], f'IF({none},"",{high})', look.COMPARED)
+        texts = {LOW: f'IF({none},"",{low})', HIGH: f'IF({none},"",{high})'}
+        _put_truths(writer, row, texts)
         text = f"IF({none},{NOT_APPLICABLE},{KNOWN})"
         put_formula(sheet[f"{STATE}{row}"], text, look.HELPER)
         sheet.row += 1
-    return rows
+    return rows, {name: truth[0] for name, truth in found.items()}
 
 
 Truth = tuple[str, str, str, str]

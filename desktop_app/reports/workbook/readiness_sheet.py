@@ -12,7 +12,12 @@ from desktop_app.reports.workbook import look
 from desktop_app.reports.workbook.grid import TableSpots
 from desktop_app.reports.workbook.live import StaticCell, Statics
 from desktop_app.reports.workbook.places import Places
-from desktop_app.reports.workbook.readiness_grade import GradeSpots, write_gates, write_grades
+from desktop_app.reports.workbook.readiness_grade import (
+    HIDDEN,
+    GradeSpots,
+    write_gates,
+    write_grades,
+)
 from desktop_app.reports.workbook.readiness_parts import (
     ANCHORS,
     APPLIES,
@@ -71,7 +76,7 @@ def write_readiness(
     sheet.lay_out(_columns())
     sheet.heading(_(model.name))
     headline = sheet.line("", look.LEAD, 20)
-    sheet.line(_(model.statement), look.NOTE)
+    sheet.remark(_(model.statement))
     sheet.head(frozen=WEIGHT)
     rows: dict[str, int] = {}
     for axis, name in model.axes.items():
@@ -120,20 +125,18 @@ def _columns() -> tuple[Column, ...]:
         Column(WHY, _("说明"), 44),
         *(
             Column(letter, "", 8, hidden=True)
-            for letter in (STATE, APPLIES, COUNTED, POINTS, "V", "W")
+            for letter in (STATE, APPLIES, COUNTED, POINTS, *HIDDEN)
         ),
     )
 
 
 def _sub_index(writer: ReadinessWriter, sub: SubIndex, verdict: ReadinessVerdict) -> int:
     """A sub-index with its parts below it; gives its row."""
-    sheet, row = writer.sheet, writer.sheet.row
+    sheet, row = writer.sheet, writer.sheet.ruled()
     score = verdict.sub_indices[sub.id]
     put_text(sheet[f"{NO}{row}"], sub.id, look.STRONG)
     put_text(sheet[f"{NAME}{row}"], _(sub.name), look.STRONG)
     put_number(sheet[f"{WEIGHT}{row}"], sub.weight)
-    for letter in (VALUE, UNIT, *ANCHORS.values()):
-        dress(sheet[f"{letter}{row}"], look.CELL)
     put_text(sheet[f"{WHY}{row}"], _(sub.why), look.MUTED)
     sheet.row += 1
     first = sheet.row
@@ -179,7 +182,7 @@ def _finish(sheet: Sheet, row: int) -> None:
 def _axis(
     writer: ReadinessWriter, axis: str, name: str, own: list[int], verdict: ReadinessVerdict
 ) -> int:
-    sheet, row = writer.sheet, writer.sheet.row
+    sheet, row = writer.sheet, writer.sheet.ruled()
     put_text(sheet[f"{NO}{row}"], axis, look.STRONG)
     put_text(sheet[f"{NAME}{row}"], name, look.STRONG)
     weights = "+".join(f"{COUNTED}{sub}" for sub in own) or "0"
@@ -194,6 +197,7 @@ def _axis(
     put_scores(sheet, row, points, verdict.axes[axis])
     for letter in (LOW, HIGH):
         dress(sheet[f"{letter}{row}"], look.TOTAL)
+        sheet[f"{letter}{row}"].number_format = "0.00"
     sheet.row += 1
     return row
 
@@ -202,7 +206,7 @@ def _index(
     sheet: Sheet, model: Readiness, verdict: ReadinessVerdict, rows: Mapping[str, int]
 ) -> tuple[str, str]:
     """D: the root of the product of two axes, so that one at zero makes the whole zero."""
-    row = sheet.row
+    row = sheet.ruled()
     put_text(sheet[f"{NO}{row}"], "D", look.STRONG)
     put_text(sheet[f"{NAME}{row}"], _("双近零指数 D = √(P×C)"), look.STRONG)
     for letter in (LOW, HIGH):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
+from unicodedata import east_asian_width
 
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
 from openpyxl.formatting.rule import Rule
@@ -28,6 +29,8 @@ _ACTING: Final = ("=", "+", "-", "@", "\t", "\r", "|")
 _MOST_CHARACTERS: Final = 32_000
 _NOT_IN_TITLES: Final = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 _TITLE_LENGTH: Final = 31
+_ROW_HEIGHT: Final = 18
+_LINE_HEIGHT: Final = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +123,15 @@ class Sheet:
         self.row += 1
         return row
 
+    def remark(self, text: str) -> None:
+        """A longer remark, wrapped over the whole width."""
+        row = self.row
+        put_text(self[f"{self.first}{row}"], text, look.REMARK)
+        self.ws.merge_cells(f"{self.first}{row}:{self.last}{row}")
+        shown = sum(column.width for column in self.columns if not column.hidden)
+        self.ws.row_dimensions[row].height = _height(text, shown)
+        self.row += 1
+
     def heading(self, title: str, note: str = "") -> None:
         """Title of the sheet, and a line that says what it is for."""
         self.line(title, look.TITLE, 28)
@@ -153,6 +165,15 @@ class Sheet:
         self.row += 1
         return row
 
+    def ruled(self, height: int = 0) -> int:
+        """Draw the line below the next row from end to end; gives the row."""
+        for column in self.columns:
+            if not column.hidden:
+                dress(self[f"{column.letter}{self.row}"], look.CELL)
+        if height:
+            self.ws.row_dimensions[self.row].height = height
+        return self.row
+
     def fold(self, first: int, last: int) -> None:
         """Fold rows away under a plus sign."""
         for row in range(first, last + 1):
@@ -182,6 +203,27 @@ class Sheet:
         style = DifferentialStyle(font=Font(bold=True, color=look.colour(token)))
         self.ws.conditional_formatting.add(area, Rule("expression", dxf=style, formula=[condition]))
 
+    def fit_rows(self) -> None:
+        """Make rows as high as their wrapped texts, which no program does when it opens a file."""
+        widths = {column.letter: column.width for column in self.columns if not column.hidden}
+        spans = {
+            one.start_cell.coordinate: sum(
+                widths.get(get_column_letter(place), 0)
+                for place in range(one.min_col, one.max_col + 1)
+            )
+            for one in self.ws.merged_cells.ranges
+        }
+        for line in self.ws.iter_rows():
+            row = line[0].row
+            if row is None or self.ws.row_dimensions[row].height is not None:
+                continue
+            heights = [
+                _height(str(cell.value), spans.get(cell.coordinate, widths[cell.column_letter]))
+                for cell in line
+                if isinstance(cell, Cell) and cell.column_letter in widths and _wraps(cell)
+            ]
+            self.ws.row_dimensions[row].height = max(heights, default=_ROW_HEIGHT)
+
     def set_up_print(self, running_head: str, footer: str) -> None:
         """A4 landscape, as wide as one page, with page numbers."""
         ws = self.ws
@@ -191,12 +233,28 @@ class Sheet:
         ws.page_setup.fitToHeight = 0
         ws.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         ws.page_margins.left = ws.page_margins.right = _inches(12)
-        ws.page_margins.top = ws.page_margins.bottom = _inches(15)
+        ws.page_margins.top = ws.page_margins.bottom = _inches(20)
+        ws.page_margins.header = ws.page_margins.footer = _inches(9)
         ws.oddHeader = _margin(running_head.replace("&", "&&"), "&A")
         ws.oddFooter = _margin(footer.replace("&", "&&"), "&P / &N")
         if self.columns:
             last = max(self.row - 1, 1)
             ws.print_area = f"{self.first}1:{self.last}{last}"
+
+
+def _wraps(cell: Cell) -> bool:
+    return cell.data_type == "s" and bool(cell.value) and bool(cell.alignment.wrap_text)
+
+
+def _height(text: str, width: int) -> int:
+    """The height of a text wrapped to a width in characters; Chinese ones count twice."""
+    room = max(width * 11 // 10 - 2, 1)
+    lines = sum(-(-max(_cells(part), 1) // room) for part in text.split("\n"))
+    return max(_ROW_HEIGHT, lines * _LINE_HEIGHT + 4)
+
+
+def _cells(text: str) -> int:
+    return sum(2 if east_asian_width(letter) in "WFA" else 1 for letter in text)
 
 
 def _margin(left: str, right: str) -> HeaderFooterItem:

@@ -168,12 +168,14 @@ class _Writer:
         return text
 
     def decided(self, nodes: Sequence[Node], op: str) -> str:
-        """One deciding operand is enough, and the best known one speaks."""
+        """One deciding operand is enough, and the best known one speaks.
+
+        No deciding operand is worse than all operands together, so the least of both is right.
+        """
         states = [self.state(node) for node in nodes]
         if all(state == str(KNOWN) for state in states):
             return str(KNOWN)
-        best = self.deciding(nodes, states, op)
-        return f"IF({best}<{_NONE_DECIDES},{best},{_largest(states)})"
+        return cells.apply("MIN", [*self.deciding(nodes, states, op), _largest(states)])
 
     def over_truths(self, args: Sequence[Node], function: str) -> str:
         """Like `decided` over those that apply; n.a. when none does."""
@@ -182,20 +184,19 @@ class _Writer:
         if not nodes:
             return str(NOT_APPLICABLE)
         states = [self.state(node) for node in nodes]
-        best = self.deciding(nodes, states, function)
         applying = cells.apply(
             "MAX", [f"IF({state}={NOT_APPLICABLE},-1,{state})" for state in states]
         )
         rest = f"IF({applying}<0,{NOT_APPLICABLE},{applying})"
-        return f"IF({best}<{_NONE_DECIDES},{best},{rest})"
+        return cells.apply("MIN", [*self.deciding(nodes, states, function), rest])
 
-    def deciding(self, nodes: Sequence[Node], states: Sequence[str], op: str) -> str:
+    def deciding(self, nodes: Sequence[Node], states: Sequence[str], op: str) -> list[str]:
+        """The state of each operand that decides; more than any state for the others."""
         wanted = _DECISIVE[op]
-        tests = [
+        return [
             f"IF({self.value(node)}={wanted},{state},{_NONE_DECIDES})"
             for node, state in zip(nodes, states, strict=True)
         ]
-        return cells.apply("MIN", tests)
 
 
 def _largest(states: Iterable[str]) -> str:

@@ -34,7 +34,6 @@ from desktop_app.reports.workbook.sheet import (
 from desktop_app.reports.workbook.states import INVALID, KNOWN, NOT_APPLICABLE, OPEN, PARTIAL
 from desktop_app.reports.workbook.table_verdict import write_conclusion
 
-TICK: Final = '[=1]"✓";[=0]"✕";General'
 EXACT: Final = "0.000000000001"
 _SIGNS: Final = {Direction.LOWER: "≤ ", Direction.HIGHER: "≥ "}
 _STATES: Final = {
@@ -73,11 +72,11 @@ def write_table(
     """Fill the sheet of a table and say where its conclusion stands."""
     grid = make_grid(len(table.scale.levels))
     writer = TableWriter(sheet, places, statics, table, grid, scored)
-    weighted = table.assessment.method.startswith("level_index")
+    weighted = any(row.weight or row.pool_weight for row in table.assessment.indicators)
     sheet.lay_out(grid_columns(grid, table.scale, weighted=weighted))
     sheet.heading(_(table.assessment.name))
     conclusion = sheet.line("", look.LEAD, 20)
-    sheet.line(_(table.assessment.completeness), look.NOTE)
+    sheet.remark(_(table.assessment.completeness))
     sheet.head(frozen=grid.unit)
     groups = {group.id: group.name for group in table.assessment.groups}
     group = None
@@ -162,7 +161,8 @@ def _part(writer: TableWriter, row: Row, part: Part, line: int, place: int) -> N
         if step.low is not None and (step.low.names or step.low.wildcards):
             states.append(scope.state(step.low) or "")
         unsure = [state for state in states if state]
-        _part_met(writer, part, level, line, unsure)
+        over = "" if place or row.indicator.permit is None else _over_permit(grid, part, line)
+        _part_met(writer, part, level, line, unsure, over)
         opens += unsure
     tests = [f"{text}={code}" for text in dict.fromkeys(opens) for code in (PARTIAL, OPEN)]
     text = f"N(OR({','.join(tests)}))" if tests else "0"
@@ -260,11 +260,11 @@ def _limit_format(part: Part, low: Expr | None, plain: str) -> str:
 
 
 def _part_met(
-    writer: TableWriter, part: Part, level: int, line: int, unsure: Sequence[str]
+    writer: TableWriter, part: Part, level: int, line: int, unsure: Sequence[str], over: str
 ) -> None:
     """Whether one component meets a level: 1, 0, or "" while open or n.a.
 
-    `unsure` are the states of limits that may rest on blanks.
+    `unsure` are the states of limits that may rest on blanks; `over` is the test of the permit.
     """
     grid, step = writer.grid, part.thresholds[level]
     if part.direction is Direction.CHOICE:
@@ -278,7 +278,17 @@ def _part_met(
     else:
         text = _number_met(grid, part, level, line, unsure)
     away = f"{grid.state}{line}={NOT_APPLICABLE}"
+    text = f"IF({over},0,{text})" if over else text
     put_formula(writer.sheet[f"{grid.part_met[level]}{line}"], f'IF({away},"",{text})', look.HELPER)
+
+
+def _over_permit(grid: Grid, part: Part, line: int) -> str:
+    """As `core.methods.rows.over_permit`; "" where no permit can be exceeded."""
+    if part.direction is not Direction.LOWER:
+        return ""
+    value, permit, state = (f"{one}{line}" for one in (grid.value, grid.permit, grid.state))
+    over = f"{value}>N({permit})+ABS(N({permit}))*{EXACT}"
+    return f"AND(ISNUMBER({permit}),{state}={KNOWN},{over})"
 
 
 def _choice_met(place: str, step: Threshold, level: int) -> str:
@@ -356,7 +366,7 @@ def _met(writer: TableWriter, lines: tuple[int, int], *, cumulative: bool) -> No
         if cumulative and level:
             better = ",".join(f"{grid.met[place]}{first}=1" for place in range(level))
             text = f"IF(OR({better}),1,{both})"
-        put_formula(sheet[f"{letter}{first}"], f'IF({shown},"",{text})', look.MIDDLE, TICK)
+        put_formula(sheet[f"{letter}{first}"], f'IF({shown},"",{text})', look.MIDDLE, look.TICK)
 
 
 def _indices(writer: TableWriter, first: int) -> None:

@@ -14,6 +14,7 @@ from desktop_app.reports.workbook.grid import Grid, TableSpots
 from desktop_app.reports.workbook.sheet import Sheet, level_word, put_formula, put_number, put_text
 
 _EXACT: Final = "0.000000001"
+_SHARE: Final = '0.0000;-0.0000;""'
 
 
 def write_conclusion(
@@ -115,6 +116,9 @@ class _Index(_Conclusion):
         """
         sheet, grid = self.sheet, self.grid
         sheet.band(_("一级指标权重"))
+        put_text(sheet[f"{grid.value}{sheet.row}"], _("权重"), look.COMPARED)
+        put_text(sheet[f"{grid.met[0]}{sheet.row}"], _("重分后"), look.COMPARED)
+        sheet.row += 1
         first = sheet.row
         for group in self.table.assessment.groups:
             row = sheet.row
@@ -143,7 +147,7 @@ class _Index(_Conclusion):
         inside = f"SUMIFS({self.area(grid.raw)},{self.area(grid.group)},$A{row})"
         put_formula(sheet[empty], f"IF(AND({members}>0,{inside}=0),1,0)", look.HELPER)
         text = f"IF(SUM({shares})=0,0,{counts}/SUM({shares}))"
-        put_formula(sheet[f"{grid.met[0]}{row}"], text, look.NUMBER, "0.0000")
+        put_formula(sheet[f"{grid.met[0]}{row}"], text, look.NUMBER, _SHARE)
 
     def weigh(self, row: int) -> None:
         """The weight of a row in the whole index, over all that apply."""
@@ -157,7 +161,7 @@ class _Index(_Conclusion):
         inside = f"SUMIFS({self.area(grid.raw)},{self.area(grid.group)},{group})"
         whole = f"SUMIFS({self.group_shares},{self.group_ids},{group})"
         share = f"IF({applies}=1,IF({inside}=0,0,{grid.raw}{row}/{inside}*{whole}),0)"
-        put_formula(sheet[f"{grid.share}{row}"], share, look.NUMBER, "0.0000")
+        put_formula(sheet[f"{grid.share}{row}"], share, look.NUMBER, _SHARE)
 
     # levels
 
@@ -166,10 +170,11 @@ class _Index(_Conclusion):
         sheet, grid = self.sheet, self.grid
         sheet.row += 1
         sheet.band(_("综合评价指数"))
-        heads = (_("按已填"), _("补全后最好"), _("要求"), _("限定性未达"), _("达到（按已填）"))
-        spread = (grid.value, *grid.limits[:2], grid.limits[2], grid.met[0])
+        heads = (_("按已填"), _("补全后最好"), _("要求"), _("限定性未达"), _("按已填"), _("最好"))
+        spread = (grid.value, *grid.limits[:3], *grid.met[:2])
         for letter, head in zip(spread, heads, strict=True):
-            put_text(sheet[f"{letter}{sheet.row}"], head, look.NOTE)
+            style = look.MIDDLE if letter in grid.met else look.COMPARED
+            put_text(sheet[f"{letter}{sheet.row}"], head, style)
         sheet.row += 1
         return [self.level(place, weighted) for place in range(len(self.table.scale.levels))]
 
@@ -191,10 +196,12 @@ class _Index(_Conclusion):
         put_formula(sheet[f"{grid.limits[2]}{row}"], unmet, look.COMPARED)
         reached, possibly = f"{grid.met[0]}{row}", f"{grid.met[1]}{row}"
         put_formula(
-            sheet[reached], self.reached(place, weighted, low, "<>1", unmet), look.MIDDLE, "0"
+            sheet[reached], self.reached(place, weighted, low, "<>1", unmet), look.MIDDLE, look.TICK
         )
         out = f"COUNTIFS({limiting},0)"
-        put_formula(sheet[possibly], self.reached(place, weighted, high, "0", out), look.HELPER)
+        put_formula(
+            sheet[possibly], self.reached(place, weighted, high, "0", out), look.MIDDLE, look.TICK
+        )
         sheet.row += 1
         return low, high, reached, possibly
 

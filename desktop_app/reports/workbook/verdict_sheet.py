@@ -46,7 +46,7 @@ def write_verdict(sheet: Sheet, places: Places, live: Live) -> None:
             Column("B", _("数值"), 16, "right"),
             Column("C", _("单位"), 12),
             Column("D", _("级别或状态"), 26),
-            Column("E", _("软件结果"), 26),
+            Column("E", _("软件结果"), 26, "right"),
             Column("F", _("核对"), 9),
             Column("G", _("依据"), 18),
             Column("H", _("说明"), 60),
@@ -146,7 +146,7 @@ def _table(sheet: Sheet, places: Places, result: Result, spots: TableSpots) -> N
     put_formula(sheet[f"F{row}"], checked(f"D{row}", f"E{row}"), look.MUTED)
     notes = [interval_text(places.evaluation, result)]
     notes.append(result.verdict.message(translate) if result.verdict else "")
-    put_text(sheet[f"H{row}"], "；".join(note for note in notes if note), look.MUTED)
+    put_text(sheet[f"H{row}"], _("；").join(note for note in notes if note), look.MUTED)
     if scale is not None:
         sheet.colour_words(f"D{row}:E{row}", scale)
     sheet.row += 1

@@ -124,4 +124,5 @@ def _set_up(sheets: list[Sheet], evaluation: Evaluation) -> None:
         name=evaluation.case.enterprise.name, year=evaluation.case.year
     )
     for sheet in sheets:
+        sheet.fit_rows()
         sheet.set_up_print(head, _("企业自评参考，非官方认定"))
