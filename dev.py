@@ -28,7 +28,6 @@ RUNTIME_LOCK = ROOT / "requirements.lock"
 DEV_LOCK = ROOT / "requirements-dev.lock"
 SYSTEM_PACKAGES = ROOT / "installer" / "system-packages.toml"
 TORTURE = ROOT / "tests" / "torture" / "run.py"
-EXAMPLE_FILES = ("report.pdf", "workbook.xlsx", "overview.png", "result.json")
 
 OLDEST, NEWEST = (3, 11), (3, 13)  # what both the code and the pinned Qt accept
 EXIT_USAGE, EXIT_SYSTEM, EXIT_INTERRUPTED = 2, 3, 130
@@ -288,11 +287,7 @@ def run(args: Sequence[str]) -> int:
     if display:
         return start(command)
     say("没有找到显示屏（未设置 DISPLAY 或 WAYLAND_DISPLAY），改为在后台评价内置示例并生成文件：")
-    code = start(command, OFFSCREEN)
-    if code == 0 and not args:
-        for name in EXAMPLE_FILES:
-            say(f"  {ROOT / 'out' / name}")
-    return code
+    return start(command, OFFSCREEN)
 
 
 def test(args: Sequence[str]) -> int:
