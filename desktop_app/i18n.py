@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import gettext as _gettext
 import struct
-from decimal import Decimal
+from decimal import Context, Decimal
 from pathlib import Path
 from typing import Final
 
@@ -73,6 +73,7 @@ def translate(text: str) -> str:
 def format_number(value: Decimal | None, places: int | None = None, *, thin: bool = False) -> str:
     """A figure for display: thousands separated, `places` decimals, or up to six meaningful ones.
 
+    Without `places`, a small figure keeps three digits, so that it does not look like zero.
     `thin` uses thin spaces (reports), else commas (window). A missing value shows as an em dash.
     Rounding here never feeds back into judging.
     """
@@ -84,11 +85,16 @@ def format_number(value: Decimal | None, places: int | None = None, *, thin: boo
 
 def _display_round(value: Decimal, places: int | None) -> Decimal:
     if places is not None:
-        return value.quantize(Decimal(1).scaleb(-places))
+        return value.quantize(Decimal(1).scaleb(-places), context=_WIDE)
     if value == 0:
         return Decimal(0)
-    digits = max(0, min(6, 5 - value.adjusted()))
+    digits = max(0, min(6, 5 - value.adjusted()), min(20, 2 - value.adjusted()))
     rounded = value.quantize(Decimal(1).scaleb(-digits)) if value.adjusted() < 20 else value
     normal = rounded.normalize()
     exponent = normal.as_tuple().exponent
-    return normal.quantize(Decimal(1)) if isinstance(exponent, int) and exponent > 0 else normal
+    written_out = isinstance(exponent, int) and exponent > 0
+    return normal.quantize(Decimal(1), context=_WIDE) if written_out else normal
+
+
+_WIDE: Final = Context(prec=400)
+"""Room for the largest figure there can be, written out."""

@@ -14,9 +14,9 @@ from desktop_app.core.value import Value
 def quantity_result(
     quantity: Quantity, record: str, value: Value, confidence: Confidence
 ) -> Result:
-    """The result of a derived figure; a partial sum is a lower bound without an upper one."""
+    """The result of a derived figure; a partial one, which may yet go up or down, has no bounds."""
     status = status_of(value)
-    settled = status in (Status.GIVEN, Status.ESTIMATED)
+    bound = value.number if status in (Status.GIVEN, Status.ESTIMATED) else None
     return Result(
         id=f"{quantity.id}[{record}]" if record else quantity.id,
         name=quantity.name,
@@ -26,8 +26,8 @@ def quantity_result(
         unit=quantity.unit,
         status=status,
         confidence=confidence,
-        low=value.number,
-        high=value.number if settled else None,
+        low=bound,
+        high=bound,
         group=quantity.group,
         record=record,
         missing=tuple(sorted(value.missing)),
