@@ -6,7 +6,10 @@ import contextlib
 import json
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
+
+FONT_SCALES: Final = (0.5, 3.0)
+"""The smallest and the largest size of text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +58,19 @@ def _read(path: Path) -> Settings:
     """The settings of a file; anything missing, misspelt or of a wrong type is the default."""
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return Settings()
     if not isinstance(found, dict):
         return Settings()
     return Settings(**_fitting(found))
+
+
+def _scale(value: object) -> float | None:
+    """A font scale that leaves the window usable."""
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        return None
+    smallest, largest = FONT_SCALES
+    return float(value) if smallest <= value <= largest else None
 
 
 def _fitting(found: dict[str, Any]) -> dict[str, Any]:
@@ -67,8 +78,8 @@ def _fitting(found: dict[str, Any]) -> dict[str, Any]:
     kept: dict[str, Any] = {}
     for known in fields(Settings):
         value, default = found.get(known.name), getattr(defaults, known.name)
-        if isinstance(default, float) and isinstance(value, int) and not isinstance(value, bool):
-            value = float(value)
+        if known.name == "font_scale":
+            value = _scale(value)
         if type(value) is type(default):
             kept[known.name] = value
     if "window" in kept:
