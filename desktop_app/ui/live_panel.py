@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
@@ -24,7 +22,6 @@ from desktop_app.core.changes import Changes
 from desktop_app.core.evaluate import Evaluation
 from desktop_app.core.pack import Limb
 from desktop_app.core.problems import Problem, Severity
-from desktop_app.core.result import Kind, Result
 from desktop_app.core.units import show_unit
 from desktop_app.i18n import _, translate
 from desktop_app.ui import theme
@@ -34,101 +31,24 @@ from desktop_app.ui.components.completion_ring import CompletionRing
 from desktop_app.ui.components.drawing import draw_sign, focus_ring, ground, tinted
 from desktop_app.ui.components.figure import Figure
 from desktop_app.ui.components.labels import label, rule
+from desktop_app.ui.live_differences import (
+    MOST_CHANGES,
+    Difference,
+    difference_words,
+    differences,
+    trend_of,
+)
 from desktop_app.ui.overview.readings import LimbReading, best_grade, limb_reading
 from desktop_app.ui.result_words import (
-    gate_state,
-    level_place,
     not_official,
     score_span,
-    shown_value,
 )
 from desktop_app.ui.span_bar import SpanBar
 from desktop_app.ui.theme import Type
 
-_MOST_CHANGES: Final = 5
 _AXES: Final = (("P", "pollution"), ("C", "carbon"))
 _MOST_TIPS: Final = 8
 _LINE: Final = 30
-_UP, _DOWN = "↑", "↓"
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """What an edit did to one result; `trend` is "↑", "↓" or "" where there is no order."""
-
-    id: str
-    name: str
-    before: str
-    after: str
-    trend: str
-
-
-def differences(
-    before: Evaluation, after: Evaluation, changes: Changes, most: int = _MOST_CHANGES
-) -> tuple[Difference, ...]:
-    """What an edit changed, the most telling first: grade, axes, tables, figures, rows."""
-    found = [
-        (_rank(after.results[key]), key)
-        for key in changes.results
-        if key in before.results and key in after.results
-    ]
-    shown: list[Difference] = []
-    for rank, key in sorted(found):
-        if rank < len(_TELLING) and len(shown) < most:
-            shown.extend(_difference(before, after, key))
-    return tuple(shown[:most])
-
-
-_TELLING: Final = (
-    Kind.READINESS,
-    Kind.SUB_INDEX,
-    Kind.GATE,
-    Kind.ASSESSMENT,
-    Kind.QUANTITY,
-    Kind.INDICATOR,
-)
-
-
-def _rank(result: Result) -> int:
-    """The place among what is worth telling; sub-indices and inner figures are not."""
-    inner_figure = result.kind is Kind.QUANTITY and not result.headline
-    axis = result.kind is Kind.SUB_INDEX and result.id.endswith(f".{result.group}")
-    if inner_figure or (result.kind is Kind.SUB_INDEX and not axis):
-        return len(_TELLING)
-    return _TELLING.index(result.kind)
-
-
-def _difference(before: Evaluation, after: Evaluation, key: str) -> Iterator[Difference]:
-    old, new = before.results[key], after.results[key]
-    was, now = _said(old), _said(new)
-    if was != now:
-        unit = f" {show_unit(new.unit)}"
-        if new.unit and was.endswith(unit) and now.endswith(unit):
-            was = was.removesuffix(unit)
-        name = translate(new.name)
-        shown = f"{new.no} {name}" if new.kind is Kind.GATE else name
-        yield Difference(key, shown, was, now, _trend(after, old, new))
-
-
-def _said(result: Result) -> str:
-    """A result in one phrase; a table without a level by its index, a gate by its state."""
-    if result.kind is Kind.GATE:
-        return gate_state(result.level).text
-    if result.kind is Kind.ASSESSMENT and not result.level_name:
-        return score_span(result.low, result.high)
-    return shown_value(result)
-
-
-def _trend(evaluation: Evaluation, old: Result, new: Result) -> str:
-    """Whether a level got better or a figure larger."""
-    scale = evaluation.model.scales.get(new.scale)
-    if scale is not None:
-        was, now = (level_place(scale, each.level or each.level_low) for each in (old, new))
-        if was != now:
-            return _UP if now < was else _DOWN
-    if old.value is None or new.value is None or old.value == new.value:
-        return ""
-    return _UP if new.value > old.value else _DOWN
 
 
 class LimbLine(QAbstractButton):
@@ -152,7 +72,8 @@ class LimbLine(QAbstractButton):
         if shown.level is not None and shown.level.tone != "muted":
             return shown.level.text
         if shown.figure and shown.figure != "—" and shown.level is None:
-            return f"{shown.figure} {show_unit(shown.unit)}".strip()
+            whole = f"{shown.figure} {show_unit(shown.unit)}".strip()
+            return f"{whole} · {_('不完整')}" if shown.partial else whole
         return shown.level.text if shown.level is not None else "—"
 
     def show_limb(self, reading: LimbReading, trend: str) -> None:
@@ -247,7 +168,7 @@ class LivePanel(QWidget):
         self._axis_bars = {axis: SpanBar(token) for axis, token in _AXES}
         self.limbs = {limb: LimbLine() for limb in summary.LIMBS}
         self._edit = label("", "caption", wrap=True)
-        self._changes = [label("", "", wrap=True) for _each in range(_MOST_CHANGES)]
+        self._changes = [label("", "", wrap=True) for _each in range(MOST_CHANGES)]
         self._ring = CompletionRing(size=40)
         self._filled = label("", "caption", wrap=True)
         self.problems = BareButton("", "circle-alert")
@@ -354,7 +275,7 @@ class LivePanel(QWidget):
                 continue
             old = self._before.results.get(result.id)
             if old is not None:
-                found[limb] = _trend(evaluation, old, result)
+                found[limb] = trend_of(evaluation, old, result)
         return found
 
     def _show_position(self, evaluation: Evaluation) -> None:
@@ -377,7 +298,7 @@ class LivePanel(QWidget):
     def _show_differences(self, evaluation: Evaluation, changes: Changes | None) -> None:
         found = () if changes is None else differences(self._before, evaluation, changes)
         self.shown_differences = found
-        for part, each in zip(self._changes, (*found, *(None,) * _MOST_CHANGES), strict=False):
+        for part, each in zip(self._changes, (*found, *(None,) * MOST_CHANGES), strict=False):
             _say(part, "" if each is None else difference_words(each))
         if changes is None:
             _say(self._edit, _("修改任何数据，结果的变化会显示在这里。"))
@@ -416,13 +337,6 @@ def case_problems(evaluation: Evaluation) -> list[Problem]:
         if each.severity is not Severity.INFO and each.where.document == "case"
     ]
     return sorted(found, key=lambda each: each.severity is not Severity.ERROR)
-
-
-def difference_words(each: Difference) -> str:
-    """A difference on one line."""
-    change = _("{before} → {after}").format(before=each.before, after=each.after)
-    # A no-break space keeps the arrow on the line of the figure.
-    return f"{each.name}  {change}\u00a0{each.trend}".rstrip()
 
 
 def _say(part: QLabel, words: str) -> None:

@@ -52,7 +52,7 @@ def test_it_shows_position_and_limbs(panel: LivePanel) -> None:
     assert [line.words for line in panel.limbs.values()] == [
         "Ⅲ级",
         "基准水平",
-        "11,320 tCO₂",
+        "11,320 tCO₂ · 不完整",
         "未定级",
     ]
     bar = panel._axis_bars["P"].span
@@ -82,9 +82,9 @@ def test_a_figure_says_from_what_to_what(panel: LivePanel, bridge: Bridge) -> No
     total = found["carbon.total"]
     assert (total.before, total.after, total.trend) == ("11,320", "15,720 tCO₂", "↑")
     assert "二氧化碳排放总量  11,320 → 15,720 tCO₂\u00a0↑" in said(panel)
-    assert panel.limbs[Limb.CARBON].accessibleName() == "碳排放 15,720 tCO₂ ↑"
+    assert panel.limbs[Limb.CARBON].accessibleName() == "碳排放 15,720 tCO₂ · 不完整 ↑"
     bridge.undo()
-    assert panel.limbs[Limb.CARBON].accessibleName() == "碳排放 11,320 tCO₂ ↓"
+    assert panel.limbs[Limb.CARBON].accessibleName() == "碳排放 11,320 tCO₂ · 不完整 ↓"
 
 
 def test_a_gate_that_is_passed_is_told(panel: LivePanel, bridge: Bridge) -> None:

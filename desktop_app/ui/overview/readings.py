@@ -48,6 +48,7 @@ class LimbReading:
     figure_name: str = ""
     line: str = ""
     to_verify: bool = False
+    partial: bool = False
     target: str = ""
 
 
@@ -76,6 +77,7 @@ def limb_reading(evaluation: Evaluation, limb: Limb) -> LimbReading:
         figure_name=number[2],
         line=interval_text(evaluation, result) or distance(evaluation, result),
         to_verify=result.to_verify,
+        partial=result.status is Status.PARTIAL,
         target=f"{ASSESS}{result.id}",
     )
 
@@ -121,12 +123,12 @@ def distance(evaluation: Evaluation, result: Result) -> str:
 
 
 def _open_figure(result: Result) -> str:
-    """What blanks mean for a figure: none yet, or a lower bound only."""
+    """What blanks mean for a figure: none yet, or what is known so far."""
     if result.value is None:
         return _("数据不足，还算不出")
     if result.status is not Status.PARTIAL:
         return ""
-    return _("不完整，只是下限：还缺 {count} 项").format(count=len(result.missing))
+    return _("不完整：还缺 {count} 项").format(count=len(result.missing))
 
 
 def _index_gap(result: Result, place: int) -> Iterator[str]:
