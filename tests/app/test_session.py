@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from desktop_app.app import session as session_module
 from desktop_app.app.catalog import Catalog
 from desktop_app.app.paths import find_paths
 from desktop_app.app.session import CaseSession
-from desktop_app.core.data import Enterprise, Key, Period, Record
+from desktop_app.core.data import Enterprise, Key, Origin, Period, Record
 from desktop_app.core.entry import Entry
 from desktop_app.core.evaluate import evaluate
 from desktop_app.store.library import Library
@@ -137,3 +138,211 @@ def test_the_packs_judged_by_are_kept_with_the_case(session: CaseSession) -> Non
         pins = connection.exec_driver_sql('SELECT pins FROM "case"').scalar()
     assert isinstance(pins, str)
     assert "electroplating" in pins
+
+
+@pytest.mark.parametrize("text", ["a\x00b", "a\x1fb", "\ud800", "a\x85b"])
+def test_what_no_report_can_print_is_refused_everywhere(session: CaseSession, text: str) -> None:
+    type_in(session, COAL, "100")
+    before = session.stacks
+    outcomes = [
+        session.enter([Entry(COKE, "5", note=text)], "填写"),
+        session.annotate(COAL, text, "备注"),
+        session.put_record(Record("outlet", text, "锅炉"), "登记排放口"),
+        session.put_record(Record("outlet", "DA002", "锅炉", {"source": text}), "登记排放口"),
+        session.set_profile({"name": text}, "改档案"),
+    ]
+    codes = [found.code for outcome in outcomes for found in outcome.problems]
+    assert codes == ["data.control_character"] * 5
+    assert not any(outcome.changes for outcome in outcomes)
+    assert session.stacks == before
+
+
+def test_a_bad_entry_among_good_ones_is_told_and_left_out(session: CaseSession) -> None:
+    entries = [
+        Entry(COAL, "3.2万吨"),
+        Entry(COKE, "abc"),
+        Entry(Key("energy.cok", COKE.period), "5"),
+    ]
+    outcome = session.enter(entries, "粘贴")
+    assert [found.code for found in outcome.problems] == ["number.unreadable", "data.unknown_key"]
+    assert all(found.remedy() for found in outcome.problems)
+    assert outcome.changes.keys == {COAL}
+    assert session.case.data[COAL].value == 32000
+    assert len(session.stacks.undo) == 1
+    assert in_step(session)
+
+
+def test_nothing_but_bad_entries_is_no_edit(session: CaseSession) -> None:
+    outcome = session.enter([Entry(COKE, "abc")], "填写")
+    assert not outcome.changes
+    assert session.stacks.undo == ()
+    assert not session.enter([], "填写").problems
+
+
+@pytest.mark.parametrize(
+    ("key", "code"),
+    [
+        (Key("energy.coke", Period(2022)), "data.outside_year"),
+        (Key("air.so2", Period(2023), "DA009"), "data.unknown_record"),
+        (Key("air.so2", Period(2023)), "data.unknown_record"),
+        (Key("energy.coke", Period(2023), "DA001"), "data.takes_no_record"),
+    ],
+)
+def test_nothing_is_stored_where_nothing_reads_it(
+    session: CaseSession, key: Key, code: str
+) -> None:
+    session.put_record(OUTLET, "登记排放口")
+    outcome = session.enter([Entry(key, "5")], "填写")
+    assert [(found.code, found.where.path) for found in outcome.problems] == [(code, str(key))]
+    assert session.case.data == {}
+
+
+def test_an_edit_names_the_results_it_changed(session: CaseSession) -> None:
+    outcome = session.enter([Entry(COAL, "100")], "填写")
+    assert {"ce.bituminous", "energy.total"} <= outcome.changes.results
+    assert "ce.coke" not in outcome.changes.results
+    assert session.undo().changes.results == outcome.changes.results
+    assert session.redo().changes.results == outcome.changes.results
+    again = session.enter([Entry(COAL, "100")], "填写")
+    assert not again.changes
+    assert again.changes.results == frozenset()
+
+
+def test_blank_clears_and_clearing_can_be_undone(session: CaseSession) -> None:
+    type_in(session, COAL, "100")
+    type_in(session, COAL, "")
+    assert session.datum(COAL) is None
+    session.undo()
+    assert session.datum(COAL) is not None
+    assert session.clear([COAL, COKE], "清空").changes.keys == {COAL}
+    assert session.case.data == {}
+    assert in_step(session)
+
+
+def test_notes_go_with_answers_only(session: CaseSession) -> None:
+    assert not session.annotate(COAL, "发票", "加注").changes
+    type_in(session, COAL, "100")
+    assert session.annotate(COAL, "发票", "加注").changes.keys == {COAL}
+    datum = session.datum(COAL)
+    assert datum is not None
+    assert datum.note == "发票"
+
+
+def test_what_was_pasted_is_logged_as_pasted(session: CaseSession) -> None:
+    session.enter([Entry(COAL, "100", origin=Origin.PASTED)], "粘贴")
+    newest = session.history(COAL)[0]
+    assert (newest.origin, newest.label) == ("pasted", "粘贴")
+    assert newest.old is None
+    assert newest.new is not None
+    assert newest.new["origin"] == "pasted"
+
+
+def test_a_failing_write_leaves_case_and_evaluation_as_they_were(session: CaseSession) -> None:
+    type_in(session, COAL, "100")
+    before = (session.case, session.evaluation, session.stacks)
+    with sqlite3.connect(session.library.path) as raw:
+        raw.execute(
+            "CREATE TRIGGER full BEFORE INSERT ON batch BEGIN SELECT RAISE(ABORT, 'disk full'); END"
+        )
+    for outcome in (
+        session.enter([Entry(COAL, "200")], "填写"),
+        session.put_record(OUTLET, "登记排放口"),
+        session.set_profile({"region": "110000"}, "改档案"),
+        session.undo(),
+    ):
+        assert [found.code for found in outcome.problems] == ["library.conflict"]
+        assert not outcome.changes
+        assert all(a is b for a, b in zip(before, as_held(session), strict=True))
+    with sqlite3.connect(session.library.path) as raw:
+        raw.execute("DROP TRIGGER full")
+    type_in(session, COAL, "200")
+    assert in_step(session)
+
+
+def as_held(session: CaseSession) -> tuple[object, ...]:
+    return (session.case, session.evaluation, session.stacks)
+
+
+def test_dropping_a_record_takes_its_data_along(session: CaseSession) -> None:
+    session.put_record(OUTLET, "登记排放口")
+    type_in(session, SO2, "35")
+    outcome = session.drop_record("outlet", "DA001", "删排放口")
+    assert outcome.changes.keys == {SO2}
+    assert session.case.data == {}
+    session.undo()
+    assert SO2 in session.case.data
+
+
+PRODUCTS = """
+[pack]
+id = "own"
+name = "自定"
+version = "2026.11.1"
+kind = "industry"
+requires = ["general"]
+completeness = "测试用"
+[[section]]
+id = "products"
+title = "产品"
+layout = "records"
+record = "product"
+[[record_kind]]
+id = "product"
+name = "产品"
+[[item]]
+key = "own.output"
+name = "产量"
+section = "products"
+unit = "t"
+record = "product"
+"""
+
+
+def test_dropping_a_record_spares_one_of_another_kind_with_the_same_id(
+    library: Library, tmp_path: Path
+) -> None:
+    folder = tmp_path / "user" / "forms" / "own"
+    folder.mkdir(parents=True)
+    (folder / "pack.toml").write_text(PRODUCTS, encoding="utf-8")
+    session = opened(library, Catalog(find_paths(tmp_path / "user")))
+    assert not session.set_packs(["own"], "换规则包").problems
+    session.put_record(OUTLET, "登记排放口")
+    session.put_record(Record("product", "DA001", "甲"), "登记产品")
+    output = Key("own.output", Period(2023), "DA001")
+    type_in(session, SO2, "35")
+    type_in(session, output, "5")
+    assert session.drop_record("outlet", "DA001", "删排放口").changes.keys == {SO2}
+    assert set(session.case.data) == {output}
+    assert in_step(session)
+
+
+def test_packs_not_installed_are_refused(session: CaseSession) -> None:
+    outcome = session.set_packs(["stele"], "换规则包")
+    assert [found.code for found in outcome.problems] == ["pack.unknown"]
+    assert session.case.packs == ()
+    assert session.stacks.undo == ()
+
+
+def test_the_region_chooses_other_numbers(session: CaseSession) -> None:
+    guizhou = session.model.region
+    assert session.set_profile({"region": "110000"}, "改档案").changes.structural
+    assert (guizhou, session.model.region) == ("520100", "110000")
+    assert in_step(session)
+
+
+def test_the_year_before_is_found(session: CaseSession, library: Library) -> None:
+    assert session.year_before() is None
+    enterprise = library.cases()[0].enterprise_id
+    assert isinstance(library.add_case(enterprise, 2022, (), NOW), str)
+    before = session.year_before()
+    assert before is not None
+    assert before.year == 2022
+
+
+def test_a_case_of_packs_that_are_gone_does_not_open(library: Library, catalog: Catalog) -> None:
+    enterprise = library.cases()[0].enterprise_id
+    made = library.add_case(enterprise, 2021, ("gone",), NOW)
+    assert isinstance(made, str)
+    found = CaseSession.open(library, made, catalog)
+    assert not isinstance(found, CaseSession)
+    assert [one.code for one in found] == ["pack.unknown"]
