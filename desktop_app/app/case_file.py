@@ -31,6 +31,7 @@ from desktop_app.core.data import (
 from desktop_app.core.entry import Entry, misplaced, read_entry
 from desktop_app.core.model import Model
 from desktop_app.core.pack import RecordKind
+from desktop_app.core.printable import printable
 from desktop_app.core.problems import Problem, problem
 from desktop_app.i18n import _
 
@@ -154,10 +155,13 @@ class _Reader:
 
     def _text(self, row: Mapping[str, Any], field: str, path: str) -> str:
         value = row.get(field, "")
-        if isinstance(value, str):
-            return value
-        self._wrong(f"{path}.{field}", _("文字（加引号）"), value)
-        return ""
+        if not isinstance(value, str):
+            self._wrong(f"{path}.{field}", _("文字（加引号）"), value)
+            return ""
+        if not printable(value):
+            self.fail("data.control_character", f"{path}.{field}", field=field)
+            return ""
+        return value
 
     def _enterprise(self, raw: Mapping[str, Any]) -> Enterprise:
         self._known(raw, _PROFILE, "enterprise")

@@ -28,6 +28,7 @@ from desktop_app.core.entry import Entry, misplaced, read_entry
 from desktop_app.core.evaluate import Evaluation, changed_results, evaluate, reevaluate
 from desktop_app.core.model import Model
 from desktop_app.core.pack import Item
+from desktop_app.core.printable import check_printable
 from desktop_app.core.problems import Problem, problem
 from desktop_app.store.edits import Stacks, Stamp
 from desktop_app.store.library import HistoryEntry, Library
@@ -138,10 +139,18 @@ class CaseSession:
         datum = self.case.data.get(key)
         if datum is None:
             return Outcome()
+        unfit = check_printable(self.model.label_of(key.item), note)
+        if unfit:
+            return Outcome(problems=(unfit,))
         return self._apply(label, [PutDatum(replace(datum, note=note))])
 
     def put_record(self, record: Record, label: str) -> Outcome:
         """Add or change an outlet, product or other record."""
+        kind = self.model.record_kinds.get(record.kind)
+        texts = (record.id, record.name, *record.fields.values())
+        unfit = check_printable(kind.name if kind else record.kind, *texts)
+        if unfit:
+            return Outcome(problems=(unfit,))
         return self._apply(label, [PutRecord(record)])
 
     def drop_record(self, kind: str, record_id: str, label: str) -> Outcome:
@@ -151,7 +160,11 @@ class CaseSession:
         return self._apply(label, [DropRecord(kind, record_id, spare)])
 
     def set_profile(self, values: Mapping[str, str], label: str) -> Outcome:
-        """Set fields of the enterprise's profile."""
+        """Set fields of the enterprise's profile; none of them when one cannot be printed."""
+        checked = (check_printable(field, text) for field, text in values.items())
+        unfit = tuple(found for found in checked if found is not None)
+        if unfit:
+            return Outcome(problems=unfit)
         return self._apply(label, [SetEnterprise(field, text) for field, text in values.items()])
 
     def set_packs(self, packs: Sequence[str], label: str) -> Outcome:

@@ -17,6 +17,7 @@ from typing import Final
 from desktop_app.core.data import Datum, Key, Origin, Record, State
 from desktop_app.core.numbers import NumberText, read_number
 from desktop_app.core.pack import Item, ItemKind
+from desktop_app.core.printable import check_printable
 from desktop_app.core.problems import Problem, problem
 from desktop_app.core.units import Unit, alternatives, convert, parse_unit
 
@@ -44,7 +45,10 @@ def read_entry(item: Item, entry: Entry) -> Datum | Problem:
 
     Problems: `number.*`, `unit.*`, `data.*`, placed at the key.
     """
-    found = _period_fits(item, entry) or _read(item, entry)
+    unfit = _period_fits(item, entry) or check_printable(
+        item.name, entry.text, entry.unit, entry.reason, entry.note
+    )
+    found = unfit or _read(item, entry)
     return found.at("case", str(entry.key)) if isinstance(found, Problem) else found
 
 

@@ -51,6 +51,9 @@ TEXTS: Final[dict[str, Kind]] = {
     "data.bad_unit": Kind(
         "error", "“{name}”的单位“{unit}”不能换算为“{expected}”。", "请改用以下单位之一：{choices}。"
     ),
+    "data.control_character": Kind(
+        "error", "“{field}”里有不可打印的控制字符。", "请删去，报告和工作簿写不出这种字符。"
+    ),
     "data.no_unit": Kind("error", "“{name}”不带单位，现写有“{unit}”。", "请只写数值。"),
     "data.bad_choice": Kind("error", "“{name}”没有选项“{value}”。", "可用选项：{choices}。"),
     "data.bad_state": Kind(

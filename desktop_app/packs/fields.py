@@ -18,6 +18,7 @@ from desktop_app.core.expr import Expr
 from desktop_app.core.expr.ast import FUNCTIONS
 from desktop_app.core.expr.parse import parse
 from desktop_app.core.numbers import CONTEXT, MAX_DIGITS
+from desktop_app.core.printable import printable
 from desktop_app.core.problems import Problem, problem
 
 NAME: Final = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)*")
@@ -38,7 +39,6 @@ _WRONG_TYPE: Final = {
 }
 _STAND_IN: Final = "0"
 _RESERVED: Final = frozenset({*FUNCTIONS, "and", "or", "not"})
-_CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _MAX_PATH: Final = 300
 
 
@@ -142,7 +142,7 @@ class Fields:
         """The text, when every report can print it."""
         if len(text) > MAX_TEXT:
             self.note("pack.text_too_long", name, count=len(text), limit=MAX_TEXT)
-        elif _CONTROL.search(text):
+        elif not printable(text):
             self.note("pack.control_character", name, field=name)
         return text
 
