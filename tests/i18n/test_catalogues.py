@@ -97,7 +97,7 @@ def test_placeholders_are_the_same_on_both_sides(path: Path) -> None:
 
 @FILES
 def test_translations_keep_chinese_only_as_something_to_type(path: Path) -> None:
-    """ "水泥" as an example of what to search for is Chinese in every language, as is 万kWh."""
+    """An example of what to search for ("水泥") is Chinese in every language, as is 万kWh."""
     assert not [
         translation
         for source, translation in pairs(path)
