@@ -11,26 +11,27 @@ from desktop_app.core.numbers import plain
 from desktop_app.core.pack import Pack
 from desktop_app.core.problems import Problem
 from desktop_app.core.result import Figures, Result, Trace
-from desktop_app.core.trace import build_trace
+from desktop_app.core.trace import build_traces
 from desktop_app.i18n import translate
 
 
 def answer(evaluation: Evaluation, problems: Iterable[Problem] = ()) -> dict[str, Any]:
     """Everything a case was judged to be."""
     found = (*problems, *evaluation.problems)
+    results, traces = evaluation.results, build_traces(evaluation, depth=2)
     return {
         "case": {
             "enterprise": evaluation.case.enterprise.name,
             "year": evaluation.case.year,
             "packs": list(evaluation.case.packs),
         },
-        "results": [result_json(evaluation, r) for r in evaluation.results.values()],
+        "results": [result_json(result, traces[name]) for name, result in results.items()],
         "problems": problems_json(found),
         "packs": [pack_json(pack) for pack in evaluation.model.packs],
     }
 
 
-def result_json(evaluation: Evaluation, result: Result) -> dict[str, Any]:
+def result_json(result: Result, trace: Trace) -> dict[str, Any]:
     """One result with its trace."""
     found: dict[str, Any] = {
         "id": result.id,
@@ -49,7 +50,7 @@ def result_json(evaluation: Evaluation, result: Result) -> dict[str, Any]:
         "level_low": result.level_low,
         "level_high": result.level_high,
         "missing": list(result.missing),
-        "trace": trace_json(build_trace(evaluation, result.id, depth=2)),
+        "trace": trace_json(trace),
     }
     if result.standing is not None:
         found["limiting"] = result.standing.limiting

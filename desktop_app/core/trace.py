@@ -31,6 +31,12 @@ def build_trace(evaluation: Evaluation, result_id: str, depth: int = _DEEP) -> T
     return _Tracer(evaluation).result(result_id, depth)
 
 
+def build_traces(evaluation: Evaluation, depth: int = _DEEP) -> dict[str, Trace]:
+    """The traces of all results, by id."""
+    tracer = _Tracer(evaluation)
+    return {name: tracer.result(name, depth) for name in evaluation.results}
+
+
 class _Tracer:
     """Walks one evaluation."""
 
@@ -39,6 +45,11 @@ class _Tracer:
         self.evaluation = evaluation
         self.model = evaluation.model
         self.work = Workings(self.model, evaluation.case, *known)
+        self._rows = {
+            result_id(table_id, row.id): row
+            for table_id, table in evaluation.tables.items()
+            for row in table.rows
+        }
 
     def result(self, result_id: str, depth: int) -> Trace:
         """The node of any result."""
@@ -97,7 +108,7 @@ class _Tracer:
         return tuple(found)
 
     def _indicator(self, result: Result, depth: int) -> Trace:
-        row = self._row(result)
+        row = self._rows[result.id]
         limits = result.standing.limits if result.standing else ()
         return Trace(
             kind="result",
@@ -113,10 +124,6 @@ class _Tracer:
             children=tuple(self._row_steps(row, depth - 1)) if depth > 0 else (),
             **_citation(self.model, result.cited),
         )
-
-    def _row(self, result: Result) -> Row:
-        rows = self.evaluation.tables[result.parent].rows
-        return next(row for row in rows if result_id(result.parent, row.id) == result.id)
 
     def _row_steps(self, row: Row, depth: int) -> Iterator[Trace]:
         """The condition of a row, its values, the limits that are worked out, the permit."""

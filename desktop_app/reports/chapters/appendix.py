@@ -6,8 +6,8 @@ from desktop_app.core import summary
 from desktop_app.core.data import Datum, State
 from desktop_app.core.evaluate import Evaluation
 from desktop_app.core.pack import Item, ItemKind
-from desktop_app.core.result import Kind, Result, Status
-from desktop_app.core.trace import build_trace
+from desktop_app.core.result import Kind, Result, Status, Trace
+from desktop_app.core.trace import build_traces
 from desktop_app.core.units import show_unit
 from desktop_app.i18n import _, translate
 from desktop_app.reports.blocks import Block, Cell, Column, Heading, Paragraph, Row, Table
@@ -86,8 +86,9 @@ def _shown(item: Item, datum: Datum) -> str:
 
 def calculation(evaluation: Evaluation) -> tuple[Block, ...]:
     """Every derived figure with its formula, the numbers filled in, and where they come from."""
+    traces = build_traces(evaluation, depth=1)
     rows = tuple(
-        _calculation_row(evaluation, result)
+        _calculation_row(evaluation, result, traces[result.id])
         for result in evaluation.results.values()
         if result.kind is Kind.QUANTITY and result.value is not None
     )
@@ -103,8 +104,7 @@ def calculation(evaluation: Evaluation) -> tuple[Block, ...]:
     )
 
 
-def _calculation_row(evaluation: Evaluation, result: Result) -> Row:
-    trace = build_trace(evaluation, result.id, depth=1)
+def _calculation_row(evaluation: Evaluation, result: Result, trace: Trace) -> Row:
     lines = "\n".join(
         part for part in (trace.formula, f"= {trace.worked}" if trace.worked else "") if part
     )
