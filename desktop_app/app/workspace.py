@@ -41,6 +41,7 @@ class Workspace:
 
     Attributes:
         library: the open library, None when it could not be opened.
+        who: whose name goes into the log of the cases opened from now on.
         problems: why it could not.
     """
 
@@ -60,6 +61,7 @@ class Workspace:
         self.library = library
         self.problems = problems
         self._clock = clock
+        self.who = ""
 
     @classmethod
     def open(cls, paths: Paths, path: str = "", clock: Clock = utc_now) -> Workspace:
@@ -109,13 +111,16 @@ class Workspace:
             return self.problems
         if all(entry.id != case_id for entry in self.cases()):
             return (problem("library.case_gone", str(self.library.path)),)
-        return CaseSession.open(self.library, case_id, self.catalog, clock=self._clock)
+        return CaseSession.open(
+            self.library, case_id, self.catalog, who=self.who, clock=self._clock
+        )
 
     def open_example(self, example_id: str = "") -> Opened:
         """Store an example in the library (once) and open it; without an id the first one."""
         if self.library is None:
             return self.problems
-        return open_example(self.paths, self.catalog, self.library, example_id, self._clock)
+        found = open_example(self.paths, self.catalog, self.library, example_id, self._clock)
+        return found if isinstance(found, tuple) else self.open_case(found.case_id)
 
     def create(self, enterprise: Enterprise, year: int, packs: Sequence[str]) -> Opened:
         """Store a new enterprise with its first case and open it; nothing is stored on a problem.

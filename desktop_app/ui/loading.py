@@ -31,13 +31,14 @@ class Loaded:
 
 
 def load_workspace(
-    paths: Paths, library: str, last_case: str, modules: Iterable[str] = ()
+    paths: Paths, library: str, last_case: str, who: str = "", modules: Iterable[str] = ()
 ) -> Loaded:
-    """Open the library and the last case; `modules` are imported on the way, to be ready."""
+    """Open the library and the last case for a user; `modules` are imported on the way."""
     from desktop_app.app.session import CaseSession
     from desktop_app.app.workspace import Workspace
 
     workspace = Workspace.open(paths, library)
+    workspace.who = who
     problems = workspace.problems or workspace.catalog.library.problems
     if workspace.library is None or not last_case:
         return Loaded(workspace, None, problems)

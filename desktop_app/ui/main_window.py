@@ -140,7 +140,7 @@ class MainWindow(Frame):
         current = self.settings.current
         entry = self._entries.get(self._remembered)
         modules = (entry.source[0],) if entry is not None and entry.source else ()
-        self.opener.load(current.library, current.last_case, modules)
+        self.opener.load(current.library, current.last_case, current.user_name, modules)
 
     def _take(self, loaded: Loaded) -> None:
         self.start_page.show_workspace(loaded.workspace)

@@ -51,13 +51,15 @@ class Opener(QObject):
 
     # --- library and packs --------------------------------------------------------------------
 
-    def load(self, library: str, last_case: str, modules: Sequence[str] = ()) -> None:
+    def load(
+        self, library: str, last_case: str, who: str = "", modules: Sequence[str] = ()
+    ) -> None:
         """Open the library, the packs and the last case; `modules` are imported on the way."""
         if self._running:
             return
         self._running = True
         self._tasks.run(
-            lambda _progress: load_workspace(self._paths, library, last_case, modules),
+            lambda _progress: load_workspace(self._paths, library, last_case, who, modules),
             self.take,
             self._failed,
         )

@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
 from desktop_app.core.result import Kind
 from desktop_app.i18n import _, translate
 from desktop_app.ui import theme
-from desktop_app.ui.case_pages import page_entries
+from desktop_app.ui.case_pages import ASSESS, READINESS, page_entries
 from desktop_app.ui.components.drawing import ground, tinted
 from desktop_app.ui.components.labels import label
 from desktop_app.ui.components.popover import Popover
@@ -86,11 +86,16 @@ def _of_case(window: MainWindow, bridge: Bridge) -> Iterator[Entry]:
         where = translate(section.title) if section is not None else ""
         run = _call(window.jump, item.key)
         yield Entry("pencil", translate(item.name), where, run, f"{item.key} {item.group}")
-    kinds = {Kind.INDICATOR: _("指标"), Kind.QUANTITY: _("计算结果"), Kind.GATE: _("门槛")}
+    kinds = {
+        Kind.INDICATOR: (_("指标"), ASSESS),
+        Kind.QUANTITY: (_("计算结果"), ASSESS),
+        Kind.GATE: (_("门槛"), READINESS),
+    }
     for result in bridge.evaluation.results.values():
-        kind = kinds.get(result.kind)
-        if kind is not None:
-            run = _call(window.jump, result.id)
+        if result.kind in kinds:
+            # The page is named: an indicator may share its id with the item that answers it.
+            kind, page = kinds[result.kind]
+            run = _call(window.jump, f"{page}:{result.id}")
             yield Entry("gauge", translate(result.name), kind, run, f"{result.no} {result.id}")
 
 

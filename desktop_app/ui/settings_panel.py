@@ -50,8 +50,9 @@ class SettingsPanel(Popover):
         rows = QGridLayout()
         rows.setHorizontalSpacing(worn.px(24))
         rows.setVerticalSpacing(worn.px(12))
-        editors = ((_("配色"), self.scheme), (_("文字大小"), self.text_size), (_("填报人"), self.who))
-        for row, (words, editor) in enumerate(editors):
+        editors: tuple[QWidget, ...] = (self.scheme, self.text_size, self.who)
+        names = (_("配色"), _("文字大小"), _("填报人"))
+        for row, (words, editor) in enumerate(zip(names, editors, strict=True)):
             name = label(words)
             name.setBuddy(editor)
             rows.addWidget(name, row, 0)

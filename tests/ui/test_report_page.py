@@ -1,0 +1,198 @@
+"""The report page: the real PDF drawn in the window, renewed when data change, and exported."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import cast
+
+import pypdfium2
+import pytest
+from openpyxl import load_workbook
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+
+from desktop_app.core.data import Key, Period
+from desktop_app.core.entry import Entry
+from desktop_app.ui.case_pages import OVERVIEW, REPORT
+from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.report_page import making
+from desktop_app.ui.report_page.page import ReportPage
+from desktop_app.ui.report_page.pdf_document import PdfDocument
+from desktop_app.ui.theme import ThemeControl
+from tests.ui.driving import press
+from tests.ui.starting import PATIENCE, open_example, start
+
+
+@pytest.fixture
+def window(qtbot: QtBot, odd_path: Path, control: ThemeControl) -> MainWindow:
+    made = start(qtbot, odd_path, control)
+    open_example(qtbot, made)
+    return made
+
+
+@pytest.fixture
+def page(qtbot: QtBot, window: MainWindow) -> ReportPage:
+    shown = cast("ReportPage", window.show_page(REPORT))
+    qtbot.waitUntil(lambda: shown.view.page in shown.view.drawn, timeout=PATIENCE)
+    return shown
+
+
+def edit(window: MainWindow, text: str) -> None:
+    assert window.bridge is not None
+    window.bridge.enter([Entry(Key("energy.raw_coal", Period(2020, 1)), text, "t")], "填写")
+
+
+def document(page: ReportPage) -> PdfDocument:
+    found = page.view._document
+    assert found is not None
+    return found
+
+
+def ink(picture: QImage) -> bool:
+    """Whether anything but white is on a picture."""
+    white = QColor("#FFFFFF")
+    small = picture.scaled(120, 170)
+    return any(
+        small.pixelColor(x, y) != white for x in range(small.width()) for y in range(small.height())
+    )
+
+
+def test_the_preview_shows_the_pages_of_the_real_pdf(page: ReportPage) -> None:
+    assert page.view.pages > 5
+    assert page.view.page == 1
+    assert not page.stale
+    first = page.view._pictures[0][1]
+    assert ink(first)
+    whole = "".join(document(page).text(index) for index in range(page.view.pages))
+    assert "西王特钢有限公司" in whole
+    assert "企业自评参考" in whole
+
+
+def test_pages_are_drawn_when_they_come_into_sight(qtbot: QtBot, page: ReportPage) -> None:
+    last = page.view.pages
+    assert last not in page.view.drawn
+    press(page.view, Qt.Key.Key_End)
+    qtbot.waitUntil(lambda: last in page.view.drawn, timeout=PATIENCE)
+    assert page.view.page >= last - 1
+
+
+def test_keys_turn_pages_and_zoom(qtbot: QtBot, page: ReportPage) -> None:
+    press(page.view, Qt.Key.Key_PageDown)
+    assert page.view.page == 2
+    press(page.view, Qt.Key.Key_PageDown)
+    press(page.view, Qt.Key.Key_PageUp)
+    assert page.view.page == 2
+    press(page.view, Qt.Key.Key_Home)
+    assert page.view.page == 1
+    fitted = page.view.zoom
+    press(page.view, Qt.Key.Key_Plus)
+    assert page.view.zoom > fitted
+    press(page.view, Qt.Key.Key_Minus)
+    press(page.view, Qt.Key.Key_Minus)
+    assert page.view.zoom < fitted
+    press(page.view, Qt.Key.Key_0)
+    assert page.view.zoom == fitted
+    assert f"{fitted:.0%}" in page._zoom.text()
+
+
+def test_zoom_keeps_the_page_that_is_read(page: ReportPage) -> None:
+    page.view.go_to(4)
+    assert page.view.page == 4
+    page.view.zoom_by(1)
+    assert page.view.page == 4
+
+
+def test_an_edit_elsewhere_makes_the_preview_stale_until_it_is_shown(
+    qtbot: QtBot, window: MainWindow, page: ReportPage
+) -> None:
+    before = document(page)
+    window.show_page(OVERVIEW)
+    edit(window, "12000")
+    assert page.stale
+    assert document(page) is before
+    window.show_page(REPORT)
+    qtbot.waitUntil(lambda: not page.stale, timeout=PATIENCE)
+    assert document(page) is not before
+
+
+def test_export_writes_the_pdf_where_the_user_said(
+    qtbot: QtBot, page: ReportPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def answer(_parent: object, _title: str, proposed: str, _kinds: str) -> tuple[str, str]:
+        asked.append(proposed)
+        return str(tmp_path / "给生态环境局"), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", answer)
+    page.pdf_button.click()
+    target = tmp_path / "给生态环境局.pdf"
+    qtbot.waitUntil(page.folder_button.isVisible, timeout=PATIENCE)
+    assert Path(asked[0]).name == "西王特钢有限公司_2020_双近零企业自评报告.pdf"
+    written = pypdfium2.PdfDocument(target)
+    assert len(written) == page.view.pages
+    written.close()
+
+
+def test_export_writes_the_workbook(qtbot: QtBot, page: ReportPage, tmp_path: Path) -> None:
+    target = tmp_path / "工作簿.xlsx"
+    page.export_to(target, making.export_workbook)
+    qtbot.waitUntil(page.folder_button.isVisible, timeout=PATIENCE)
+    book = load_workbook(target)
+    assert len(book.sheetnames) > 3
+
+
+def test_a_place_that_cannot_be_written_is_told_with_its_remedy(
+    qtbot: QtBot, window: MainWindow, page: ReportPage, tmp_path: Path
+) -> None:
+    page.export_to(tmp_path / "没有这个文件夹" / "report.pdf", making.export_pdf)
+    qtbot.waitUntil(lambda: bool(window.toasts.toasts), timeout=PATIENCE)
+    assert "报告没有写成" in window.toasts.toasts[-1].accessibleName()
+    assert not page.folder_button.isVisible()
+    assert not window.status_line.rows
+
+
+def test_an_export_can_be_stopped(
+    qtbot: QtBot, window: MainWindow, page: ReportPage, tmp_path: Path
+) -> None:
+    target = tmp_path / "report.pdf"
+    page.export_to(target, making.export_pdf)
+    window.status_line.rows[0].cancel_button.click()
+    qtbot.waitUntil(lambda: bool(window.toasts.toasts), timeout=PATIENCE)
+    assert "已停止导出" in window.toasts.toasts[-1].accessibleName()
+    assert not target.exists()
+
+
+def test_making_the_preview_can_be_stopped_and_begun_again(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    page = cast("ReportPage", window.show_page(REPORT))
+    page.progress.cancel_button.click()
+    qtbot.waitUntil(page.failed.isVisible, timeout=PATIENCE)
+    assert "已停止" in page.failed.accessibleName()
+    page.failed.button.click()
+    qtbot.waitUntil(lambda: page.view.page in page.view.drawn, timeout=PATIENCE)
+
+
+def test_a_page_left_while_the_report_is_made_does_no_harm(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.show_page(REPORT)
+    window.close_case()
+    assert window.tasks.stop(PATIENCE)
+    qtbot.wait(50)
+    open_example(qtbot, window)
+
+
+@pytest.mark.parametrize("name", ['某厂/一车间', 'a:b*c?"d"<e>|f', "  贵阳 某厂. "])
+def test_file_names_hold_nothing_a_file_system_refuses(
+    window: MainWindow, name: str
+) -> None:
+    assert window.bridge is not None
+    window.bridge.set_profile({"name": name}, "改名")
+    proposed = making.report_name(window.bridge.evaluation)
+    assert not set(proposed) & set('/\\:*?"<>|')
+    assert proposed.endswith("_2020_双近零企业自评报告.pdf")
+    assert proposed == proposed.strip()

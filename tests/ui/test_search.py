@@ -1,0 +1,117 @@
+"""Search: everything is found by part of its name, and Enter goes there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from desktop_app.ui.case_pages import ASSESS, LEDGER, PACKS, READINESS
+from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.search import Entry, SearchPanel, entries, find
+from desktop_app.ui.theme import ThemeControl
+from tests.ui.driving import children, press, typed_by_input_method
+from tests.ui.starting import PATIENCE, open_example, start
+
+
+@pytest.fixture
+def window(qtbot: QtBot, odd_path: Path, control: ThemeControl) -> MainWindow:
+    return start(qtbot, odd_path, control)
+
+
+@pytest.fixture
+def example(qtbot: QtBot, window: MainWindow) -> MainWindow:
+    open_example(qtbot, window)
+    return window
+
+
+def opened(window: MainWindow) -> SearchPanel:
+    window.search_action.trigger()
+    return next(panel for panel in children(window, SearchPanel) if panel.isVisible())
+
+
+def marked(panel: SearchPanel) -> str:
+    found = panel.list.currentItem().data(Qt.ItemDataRole.UserRole)
+    assert isinstance(found, Entry)
+    return found.text
+
+
+def search(panel: SearchPanel, text: str) -> None:
+    panel.field.clear()
+    typed_by_input_method(panel.field, text)
+
+
+def test_an_item_is_found_by_part_of_its_name_and_shown(example: MainWindow) -> None:
+    panel = opened(example)
+    assert panel.field.hasFocus()
+    search(panel, "原煤")
+    assert marked(panel) == "原煤"
+    press(panel.field, Qt.Key.Key_Return)
+    assert not panel.isVisible()
+    assert example.page == LEDGER
+
+
+def test_pages_sections_results_and_commands_are_found(example: MainWindow) -> None:
+    listed = list(entries(example))
+    kinds = {entry.kind for entry in listed}
+    assert {"页面", "填报部分", "指标", "计算结果", "门槛"} <= kinds
+    assert find(listed, "规则包")[0].text == "规则包"
+    assert find(listed, "设置")[0].kind == "Ctrl+,"
+
+
+def test_an_indicator_leads_to_its_list(example: MainWindow) -> None:
+    found = [entry for entry in entries(example) if entry.kind in ("指标", "计算结果")]
+    gates = [entry for entry in entries(example) if entry.kind == "门槛"]
+    for entry in (found[0], found[-1]):
+        example.show_page(PACKS)
+        entry.run()
+        assert example.page == ASSESS, entry
+    gates[0].run()
+    assert example.page == READINESS
+
+
+def test_cases_are_found_by_name_and_year(qtbot: QtBot, example: MainWindow) -> None:
+    first = example.bridge
+    panel = opened(example)
+    search(panel, "西王 2019")
+    press(panel.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: example.bridge is not first, timeout=PATIENCE)
+    assert example.bridge is not None
+    assert example.bridge.case.year == 2019
+
+
+def test_without_a_case_there_are_pages_and_commands_alone(window: MainWindow) -> None:
+    texts = {entry.text for entry in entries(window)}
+    assert {"开始", "规则包", "新建企业"} <= texts
+    assert not {"总览", "台账", "导出 PDF 报告"} & texts
+    panel = opened(window)
+    search(panel, "规则包")
+    press(panel.field, Qt.Key.Key_Return)
+    assert window.page == PACKS
+
+
+def test_arrows_move_and_nothing_found_is_said(example: MainWindow) -> None:
+    panel = opened(example)
+    first = marked(panel)
+    press(panel.field, Qt.Key.Key_Down)
+    assert marked(panel) != first
+    press(panel.field, Qt.Key.Key_Up)
+    assert marked(panel) == first
+    search(panel, "火星上的项目")
+    assert panel.list.count() == 0
+    assert panel._none.isVisible()
+    press(panel.field, Qt.Key.Key_Return)
+    assert panel.isVisible()
+    panel.close_up()
+
+
+def test_what_begins_with_the_words_comes_first() -> None:
+    def entry(text: str, words: str = "") -> Entry:
+        return Entry("sheet", text, "项", print, words)
+
+    listed = [entry("自产原煤量"), entry("燃料", "raw_coal 原煤"), entry("原煤单价"), entry("原煤")]
+    assert [one.text for one in find(listed, "原煤")] == ["原煤", "原煤单价", "自产原煤量", "燃料"]
+    assert [one.text for one in find(listed, "单价 原煤")] == ["原煤单价"]
+    assert find(listed, "电") == []
