@@ -22,7 +22,9 @@ from desktop_app.app.paths import Paths
 from desktop_app.app.reporting import Made, make_pdf, make_workbook
 from desktop_app.app.session import CaseSession
 from desktop_app.core.evaluate import Evaluation, evaluate
-from desktop_app.core.problems import Problem, Severity, has_errors
+from desktop_app.core.numbers import plain, significant
+from desktop_app.core.problems import Problem, Severity, has_errors, problem
+from desktop_app.core.result import Result
 from desktop_app.i18n import _, translate
 
 OK, FAILED = 0, 1
@@ -37,7 +39,10 @@ def example(given: argparse.Namespace, paths: Paths) -> int:
     if not isinstance(made, list):
         return _fail(made, as_json=given.json)
     result = answer(session.evaluation)
-    (given.out / "result.json").write_text(_json(result), encoding="utf-8")
+    try:
+        (given.out / "result.json").write_text(_json(result), encoding="utf-8")
+    except OSError as error:
+        return _fail([_cannot_write(given.out / "result.json", error)], as_json=given.json)
     from desktop_app.ui.screens import grab_overview
 
     grab_overview(paths, session, given.out / "overview.png")
@@ -53,7 +58,10 @@ def example(given: argparse.Namespace, paths: Paths) -> int:
 
 
 def _documents(paths: Paths, evaluation: Evaluation, out: Path) -> list[Path] | tuple[Problem, ...]:
-    out.mkdir(parents=True, exist_ok=True)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        return (_cannot_write(out, error),)
     created = datetime.now().astimezone().date().isoformat()
     for made in (
         make_pdf(paths, evaluation, out / "report.pdf", created),
@@ -62,6 +70,10 @@ def _documents(paths: Paths, evaluation: Evaluation, out: Path) -> list[Path] | 
         if not isinstance(made, Made):
             return made
     return [out / "report.pdf", out / "workbook.xlsx"]
+
+
+def _cannot_write(path: Path, error: OSError) -> Problem:
+    return problem("report.cannot_write", str(path), detail=error)
 
 
 def packs_list(given: argparse.Namespace, paths: Paths) -> int:
@@ -92,14 +104,21 @@ def score(given: argparse.Namespace, paths: Paths) -> int:
     """Judge a data file without a library."""
     read = read_case_file(given.data, Catalog(paths))
     evaluation = _judged(read)
-    if evaluation is None:
-        return _fail(read.problems, as_json=given.json)
+    failed = evaluation is None or has_errors(read.problems)
     if given.json:
-        print(_json(answer(evaluation, read.problems)))
+        found = _nothing(read) if evaluation is None else answer(evaluation, read.problems)
+        print(_json({"ok": not failed, **found}))
     else:
         _print_problems(read.problems)
-        _print_summary(evaluation)
-    return FAILED if has_errors(read.problems) else OK
+        if evaluation is not None:
+            _print_problems(evaluation.problems)
+            _print_summary(evaluation)
+    return FAILED if failed else OK
+
+
+def _nothing(read: CaseFile) -> dict[str, object]:
+    """The answer for a file that cannot be judged, in the shape of any other."""
+    return {"results": [], "problems": problems_json(read.problems), "packs": []}
 
 
 def _judged(read: CaseFile) -> Evaluation | None:
@@ -197,7 +216,14 @@ def _print_summary(evaluation: Evaluation) -> None:
         if not result.headline:
             continue
         level = translate(result.level_name)
-        value = "" if result.value is None else f"{result.value:.6g} {result.unit}"
+        value = _figure(result)
         mark = _("（待核实）") if result.to_verify else ""
         name = translate(result.name)
         print(_("{name}：{value}").format(name=name, value=f"{level or value or '—'}{mark}"))
+
+
+def _figure(result: Result) -> str:
+    """A value as printed: six digits, never with an exponent."""
+    if result.value is None:
+        return ""
+    return f"{plain(significant(result.value, 6))} {result.unit}".rstrip()
