@@ -183,6 +183,22 @@ def test_no_cell_is_static_where_every_formula_fits(book: Workbook) -> None:
     assert column[column.index("静态的格子") + 1] == "没有"
 
 
+@needs_office
+def test_formulas_too_long_for_a_cell_leave_our_figures_marked_and_listed(
+    evaluation: Evaluation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop_app.core.expr.excel.MAX_LENGTH", 150)
+    monkeypatch.setattr("desktop_app.reports.workbook.places.MAX_LENGTH", 150)
+    target = tmp_path / "static.xlsx"
+    assert write_workbook(evaluation, target, "2026-01-01", "") is None
+    found = load_workbook(target)
+    listed = [str(cell.value) for cell in found["说明"]["A"]]
+    places = [one.split(" ") for one in listed if one.startswith("计算 ")]
+    assert places
+    assert {found[sheet][cell].style for sheet, cell in places} == {"自评 静态"}
+    assert not [one for one in differences(evaluation, recalculated(target)) if "双近零" not in one]
+
+
 def test_a_folder_that_refuses_is_a_problem_and_leaves_nothing(
     evaluation: Evaluation, tmp_path: Path
 ) -> None:

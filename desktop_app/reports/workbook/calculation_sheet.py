@@ -12,7 +12,7 @@ from desktop_app.core.expr.show import show
 from desktop_app.core.pack import Quantity
 from desktop_app.core.units import show_unit
 from desktop_app.core.value import Value, ValueState
-from desktop_app.i18n import _
+from desktop_app.i18n import _, translate
 from desktop_app.reports.chapters.verdict import limb_title
 from desktop_app.reports.words import cited_text, confidence_word
 from desktop_app.reports.workbook import look
@@ -21,7 +21,7 @@ from desktop_app.reports.workbook.live import Statics, put_static, state_word
 from desktop_app.reports.workbook.names import cell_name
 from desktop_app.reports.workbook.places import DASH, Places, Scope, Spot, shown_when
 from desktop_app.reports.workbook.sheet import Column, Sheet, put_formula, put_number, put_text
-from desktop_app.reports.workbook.states import KNOWN, NOT_APPLICABLE, OPEN, PARTIAL
+from desktop_app.reports.workbook.states import INVALID, KNOWN, NOT_APPLICABLE, OPEN, PARTIAL
 
 VALUE: Final = "D"
 CHECK: Final = "G"
@@ -77,7 +77,7 @@ def _groups(places: Places) -> Iterable[Group]:
     for pack in places.model.packs:
         for quantity in pack.quantities:
             title = limb_title(quantity.limb)
-            title = f"{title} · {_(quantity.group)}" if quantity.group else title
+            title = f"{title} · {translate(quantity.group)}" if quantity.group else title
             kind = quantity.record
             records = [one.id for one in places.evaluation.case.of_kind(kind)] if kind else [""]
             found.setdefault(title, []).extend((quantity, record) for record in records)
@@ -117,7 +117,9 @@ def _rows(sheet: Sheet, places: Places, statics: Statics, figures: Iterable[Figu
 def _row(sheet: Sheet, places: Places, statics: Statics, figure: Figure) -> None:
     (quantity, record), row = figure, sheet.row
     name = record_name(quantity.id, record)
-    label = f"{_(quantity.name)}（{record}）" if record else _(quantity.name)
+    label = translate(quantity.name)
+    if record:
+        label = _("{name}（{detail}）").format(name=label, detail=record)
     value = _value(places, figure)
     put_text(sheet[f"A{row}"], name, look.HELPER)
     put_text(sheet[f"B{row}"], label, look.STRONG if quantity.headline else look.CELL)
@@ -158,8 +160,8 @@ def _confirmed(scope: Scope, quantity: Quantity, state: str) -> str:
         return state
     answer = scope.ref(quantity.needs)
     yes = f'OR({answer}=TRUE,{answer}="{_("是")}")'
-    waiting = f"IF({state}={KNOWN},{PARTIAL},IF({state}={NOT_APPLICABLE},{OPEN},{state}))"
-    return f"IF({yes},{state},{waiting})"
+    known, away = f"IF({yes},{KNOWN},{PARTIAL})", f"IF({yes},{NOT_APPLICABLE},{OPEN})"
+    return f"CHOOSE({state}+1,{known},{PARTIAL},{away},{OPEN},{INVALID})"
 
 
 def _compare(sheet: Sheet, value: Value) -> None:
@@ -182,7 +184,7 @@ def formula_words(places: Places, formula: Expr, extra: Mapping[str, str] = NO_W
         if name in extra:
             return extra[name]
         if not name.endswith(".*"):
-            return _(model.label_of(name))
+            return translate(model.label_of(name))
         names = model.expand(name)
         if not names:
             return _("没有项目")
@@ -190,7 +192,7 @@ def formula_words(places: Places, formula: Expr, extra: Mapping[str, str] = NO_W
 
     def option(name: str, option_id: str) -> str:
         item = model.items.get(name)
-        texts = {one.id: _(one.text) for one in item.options} if item else {}
+        texts = {one.id: translate(one.text) for one in item.options} if item else {}
         return texts.get(option_id, option_id)
 
     return show(formula, label, option)

@@ -80,11 +80,11 @@ def _gaps(sheet: Sheet, evaluation: Evaluation) -> None:
         level = scale.level(standing.next_level) if scale and standing else None
         if standing is None or level is None:
             continue
-        name = f"{_(result.name)}{' *' if standing.limiting else ''}"
+        name = f"{translate(result.name)}{' *' if standing.limiting else ''}"
         put_text(sheet[f"A{sheet.row}"], name)
         put_text(sheet[f"B{sheet.row}"], amount(standing.gap, result.unit), look.NUMBER)
         text = _("企业值 {value}，到{level}还差这么多").format(
-            value=amount(result.value, result.unit), level=_(level.name)
+            value=amount(result.value, result.unit), level=translate(level.name)
         )
         put_text(sheet[f"C{sheet.row}"], text, look.MUTED)
         sheet.row += 1

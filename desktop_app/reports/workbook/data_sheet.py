@@ -20,7 +20,7 @@ from desktop_app.core.pack import Item, ItemKind, Section
 from desktop_app.core.problems import Problem
 from desktop_app.core.units import convert, show_unit
 from desktop_app.core.value import Value, ValueState
-from desktop_app.i18n import _
+from desktop_app.i18n import _, translate
 from desktop_app.reports.workbook import look
 from desktop_app.reports.workbook.options_sheet import Options, not_applicable
 from desktop_app.reports.workbook.places import DASH, Places, Spot, shown_when
@@ -111,7 +111,7 @@ def _section(
     items = [item for item in evaluation.model.items.values() if item.section == section.id]
     alone = [_line(item, "", answered) for item in items if not item.record]
     if items:
-        sheet.band(_(section.title), look.SECTION)
+        sheet.band(translate(section.title), look.SECTION)
     _lines(sheet, places, options, alone)
     kinds = dict.fromkeys(item.record for item in items if item.record)
     for kind in kinds:
@@ -132,7 +132,7 @@ def _lines(sheet: Sheet, places: Places, options: Options, lines: Sequence[Line]
         members = list(found)
         title = members[0].item.group
         if title and len(members) > 1 and not members[0].record:
-            sheet.band(_(title), look.GROUP)
+            sheet.band(translate(title), look.GROUP)
         for line in members:
             _row(sheet, places, options, line)
     waiting = [line for line in lines if line.waiting]
@@ -149,7 +149,7 @@ def _row(sheet: Sheet, places: Places, options: Options, line: Line) -> None:
     row, item = sheet.row, line.item
     put_text(sheet[f"A{row}"], item.key, look.HELPER)
     put_text(sheet[f"B{row}"], line.record, look.HELPER)
-    put_text(sheet[f"C{row}"], _(item.name))
+    put_text(sheet[f"C{row}"], translate(item.name))
     put_text(sheet[f"D{row}"], show_unit(item.unit), look.MUTED)
     places.spots[line.full] = Spot(sheet.title, row, _VALUE, _STATE, _ID)
     if item.kind is ItemKind.AMOUNT:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from desktop_app.core.model import Model
 from desktop_app.core.pack import Parameter
 from desktop_app.core.units import show_unit
-from desktop_app.i18n import _
+from desktop_app.i18n import _, translate
 from desktop_app.reports.words import cited_text, confidence_word
 from desktop_app.reports.workbook import look
 from desktop_app.reports.workbook.names import cell_name
@@ -70,14 +70,14 @@ def _row(sheet: Sheet, places: Places, name: str) -> None:
     parameter = places.model.parameters.get(name)
     cited = (parameter or declared).cited
     put_text(sheet[f"A{row}"], name, look.HELPER)
-    put_text(sheet[f"B{row}"], _(declared.name))
+    put_text(sheet[f"B{row}"], translate(declared.name))
     value = parameter.value if parameter else None
     put_number(sheet[f"C{row}"], value, look.INPUT_NUMBER, look.typed_format(value))
     put_text(sheet[f"D{row}"], show_unit(declared.unit), look.MUTED)
     put_text(sheet[f"E{row}"], cited_text(evaluation, cited.source, ""), look.MUTED)
-    put_text(sheet[f"F{row}"], _(cited.clause), look.MUTED)
+    put_text(sheet[f"F{row}"], translate(cited.clause), look.MUTED)
     put_text(sheet[f"G{row}"], _basis(parameter), look.MUTED)
-    put_text(sheet[f"H{row}"], _(cited.note), look.MUTED)
+    put_text(sheet[f"H{row}"], translate(cited.note), look.MUTED)
     put_formula(sheet[f"I{row}"], f"IF(ISNUMBER(C{row}),{KNOWN},{OPEN})", look.HELPER)
     sheet.name(cell_name(name), f"C{row}")
     places.spots[name] = Spot(sheet.title, row, "C", "I")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from desktop_app.core.pack import Scale
-from desktop_app.i18n import _
+from desktop_app.i18n import _, translate
 from desktop_app.reports.workbook.places import quoted_sheet
 from desktop_app.reports.workbook.sheet import Column, letters
 
@@ -78,7 +78,7 @@ def make_grid(levels: int) -> Grid:
 
 def grid_columns(grid: Grid, scale: Scale, *, weighted: bool) -> tuple[Column, ...]:
     """The columns with heads; weights are shown where the method knows any."""
-    names = [_(level.name) for level in scale.levels]
+    names = [translate(level.name) for level in scale.levels]
     shown = (
         Column(grid.no, _("序号"), 7),
         Column(grid.name, _("指标"), 36),

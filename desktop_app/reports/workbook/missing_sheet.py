@@ -6,7 +6,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 
 from desktop_app.core.evaluate import Evaluation
 from desktop_app.core.result import Kind
-from desktop_app.i18n import _
+from desktop_app.i18n import _, translate
 from desktop_app.reports.workbook import look
 from desktop_app.reports.workbook.places import Places, quoted_sheet
 from desktop_app.reports.workbook.sheet import Column, Sheet, put_formula, put_text
@@ -46,7 +46,7 @@ def _waiting(evaluation: Evaluation) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for result in results:
         for name in result.missing:
-            found.setdefault(name, []).append(_(result.name))
+            found.setdefault(name, []).append(translate(result.name))
     return found
 
 
@@ -77,7 +77,9 @@ def missing_label(evaluation: Evaluation, name: str) -> str:
     model = evaluation.model
     if name.startswith("record:"):
         kind = model.record_kinds.get(name.removeprefix("record:"))
-        return _(kind.name) if kind else name
+        return translate(kind.name) if kind else name
     base, _bracket, record = name.partition("[")
-    label = _(model.label_of(base))
-    return f"{label}（{record.rstrip(']')}）" if record else label
+    label = translate(model.label_of(base))
+    if not record:
+        return label
+    return _("{name}（{detail}）").format(name=label, detail=record.rstrip("]"))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from desktop_app.core.evaluate import Evaluation
-from desktop_app.i18n import _
+from desktop_app.i18n import _, translate
 from desktop_app.reports.workbook import look
 from desktop_app.reports.workbook.live import Statics
 from desktop_app.reports.workbook.places import DASH
@@ -47,7 +47,7 @@ def write_notes(sheet: Sheet, evaluation: Evaluation, statics: Statics, about: A
         text = _("版本 {version}，内容指纹 {digest}").format(
             version=pack.version, digest=pack.digest
         )
-        _pair(sheet, _(pack.name), text)
+        _pair(sheet, translate(pack.name), text)
     _guide(sheet)
     _legend(sheet)
     _static_cells(sheet, statics)

@@ -11,7 +11,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from desktop_app.core.pack import Item
-from desktop_app.i18n import _
+from desktop_app.i18n import _, translate
 from desktop_app.reports.workbook.places import Spot, quoted_sheet
 from desktop_app.reports.workbook.sheet import Column, Sheet, put_number, put_text
 from desktop_app.reports.workbook.states import NOT_APPLICABLE, OPEN
@@ -61,7 +61,7 @@ class Options:
         if known is not None and (not given or given in known.labels):
             return known
         ids = [option.id for option in item.options]
-        texts = [_(option.text) for option in item.options]
+        texts = [translate(option.text) for option in item.options]
         if given and given not in ids:
             ids, texts = [*ids, given], [*texts, given]
         made = self.write(dict(zip(ids, _distinct(ids, texts), strict=True)))

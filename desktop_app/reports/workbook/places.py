@@ -9,13 +9,13 @@ from typing import Final
 from desktop_app.core.evaluate import Evaluation, record_name
 from desktop_app.core.expr import Expr
 from desktop_app.core.expr.ast import Call, Kind, Name, Node
-from desktop_app.core.expr.excel import MAX_LENGTH, to_excel
+from desktop_app.core.expr.excel import MAX_LENGTH, MAX_NESTING, to_excel
 from desktop_app.core.expr.kinds import branches, kind_of
 from desktop_app.core.model import Model
 from desktop_app.core.pack import ItemKind
 from desktop_app.core.problems import Problem
 from desktop_app.i18n import _
-from desktop_app.reports.workbook.states import NOT_APPLICABLE, PARTIAL, to_state
+from desktop_app.reports.workbook.states import NOT_APPLICABLE, PARTIAL, deepest, to_state
 
 DASH: Final = "—"
 """What a value cell shows where the thing does not apply; a blank one stays empty."""
@@ -163,7 +163,8 @@ class Scope:
         text = to_state(
             expr, self.state_ref, self.expand, lambda part: self.finished(part) or "NA()"
         )
-        return text if len(text) <= MAX_LENGTH else None
+        fits = len(text) <= MAX_LENGTH and deepest(text) <= MAX_NESTING
+        return text if fits else None
 
     def value(self, expr: Expr, unit: str | None, state_cell: str) -> str | None:
         """The formula of a value whose state stands in `state_cell`: a dash where it is n.a."""

@@ -9,7 +9,7 @@ from typing import Final
 from desktop_app.core.methods.readiness import ReadinessVerdict
 from desktop_app.core.methods.table_truths import truths_asked
 from desktop_app.core.pack import Grade, Readiness
-from desktop_app.i18n import _
+from desktop_app.i18n import _, translate
 from desktop_app.reports.workbook import look
 from desktop_app.reports.workbook.calculation_sheet import formula_words
 from desktop_app.reports.workbook.grid import TableSpots
@@ -67,7 +67,7 @@ def write_gates(writer: ReadinessWriter, model: Readiness, verdict: ReadinessVer
         row, gate = sheet.ruled(), state.gate
         rows[gate.id] = row
         put_text(sheet[f"{NO}{row}"], gate.id, look.STRONG)
-        put_text(sheet[f"{NAME}{row}"], _(gate.name))
+        put_text(sheet[f"{NAME}{row}"], translate(gate.name))
         text = writer.scope.finished(gate.condition)
         truth = sheet[f"{_TRUTH}{row}"]
         if text is None:
@@ -123,14 +123,14 @@ def write_grades(
     for grade in model.grades:
         row = sheet.ruled()
         put_text(sheet[f"{NO}{row}"], grade.id, look.STRONG)
-        put_text(sheet[f"{NAME}{row}"], _(grade.name), look.STRONG)
+        put_text(sheet[f"{NAME}{row}"], translate(grade.name), look.STRONG)
         put_text(
             sheet[f"{VALUE}{row}"], formula_words(writer.places, grade.rule, words), look.MUTED
         )
         sheet.ws.merge_cells(f"{VALUE}{row}:{ANCHORS['near_zero']}{row}")
         for letter, scope in scopes.items():
             _rule(writer, scope, grade, letter)
-        put_text(sheet[f"{WHY}{row}"], _(grade.meaning), look.MUTED)
+        put_text(sheet[f"{WHY}{row}"], translate(grade.meaning), look.MUTED)
         sheet.row += 1
     return _grade(writer, model, verdict, (first, sheet.row - 1), gates)
 
@@ -184,7 +184,7 @@ def _grade(
     put_formula(sheet[f"{CHECK}{row}"], f'IF({same},"✓","{_("已更改")}")', look.MUTED)
     sheet.row += 1
     listed = ",".join(
-        '"{}"'.format(f"{grade.id} {_(grade.name)}".replace('"', '""')) for grade in order
+        '"{}"'.format(f"{grade.id} {translate(grade.name)}".replace('"', '""')) for grade in order
     )
     put_text(sheet[f"{NAME}{sheet.ruled(32)}"], _("等级"), look.STRONG)
     for letter in (LOW, HIGH):
@@ -234,7 +234,7 @@ def _levels_reached(writer: ReadinessWriter) -> dict[str, Truth]:
         scale = writer.places.evaluation.tables[assessment_id].scale
         absent = f"LEN({table.cell(table.high)})=0"
         for place, step in enumerate(scale.levels, 1):
-            label = _("清洁生产达到{level}及以上").format(level=_(step.name))
+            label = _("清洁生产达到{level}及以上").format(level=translate(step.name))
             found = tests.setdefault(f"cp_{step.id}", (label, [], [], []))
             found[1].append(f"OR({absent},{_at_least(table.cell(table.level), place)})")
             found[2].append(f"OR({absent},{_at_least(table.cell(table.high), place)})")
@@ -267,7 +267,7 @@ def _rows_reach(writer: ReadinessWriter) -> dict[str, Truth]:
         unsure = "+".join(f'COUNTIFS({applies},1,{cells},"<>1")' for applies, cells in met)
         failed = "+".join(f"COUNTIFS({applies},1,{cells},0)" for applies, cells in met)
         none = "+".join(f"SUM({applies})" for applies, _cells in met)
-        label = _("对标产品全部达到{level}").format(level=_(step.name))
+        label = _("对标产品全部达到{level}").format(level=translate(step.name))
         found[f"benchmark_{step.id}"] = (label, f"{unsure}=0", f"{failed}=0", f"{none}=0")
     return found
 

@@ -14,7 +14,7 @@ from desktop_app.core.methods.readiness import Score, Table
 from desktop_app.core.pack import ScorePart
 from desktop_app.core.units import show_unit
 from desktop_app.core.value import Value
-from desktop_app.i18n import _
+from desktop_app.i18n import _, translate
 from desktop_app.reports.workbook import look
 from desktop_app.reports.workbook.grid import TableSpots
 from desktop_app.reports.workbook.live import StaticCell, Statics, put_live
@@ -81,12 +81,12 @@ def write_part(writer: ReadinessWriter, part: ScorePart, score: Score | None) ->
     """Write a part on the next line: whether it applies, its points as filled and at best."""
     sheet, row = writer.sheet, writer.sheet.row
     dress(sheet[f"{NO}{row}"], look.MUTED)
-    put_text(sheet[f"{NAME}{row}"], f"　{_(part.name)}")
+    put_text(sheet[f"{NAME}{row}"], f"　{translate(part.name)}")
     put_number(sheet[f"{WEIGHT}{row}"], part.weight)
     put_text(sheet[f"{UNIT}{row}"], show_unit(part.unit), look.MUTED)
     for letter in (VALUE, *ANCHORS.values()):
         dress(sheet[f"{letter}{row}"], look.NUMBER)
-    put_text(sheet[f"{WHY}{row}"], _(part.cited.note), look.MUTED)
+    put_text(sheet[f"{WHY}{row}"], translate(part.cited.note), look.MUTED)
     put_scores(sheet, row, _FORMULAS[part.kind](PartLine(writer, part, row, score)), score)
     counted = f"{APPLIES}{row}*{WEIGHT}{row}"
     put_formula(sheet[f"{COUNTED}{row}"], counted, look.HELPER)
@@ -128,7 +128,8 @@ def _metric(line: PartLine) -> Points:
     cells = (f"{VALUE}{row}", f"{STATE}{row}")
     ours = Value(score.value) if score is not None else Value.blank()
     unit = part.unit or None
-    put_live(sheet, cells, scope, part.value, unit, ours, writer.statics, about=_(part.name))
+    about = translate(part.name)
+    put_live(sheet, cells, scope, part.value, unit, ours, writer.statics, about=about)
     sheet[f"{VALUE}{row}"].number_format = look.number_format(score.value if score else None)
     settled = {name: _anchor(writer, part, name, row) for name in part.anchors}
     state, base, advanced = (
@@ -161,7 +162,7 @@ def _anchor(writer: ReadinessWriter, part: ScorePart, name: str, row: int) -> st
     text, state = scope.finished(expr, unit), scope.state(expr)
     if text is None or state is None:
         dress(cell, look.STATIC)
-        writer.statics.found.append(StaticCell(sheet.title, cell.coordinate, _(part.name)))
+        writer.statics.found.append(StaticCell(sheet.title, cell.coordinate, translate(part.name)))
         return ""
     if state == str(KNOWN):
         put_formula(cell, text)

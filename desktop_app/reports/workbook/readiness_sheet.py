@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from desktop_app.core.methods.readiness import ReadinessVerdict
 from desktop_app.core.pack import Readiness, SubIndex
-from desktop_app.i18n import _
+from desktop_app.i18n import _, translate
 from desktop_app.reports.workbook import look
 from desktop_app.reports.workbook.grid import TableSpots
 from desktop_app.reports.workbook.live import StaticCell, Statics
@@ -74,20 +74,20 @@ def write_readiness(
     """Fill the sheet and say where its results stand."""
     writer = ReadinessWriter(sheet, places, statics, tables)
     sheet.lay_out(_columns())
-    sheet.heading(_(model.name))
+    sheet.heading(translate(model.name))
     headline = sheet.line("", look.LEAD, 20)
-    sheet.remark(_(model.statement))
+    sheet.remark(translate(model.statement))
     sheet.head(frozen=WEIGHT)
     rows: dict[str, int] = {}
     for axis, name in model.axes.items():
-        sheet.band(f"{axis}  {_(name)}")
+        sheet.band(f"{axis}  {translate(name)}")
         for sub in model.sub_indices:
             if sub.axis == axis:
                 rows[sub.id] = _sub_index(writer, sub, verdict)
     sheet.band(_("两轴得分"))
     for axis, name in model.axes.items():
         own = [rows[sub.id] for sub in model.sub_indices if sub.axis == axis]
-        rows[axis] = _axis(writer, axis, _(name), own, verdict)
+        rows[axis] = _axis(writer, axis, translate(name), own, verdict)
     index = _index(sheet, model, verdict, rows)
     gates = write_gates(writer, model, verdict)
     grades = write_grades(writer, model, verdict, gates, rows)
@@ -135,9 +135,9 @@ def _sub_index(writer: ReadinessWriter, sub: SubIndex, verdict: ReadinessVerdict
     sheet, row = writer.sheet, writer.sheet.ruled()
     score = verdict.sub_indices[sub.id]
     put_text(sheet[f"{NO}{row}"], sub.id, look.STRONG)
-    put_text(sheet[f"{NAME}{row}"], _(sub.name), look.STRONG)
+    put_text(sheet[f"{NAME}{row}"], translate(sub.name), look.STRONG)
     put_number(sheet[f"{WEIGHT}{row}"], sub.weight)
-    put_text(sheet[f"{WHY}{row}"], _(sub.why), look.MUTED)
+    put_text(sheet[f"{WHY}{row}"], translate(sub.why), look.MUTED)
     sheet.row += 1
     first = sheet.row
     for place, part in enumerate(sub.parts):
@@ -162,7 +162,7 @@ def _conditional(writer: ReadinessWriter, sub: SubIndex, points: Points) -> Poin
     text, state = writer.scope.finished(sub.applies), writer.scope.state(sub.applies)
     if text is None or state is None:
         cell = f"{APPLIES}{writer.sheet.row}"
-        writer.statics.found.append(StaticCell(writer.sheet.title, cell, _(sub.name)))
+        writer.statics.found.append(StaticCell(writer.sheet.title, cell, translate(sub.name)))
         return points
     known, away = f"{text}=TRUE", f"OR({text}=FALSE,{state}={NOT_APPLICABLE})"
     return Points(

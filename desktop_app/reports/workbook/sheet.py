@@ -20,7 +20,7 @@ from openpyxl.worksheet.properties import Outline, PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from desktop_app.core.pack import Scale
-from desktop_app.i18n import _
+from desktop_app.i18n import translate
 from desktop_app.reports.workbook import look
 from desktop_app.reports.workbook.look import Look
 from desktop_app.reports.workbook.places import quoted_sheet
@@ -193,7 +193,7 @@ class Sheet:
         """Colour the level words of a scale where they appear in an area."""
         first = area.partition(":")[0].replace("$", "")
         for level in (*scale.levels, scale.below):
-            word = level_word(level.sign, _(level.name)).replace('"', '""')
+            word = level_word(level.sign, translate(level.name)).replace('"', '""')
             style = DifferentialStyle(font=Font(bold=True, color=look.colour(level.tone)))
             rule = Rule("expression", dxf=style, formula=[f'{first}="{word}"'])
             self.ws.conditional_formatting.add(area, rule)

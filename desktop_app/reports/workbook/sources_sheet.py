@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop_app.core.model import Model
-from desktop_app.i18n import _
+from desktop_app.i18n import _, translate
 from desktop_app.reports.words import confidence_word
 from desktop_app.reports.workbook import look
 from desktop_app.reports.workbook.sheet import Column, Sheet, put_text
@@ -26,18 +26,18 @@ def write_sources(sheet: Sheet, model: Model) -> None:
     for pack in model.packs:
         row = sheet.row
         put_text(sheet[f"A{row}"], pack.id)
-        put_text(sheet[f"B{row}"], f"{_(pack.name)}　{pack.version}", look.STRONG)
+        put_text(sheet[f"B{row}"], f"{translate(pack.name)}　{pack.version}", look.STRONG)
         put_text(sheet[f"C{row}"], "")
         put_text(sheet[f"D{row}"], "")
         text = _("内容指纹 SHA-256：{digest}").format(digest=pack.digest)
-        put_text(sheet[f"E{row}"], f"{text}\n{_(pack.completeness)}".strip(), look.MUTED)
+        put_text(sheet[f"E{row}"], f"{text}\n{translate(pack.completeness)}".strip(), look.MUTED)
         sheet.row += 1
     sheet.band(_("引用文件"), look.SECTION)
     for source in model.sources.values():
         row = sheet.row
         put_text(sheet[f"A{row}"], source.number)
-        put_text(sheet[f"B{row}"], _(source.title))
+        put_text(sheet[f"B{row}"], translate(source.title))
         put_text(sheet[f"C{row}"], str(source.effective or source.issued or ""), look.MUTED)
         put_text(sheet[f"D{row}"], confidence_word(source.confidence.word), look.MUTED)
-        put_text(sheet[f"E{row}"], _(source.note), look.MUTED)
+        put_text(sheet[f"E{row}"], translate(source.note), look.MUTED)
         sheet.row += 1

@@ -199,6 +199,15 @@ class _Writer:
         ]
 
 
+def deepest(text: str) -> int:
+    """How deep the brackets of a formula are nested."""
+    depth = most = 0
+    for letter in text:
+        depth += (letter == "(") - (letter == ")")
+        most = max(most, depth)
+    return most
+
+
 def _largest(states: Iterable[str]) -> str:
     """The worst of these states; the ones that are always known do not count."""
     found = [state for state in dict.fromkeys(states) if state != str(KNOWN)]

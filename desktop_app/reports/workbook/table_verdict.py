@@ -8,7 +8,7 @@ from typing import Final
 from desktop_app.core.methods.level_index import MINIMUM
 from desktop_app.core.methods.readiness import Table
 from desktop_app.core.methods.rows import Row
-from desktop_app.i18n import _
+from desktop_app.i18n import _, translate
 from desktop_app.reports.workbook import look
 from desktop_app.reports.workbook.grid import Grid, TableSpots
 from desktop_app.reports.workbook.sheet import Sheet, level_word, put_formula, put_number, put_text
@@ -55,8 +55,8 @@ class _Conclusion:
         """Name the level in words, below the rows and in the line at the top."""
         sheet, scale = self.sheet, self.table.scale
         steps = (*scale.levels, scale.below)
-        words = [level_word(one.sign, _(one.name)).replace('"', '""') for one in steps]
-        plain = [_(one.name).replace('"', '""') for one in steps]
+        words = [level_word(one.sign, translate(one.name)).replace('"', '""') for one in steps]
+        plain = [translate(one.name).replace('"', '""') for one in steps]
         named = _choose(level, words)
         nothing = f'IF(SUM({self.applies})=0,"{_("不适用")}","{_("暂不定级")}")'
         word = self.labelled(_("结论"), f'IF({level}="",{nothing},{named})')
@@ -91,7 +91,7 @@ class _Worst(_Conclusion):
         low, high = ends
         level = self.labelled(_("可以认定的级别序号"), f'IF({low}={high},{low},"")')
         for place, step in enumerate((*self.table.scale.levels, self.table.scale.below), 1):
-            label = _("其中{level}的项数").format(level=_(step.name))
+            label = _("其中{level}的项数").format(level=translate(step.name))
             self.labelled(label, f"COUNTIF({self.area(grid.best)},{place})")
         return self.concluded(level, low, high)
 
@@ -123,7 +123,7 @@ class _Index(_Conclusion):
         for group in self.table.assessment.groups:
             row = sheet.row
             put_text(sheet[f"A{row}"], group.id, look.HELPER)
-            put_text(sheet[f"{grid.name}{row}"], _(group.name))
+            put_text(sheet[f"{grid.name}{row}"], translate(group.name))
             put_number(sheet[f"{grid.value}{row}"], group.weight)
             sheet.row += 1
         last = max(sheet.row - 1, first)
@@ -181,7 +181,7 @@ class _Index(_Conclusion):
     def level(self, place: int, weighted: str) -> tuple[str, str, str, str]:
         sheet, grid, row = self.sheet, self.grid, self.sheet.row
         step = self.table.scale.levels[place]
-        put_text(sheet[f"{grid.name}{row}"], _("YⅠ—YⅢ：{level}").format(level=_(step.name)))
+        put_text(sheet[f"{grid.name}{row}"], _("YⅠ—YⅢ：{level}").format(level=translate(step.name)))
         met, share = self.area(grid.met[place]), self.area(grid.share)
         low, high = f"{grid.value}{row}", f"{grid.limits[0]}{row}"
         sure = f"100*SUMPRODUCT({share},--({met}=1))"

@@ -82,14 +82,14 @@ def _readiness(sheet: Sheet, places: Places, spots: ReadinessSpots) -> None:
     row = sheet.row
     _label(sheet, _("双近零自评等级"), verdict.confidence.word)
     put_formula(sheet[f"D{row}"], f"{head}{spots.grades.word}", look.STRONG)
-    put_text(sheet[f"E{row}"], f"{verdict.grade.id} {_(verdict.grade.name)}", look.COMPARED)
+    put_text(sheet[f"E{row}"], f"{verdict.grade.id} {translate(verdict.grade.name)}", look.COMPARED)
     put_formula(sheet[f"F{row}"], checked(f"D{row}", f"E{row}"), look.MUTED)
     best = f'"{_("补全后最好：")}"&{head}{spots.grades.word_high}'
     put_formula(sheet[f"H{row}"], best, look.MUTED)
     sheet.row += 1
     for axis, name in model.axes.items():
         place, score = spots.axes[axis], verdict.axes[axis]
-        _label(sheet, f"{axis}  {_(name)}", score.confidence.word)
+        _label(sheet, f"{axis}  {translate(name)}", score.confidence.word)
         value = f'IF({head}{APPLIES}{place}=1,{head}{LOW}{place},"{DASH}")'
         _number(sheet, value, score.low)
         put_formula(
@@ -129,7 +129,7 @@ def _number(sheet: Sheet, formula: str, value: Decimal | None) -> None:
 
 def _table(sheet: Sheet, places: Places, result: Result, spots: TableSpots) -> None:
     row, scale = sheet.row, scale_of(places.evaluation, result)
-    _label(sheet, _(result.name), result.confidence.word)
+    _label(sheet, translate(result.name), result.confidence.word)
     if spots.y_low:
         index = f"CHOOSE(MIN(N({spots.cell(spots.low)}),{len(spots.grid.met)}),"
         cells = [
@@ -141,7 +141,7 @@ def _table(sheet: Sheet, places: Places, result: Result, spots: TableSpots) -> N
         put_text(sheet[f"C{row}"], _("综合指数 Y"), look.MUTED)
     put_formula(sheet[f"D{row}"], spots.cell(spots.word), look.STRONG)
     level = scale.level(result.level) if scale else None
-    ours = level_word(level.sign, _(level.name)) if level else _unnamed(result)
+    ours = level_word(level.sign, translate(level.name)) if level else _unnamed(result)
     put_text(sheet[f"E{row}"], ours, look.COMPARED)
     put_formula(sheet[f"F{row}"], checked(f"D{row}", f"E{row}"), look.MUTED)
     notes = [interval_text(places.evaluation, result)]
@@ -166,7 +166,7 @@ def _row(place: str) -> int:
 
 def _figure(sheet: Sheet, places: Places, result: Result) -> None:
     row, spot = sheet.row, places.spot(result.id)
-    _label(sheet, _(result.name), result.confidence.word)
+    _label(sheet, translate(result.name), result.confidence.word)
     value, state = (spot.cell(one, sheet.title) for one in (spot.value, spot.state))
     put_formula(sheet[f"B{row}"], value, look.TOTAL, look.number_format(result.value))
     put_text(sheet[f"C{row}"], show_unit(result.unit), look.MUTED)

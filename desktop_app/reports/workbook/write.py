@@ -11,7 +11,7 @@ from openpyxl.workbook.properties import CalcProperties
 from desktop_app.core.evaluate import Evaluation
 from desktop_app.core.methods.readiness import Table
 from desktop_app.core.problems import Problem, problem
-from desktop_app.i18n import _
+from desktop_app.i18n import _, translate
 from desktop_app.reports.workbook import look
 from desktop_app.reports.workbook.calculation_sheet import write_calculation
 from desktop_app.reports.workbook.changes_sheet import write_changes
@@ -68,7 +68,8 @@ def make_workbook(evaluation: Evaluation, about: About) -> Workbook:
         Sheet(book, title) for title in (_("说明"), _("结论"), _("数据"), _("系数"), _("计算"))
     )
     tables = [
-        (table, Sheet(book, _(table.assessment.name))) for table in evaluation.tables.values()
+        (table, Sheet(book, translate(table.assessment.name)))
+        for table in evaluation.tables.values()
     ]
     readiness = Sheet(book, _("双近零")) if evaluation.model.readiness else None
     sources, missing, changes = (
