@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import (
@@ -95,8 +96,17 @@ def _of_case(window: MainWindow, bridge: Bridge) -> Iterator[Entry]:
         if result.kind in kinds:
             # The page is named: an indicator may share its id with the item that answers it.
             kind, page = kinds[result.kind]
-            run = _call(window.jump, f"{page}:{result.id}")
+            run = partial(_show_result, window, page, result.id)
             yield Entry("gauge", translate(result.name), kind, run, f"{result.no} {result.id}")
+
+
+def _show_result(window: MainWindow, page: str, result_id: str) -> None:
+    """Show a result in its list; one that is in none is explained by its trace."""
+    from desktop_app.ui.trace_view import open_trace
+
+    bridge = window.bridge
+    if not window.jump(f"{page}:{result_id}") and bridge is not None:
+        open_trace(window.header.search, bridge, result_id)
 
 
 def _commands(window: MainWindow) -> Iterator[Entry]:

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import cast
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app.core.data import Key, Period
@@ -87,6 +88,33 @@ def test_every_page_can_be_shown_and_says_what_it_is(example: MainWindow, page: 
     assert widget.accessibleName()
     assert example.live_panel is not None
     assert example.live_panel.isVisible() == (page not in (START, PACKS))
+
+
+class _Strays(QObject):
+    """Notes every widget that opens as a window of its own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[QWidget] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        shown = event.type() == QEvent.Type.Show and isinstance(watched, QWidget)
+        if shown and watched.isWindow() and not isinstance(watched, MainWindow):
+            self.seen.append(watched)
+        return False
+
+
+def test_no_part_flashes_up_as_a_window_of_its_own(example: MainWindow, qapp: QApplication) -> None:
+    strays = _Strays()
+    qapp.installEventFilter(strays)
+    for page in (OVERVIEW, PROFILE, LEDGER, ASSESS, READINESS, PACKS, START):
+        example.show_page(page)
+    data = cast("DataPage", example.show_page(LEDGER))
+    for line in data.lines:
+        data.show_section(line.id)
+    example.actions_by_id["new_enterprise"].trigger()
+    qapp.removeEventFilter(strays)
+    assert not strays.seen
 
 
 def test_a_number_typed_moves_the_live_panel_and_undo_takes_it_back(
@@ -253,6 +281,18 @@ def test_no_two_commands_share_their_keys(example: MainWindow) -> None:
             if not action.shortcut().isEmpty()
         ]
         assert len(keys) == len(set(keys)), page
+
+
+def test_the_grid_shares_no_keys_with_the_window_and_lists_its_own(example: MainWindow) -> None:
+    example.show_page(LEDGER)
+    data = children(example, DataPage)[0]
+    grids = [one for one in data.lines if data._bridge.model.sections[one.id].layout == "grid"]
+    assert grids
+    data.show_section(grids[0].id)
+    actions = [each for _group, some in example.shortcut_groups() for each in some]
+    keys = [each.shortcut().toString() for each in actions if not each.shortcut().isEmpty()]
+    assert len(keys) == len(set(keys))
+    assert {"向下填充", "上一部分"} <= {each.text() for each in actions}
 
 
 def test_settings_take_effect_at_once_and_are_kept(

@@ -12,6 +12,7 @@ from desktop_app.ui.case_pages import ASSESS, LEDGER, PACKS, READINESS
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.search import Entry, SearchPanel, entries, find
 from desktop_app.ui.theme import ThemeControl
+from desktop_app.ui.trace_view import TraceView
 from tests.ui.driving import children, press, typed_by_input_method
 from tests.ui.starting import PATIENCE, open_example, start
 
@@ -62,7 +63,7 @@ def test_pages_sections_results_and_commands_are_found(example: MainWindow) -> N
 
 
 def test_an_indicator_leads_to_its_list(example: MainWindow) -> None:
-    found = [entry for entry in entries(example) if entry.kind in ("指标", "计算结果")]
+    found = [entry for entry in entries(example) if entry.kind == "指标"]
     gates = [entry for entry in entries(example) if entry.kind == "门槛"]
     for entry in (found[0], found[-1]):
         example.show_page(PACKS)
@@ -70,6 +71,13 @@ def test_an_indicator_leads_to_its_list(example: MainWindow) -> None:
         assert example.page == ASSESS, entry
     gates[0].run()
     assert example.page == READINESS
+
+
+def test_a_figure_that_is_in_no_list_is_explained(example: MainWindow) -> None:
+    inner = next(entry for entry in entries(example) if "net.coke" in entry.words)
+    inner.run()
+    view = next(one for one in children(example, TraceView) if one.isVisible())
+    view.close_up()
 
 
 def test_cases_are_found_by_name_and_year(qtbot: QtBot, example: MainWindow) -> None:

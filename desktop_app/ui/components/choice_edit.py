@@ -164,11 +164,12 @@ class ChoiceEdit(QWidget):
         self._na = label("", "caption", wrap=True)
         self.na_button = BareButton(_("不适用…"))
         self.na_button.clicked.connect(self.na_requested)
-        self.na_button.setVisible(with_na)
         foot = QHBoxLayout()
         foot.addWidget(self.na_button)
         foot.addWidget(self._na, 1)
         column.addLayout(foot)
+        # Not before it has its place: a widget without a parent would open as a window.
+        self.na_button.setVisible(with_na)
 
     @property
     def key(self) -> str:
