@@ -48,9 +48,8 @@ class Popover(QWidget):
         if isinstance(application, QApplication):
             application.installEventFilter(self)
             application.focusChanged.connect(self._focus_moved)
-        first = self._first_control()
-        if first is not None:
-            first.setFocus(Qt.FocusReason.PopupFocusReason)
+        # Without a control it takes the keyboard itself, or Esc would never reach it.
+        (self._first_control() or self).setFocus(Qt.FocusReason.PopupFocusReason)
 
     def close_up(self, *, give_focus_back: bool = True) -> None:
         """Take the panel away; the focus returns to the anchor unless it went elsewhere."""
