@@ -131,6 +131,10 @@ class DataPage(QWidget):
         if page is None:
             page = self._pages[section] = self._make(section)
             self._stack.addWidget(page)
+        if self.shown is not None:
+            for action in self.shown.actions():
+                self.removeAction(action)
+        self.addActions(page.actions())
         self._stack.setCurrentWidget(page)
         self.sections.mark(section)
         if section != self._section:

@@ -331,11 +331,11 @@ def test_the_stored_unit_is_the_one_shown_next_time(
 def test_estimated_by_key(page: LedgerPage, bridge: Bridge) -> None:
     type_cell(page, "10", Key.Key_Tab)
     page.view.go_to(0, 0)
-    press(page.view, Key.Key_E, CTRL)
+    press(page.view, Key.Key_E, CTRL | SHIFT)
     found = stored(bridge, "energy.raw_coal@2023-01")
     assert found is not None
     assert (found.state, found.value) == (State.ESTIMATED, Decimal(10))
-    press(page.view, Key.Key_E, CTRL)
+    press(page.view, Key.Key_E, CTRL | SHIFT)
     found = stored(bridge, "energy.raw_coal@2023-01")
     assert found is not None
     assert found.state is State.GIVEN
@@ -343,7 +343,7 @@ def test_estimated_by_key(page: LedgerPage, bridge: Bridge) -> None:
 
 def test_not_applicable_asks_for_a_reason(page: LedgerPage, bridge: Bridge) -> None:
     page.view.select_block([(0, 5), (0, 6)])
-    press(page.view, Key.Key_N, CTRL | SHIFT)
+    press(page.view, Key.Key_A, CTRL | SHIFT)
     popover = children(page, ReasonPopover)[0]
     field = children(popover, QLineEdit)[0]
     press(field, Key.Key_Return)

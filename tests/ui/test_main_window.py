@@ -98,8 +98,9 @@ class _Strays(QObject):
         self.seen: list[QWidget] = []
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        shown = event.type() == QEvent.Type.Show and isinstance(watched, QWidget)
-        if shown and watched.isWindow() and not isinstance(watched, MainWindow):
+        if not isinstance(watched, QWidget) or isinstance(watched, MainWindow):
+            return False
+        if event.type() == QEvent.Type.Show and watched.isWindow():
             self.seen.append(watched)
         return False
 
