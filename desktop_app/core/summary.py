@@ -5,12 +5,11 @@ Pure look-ups over an evaluation; nothing is judged here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from desktop_app.core.data import Record
 from desktop_app.core.evaluate import Evaluation, record_name
 from desktop_app.core.model import Model
 from desktop_app.core.pack import Item, Limb, Measure, Section
@@ -50,8 +49,11 @@ def completion(evaluation: Evaluation) -> tuple[Completion, ...]:
     """Per form section, in form order. Listed items count once listed."""
     asked: dict[str, int] = {}
     answered: dict[str, int] = {}
+    records: dict[str, list[str]] = {}
+    for record in evaluation.case.records:
+        records.setdefault(record.kind, []).append(record.id)
     for item in evaluation.model.items.values():
-        for name in _names(evaluation, item):
+        for name in _names(item, records):
             read = evaluation.inputs[name]
             if item.listed and not read.data:
                 continue
@@ -69,11 +71,11 @@ def sections_of(model: Model) -> tuple[Section, ...]:
     return tuple(sorted(model.sections.values(), key=lambda section: section.order))
 
 
-def _names(evaluation: Evaluation, item: Item) -> Iterable[str]:
+def _names(item: Item, records: Mapping[str, Sequence[str]]) -> Iterable[str]:
+    """The names an item goes by: its own, or one per record (ids by kind) it repeats for."""
     if not item.record:
         return (item.key,)
-    records: tuple[Record, ...] = evaluation.case.of_kind(item.record)
-    return tuple(record_name(item.key, record.id) for record in records)
+    return [record_name(item.key, record) for record in records.get(item.record, ())]
 
 
 def whole_completion(evaluation: Evaluation) -> Completion:

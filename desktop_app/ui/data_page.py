@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -140,7 +141,7 @@ class DataPage(QWidget):
         if section != self._section:
             self._section = section
             self.section_changed.emit(section)
-        self._name_section()
+        self._name_section(self.lines)
 
     def _make(self, section: str) -> SectionPage:
         layout = self._bridge.model.sections[section].layout
@@ -156,11 +157,11 @@ class DataPage(QWidget):
             self.show_section(ids[(ids.index(self._section) + step) % len(ids)])
 
     def _show_lines(self) -> None:
-        self.sections.show_lines(self.lines)
-        self._name_section()
-
-    def _name_section(self) -> None:
         lines = self.lines
+        self.sections.show_lines(lines)
+        self._name_section(lines)
+
+    def _name_section(self, lines: Sequence[SectionLine]) -> None:
         place = next((at for at, one in enumerate(lines, 1) if one.id == self._section), 0)
         if place:
             words = _("第 {place} 部分，共 {count} 部分")

@@ -39,7 +39,7 @@ def grab_overview(paths: Paths, session: CaseSession, target: Path) -> None:
     Raises:
         OSError: the picture cannot be written, or the bundled fonts cannot be used.
     """
-    with _window(paths, session) as (window, _control):
+    with open_window(paths, session) as (window, _control):
         window.show_page(OVERVIEW)
         _save(window, target, 1)
 
@@ -52,7 +52,7 @@ def grab_all(paths: Paths, session: CaseSession, out_dir: Path) -> list[Path]:
     """
     out_dir.mkdir(parents=True, exist_ok=True)
     made: list[Path] = []
-    with _window(paths, session) as (window, control):
+    with open_window(paths, session) as (window, control):
         for scheme, mode in _SCHEMES.items():
             control.apply(mode)
             for number, entry in enumerate(page_entries(), 1):
@@ -76,7 +76,7 @@ def _show(window: MainWindow, page_id: str) -> None:
 
 
 @contextmanager
-def _window(paths: Paths, session: CaseSession) -> Iterator[tuple[MainWindow, ThemeControl]]:
+def open_window(paths: Paths, session: CaseSession) -> Iterator[tuple[MainWindow, ThemeControl]]:
     """The main window with the case open, with settings of its own; closed afterwards."""
     from desktop_app.app.workspace import Workspace
     from desktop_app.ui.loading import Loaded
