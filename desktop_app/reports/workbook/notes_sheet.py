@@ -25,7 +25,7 @@ class About:
 
 def write_notes(sheet: Sheet, evaluation: Evaluation, statics: Statics, about: About) -> None:
     """Fill the first sheet."""
-    sheet.lay_out((Column("A", _("项目"), 22), Column("B", _("内容"), 110)))
+    sheet.lay_out((Column("A", _("项目"), 36), Column("B", _("内容"), 110)))
     profile, case = evaluation.case.enterprise, evaluation.case
     sheet.heading(_("双近零企业自评工作簿"), _("企业自评参考，非官方认定"))
     sheet.row += 1
