@@ -33,7 +33,7 @@ from desktop_app.core.model import Model
 from desktop_app.core.pack import RecordKind
 from desktop_app.core.printable import printable
 from desktop_app.core.problems import Problem, problem
-from desktop_app.i18n import _
+from desktop_app.i18n import _, translate
 
 MAX_BYTES: Final = 5_000_000
 _PROFILE: Final = ("name", "uscc", "region", "industry", "permit", "address", "contact", "note")
@@ -185,7 +185,7 @@ class _Reader:
             kind, record_id = self._text(row, "kind", path), self._text(row, "id", path)
             declared = model.record_kinds.get(kind)
             if declared is None:
-                expected = "、".join(sorted(model.record_kinds))
+                expected = _("、").join(sorted(model.record_kinds))
                 self._wrong(f"{path}.kind", expected, kind or None)
             elif not record_id:
                 self._wrong(f"{path}.id", "", None)
@@ -207,7 +207,10 @@ class _Reader:
                 o.id: o.id for o in field.options
             }
             if text and named and text not in named:
-                expected = "、".join(f"{one.id}（{one.text}）" for one in field.options)
+                choice = _("{name}（{detail}）")
+                expected = _("、").join(
+                    choice.format(name=one.id, detail=translate(one.text)) for one in field.options
+                )
                 self._wrong(f"{path}.{field.id}", expected, text)
             elif text:
                 found[field.id] = named.get(text, text)

@@ -12,6 +12,7 @@ from desktop_app.app.paths import Paths
 from desktop_app.core.model import Model, build_model
 from desktop_app.core.pack import Pack
 from desktop_app.core.problems import Problem, has_errors, problem
+from desktop_app.i18n import _
 from desktop_app.packs.checking import check_library
 from desktop_app.packs.read import Library, pack_folders, read_library
 
@@ -58,12 +59,14 @@ class Catalog:
         """The packs a case names, with what they require and what always applies."""
         wanted: list[Pack] = []
         missing: dict[str, Problem] = {}
+        seen: set[str] = set()
 
         def add(pack_id: str) -> None:
             pack = self.library.packs.get(pack_id)
             if pack is None:
                 missing[pack_id] = self._unknown(pack_id)
-            elif pack not in wanted:
+            elif pack_id not in seen:
+                seen.add(pack_id)
                 for required in pack.requires:
                     add(required)
                 wanted.append(pack)
@@ -80,7 +83,7 @@ class Catalog:
             "packs",
             pack=pack_id,
             suggestion=suggestion(pack_id, installed),
-            installed="、".join(installed),
+            installed=_("、").join(installed),
         )
 
     def model(

@@ -392,5 +392,4 @@ class MainWindow(Frame):
 
 
 def _words(found: Problem) -> str:
-    return f"{found.message(translate)}{found.remedy(translate)}"
-
+    return found.told(translate)
