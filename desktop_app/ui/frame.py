@@ -204,7 +204,12 @@ class Frame(QMainWindow):
             if self._page:
                 self._history.append(self._page)
             self._page = page_id
+            focus: QWidget | None = self.focusWidget()
+            moves = focus is None or self._stack.isAncestorOf(focus)
             self._stack.setCurrentWidget(widget)
+            if moves:
+                # To the page itself: Qt would light up whatever control comes next.
+                widget.setFocus(Qt.FocusReason.OtherFocusReason)
             self.rail.mark(page_id)
             self._memory.put("frame.page", page_id)
             self.page_changed.emit(page_id)
