@@ -12,6 +12,7 @@ from typing import Final
 
 from desktop_app.core.evaluate import Evaluation, record_name
 from desktop_app.core.model import Model
+from desktop_app.core.numbers import plain, significant
 from desktop_app.core.pack import Item, Limb, Measure, Section
 from desktop_app.core.problems import Problem, problem
 from desktop_app.core.result import Kind, Result, Status
@@ -210,7 +211,7 @@ def _gap_steps(evaluation: Evaluation) -> Iterable[Step]:
             "step.close_gap",
             path=result.id,
             name=result.name,
-            gap=format(standing.gap.normalize(), "f"),
+            gap=plain(significant(standing.gap, 4)),
             unit=result.unit,
             level=level.name if level else "",
         )

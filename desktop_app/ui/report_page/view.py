@@ -9,7 +9,6 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import (
-    QColor,
     QImage,
     QKeyEvent,
     QPainter,
@@ -213,7 +212,7 @@ class PdfView(QAbstractScrollArea):
             box = self._box(index)
             kept = self._pictures.get(index)
             if kept is None:
-                ground(painter, box, QColor("#FFFFFF"), radius=0)
+                ground(painter, box, theme.Theme("light").colour("surface"), radius=0)
             else:
                 painter.drawImage(box, kept[1])
             painter.setPen(worn.colour("border"))
