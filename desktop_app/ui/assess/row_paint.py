@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from math import ceil
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -215,7 +216,7 @@ def why_link(painter: QPainter, at: QRectF, worn: Theme) -> None:
     """The words 为什么 with the dotted line that every computed figure has."""
     font, text = worn.font(Type.SMALL), _("为什么")
     metrics = QFontMetricsF(font)
-    width = min(metrics.horizontalAdvance(text), at.width())
+    width = min(ceil(metrics.horizontalAdvance(text)), at.width())
     left = at.right() - width
     write(painter, QRectF(left, at.top(), width, at.height()), text, font, worn.hex("muted"))
     dots = QPen(worn.colour("accent"), 1.3, Qt.PenStyle.CustomDashLine)
