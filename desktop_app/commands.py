@@ -35,7 +35,7 @@ def example(given: argparse.Namespace, paths: Paths) -> int:
     session = fresh_example(paths, Catalog(paths), given.out, given.example)
     if not isinstance(session, CaseSession):
         return _fail(session, as_json=given.json)
-    made = _documents(paths, session.evaluation, given.out)
+    made = _documents(paths, session.evaluation, given.out, session.last_evaluation())
     if not isinstance(made, list):
         return _fail(made, as_json=given.json)
     result = answer(session.evaluation)
@@ -57,14 +57,16 @@ def example(given: argparse.Namespace, paths: Paths) -> int:
     return OK
 
 
-def _documents(paths: Paths, evaluation: Evaluation, out: Path) -> list[Path] | tuple[Problem, ...]:
+def _documents(
+    paths: Paths, evaluation: Evaluation, out: Path, last: Evaluation | None = None
+) -> list[Path] | tuple[Problem, ...]:
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         return (_cannot_write(out, error),)
     created = datetime.now().astimezone().date().isoformat()
     for made in (
-        make_pdf(paths, evaluation, out / "report.pdf", created),
+        make_pdf(paths, evaluation, out / "report.pdf", created, last=last),
         make_workbook(paths, evaluation, out / "workbook.xlsx", created),
     ):
         if not isinstance(made, Made):

@@ -112,6 +112,16 @@ class CaseSession:
         found = self.library.year_before(self.case_id)
         return None if found is None else self.library.load(found)
 
+    def last_evaluation(self) -> Evaluation | None:
+        """The year before, judged by its own packs; None without such a case or its packs."""
+        case = self.year_before()
+        if case is None:
+            return None
+        model = self.catalog.model(
+            case.packs, case.year, case.enterprise.region, case.enterprise.industry
+        )
+        return evaluate(model, case) if isinstance(model, Model) else None
+
     # verbs
 
     def enter(self, entries: Sequence[Entry], label: str) -> Outcome:

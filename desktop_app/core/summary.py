@@ -16,6 +16,7 @@ from desktop_app.core.numbers import plain, significant
 from desktop_app.core.pack import Item, Limb, Measure, Section
 from desktop_app.core.problems import Problem, problem
 from desktop_app.core.result import Kind, Result, Status
+from desktop_app.core.units import show_unit
 from desktop_app.core.value import ValueState
 
 LIMBS: Final = (Limb.CLEAN_PRODUCTION, Limb.ENERGY, Limb.CARBON, Limb.POLLUTANTS)
@@ -212,7 +213,7 @@ def _gap_steps(evaluation: Evaluation) -> Iterable[Step]:
             path=result.id,
             name=result.name,
             gap=plain(significant(standing.gap, 4)),
-            unit=result.unit,
+            unit=show_unit(result.unit),
             level=level.name if level else "",
         )
         yield Step(advice, result.id, "", worth)

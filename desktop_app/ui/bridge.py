@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop_app.app.session import CaseSession, Outcome
 from desktop_app.core.data import Case, Key, Record
 from desktop_app.core.entry import Entry
-from desktop_app.core.evaluate import Evaluation, evaluate
+from desktop_app.core.evaluate import Evaluation
 from desktop_app.core.model import Model
 from desktop_app.core.problems import Problem
 
@@ -74,14 +74,7 @@ class Bridge(QObject):
     @cached_property
     def last_evaluation(self) -> Evaluation | None:
         """The year before, judged by its own packs; None without such a case or its packs."""
-        case = self.last_case
-        if case is None:
-            return None
-        enterprise = case.enterprise
-        model = self.session.catalog.model(
-            case.packs, case.year, enterprise.region, enterprise.industry
-        )
-        return evaluate(model, case) if isinstance(model, Model) else None
+        return self.session.last_evaluation()
 
     # verbs
 
