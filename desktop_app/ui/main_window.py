@@ -46,7 +46,8 @@ if TYPE_CHECKING:
     from desktop_app.core.changes import Changes
     from desktop_app.core.data import Enterprise
     from desktop_app.ui.bridge import Bridge
-    from desktop_app.ui.crash import CrashGuard
+    from desktop_app.ui.crash import Crash, CrashGuard
+    from desktop_app.ui.crash_dialog import CrashScreen
     from desktop_app.ui.data_page import DataPage
     from desktop_app.ui.report_page.page import ReportPage
 
@@ -74,6 +75,7 @@ class MainWindow(Frame):
         self.case_header = CaseHeader(self.header, self.undo_action, self.redo_action)
         self.bridge: Bridge | None = None
         self._control = control
+        self._crash_screen: CrashScreen | None = None
         self._stale: set[str] = set()
         self._load_due = False
         self._remembered = settings.get("frame.page")
@@ -117,10 +119,13 @@ class MainWindow(Frame):
 
     def watch_crashes(self, guard: CrashGuard) -> None:
         """Show what breaks, and keep the window alive."""
+        guard.crashed.connect(self._show_crash)
+
+    def _show_crash(self, crash: Crash) -> None:
         from desktop_app.ui.crash_dialog import CrashScreen
 
-        self._crash_screen = CrashScreen(self)
-        guard.crashed.connect(self._crash_screen.show)
+        self._crash_screen = self._crash_screen or CrashScreen(self)
+        self._crash_screen.show(crash)
 
     # --- loading ------------------------------------------------------------------------------
 

@@ -19,6 +19,8 @@ from desktop_app.core.summary import next_steps
 from desktop_app.ui.case_pages import ASSESS, LEDGER, OVERVIEW, PACKS, PROFILE, READINESS, START
 from desktop_app.ui.components.key_table import KeyTable
 from desktop_app.ui.components.popover import Popover
+from desktop_app.ui.crash import Crash, CrashGuard
+from desktop_app.ui.crash_dialog import CrashDialog
 from desktop_app.ui.data_page import DataPage
 from desktop_app.ui.ledger.delegate import CellEditor
 from desktop_app.ui.ledger.page import LedgerPage
@@ -294,6 +296,18 @@ def test_the_grid_shares_no_keys_with_the_window_and_lists_its_own(example: Main
     keys = [each.shortcut().toString() for each in actions if not each.shortcut().isEmpty()]
     assert len(keys) == len(set(keys))
     assert {"向下填充", "上一部分"} <= {each.text() for each in actions}
+
+
+def test_what_breaks_is_shown_and_the_window_lives_on(
+    example: MainWindow, tmp_path: Path
+) -> None:
+    guard = CrashGuard(tmp_path / "logs")
+    example.watch_crashes(guard)
+    guard.crashed.emit(Crash("ValueError: 例", "Traceback", guard.log))
+    dialog = children(example, CrashDialog)[0]
+    assert dialog.isVisible()
+    dialog.accept()
+    assert example.show_page(OVERVIEW).isVisible()
 
 
 def test_settings_take_effect_at_once_and_are_kept(
