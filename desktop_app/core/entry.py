@@ -113,13 +113,13 @@ def _amount(item: Item, entry: Entry) -> Datum | Problem:
     if found.absent == "dash":
         return _datum(entry, State.BLANK)
     unit = found.unit_text or entry.unit or item.unit
-    bad_unit = _unit_fits(item, unit)
-    if bad_unit is not None:
-        return bad_unit
+    converted = _converted(item, unit, found.value or Decimal(0))
+    if isinstance(converted, Problem):
+        return converted
     symbol = _symbol(unit)
-    if found.absent == "not_detected" or found.value is None:
+    if found.value is None:
         return _not_detected(entry, symbol)
-    return _in_range(item, symbol, found.value) or _given(entry, found, symbol)
+    return _in_range(item, converted, f"{found.value} {symbol}") or _given(entry, found, symbol)
 
 
 def _given(entry: Entry, found: NumberText, unit: str) -> Datum:
@@ -140,30 +140,24 @@ def _symbol(unit: str) -> str:
     return parsed.symbol if isinstance(parsed, Unit) else unit
 
 
-def _unit_fits(item: Item, unit: str) -> Problem | None:
-    parsed, expected = parse_unit(unit), parse_unit(item.unit)
-    if isinstance(parsed, Unit) and isinstance(expected, Unit):
-        if parsed.dimension == expected.dimension:
-            return None
-    elif unit == item.unit:
-        return None
+def _converted(item: Item, unit: str, value: Decimal) -> Decimal | Problem:
+    """A value in the unit of its item; a unit that does not fit is told with those that do."""
+    found = value if unit == item.unit else convert(value, unit, item.unit)
+    if isinstance(found, Decimal):
+        return found
     if not item.unit:
         return problem("data.no_unit", name=item.name, unit=unit)
-    choices = "、".join(alternatives(item.unit)) or item.unit
+    choices = "、".join(alternatives(item.unit))
     return problem("data.bad_unit", name=item.name, unit=unit, expected=item.unit, choices=choices)
 
 
-def _in_range(item: Item, unit: str, value: Decimal) -> Problem | None:
-    converted = convert(value, unit, item.unit) if unit != item.unit else value
-    if isinstance(converted, Problem):
-        return converted
-    shown = f"{value} {unit}"
-    if item.minimum is not None and converted < item.minimum:
+def _in_range(item: Item, value: Decimal, shown: str) -> Problem | None:
+    if item.minimum is not None and value < item.minimum:
         if item.minimum == 0:
             return problem("data.negative", name=item.name, value=shown)
         limit = f"{item.minimum} {item.unit}"
         return problem("data.below_minimum", name=item.name, value=shown, limit=limit)
-    if item.maximum is not None and converted > item.maximum:
+    if item.maximum is not None and value > item.maximum:
         limit = f"{item.maximum} {item.unit}"
         return problem("data.above_maximum", name=item.name, value=shown, limit=limit)
     return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -89,3 +90,24 @@ def test_a_faulty_copy_does_not_replace_the_built_in_pack(paths: Paths) -> None:
 
 def test_shipped_packs_have_no_errors(paths: Paths) -> None:
     assert not [p for p in Catalog(paths).check() if p.severity == "error"]
+
+
+def test_packs_of_the_users_own_that_clash_judge_nothing_together(paths: Paths) -> None:
+    own_pack(paths, SOUND)
+    own_pack(
+        paths, SOUND.replace('id = "mill"\nname = "某厂自用"', 'id = "yard"\nname = "料场"'), "yard"
+    )
+    catalog = Catalog(paths)
+    assert isinstance(catalog.model(["mill"], 2023, ""), Model)
+    found = catalog.model(["mill", "yard"], 2023, "")
+    assert not isinstance(found, Model)
+    assert [problem.code for problem in found] == ["pack.duplicate_name"]
+
+
+def test_packs_that_require_one_another_are_chosen_once(paths: Paths) -> None:
+    catalog = Catalog(paths)
+    packs = dict(catalog.library.packs)
+    packs["general"] = replace(packs["general"], requires=("readiness",))
+    catalog.library = replace(catalog.library, packs=packs)
+    chosen = catalog.chosen(["readiness"])
+    assert sorted(pack.id for pack in chosen.packs) == ["general", "readiness"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -139,3 +140,33 @@ def test_examples_that_cannot_be_read_are_left_out(tmp_path: Path) -> None:
     found = examples(Paths(tmp_path, tmp_path))
     assert [(example.id, example.title) for example in found] == [("d", "d")]
     assert isinstance(find_example(Paths(tmp_path / "none", tmp_path)), Problem)
+
+
+def full(library: Library) -> None:
+    """From now on nothing can be stored."""
+    with sqlite3.connect(library.path) as raw:
+        for table in ("enterprise", "case", "batch"):
+            raw.execute(
+                f'CREATE TRIGGER full_{table} BEFORE INSERT ON "{table}" '
+                "BEGIN SELECT RAISE(ABORT, 'disk full'); END"
+            )
+
+
+def test_an_example_that_cannot_be_stored_is_told(
+    paths: Paths, catalog: Catalog, library: Library
+) -> None:
+    read = read_case_file(examples(paths)[0].path, catalog)
+    assert read.case is not None
+    full(library)
+    for found in (
+        open_example(paths, catalog, library),
+        store_case(read, library, catalog, "打开"),
+    ):
+        assert isinstance(found, tuple)
+        assert [one.code for one in found] == ["library.conflict"]
+    with sqlite3.connect(library.path) as raw:
+        raw.execute("DROP TRIGGER full_enterprise")
+        raw.execute("DROP TRIGGER full_case")
+    unlogged = store_case(read, library, catalog, "打开")
+    assert isinstance(unlogged, tuple)
+    assert [one.code for one in unlogged] == ["library.conflict"]

@@ -174,7 +174,7 @@ def test_a_part_all_of_which_is_na_hands_its_weight_on() -> None:
     assert evaluation.results["model.P1"].status is Status.NA
     assert evaluation.readiness is not None
     assert evaluation.readiness.axes["P"].low is None
-    assert evaluation.readiness.index == 0
+    assert evaluation.readiness.index is None
 
 
 @pytest.mark.parametrize("lacking", ["base", "advanced"])
@@ -361,6 +361,13 @@ def test_outlets_are_weighted_by_what_they_emit() -> None:
     assert (even.low, even.high) == (Decimal("72.5"), Decimal("72.5"))
     answers |= {"air.mass[A]": Decimal(4), "air.mass[B]": Decimal(1)}
     assert score(judged(OUTLETS, answers, KILNS), "P1").low == 80
+
+
+def test_a_table_may_be_named_in_full() -> None:
+    text = OUTLETS.replace('"*.limits"', '"a.limits"')
+    assert score(judged(text, {"air.pm[A]": Decimal(10)}, KILNS), "P1").missing == ("air.pm[B]",)
+    other = OUTLETS.replace('assessment = "*.limits"', 'assessment = "b.limits"')
+    assert score(judged(other, {}, KILNS), "P1").low is None
 
 
 def test_an_unmeasured_outlet_scores_nothing_as_filled() -> None:

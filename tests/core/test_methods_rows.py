@@ -350,3 +350,36 @@ def test_estimated_values_make_estimated_rows() -> None:
     )
     assert estimated.results["t.a"].status is Status.ESTIMATED
     assert estimated.results["t"].status is Status.ESTIMATED
+
+
+# --- the enterprise's own permit -------------------------------------------------------------
+
+PERMITTED = pack("limits.v1", "[10, 20, 30]", more='permit = "y"')
+
+
+@pytest.mark.parametrize(
+    ("x", "permit", "level", "gap"),
+    [
+        ("25", None, "L3", "5"),
+        ("25", "40", "L3", "5"),
+        ("25", "25", "L3", "5"),
+        ("25", "22", "below", None),
+    ],
+)
+def test_a_figure_above_its_own_permit_meets_no_limit(
+    x: str, permit: str | None, level: str, gap: str | None
+) -> None:
+    answers: dict[str, Answer] = {"x": Decimal(x)}
+    if permit is not None:
+        answers["y"] = Decimal(permit)
+    found = result(PERMITTED, answers)
+    assert found.level == level
+    assert found.status is Status.GIVEN
+    assert found.standing is not None
+    if gap is not None:
+        assert found.standing.gap == Decimal(gap)
+
+
+def test_a_permit_says_nothing_about_a_blank() -> None:
+    found = result(PERMITTED, {"y": Decimal(5)})
+    assert (found.level, found.status, found.level_high) == ("", Status.BLANK, "L1")

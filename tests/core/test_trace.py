@@ -17,7 +17,7 @@ from desktop_app.core.data import Datum, Key, Period, Record, State
 from desktop_app.core.evaluate import Evaluation, evaluate
 from desktop_app.core.pack import Confidence
 from desktop_app.core.result import Kind, Status, Trace
-from desktop_app.core.trace import build_trace
+from desktop_app.core.trace import build_trace, build_traces
 from tests.core.packs_for_tests import (
     YEAR,
     Answer,
@@ -83,6 +83,11 @@ def test_inputs_lead_to_real_fields(worked: Evaluation) -> None:
     assert {node.id for node in nodes(worked) if node.kind == "item"} <= {
         node.id for node in nodes(worked) if node.jump
     }
+
+
+def test_all_traces_at_once_are_those_of_one_after_the_other(worked: Evaluation) -> None:
+    every = build_traces(worked, 2)
+    assert every == {name: build_trace(worked, name, 2) for name in worked.results}
 
 
 def test_figures_of_documents_name_them(worked: Evaluation) -> None:
@@ -260,6 +265,15 @@ def test_a_blank_correction_is_found_in_the_trace() -> None:
     limit = trace.children[-1]
     assert (limit.value, limit.status) == (None, Status.BLANK)
     assert limit.children[0].jump == "fix@2024"
+
+
+def test_a_row_shows_the_permit_of_the_enterprise() -> None:
+    text = TABLE.replace('value = "x / out"', 'value = "x / out"\npermit = "fix * 3"')
+    trace = build_trace(judged(text, FILLED, OUTLET), "t.a", 1)
+    permit = trace.children[-1]
+    assert (permit.kind, permit.unit, permit.children) == ("step", "kg/t", ())
+    assert permit.value == 90
+    assert trace.text == "未达Ⅲ级"
 
 
 def test_a_row_answered_directly_leads_to_its_field() -> None:
