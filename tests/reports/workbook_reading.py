@@ -167,7 +167,7 @@ def of_readiness(evaluation: Evaluation, sheet: Worksheet) -> Iterator[str]:
                 yield f"{name}: {got} for {figure}"
     for letter, figure in (("K", verdict.index), ("L", verdict.index_high)):
         got = sheet[f"{letter}{rows['D']}"].value
-        if not isinstance(got, int | float) or abs(Decimal(got) - figure) > CLOSE:
+        if not same(got, DASH if figure is None else figure):
             yield f"D: {got} for {figure}"
     words = {True: "● 通过", False: "✕ 未通过", None: "○ 待确认"}
     for state in verdict.gates:

@@ -49,10 +49,6 @@ class Table:
     rows: tuple[Row, ...]
     verdict: Verdict
 
-    def row(self, row_id: str) -> Row | None:
-        """The row of that id (with its record in brackets where it repeats)."""
-        return next((row for row in self.rows if row.id == row_id), None)
-
 
 class Context(Protocol):
     """What the model reads: formulas, items and judged tables of the case."""
@@ -112,8 +108,8 @@ class ReadinessVerdict:
     gates: tuple[GateState, ...]
     grade: Grade
     grade_high: Grade
-    index: Decimal
-    index_high: Decimal
+    index: Decimal | None
+    index_high: Decimal | None
     confidence: Confidence
     missing: tuple[str, ...]
 
@@ -384,9 +380,11 @@ def _holds(rule: Value, *, best: bool) -> bool:
     return rule.truth is True
 
 
-def _geometric(scores: Sequence[Decimal | None]) -> Decimal:
-    """D = sqrt(P * C): one axis at zero makes the whole zero."""
+def _geometric(scores: Sequence[Decimal | None]) -> Decimal | None:
+    """D = sqrt(P * C): one axis at zero makes the whole zero, one that is n.a. leaves none."""
     product = Decimal(1)
     for score in scores:
-        product *= score if score is not None else _ZERO
+        if score is None:
+            return None
+        product *= score
     return product.sqrt() if len(scores) == 2 else product

@@ -173,7 +173,9 @@ def shown_places(value: Decimal) -> int:
     """How many decimals of a figure are worth showing."""
     if not value:
         return 0
-    most = max(0, min(_MOST_PLACES + 2, _DIGITS - value.adjusted()))
+    most = min(_MOST_PLACES + 2, _DIGITS - value.adjusted())
+    if most <= 0:
+        return 0
     rounded = round(value, most).normalize()
     exponent = rounded.as_tuple().exponent
     return max(0, -exponent) if isinstance(exponent, int) else 0

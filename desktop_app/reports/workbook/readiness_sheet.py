@@ -11,7 +11,7 @@ from desktop_app.i18n import _, translate
 from desktop_app.reports.workbook import look
 from desktop_app.reports.workbook.grid import TableSpots
 from desktop_app.reports.workbook.live import StaticCell, Statics
-from desktop_app.reports.workbook.places import Places
+from desktop_app.reports.workbook.places import DASH, Places
 from desktop_app.reports.workbook.readiness_grade import (
     HIDDEN,
     GradeSpots,
@@ -205,13 +205,16 @@ def _axis(
 def _index(
     sheet: Sheet, model: Readiness, verdict: ReadinessVerdict, rows: Mapping[str, int]
 ) -> tuple[str, str]:
-    """D: the root of the product of two axes, so that one at zero makes the whole zero."""
+    """D: the root of the product of two axes: none where one is n.a., zero where one is."""
     row = sheet.ruled()
     put_text(sheet[f"{NO}{row}"], "D", look.STRONG)
     put_text(sheet[f"{NAME}{row}"], _("双近零指数 D = √(P×C)"), look.STRONG)
     for letter in (LOW, HIGH):
-        product = "*".join(f"N({letter}{rows[axis]})" for axis in model.axes) or "1"
+        cells = [f"{letter}{rows[axis]}" for axis in model.axes]
+        product = "*".join(f"N({cell})" for cell in cells) or "1"
         text = f"SQRT({product})" if len(model.axes) == 2 else product
+        if cells:
+            text = f'IF(COUNT({",".join(cells)})<{len(cells)},"{DASH}",{text})'
         put_formula(sheet[f"{letter}{row}"], text, look.TOTAL, "0.00")
     put_number(sheet[f"{OUR_LOW}{row}"], verdict.index, look.COMPARED, "0.00")
     put_number(sheet[f"{OUR_HIGH}{row}"], verdict.index_high, look.COMPARED, "0.00")
