@@ -48,7 +48,7 @@ class Step:
 
 
 def completion(evaluation: Evaluation) -> tuple[Completion, ...]:
-    """Per form section, in form order. Listed items count once listed."""
+    """Per form section, in form order. Listed items count once listed, months only when whole."""
     asked: dict[str, int] = {}
     answered: dict[str, int] = {}
     records: dict[str, list[str]] = {}
@@ -60,7 +60,7 @@ def completion(evaluation: Evaluation) -> tuple[Completion, ...]:
             if item.listed and not read.data:
                 continue
             asked[item.section] = asked.get(item.section, 0) + 1
-            if read.value.state is not ValueState.BLANK:
+            if read.value.state not in (ValueState.BLANK, ValueState.PARTIAL):
                 answered[item.section] = answered.get(item.section, 0) + 1
     return tuple(
         Completion(section.id, section.title, asked.get(section.id, 0), answered.get(section.id, 0))

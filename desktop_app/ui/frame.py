@@ -23,6 +23,7 @@ from desktop_app.ui.status_line import StatusLine
 PANEL_WIDTH: Final = 300
 #: Below this window width the rail folds by itself.
 FOLD_BELOW: Final = 1366
+PANEL_FROM: Final = 1100
 _SMALLEST: Final = (900, 560)
 _FIRST_SIZE: Final = (1366, 768)
 #: The first nine pages answer to Ctrl+1 ... Ctrl+9, the tenth to Ctrl+0.
@@ -94,6 +95,7 @@ class Frame(QMainWindow):
         self._history: list[str] = []
         self._page = ""
         self._folded_by_hand = memory.get("frame.rail")
+        self._panel_asked_for = False
         self.setWindowTitle(title or _("双近零企业自评"))
         self._make_actions()
         self.rail = Rail()
@@ -106,8 +108,9 @@ class Frame(QMainWindow):
         self._arrange()
         self._wire()
         self.panel_action.setChecked(memory.get("frame.panel", "shown") == "shown")
-        self._panel.setVisible(self.panel_action.isChecked())
+        self._panel_asked_for = False
         self._restore()
+        self._place_panel()
 
     def _make_actions(self) -> None:
         standard = QKeySequence.StandardKey
@@ -269,11 +272,18 @@ class Frame(QMainWindow):
     def allow_panel(self, allowed: bool) -> None:
         """Whether there is anything to show live; the panel comes back as the user left it."""
         self.panel_action.setEnabled(allowed)
-        self._panel.setVisible(allowed and self.panel_action.isChecked())
+        self._place_panel()
 
     def _show_panel(self, shown: bool) -> None:
-        self._panel.setVisible(shown)
+        self._panel_asked_for = shown
+        self._place_panel()
         self._memory.put("frame.panel", "shown" if shown else "hidden")
+
+    def _place_panel(self) -> None:
+        """In a window too narrow for page and panel the panel waits until it is asked for."""
+        wanted = self.panel_action.isEnabled() and self.panel_action.isChecked()
+        roomy = self.width() >= theme.current().px(PANEL_FROM)
+        self._panel.setVisible(wanted and (roomy or self._panel_asked_for))
 
     def _fold_by_hand(self) -> None:
         self._folded_by_hand = "wide" if self.rail.narrow else "narrow"
@@ -332,9 +342,10 @@ class Frame(QMainWindow):
     # --- Qt ----------------------------------------------------------------------------------
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fold or unfold the rail for the new width."""
+        """Fold or unfold the rail and the panel for the new width."""
         super().resizeEvent(event)
         self._fold()
+        self._place_panel()
 
     def changeEvent(self, event: QEvent) -> None:
         """Keep widths in another font size."""

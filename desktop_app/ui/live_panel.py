@@ -121,7 +121,7 @@ class LimbLine(QAbstractButton):
         left = self._paint_words(painter, area.adjusted(0, 0, -pad, 0))
         if self._trend:
             painter.setFont(worn.font(bold=True))
-            painter.setPen(worn.colour("accent"))
+            painter.setPen(worn.colour("text"))
             room = QRectF(0, 0, left - worn.px(8), area.height())
             painter.drawText(room, middle | Qt.AlignmentFlag.AlignRight, self._trend)
         if self.hasFocus():
