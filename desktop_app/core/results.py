@@ -139,6 +139,7 @@ def _readiness(model: Readiness, verdict: ReadinessVerdict) -> Result:
         {axis: score.low for axis, score in verdict.axes.items()},
         {axis: score.high for axis, score in verdict.axes.items()},
     )
+    open_still = Status.PARTIAL if partial or verdict.missing else Status.GIVEN
     return Result(
         id=model.id,
         name=model.name,
@@ -146,7 +147,7 @@ def _readiness(model: Readiness, verdict: ReadinessVerdict) -> Result:
         limb=Limb.READINESS,
         value=verdict.index,
         unit="",
-        status=Status.PARTIAL if partial or verdict.missing else Status.GIVEN,
+        status=Status.NA if all(score.low is None for score in scores) else open_still,
         confidence=verdict.confidence,
         level=verdict.grade.id,
         level_name=verdict.grade.name,
