@@ -14,7 +14,7 @@ from typing import Final
 
 from desktop_app.core.changes import Changes
 from desktop_app.core.data import Case, Enterprise
-from desktop_app.core.dependencies import Names
+from desktop_app.core.dependencies import Names, result_id
 from desktop_app.core.expr import Expr
 from desktop_app.core.inputs import Input
 from desktop_app.core.methods import METHODS
@@ -105,12 +105,12 @@ def _repeating(model: Model, case: Case) -> set[str]:
 def changed_results(before: Evaluation, after: Evaluation) -> frozenset[str]:
     """The ids whose result differs between two evaluations."""
     old, new = before.results, after.results
-    kept = frozenset(name for name, result in new.items() if _same(old.get(name), result))
-    return frozenset((old.keys() | new.keys()) - kept)
-
-
-def _same(old: Result | None, new: Result) -> bool:
-    return old is new or old == new
+    changed = {
+        name
+        for name, result in new.items()
+        if (known := old.get(name)) is not result and known != result
+    }
+    return frozenset(changed | (old.keys() - new.keys()))
 
 
 class _Judge:
@@ -148,8 +148,9 @@ class _Judge:
         return self.touched is None or name in self.touched
 
     def _judge_quantities(self) -> None:
+        touched = self.touched
         for quantity in self.model.quantities:
-            if not self._is_touched(quantity.id):
+            if touched is not None and quantity.id not in touched:
                 continue
             for record in self.work.records(quantity.record):
                 full = record_name(quantity.id, record)
@@ -165,7 +166,7 @@ class _Judge:
         fresh: list[Row] = []
         for indicator, record in row_places(self.work, assessment):
             row = kept.get(record_name(indicator.id, record))
-            if row is None or self._is_touched(f"{assessment.id}.{indicator.id}"):
+            if row is None or self._is_touched(result_id(assessment.id, indicator.id)):
                 row = judge_row(self.work, assessment, indicator, record)
                 fresh.append(row)
             rows.append(row)
@@ -195,9 +196,16 @@ class _Judge:
         model = self.model.readiness
         if model is None:
             return None
-        if self.before is not None and not self._is_touched(model.id):
-            return self.before.readiness
-        verdict = judge_readiness(model, self)
+        before = self.before.readiness if self.before else None
+        if before is not None and not self._is_touched(model.id):
+            return before
+        known = before.sub_indices if before else {}
+        kept = {
+            name: score
+            for name, score in known.items()
+            if not self._is_touched(result_id(model.id, name))
+        }
+        verdict = judge_readiness(model, self, kept)
         self.results |= readiness_results(model, verdict)
         return verdict
 

@@ -38,9 +38,9 @@ def slots(case: Case, items: Container[str] | None = None) -> Mapping[Slot, tupl
     """The answered data of the reporting year (of some items) by (item, record), by period."""
     found: dict[Slot, list[Datum]] = {}
     for key, datum in case.data.items():
-        if key.period.year != case.year or not datum.filled:
+        if items is not None and key.item not in items:
             continue
-        if items is None or key.item in items:
+        if key.period.year == case.year and datum.filled:
             found.setdefault((key.item, key.record), []).append(datum)
     return {slot: tuple(sorted(data, key=_month_of)) for slot, data in found.items()}
 

@@ -12,7 +12,7 @@ from desktop_app.core.workings import Workings
 
 def notices(work: Workings, results: Mapping[str, Result]) -> tuple[Problem, ...]:
     """Notices of the packs, of the data read, and of parameters that results lack or carry over."""
-    of_data = (found for read in work.inputs.values() for found in read.problems)
+    of_data = [found for read in work.inputs.values() if read.problems for found in read.problems]
     return (*work.model.notices, *of_data, *_of_parameters(work, results))
 
 

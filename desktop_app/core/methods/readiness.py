@@ -114,9 +114,12 @@ class ReadinessVerdict:
     missing: tuple[str, ...]
 
 
-def judge(model: Readiness, context: Context) -> ReadinessVerdict:
-    """The position of a case in the model `model`."""
-    subs = {sub.id: _sub_index(sub, context) for sub in model.sub_indices}
+def judge(
+    model: Readiness, context: Context, kept: Mapping[str, Score] | None = None
+) -> ReadinessVerdict:
+    """The position of a case in the model `model`; `kept` are sub-indices known to be as before."""
+    known = kept or {}
+    subs = {sub.id: known.get(sub.id) or _sub_index(sub, context) for sub in model.sub_indices}
     axes = {
         axis: _average(name, [subs[sub.id] for sub in model.sub_indices if sub.axis == axis])
         for axis, name in model.axes.items()
@@ -362,10 +365,12 @@ def _grade(
 ) -> Grade:
     """The last grade whose rule holds, no higher than the caps of gates not passed."""
     order = [grade.id for grade in model.grades]
-    reached = 0
-    for place, grade in enumerate(model.grades):
-        if _holds(context.read(grade.rule, names), best=best):
-            reached = place
+    holding = (
+        place
+        for place in reversed(range(len(order)))
+        if _holds(context.read(model.grades[place].rule, names), best=best)
+    )
+    reached = next(holding, 0)
     for state in gates:
         passed = (state.passed is not False) if best else (state.passed is True)
         if not passed:
