@@ -51,9 +51,7 @@ def run_window(paths: Paths, *, language: str = SOURCE_LANGUAGE) -> int:
     return code
 
 
-def dress(
-    application: QApplication, paths: Paths, settings: SettingsFile
-) -> ThemeControl | None:
+def dress(application: QApplication, paths: Paths, settings: SettingsFile) -> ThemeControl | None:
     """Give the application its name, fonts, translations of Qt's own dialogs, and theme.
 
     None when a bundled font cannot be used: Chinese text might be boxes, so nothing is shown and
@@ -94,4 +92,3 @@ def speak_ibus(environ: MutableMapping[str, str]) -> None:
 def _wants_fcitx(environ: Mapping[str, str]) -> bool:
     asked = (environ.get("QT_IM_MODULE", ""), environ.get("XMODIFIERS", ""))
     return any("fcitx" in value.lower() for value in asked)
-

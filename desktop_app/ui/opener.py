@@ -88,9 +88,7 @@ class Opener(QObject):
         """Open a case of the library."""
         self._run(_("正在打开自评…"), lambda space: space.open_case(case_id), page)
 
-    def create(
-        self, enterprise: Enterprise, year: int, packs: tuple[str, ...], page: str
-    ) -> None:
+    def create(self, enterprise: Enterprise, year: int, packs: tuple[str, ...], page: str) -> None:
         """Make a new enterprise with its first case, and open it."""
         self._run(_("正在新建企业…"), lambda space: space.create(enterprise, year, packs), page)
 

@@ -1,4 +1,7 @@
-"""Settings: how the window looks, and who types. Everything takes effect at once."""
+"""Settings: how the window looks and speaks, and who types.
+
+All but the language takes effect at once; that one at the next start.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from typing import Final
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from desktop_app.app.settings import SettingsFile
-from desktop_app.i18n import _
+from desktop_app.i18n import LANGUAGES, _
 from desktop_app.ui import theme
 from desktop_app.ui.components.labels import label
 from desktop_app.ui.components.popover import Popover
@@ -18,7 +21,7 @@ _SIZES: Final = ("0.9", "1.0", "1.15", "1.3", "1.5")
 
 
 class SettingsPanel(Popover):
-    """Theme, size of text, and the name that goes into the log of edits."""
+    """Theme, size of text, language, and the name that goes into the log of edits."""
 
     def __init__(self, settings: SettingsFile, control: ThemeControl, anchor: QWidget) -> None:
         super().__init__(anchor, _("设置"))
@@ -37,6 +40,9 @@ class SettingsPanel(Popover):
             [(size, f"{float(size):.0%}") for size in _SIZES], _("文字大小")
         )
         self.text_size.choose(min(_SIZES, key=lambda size: abs(float(size) - current.font_scale)))
+        self.language = SegmentedControl(list(LANGUAGES.items()), _("界面语言"))
+        self.language.choose(current.language if current.language in LANGUAGES else "zh_CN")
+        self.language.changed.connect(lambda key: self._settings.change(language=key))
         self.who = QLineEdit(current.user_name)
         self.who.setMaxLength(40)
         self.scheme.changed.connect(self._take_scheme)
@@ -50,15 +56,16 @@ class SettingsPanel(Popover):
         rows = QGridLayout()
         rows.setHorizontalSpacing(worn.px(24))
         rows.setVerticalSpacing(worn.px(12))
-        editors: tuple[QWidget, ...] = (self.scheme, self.text_size, self.who)
-        names = (_("配色"), _("文字大小"), _("填报人"))
+        editors: tuple[QWidget, ...] = (self.scheme, self.text_size, self.language, self.who)
+        names = (_("配色"), _("文字大小"), _("界面语言"), _("填报人"))
         for row, (words, editor) in enumerate(zip(names, editors, strict=True)):
             name = label(words)
             name.setBuddy(editor)
             rows.addWidget(name, row, 0)
             rows.addWidget(editor, row, 1)
         self.who.setAccessibleName(_("填报人"))
-        rows.addWidget(label(_("写进修改记录，例如“张工”。"), "caption"), len(editors), 1)
+        hint = _("语言在下次打开时换用；填报人写进修改记录，例如“张工”。")
+        rows.addWidget(label(hint, "caption"), len(editors), 1)
         return rows
 
     def _take_scheme(self, key: str) -> None:

@@ -195,8 +195,7 @@ def test_a_problem_without_a_field_is_told_and_the_header_says_not_saved(
     library = bridge.session.library
     with library._engine.begin() as connection:
         connection.exec_driver_sql(
-            "CREATE TRIGGER full BEFORE INSERT ON datum "
-            "BEGIN SELECT RAISE(ABORT, 'disk full'); END"
+            "CREATE TRIGGER full BEFORE INSERT ON datum BEGIN SELECT RAISE(ABORT, 'disk full'); END"
         )
     bridge.enter([Entry(Key("energy.raw_coal", Period(2020, 6)), "7", "t")], "填写")
     assert example.toasts.toasts
@@ -298,9 +297,7 @@ def test_the_grid_shares_no_keys_with_the_window_and_lists_its_own(example: Main
     assert {"向下填充", "上一部分"} <= {each.text() for each in actions}
 
 
-def test_what_breaks_is_shown_and_the_window_lives_on(
-    example: MainWindow, tmp_path: Path
-) -> None:
+def test_what_breaks_is_shown_and_the_window_lives_on(example: MainWindow, tmp_path: Path) -> None:
     guard = CrashGuard(tmp_path / "logs")
     example.watch_crashes(guard)
     guard.crashed.emit(Crash("ValueError: 例", "Traceback", guard.log))

@@ -52,9 +52,7 @@ def test_every_installed_pack_has_its_card(show: Show, paths: Paths) -> None:
     assert "没有错误" in page._verdict.text()
 
 
-def test_the_sources_of_a_pack_are_shown_on_request(
-    qtbot: QtBot, show: Show, paths: Paths
-) -> None:
+def test_the_sources_of_a_pack_are_shown_on_request(qtbot: QtBot, show: Show, paths: Paths) -> None:
     catalog = Catalog(paths)
     page = show(catalog)
     card = next(card for card in page.cards if "钢铁" in card.accessibleName())

@@ -186,10 +186,8 @@ def test_a_page_left_while_the_report_is_made_does_no_harm(
     open_example(qtbot, window)
 
 
-@pytest.mark.parametrize("name", ['某厂/一车间', 'a:b*c?"d"<e>|f', "  贵阳 某厂. "])
-def test_file_names_hold_nothing_a_file_system_refuses(
-    window: MainWindow, name: str
-) -> None:
+@pytest.mark.parametrize("name", ["某厂/一车间", 'a:b*c?"d"<e>|f', "  贵阳 某厂. "])
+def test_file_names_hold_nothing_a_file_system_refuses(window: MainWindow, name: str) -> None:
     assert window.bridge is not None
     window.bridge.set_profile({"name": name}, "改名")
     proposed = making.report_name(window.bridge.evaluation)
