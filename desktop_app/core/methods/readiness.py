@@ -49,6 +49,10 @@ class Table:
     rows: tuple[Row, ...]
     verdict: Verdict
 
+    def row(self, row_id: str) -> Row | None:
+        """The row of that id (with its record in brackets where it repeats)."""
+        return next((row for row in self.rows if row.id == row_id), None)
+
 
 class Context(Protocol):
     """What the model reads: formulas, items and judged tables of the case."""
