@@ -209,6 +209,7 @@ def test_a_case_that_cannot_be_judged(
         (HEAD + 'uscc = "9152"', "enterprise.uscc_length", "enterprise.uscc"),
         (HEAD + 'permit = "9152"', "enterprise.permit_shape", "enterprise.permit"),
         (HEAD + 'adress = "某地"', "file.field_unknown", "enterprise.adress"),
+        (HEAD + 'note = "a\\u0000b"', "data.control_character", "enterprise.note"),
         ("enterprise = 5\n" + ONLY_CASE, "file.field_type", "enterprise"),
         (HEAD.replace("title", "titel"), "file.field_unknown", "case.titel"),
         (HEAD + "[[dta]]\n", "file.field_unknown", "dta"),

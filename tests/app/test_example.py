@@ -123,6 +123,16 @@ def test_an_unknown_example_and_a_folder_in_the_way(
     assert [one.code for one in folder] == ["library.cannot_open"]
 
 
+def test_an_example_that_cannot_be_judged_is_told(tmp_path: Path, library: Library) -> None:
+    folder = tmp_path / "forms" / "own" / "cases"
+    folder.mkdir(parents=True)
+    (folder / "a.toml").write_text("[case]\nexample = 'made-up'\nyear = 1066", encoding="utf-8")
+    own = Paths(tmp_path, tmp_path)
+    found = open_example(own, Catalog(own), library)
+    assert isinstance(found, tuple)
+    assert [one.code for one in found] == ["file.field_type"]
+
+
 def test_a_file_that_could_not_be_read_is_not_stored(catalog: Catalog, library: Library) -> None:
     broken = read_case_file(library.path.with_name("没有.toml"), catalog)
     assert store_case(broken, library, catalog, "打开") == broken.problems

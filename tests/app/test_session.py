@@ -339,6 +339,16 @@ def test_the_year_before_is_found(session: CaseSession, library: Library) -> Non
     assert before.year == 2022
 
 
+def test_the_year_before_is_judged_by_its_own_packs(session: CaseSession, library: Library) -> None:
+    assert session.last_evaluation() is None
+    enterprise = library.cases()[0].enterprise_id
+    assert isinstance(library.add_case(enterprise, 2022, ("electroplating",), NOW), str)
+    last = session.last_evaluation()
+    assert last is not None
+    assert last.model.year == 2022
+    assert "electroplating" in {pack.id for pack in last.model.packs}
+
+
 def test_a_case_of_packs_that_are_gone_does_not_open(library: Library, catalog: Catalog) -> None:
     enterprise = library.cases()[0].enterprise_id
     made = library.add_case(enterprise, 2021, ("gone",), NOW)

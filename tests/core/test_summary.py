@@ -177,6 +177,20 @@ def test_limiting_blanks_come_before_other_blanks() -> None:
     assert steps[0].advice.args == {"name": "指标r1", "count": "2", "table": "表a.cp"}
 
 
+def test_a_text_below_the_best_has_no_size_to_tell() -> None:
+    rows = '[[assessment.indicator]]\nid = "r1"\nname = "装备"\ngroup = "g"\nweight = 1\n'
+    rows += 'direction = "choice"\nlevels = ["好", "中", "差"]\n'
+    found = judged(table("a.cp", "clean_production", "level_index.v1", rows), {"a.cp.r1": "L3"})
+    assert summary.gaps(found) == ()
+    assert summary.next_steps(found) == ()
+    inside = row("r1", "x").replace("lower", "range")
+    inside = inside.replace("[10, 20, 30]", "[[4, 5], [3, 6], [2, 7]]")
+    ranges = item("x", "t") + table("a.cp", "clean_production", "level_index.v1", inside)
+    far = judged(ranges, {"x": Decimal(9)})
+    assert [one.id for one in summary.gaps(far)] == ["a.cp.r1"]
+    assert summary.next_steps(far) == ()
+
+
 def test_gaps_are_told_with_their_size() -> None:
     steps = summary.next_steps(case({"x": Decimal(40), "y": Decimal(10)}))
     assert [step.result for step in steps] == ["a.cp.r1", "a.carbon.r1"]
