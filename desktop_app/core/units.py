@@ -32,7 +32,6 @@ Terms = tuple[tuple[str, int], ...]
 """A product of simple units, each with its power; 万 and the like belong to the symbol."""
 
 _MAX_TEXT: Final = 60
-_MAX_POWER: Final = 9
 
 
 @dataclass(frozen=True, slots=True)

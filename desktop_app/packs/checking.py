@@ -1,20 +1,13 @@
-"""Reading packs and checking what they mean, with every problem placed in its file."""
+"""Checking what packs mean, with every problem placed in the file it comes from."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Collection, Mapping
 
 from desktop_app.core.check import check_pack
 from desktop_app.core.problems import Problem, Where, problem
 from desktop_app.packs.build import PackRead
-from desktop_app.packs.read import Library, read_library
-
-
-def check_folders(folders: Sequence[Path]) -> tuple[Library, tuple[Problem, ...]]:
-    """Read the packs in `folders` and check them all."""
-    library = read_library(folders)
-    return library, check_library(library)
+from desktop_app.packs.read import Library
 
 
 def check_library(library: Library, only: Collection[str] = ()) -> tuple[Problem, ...]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from desktop_app.packs.checking import check_folders, check_library
+from desktop_app.packs.checking import check_library
 from desktop_app.packs.read import read_library
 from tests.packs.samples import BASE, MILL, write_pack, write_samples
 
 
 def places(folders: list[Path]) -> list[tuple[str, str, str]]:
-    _library, found = check_folders(folders)
+    found = check_library(read_library(folders))
     return [(one.code, one.where.document.rpartition("/")[2], one.where.path) for one in found]
 
 
