@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from desktop_app.app.hints import suggestion
 from desktop_app.app.paths import Paths
+from desktop_app.core.in_force import covers
 from desktop_app.core.model import Model, build_model
 from desktop_app.core.pack import Pack
 from desktop_app.core.problems import Problem, has_errors, problem
@@ -103,11 +104,7 @@ class Catalog:
 
     def for_industry(self, code: str) -> tuple[Pack, ...]:
         """The industry packs whose GB/T 4754 codes cover `code`."""
-        return tuple(
-            pack
-            for pack in self.packs
-            if pack.kind == "industry" and any(code.startswith(own) for own in pack.industries)
-        )
+        return tuple(pack for pack in self.packs if covers(pack, code))
 
     def check(self, folders: Sequence[Path] = ()) -> tuple[Problem, ...]:
         """Everything wrong with the packs in `folders`, or with all installed ones."""

@@ -14,6 +14,7 @@ from desktop_app.core.pack import Assessment, Binding, Pack, Parameter
 from desktop_app.core.problems import Problem, problem
 
 INDUSTRY_KIND = "industry"
+_LETTERS = "ABCDEFGHIJKLMNOPQRST"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +55,18 @@ def holds(valid_from: date | None, valid_to: date | None, year: int) -> bool:
     return (valid_from is None or valid_from <= day) and (valid_to is None or valid_to >= day)
 
 
+def covers(pack: Pack, industry: str) -> bool:
+    """Whether an industry pack is for this GB/T 4754 code, written with or without its letter."""
+    code = industry.lstrip(_LETTERS)
+    own = [named.lstrip(_LETTERS) for named in pack.industries]
+    return pack.kind == INDUSTRY_KIND and bool(code) and any(map(code.startswith, own))
+
+
 def pack_rank(pack: Pack, industry: str) -> int:
     """How specific a pack is to an enterprise of this GB/T 4754 code: 0 general, 2 its own."""
     if pack.kind != INDUSTRY_KIND:
         return 0
-    code = industry.lstrip("ABCDEFGHIJKLMNOPQRST")
-    own = [named.lstrip("ABCDEFGHIJKLMNOPQRST") for named in pack.industries]
-    return 2 if code and any(code.startswith(named) for named in own) else 1
+    return 2 if covers(pack, industry) else 1
 
 
 def assessments_in_force(packs: Sequence[Pack], year: int) -> tuple[Assessment, ...]:

@@ -63,7 +63,9 @@ def test_a_model_is_built_once(paths: Paths) -> None:
 
 
 def test_industry_finds_its_packs(paths: Paths) -> None:
-    assert [pack.id for pack in Catalog(paths).for_industry("C3120")] == ["steel"]
+    for code in ("C3120", "3120"):
+        assert [pack.id for pack in Catalog(paths).for_industry(code)] == ["steel"]
+    assert Catalog(paths).for_industry("") == ()
     assert Catalog(paths).for_industry("A0111") == ()
 
 
