@@ -328,8 +328,10 @@ _PARTS: Final[Mapping[str, Callable[[ScorePart, Context], Score]]] = {
 
 
 def _gate(gate: Gate, context: Context) -> GateState:
+    """The state of a gate; answered n.a. throughout it stays open, waiting for an answer."""
     value = context.read(gate.condition, {})
-    return GateState(gate, value.truth, tuple(sorted(value.missing)))
+    asked = gate.condition.names if value.state is ValueState.NA else value.missing
+    return GateState(gate, value.truth, tuple(sorted(asked)))
 
 
 def _scope(
