@@ -59,19 +59,15 @@ class Context(Protocol):
 
     def read(self, expr: Expr, names: Mapping[str, Value], unit: str = "") -> Value:
         """The value of a formula, in a unit if one is named, else with extra names in scope."""
-        ...
 
     def item(self, key: str) -> Value:
         """The value of an item."""
-        ...
 
     def confidence(self, expr: Expr) -> Confidence:
         """The weakest number behind a formula."""
-        ...
 
     def tables(self, pattern: str) -> Sequence[Table]:
         """The tables whose id is `pattern`, or ends with the rest of "*.suffix"."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
