@@ -113,7 +113,7 @@ def store_case(
     case_id = there or _added(library, case, clock)
     if isinstance(case_id, Problem):
         return (case_id,)
-    if not there:
+    if not library.stacks(case_id).edits:  # also where an earlier attempt ended before its data
         mutations: list[Mutation] = [PutRecord(record) for record in case.records]
         mutations += [PutDatum(case.data[key]) for key in sorted(case.data)]
         stored = library.apply(case_id, label, mutations, Stamp(clock(), "", "example"))

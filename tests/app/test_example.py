@@ -180,3 +180,16 @@ def test_an_example_that_cannot_be_stored_is_told(
     unlogged = store_case(read, library, catalog, "打开")
     assert isinstance(unlogged, tuple)
     assert [one.code for one in unlogged] == ["library.conflict"]
+
+
+def test_an_example_cut_short_before_its_data_is_made_whole(
+    paths: Paths, catalog: Catalog, library: Library
+) -> None:
+    example = find_example(paths)
+    assert not isinstance(example, Problem)
+    case = read_case_file(example.path, catalog).case
+    assert case is not None
+    enterprise = library.add_enterprise(case.enterprise, NOW)
+    assert isinstance(enterprise, str)
+    assert isinstance(library.add_case(enterprise, case.year, case.packs, NOW), str)
+    assert opened(open_example(paths, catalog, library)).case.data.keys() == case.data.keys()
