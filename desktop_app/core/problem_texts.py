@@ -156,7 +156,9 @@ TEXTS: Final[dict[str, Kind]] = {
         "error", "这个文件不是本软件的企业库。", "请核对是否选错了文件；该文件未被改动。"
     ),
     "library.damaged": Kind(
-        "error", "企业库文件已损坏（{detail}）。", "文件未被改动；请先另存一份，再换用您留存的副本。"
+        "error",
+        "企业库文件已损坏（{detail}）。",
+        "文件未被改动；请先另存一份，再换用您留存的副本。",
     ),
     "library.newer": Kind(
         "error",
