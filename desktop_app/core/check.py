@@ -12,6 +12,7 @@ from desktop_app.core.checks.dates import check_dates
 from desktop_app.core.checks.formulas import check_formulas
 from desktop_app.core.checks.readiness import check_readiness
 from desktop_app.core.checks.references import check_references
+from desktop_app.core.checks.rules import check_rules
 from desktop_app.core.checks.scope import Scope, scope_of
 from desktop_app.core.checks.tables import check_tables
 from desktop_app.core.checks.weights import check_weights
@@ -46,6 +47,7 @@ def _all_checks(scope: Scope) -> Iterator[Problem]:
     clashes = (*name_clashes(scope.packs), *source_clashes(scope.packs))
     yield from (clash for clash in clashes if clash.where.document == scope.pack.id)
     yield from check_references(scope)
+    yield from check_rules(scope)
     yield from check_dates(scope)
     yield from check_tables(scope)
     yield from check_weights(scope)

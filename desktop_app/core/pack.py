@@ -17,6 +17,7 @@ from desktop_app.core.pack_elements import (
     Binding,
     Cited,
     Confidence,
+    ConsistencyRule,
     Direction,
     Field,
     Item,
@@ -35,6 +36,7 @@ __all__ = [
     "Binding",
     "Cited",
     "Confidence",
+    "ConsistencyRule",
     "Direction",
     "Field",
     "Gate",
@@ -295,3 +297,4 @@ class Pack:
     assessments: tuple[Assessment, ...] = ()
     readiness: Readiness | None = None
     measures: tuple[Measure, ...] = ()
+    rules: tuple[ConsistencyRule, ...] = ()

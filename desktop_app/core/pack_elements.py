@@ -5,12 +5,14 @@ Frozen records, no behaviour beyond simple look-ups; `pack` adds tables, model a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import IntEnum, StrEnum
 
 from desktop_app.core.expr import Expr
+from desktop_app.core.problems import Severity
 
 
 class Confidence(IntEnum):
@@ -210,4 +212,27 @@ class Quantity:
     record: str = ""
     headline: bool = False
     lead: bool = False
+    cited: Cited = Cited()
+
+
+@dataclass(frozen=True, slots=True)
+class ConsistencyRule:
+    """A consistency rule 检查规则: `when` is true where answers contradict each other.
+
+    `message` may name data in braces, "{water.fresh}"; they are shown with value and unit. `jump`
+    is the item or figure to look at first, `group` the subject it is listed under. `record` and
+    `match` repeat the rule for the records whose fields match. A condition that rests on a blank
+    or on a partial figure finds nothing.
+    """
+
+    id: str
+    name: str
+    severity: Severity
+    when: Expr
+    message: str
+    remedy: str
+    jump: str
+    group: str = ""
+    record: str = ""
+    match: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     cited: Cited = Cited()

@@ -230,6 +230,17 @@ PACK_TEXTS: Final[dict[str, tuple[str, str, str]]] = {
         "请核对。相近的：{suggestion}。",
     ),
     "pack.name_unknown": ("error", "公式中的“{name}”没有定义。", "请核对。相近的：{suggestion}。"),
+    "pack.sentence_name": (
+        "error",
+        "文字中的“{name}”没有定义。",
+        "花括号里只能写数据项、系数或计算值的编号。相近的：{suggestion}。",
+    ),
+    "pack.stray_brace": ("error", "文字中有不成对的花括号。", "请写成“{编号}”，不嵌套。"),
+    "pack.jump_record": (
+        "error",
+        "jump 指向的“{name}”按“{record}”逐条填报。",
+        '请给这条规则写上 record = "{record}"。',
+    ),
     "pack.assessment_unknown": (
         "error",
         "没有编号为“{name}”的评价（assessment）。",

@@ -25,6 +25,7 @@ from desktop_app.packs.fields import Fields, closest
 from desktop_app.packs.files import Document, Folder
 from desktop_app.packs.header import read_header
 from desktop_app.packs.readiness import read_readiness
+from desktop_app.packs.rules import read_rule
 from desktop_app.packs.tables import Asked, read_assessment
 
 Element = TypeVar("Element")
@@ -41,6 +42,7 @@ LISTS: Final = (
     "scale",
     "assessment",
     "measure",
+    "check",
     "each",
 )
 
@@ -150,6 +152,7 @@ def _pack(reader: _Reader, folder: Folder, beside: Known) -> Pack:
         assessments=assessments,
         readiness=_readiness(reader, known),
         measures=reader.read("measure", lambda row: read_measure(row, known)),
+        rules=reader.read("check", lambda row: read_rule(row, known)),
     )
 
 

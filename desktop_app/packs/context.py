@@ -50,3 +50,16 @@ def read_cited(
     source = known.sources.get(own)
     default = source.confidence if source else UNCITED.confidence
     return Cited(own, clause, read_confidence(fields, default), evidence, note)
+
+
+def read_match(fields: Fields) -> dict[str, tuple[str, ...]]:
+    """Which records an element is for: field -> accepted values."""
+    inner = fields.table("match")
+    if inner is None:
+        return {}
+    chosen = {
+        name: inner.texts(name) if isinstance(inner.values[name], list) else (inner.text(name),)
+        for name in inner.values
+    }
+    inner.finish()
+    return chosen

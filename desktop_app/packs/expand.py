@@ -16,7 +16,7 @@ from desktop_app.core.problems import Problem
 from desktop_app.packs.fields import Fields, closest
 from desktop_app.packs.files import Document
 
-TEMPLATES: Final = ("item", "parameter", "quantity")
+TEMPLATES: Final = ("item", "parameter", "quantity", "check")
 CITED: Final = ("source", "clause", "confidence", "evidence", "note")
 MAX_ELEMENTS: Final = 20_000
 MAX_SIZE: Final = 20_000_000

@@ -28,7 +28,7 @@ from desktop_app.core.pack import (
     Section,
     Threshold,
 )
-from desktop_app.packs.context import Known, read_cited
+from desktop_app.packs.context import Known, read_cited, read_match
 from desktop_app.packs.fields import NAME, Fields, shown, stand_in
 
 METHODS: Final = (
@@ -134,7 +134,7 @@ def _indicator(fields: Fields, table: _Table) -> Indicator:
         limiting=fields.flag("limiting"),
         applies=fields.formula("applies"),
         record=record,
-        match=_match(fields),
+        match=read_match(fields),
         weight_by=fields.formula("weight_by"),
         permit=fields.formula("permit"),
         valid_from=fields.day("valid_from"),
@@ -155,19 +155,6 @@ class _Row:
     record: str
     hint: str
     cited: Cited
-
-
-def _match(fields: Fields) -> dict[str, tuple[str, ...]]:
-    """Which records a row is for: field -> accepted values."""
-    inner = fields.table("match")
-    if inner is None:
-        return {}
-    chosen = {
-        name: inner.texts(name) if isinstance(inner.values[name], list) else (inner.text(name),)
-        for name in inner.values
-    }
-    inner.finish()
-    return chosen
 
 
 def _parts(fields: Fields, table: _Table, row: _Row) -> tuple[Part, ...]:

@@ -50,6 +50,8 @@ def formulas(pack: Pack) -> Iterator[Placed]:
     for one in pack.quantities:
         path = f"quantity[{one.id}].formula"
         yield Placed(path, one.formula, Wanted.FIGURE, one.unit, one.record)
+    for rule in pack.rules:
+        yield Placed(f"check[{rule.id}].when", rule.when, Wanted.TRUTH, record=rule.record)
     for table in pack.assessments:
         yield from _of_table(table)
     if pack.readiness is not None:

@@ -79,6 +79,7 @@ def _citations(pack: Pack) -> Iterator[tuple[str, Cited]]:
     yield from ((f"parameter[{one.key}].source", one.cited) for one in pack.parameters)
     yield from ((f"quantity[{one.id}].source", one.cited) for one in pack.quantities)
     yield from ((f"measure[{one.id}].source", one.cited) for one in pack.measures)
+    yield from ((f"check[{one.id}].source", one.cited) for one in pack.rules)
     for table in pack.assessments:
         path = f"assessment[{table.id}]"
         yield f"{path}.source", table.cited
@@ -129,16 +130,17 @@ def _records(scope: Scope) -> Iterator[Problem]:
         for row in table.indicators:
             path = f"assessment[{table.id}].indicator[{row.id}]"
             uses.append((f"{path}.record", row.record))
-            yield from _match(scope, path, row.record, row.match)
+            yield from check_match(scope, path, row.record, row.match)
     for path, record in uses:
         if record and record not in scope.record_kinds:
             near = nearest(record, scope.record_kinds)
             yield scope.fault("pack.record_unknown", path, name=record, suggestion=near)
 
 
-def _match(
+def check_match(
     scope: Scope, path: str, record: str, match: Mapping[str, Sequence[str]]
 ) -> Iterator[Problem]:
+    """Fields that a kind of record has not, and choices that its fields have not."""
     kind = scope.record_kinds.get(record)
     fields = {field.id: field for field in kind.fields} if kind else {}
     for name, values in match.items():
