@@ -162,6 +162,16 @@ FORMULA_TEXTS: Final[dict[str, tuple[str, str, str]]] = {
         "公式第 {position} 个字符处的修约位数不能用。",
         "请写一个不超过 {limit} 的整数，如 round(x, 2)。",
     ),
+    "formula.bad_rank": (
+        "error",
+        "公式第 {position} 个字符处：largest() 的第一个参数应当是名次。",
+        "请直接写 1 到 {limit} 的整数。",
+    ),
+    "formula.rank_of_terms": (
+        "error",
+        "公式第 {position} 个字符处：largest() 只给有名称的量排名次。",
+        "请把算式先写成一个计算值，再写它的名称。",
+    ),
     "formula.bad_choice": (
         "error",
         "公式第 {position} 个字符处的 choice 写法不对。",
@@ -213,8 +223,14 @@ FORMULA_TEXTS: Final[dict[str, tuple[str, str, str]]] = {
         "公式第 {position} 个字符处，单位“{unit}”开平方后不成单位。",
         "请先化为无量纲，或核对公式。",
     ),
+    "formula.power_unit": (
+        "error",
+        "公式第 {position} 个字符处：power() 的底数和指数都应当没有单位，这里有“{unit}”。",
+        "请先除以同单位的量。",
+    ),
     # formula.*: a formula that cannot be worked out with these data
     "formula.division_by_zero": ("warning", "除数为零，结果空缺。", "请核对作为分母的数据。"),
+    "formula.power_of_negative": ("warning", "底数不是正数，不能乘方，结果空缺。", "请核对数据。"),
     "formula.root_of_negative": ("warning", "负数不能开平方，结果空缺。", "请核对数据。"),
     "formula.overflow": ("warning", "结果大得无法表示，已空缺。", "请核对数据的数量级和单位。"),
     "formula.not_a_number": ("error", "公式要用数，但数据项不是数。", "请核对规则包中的公式。"),

@@ -127,6 +127,20 @@ def counting(random: Random, depth: int) -> Node:
     return Call("count", (*many(random, depth), Name(random.choice(TRUTHS))))
 
 
+def powering(random: Random, depth: int) -> Node:
+    """A power small enough to stay a number."""
+    exponent = Literal(Decimal(random.randint(0, 15)).scaleb(-1))
+    negative = random.random() < 0.3
+    base = Binary("/", a_number(random, depth), Literal(Decimal(100)))
+    return Call("power", (base, Unary("-", exponent) if negative else exponent))
+
+
+def ranking(random: Random, _: int) -> Node:
+    place = Literal(Decimal(random.randint(1, 4)))
+    among: list[Node] = [Wildcard("ce.*"), *map(Name, random.sample(AMOUNTS[:4], 3))]
+    return Call("largest", (place, *random.sample(among, random.randint(1, 4))))
+
+
 def of_numbers(function: str, least: int, most: int) -> Maker:
     def make(random: Random, depth: int) -> Node:
         return Call(
@@ -159,6 +173,9 @@ NUMBERS: tuple[Maker, ...] = (
     of_numbers("max", 2, 3),
     of_numbers("abs", 1, 1),
     of_numbers("sqrt", 1, 1),
+    of_numbers("ratio", 2, 2),
+    powering,
+    ranking,
     of_numbers("first", 1, 3),
     rounding,
     choosing(a_number),
@@ -180,7 +197,7 @@ def asking(random: Random, depth: int) -> Node:
 
 def any_or_all(random: Random, _: int) -> Node:
     one, other, third = (Name(name) for name in random.sample(AMOUNTS, 3))
-    compared = Compare(random.choice(COMPARISONS), Binary("/", one, other), third)
+    compared = Compare(random.choice(COMPARISONS), Binary("-", one, other), third)
     args: list[Node] = [Wildcard("gate.*"), Name("has.permit"), compared]
     random.shuffle(args)
     return Call(random.choice(("any", "all")), tuple(args[: random.randint(1, 3)]))

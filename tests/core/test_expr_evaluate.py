@@ -44,6 +44,9 @@ SOME_NO = Value(truth=False, state=ValueState.PARTIAL, missing=frozenset({"hole"
         ("--5", "5"),
         ("sqrt(2.25)", "1.5"),
         ("abs(-3)", "3"),
+        ("power(4, 0.5)", "2"),
+        ("power(10, -2)", "0.01"),
+        ("ratio(1, 8)", "0.125"),
         ("min(3, 1, 2)", "1"),
         ("max(3, 1, 2)", "3"),
         ("round(2.345, 2)", "2.34"),
@@ -105,6 +108,40 @@ def test_order(left: str, right: str, expected: int) -> None:
     assert order(Decimal(right), Decimal(left)) == -expected
 
 
+@pytest.mark.parametrize(
+    ("source", "values", "found"),
+    [
+        ("largest(1, x.*)", {"a": 3, "b": 9, "c": 5}, "9"),
+        ("largest(2, x.*)", {"a": 3, "b": 9, "c": 5}, "5"),
+        ("largest(3, x.*)", {"a": 3, "b": 9, "c": 9}, "3"),
+        ("largest(3, x.*)", {"a": 3, "b": 9}, "3"),
+        ("largest(2, x.*)", {"a": 3, "b": 9, "c": Value.na()}, "3"),
+        ("largest(2, x.a, x.b)", {"a": -3, "b": -9}, "-9"),
+    ],
+)
+def test_the_largest(source: str, values: dict[str, Value | int], found: str) -> None:
+    named = {f"x__{name}": value for name, value in values.items()}
+    assert value_of(source, **named) == Value.given(Decimal(found))
+
+
+def test_the_largest_of_what_is_known_so_far() -> None:
+    assert state("largest(1, x.*)", x__a=3, x__b=Value.blank("b")) == (ValueState.PARTIAL, {"b"})
+    assert state("largest(1, x.*)", x__a=Value.na()) == (ValueState.NA, set())
+    assert state("largest(1, x.*)") == (ValueState.NA, set())
+    assert state("largest(1, x.a)", x__a=Value.blank("a")) == (ValueState.BLANK, {"a"})
+
+
+def test_a_ratio_of_nothing_to_nothing_is_not_applicable() -> None:
+    blank, some = Value.blank("a"), Value.partial(Decimal(0), frozenset({"b"}))
+    assert state("ratio(a, b)", a=0, b=0) == (ValueState.NA, set())
+    assert state("ratio(a, b)", a=Value.na(), b=blank) == (ValueState.NA, set())
+    assert state("ratio(a, b)", a=blank, b=0) == (ValueState.BLANK, {"a"})
+    assert state("ratio(a, b)", a=0, b=some) == (ValueState.BLANK, {"b"})
+    assert state("ratio(a, b)", a=1, b=some) == (ValueState.BLANK, {"b"})
+    assert state("ratio(a, b)", a=some, b=0) == (ValueState.BLANK, {"b"})
+    assert value_of("ratio(a, b)", a=1, b=0) == Value.invalid("formula.division_by_zero")
+
+
 def state(source: str, **values: Value | str | int) -> tuple[ValueState, set[str]]:
     found = value_of(source, **values)
     return found.state, set(found.missing)
@@ -145,6 +182,9 @@ def test_a_blank_without_a_name_gets_one() -> None:
         ("0 / 0", "division_by_zero"),
         ("1 / (a - a)", "division_by_zero"),
         ("sqrt(-1)", "root_of_negative"),
+        ("power(0, 2)", "power_of_negative"),
+        ("power(-8, 3)", "power_of_negative"),
+        ("power(10, 400)", "overflow"),
         ("(" * 4 + "9" * 30 + "^4)^4)^4)^4)^4", "overflow"),
         ("sum(a / 0, 1 / 0)", "division_by_zero"),
         ("if(1 / 0 > 1, 2, 3)", "division_by_zero"),

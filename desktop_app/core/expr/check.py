@@ -149,6 +149,8 @@ class _Checker:
     def arithmetic(self, node: Binary) -> Unit | None:
         if node.op in {"+", "-"}:
             return self.agree(node.at, self.measured((node.left, node.right)))
+        if node.op == "/":
+            return self.quotient(node.left, node.right)
         left = self.number(node.left)
         right = self.number(node.right)
         if left is None or right is None:
@@ -158,14 +160,32 @@ class _Checker:
         if node.op == "^":
             exponent = node.right.value if isinstance(node.right, Literal) else 1
             return raise_to(left, int(exponent))
-        return multiply(left, right) if node.op == "*" else divide(left, right)
+        return multiply(left, right)
+
+    def quotient(self, part: Node, whole: Node) -> Unit | None:
+        left, right = self.number(part), self.number(whole)
+        if left is None or right is None:
+            return None
+        return ANY_UNIT if ANY_UNIT in (left, right) else divide(left, right)
 
     def number_call(self, call: Call) -> Unit | None:
-        match call.function:
-            case "abs" | "round":
-                return self.number(call.args[0])
-            case "sqrt":
+        match call.function, call.args:
+            case "abs" | "round", (number, *_):
+                return self.number(number)
+            case "sqrt", _:
                 return self.root(call)
+            case "power", _:
+                return self.power(call)
+            case "ratio", (part, whole):
+                return self.quotient(part, whole)
+            case _:
+                return self.many_call(call)
+
+    def many_call(self, call: Call) -> Unit | None:
+        """Functions whose arguments are alike."""
+        match call.function:
+            case "largest":
+                return self.agree(call.at, self.measured(call.args[1:]))
             case "count":
                 self.mentioned(call.args)
                 return UNITLESS_ONE
@@ -185,6 +205,13 @@ class _Checker:
         if found is None:
             self.report("formula.root_unit", call.at, unit=inside.symbol)
         return found
+
+    def power(self, call: Call) -> Unit | None:
+        """A fraction of a unit means nothing, so base and exponent are plain numbers."""
+        for part in self.measured(call.args):
+            if part.unit not in (None, ANY_UNIT) and part.unit != UNITLESS_ONE:
+                self.report("formula.power_unit", call.at, unit=part.unit.symbol)
+        return UNITLESS_ONE
 
     def measured(self, nodes: Sequence[Node]) -> list[_Measured]:
         return [_Measured(node, self.number(node)) for node in nodes]

@@ -163,6 +163,31 @@ def _reduced(values: Sequence[Value], work: Callable[..., Decimal]) -> Value:
     return replace(whole, state=ValueState.PARTIAL)
 
 
+def quotient(values: Sequence[Value]) -> Value:
+    """A part of a whole, n.a. where there is neither; open while either is still to be filled in.
+
+    As in every product, with an n.a. operand there is nothing.
+    """
+    if any(value.state is ValueState.NA for value in values):
+        return Value.na()
+    part, whole = values
+    if whole.number != 0 or not part.known or not whole.known:
+        return strictly(values, CONTEXT.divide, "formula.division_by_zero")
+    if ValueState.PARTIAL in (part.state, whole.state):
+        return Value(state=ValueState.BLANK, missing=missing_of(values))
+    return Value.na() if part.number == 0 else Value.invalid("formula.division_by_zero")
+
+
+def ranked(values: Sequence[Value], place: int) -> Value:
+    """The value at a place from the largest down, the smallest where there are fewer.
+
+    What does not apply is left out; PARTIAL while some are blank.
+    """
+    return _reduced(
+        values, lambda *numbers: sorted(numbers, reverse=True)[min(place, len(numbers)) - 1]
+    )
+
+
 def count_known(values: Sequence[Value]) -> Value:
     """How many of the values are answered."""
     return Value.given(Decimal(sum(value.known for value in values)))

@@ -6,7 +6,7 @@ How values with blanks, n.a. and estimates combine is said in `combine`.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from functools import lru_cache, partial
 from typing import Final, NamedTuple
 
@@ -32,11 +32,13 @@ from desktop_app.core.expr.combine import (
     judged,
     known_as,
     order,
+    quotient,
+    ranked,
     strictly,
     tested,
     total,
 )
-from desktop_app.core.expr.kinds import places
+from desktop_app.core.expr.kinds import places, rank
 from desktop_app.core.numbers import CONTEXT, round_gbt8170
 from desktop_app.core.value import Value, ValueState
 
@@ -203,6 +205,8 @@ def _call(call: Call) -> Run:
     match call.function:
         case "sum" | "mean" | "count" | "any" | "all":
             return _over_many(call)
+        case "largest":
+            return _largest(call.args)
         case "choice":
             return _choice(call.args)
         case "round":
@@ -216,6 +220,12 @@ def _over_many(call: Call) -> Run:
     gather = _gather(call.args)
     reduce = _REDUCE[call.function]
     return lambda scope: reduce(gather(scope))
+
+
+def _largest(args: Sequence[Node]) -> Run:
+    place = rank(args[0]) or 1
+    gather = _gather(args[1:])
+    return lambda scope: ranked(gather(scope), place)
 
 
 def _gather(args: Sequence[Node]) -> Runs:
@@ -269,6 +279,22 @@ def _first(*runs: Run) -> Run:
     return run
 
 
+def _ratio(part: Run, whole: Run) -> Run:
+    return lambda scope: quotient((part(scope), whole(scope)))
+
+
+def _power(base: Run, exponent: Run) -> Run:
+    fault = "formula.power_of_negative"
+    return lambda scope: strictly((base(scope), exponent(scope)), _raised, fault)
+
+
+def _raised(base: Decimal, exponent: Decimal) -> Decimal:
+    """A power of a positive number; there is none of others for every exponent."""
+    if base <= 0:
+        raise InvalidOperation
+    return CONTEXT.power(base, exponent)
+
+
 def _given(operand: Run) -> Run:
     return lambda scope: Value.of_truth(operand(scope).known)
 
@@ -278,6 +304,8 @@ _PLAIN_FUNCTIONS: Final[dict[str, Callable[..., Run]]] = {
     "max": partial(_extreme, work=max),
     "abs": partial(_unary, work=Decimal.copy_abs),
     "sqrt": partial(_unary, work=CONTEXT.sqrt, fault="formula.root_of_negative"),
+    "power": _power,
+    "ratio": _ratio,
     "between": _between,
     "if": _if,
     "first": _first,

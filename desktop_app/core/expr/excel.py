@@ -4,7 +4,7 @@ A result we do not have (blank, n.a., invalid) is the empty text "". Inside, eac
 the cells that must hold numbers and further tests before it may be calculated; where a part is
 optional (a branch, a term of a sum) it is sealed: NA() stands for "no value" until IFERROR
 decides. One difference stays: in any/all, n.a. is told from blank only for names holding data and
-for comparisons of them; a term that is n.a. for deeper reasons leaves the cell empty.
+for comparisons of their sums; a term that is n.a. for deeper reasons leaves the cell empty.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from desktop_app.core.expr.ast import (
     Unary,
     Wildcard,
 )
-from desktop_app.core.expr.kinds import branches, kind_of, places
+from desktop_app.core.expr.kinds import branches, kind_of, places, rank
 from desktop_app.core.numbers import plain
 from desktop_app.core.problems import Problem, problem
 
@@ -195,12 +195,28 @@ class _Writer:
                 return self.either(call, self.number)
             case "first":
                 return self.first(call.args, self.number)
-            case "round":
-                inner = self.number(call.args[0])
-                digits = places(call.args[1]) or 0
-                return inner.with_text(cells.round_half_even(inner.inside(ATOMIC), digits))
-            case name:
-                parts = [self.number(arg) for arg in call.args]
+            case "largest":
+                return self.largest(call)
+            case _:
+                return self.strict_call(call)
+
+    def strict_call(self, call: Call) -> _Part:
+        """Functions that need every argument."""
+        parts = [self.number(arg) for arg in call.args if call.function != "round"]
+        match call.function, call.args:
+            case "ratio", (part, whole):
+                return self.arithmetic(Binary("/", part, whole))
+            case "power", _:
+                base, exponent = parts
+                raised = f"POWER({base.text},{exponent.text})"
+                # Spreadsheets know some powers of negative numbers, we know none.
+                text = f"IF({base.inside(STRENGTH['+'])}>0,{raised},NA())"
+                return _joined(text, parts, risky=True)
+            case "round", (number, digits):
+                inner = self.number(number)
+                rounded = cells.round_half_even(inner.inside(ATOMIC), places(digits) or 0)
+                return inner.with_text(rounded)
+            case name, _:
                 text = f"{name.upper()}({','.join(part.text for part in parts)})"
                 return _joined(text, parts, risky=name == "sqrt")
 
@@ -228,6 +244,15 @@ class _Writer:
         if not parts:
             return _Part(number, tests=(f"{known}>0",))
         return _Part(f"IF({known}=0,NA(),{number})", risky=True)
+
+    def largest(self, call: Call) -> _Part:
+        names, _others = self.many(call.args[1:])
+        spans = cells.ranges([self.ref(name) for name in names])
+        if not spans:
+            return _Part("NA()", risky=True)
+        among = spans[0] if len(spans) == 1 else f"({','.join(spans)})"
+        known = cells.count(spans)
+        return _Part(f"LARGE({among},MIN({rank(call.args[0])},{known}))", tests=(f"{known}>0",))
 
     def counted(self, args: Sequence[Node]) -> _Part:
         names, others = self.many(args)

@@ -28,6 +28,9 @@ from desktop_app.core.problems import Problem
 MAX_PLACES: Final = 12
 """round() reaches from 12 decimals to 10^12."""
 
+MAX_RANK: Final = 9
+"""largest() finds the first to the ninth largest."""
+
 
 def check_kinds(source: str, root: Node) -> tuple[Problem, ...]:
     """All misuses in a tree: wrong number or kind of arguments, stray texts and wildcards."""
@@ -67,6 +70,13 @@ def places(node: Node) -> int | None:
         return None
     count = sign * int(literal.value)
     return count if abs(count) <= MAX_PLACES else None
+
+
+def rank(node: Node) -> int | None:
+    """The literal first argument of largest(), None when it is no whole number from 1 to 9."""
+    if not isinstance(node, Literal) or node.value != int(node.value):
+        return None
+    return int(node.value) if 1 <= node.value <= MAX_RANK else None
 
 
 def is_bare(node: Node) -> bool:
@@ -136,6 +146,8 @@ def _check_call(source: str, call: Call) -> Iterator[Problem]:
             yield from _check_branches(source, call)
         case "first":
             yield from _check_branches(source, call)
+        case "largest":
+            yield from _check_largest(source, call)
         case _:
             plain = (arg for arg in call.args if not (rule.many and isinstance(arg, Wildcard)))
             yield from _expect(source, rule.takes, *plain)
@@ -152,6 +164,15 @@ def _check_choice(source: str, call: Call) -> Iterator[Problem]:
     asked, option = call.args
     if not isinstance(asked, Name) or not isinstance(option, Text) or not option.text:
         yield fault("formula.bad_choice", source, call.at)
+
+
+def _check_largest(source: str, call: Call) -> Iterator[Problem]:
+    """A spreadsheet ranks cells, not terms, so what is ranked must have names."""
+    if rank(call.args[0]) is None:
+        yield fault("formula.bad_rank", source, _start(call.args[0]), limit=MAX_RANK)
+    for arg in call.args[1:]:
+        if not isinstance(arg, Name | Wildcard):
+            yield fault("formula.rank_of_terms", source, _start(arg))
 
 
 def _check_branches(source: str, call: Call) -> Iterator[Problem]:

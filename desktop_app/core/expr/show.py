@@ -36,8 +36,11 @@ WORDS: Final[Mapping[str, str]] = {
     "all": "全部满足",
     "min": "取小",
     "max": "取大",
+    "largest": "第 {place} 大",
     "abs": "绝对值",
     "sqrt": "√",
+    "power": "{base} 的 {exponent} 次方",
+    "ratio": "{part} ÷ {whole}",
     "round": "修约到 {places} 位小数",
     "between": "{low} ≤ {value} ≤ {high}",
     "if": "若 {condition} 则 {then} 否则 {otherwise}",
@@ -169,6 +172,16 @@ def _call_in_words(
         case "if", _:
             inside = word.format(condition=args[0], then=args[1], otherwise=args[2])
             return f"({inside})"
+        case "power", _:
+            inside = word.format(base=args[0], exponent=args[1])
+            return f"({inside})"
+        case "ratio", (part, whole):
+            floor = STRENGTH["/"]
+            before = args[0] if strength(part) >= floor else f"({args[0]})"
+            after = args[1] if strength(whole) > floor else f"({args[1]})"
+            return f"({word.format(part=before, whole=after)})"
+        case "largest", _:
+            return f"{word.format(place=args[0])}({', '.join(args[1:])})"
         case "round", _:
             return f"{word.format(places=args[1])}({args[0]})"
         case _:

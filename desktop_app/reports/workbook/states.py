@@ -96,8 +96,18 @@ class _Writer:
                 return self.first(args)
             case "round" | "choice", args:
                 return self.state(args[0])
-            case "sqrt", args:
+            case _:
+                return self.strict_call(call)
+
+    def strict_call(self, call: Call) -> str:
+        """Functions that need every argument, and the largest of many."""
+        match call.function, call.args:
+            case "sqrt" | "power", args:
                 return self.strict(args, call)
+            case "largest", (_, *names):
+                return self.over_many(names)
+            case "ratio", (part, whole):
+                return self.ratio(part, whole, call)
             case _:
                 return self.strict(call.args)
 
@@ -118,6 +128,19 @@ class _Writer:
         tests = [f"{state}={NOT_APPLICABLE}" for state in dict.fromkeys(states)]
         none = tests[0] if len(tests) == 1 else f"OR({','.join(tests)})"
         return f"IF({none},{NOT_APPLICABLE},{rest})"
+
+    def ratio(self, part: Node, whole: Node, call: Call) -> str:
+        """Where both are zero there is nothing; something of nothing has no value."""
+        states = [state for state in map(self.state, (part, whole)) if state != str(KNOWN)]
+        worst = _largest(states)
+        both = f"IF({self.value(part)}=0,{NOT_APPLICABLE},{INVALID})"
+        none = both if worst == str(KNOWN) else f"IF({worst}={PARTIAL},{OPEN},{both})"
+        zero = f"IF({self.value(whole)}=0,{none},{self.strict((part, whole), call)})"
+        if not states:
+            return zero
+        away = ",".join(f"{state}={NOT_APPLICABLE}" for state in dict.fromkeys(states))
+        rest = f"IF({worst}>{PARTIAL},{worst},{zero})"
+        return f"IF(OR({away}),{NOT_APPLICABLE},{rest})"
 
     def over_many(self, args: Sequence[Node]) -> str:
         """n.a. terms are skipped; blank and failed ones leave a partial sum of the others."""
