@@ -127,6 +127,8 @@ def shared_words(pack: Pack) -> Iterator[str]:
         yield kind.name
         for field in kind.fields:
             yield from (field.name, *(option.text for option in field.options))
+    for added in pack.field_options:
+        yield from (option.text for option in added.options)
     for table in pack.assessments:
         yield from (table.name, *(group.name for group in table.groups))
     yield from (item.group for item in pack.items)

@@ -47,8 +47,9 @@ from desktop_app.core.pack import (
     Source,
 )
 from desktop_app.core.problems import Problem, has_errors, problem
+from desktop_app.core.record_kinds import merged_kinds
 
-Declared = TypeVar("Declared", Source, Scale, RecordKind, Section)
+Declared = TypeVar("Declared", Source, Scale, Section)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -176,7 +177,7 @@ def build_model(packs: Sequence[Pack], year: int, region: str = "", industry: st
         industry=industry,
         items=items,
         sections=_by_id(pack.sections for pack in packs),
-        record_kinds=_by_id(pack.record_kinds for pack in packs),
+        record_kinds=merged_kinds(packs),
         sources=_by_id(pack.sources for pack in packs),
         scales=_by_id(pack.scales for pack in packs),
         parameters=resolved.values,

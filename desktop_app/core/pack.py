@@ -20,6 +20,7 @@ from desktop_app.core.pack_elements import (
     ConsistencyRule,
     Direction,
     Field,
+    FieldOptions,
     Item,
     ItemKind,
     Limb,
@@ -39,6 +40,7 @@ __all__ = [
     "ConsistencyRule",
     "Direction",
     "Field",
+    "FieldOptions",
     "Gate",
     "Grade",
     "Group",
@@ -289,6 +291,7 @@ class Pack:
     sources: tuple[Source, ...] = ()
     sections: tuple[Section, ...] = ()
     record_kinds: tuple[RecordKind, ...] = ()
+    field_options: tuple[FieldOptions, ...] = ()
     items: tuple[Item, ...] = ()
     parameters: tuple[Parameter, ...] = ()
     bindings: tuple[Binding, ...] = ()

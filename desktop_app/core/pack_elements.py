@@ -161,6 +161,23 @@ class RecordKind:
 
 
 @dataclass(frozen=True, slots=True)
+class FieldOptions:
+    """Choices a pack adds to a field of a record kind that another pack declares.
+
+    So an industry names its own kinds of outlets and products without touching shared packs.
+    """
+
+    kind: str
+    field: str
+    options: tuple[Option, ...]
+
+    @property
+    def id(self) -> str:
+        """Record kind and field, as places of problems name it."""
+        return f"{self.kind}.{self.field}"
+
+
+@dataclass(frozen=True, slots=True)
 class Parameter:
     """A number of a standard. Several may share a key: by date, area, or factor set.
 

@@ -302,6 +302,11 @@ PACK_TEXTS: Final[dict[str, tuple[str, str, str]]] = {
         "请写成比较式，例如 {name} > 0。",
     ),
     "pack.name_not_choice": ("error", "choice() 里的“{name}”不是选择题。", "请核对。"),
+    "pack.option_taken": (
+        "error",
+        "选项编号“{id}”已用于“{text}”。",
+        "请换一个编号，或写成相同的文字。",
+    ),
     "pack.option_unknown": ("error", "“{name}”没有选项“{option}”。", "可用：{choices}。"),
     # tables
     "pack.levels_count": (

@@ -11,6 +11,7 @@ from desktop_app.core.problems import Problem, has_errors
 from desktop_app.packs.context import Known
 from desktop_app.packs.elements import (
     read_binding,
+    read_field_options,
     read_item,
     read_measure,
     read_parameter,
@@ -35,6 +36,7 @@ LISTS: Final = (
     "source",
     "section",
     "record_kind",
+    "field_options",
     "item",
     "parameter",
     "binding",
@@ -144,6 +146,7 @@ def _pack(reader: _Reader, folder: Folder, beside: Known) -> Pack:
         sources=sources,
         sections=(*reader.read("section", read_section), *asked.sections.values()),
         record_kinds=reader.read("record_kind", read_record_kind),
+        field_options=reader.read("field_options", read_field_options),
         items=(*items, *asked.items),
         parameters=reader.read("parameter", lambda row: read_parameter(row, known)),
         bindings=reader.read("binding", read_binding),

@@ -9,6 +9,7 @@ from desktop_app.core.pack import (
     Binding,
     Confidence,
     Field,
+    FieldOptions,
     Item,
     ItemKind,
     Level,
@@ -70,6 +71,15 @@ def read_record_kind(fields: Fields) -> RecordKind:
     )
     fields.finish()
     return kind
+
+
+def read_field_options(fields: Fields) -> FieldOptions:
+    """A [[field_options]]: choices added to a field of a record kind declared elsewhere."""
+    added = FieldOptions(fields.id("kind"), fields.id("field"), _options(fields))
+    if not added.options:
+        fields.note("pack.field_missing", "option", field="option")
+    fields.finish()
+    return added
 
 
 def _record_field(fields: Fields) -> Field:

@@ -157,6 +157,38 @@ REFERENCES = [
     ),
 ]
 
+ADDED = """
+[[field_options]]
+kind = "outlet"
+field = "source"
+[[field_options.option]]
+id = "mill"
+text = "磨机"
+
+[[item]]"""
+
+ADDED_OPTIONS = [
+    ((), None),
+    ((('"outlet"', '"outlets"'),), ("pack.record_unknown", "field_options[outlets.source].kind")),
+    ((('"source"', '"sorce"'),), ("pack.match_unknown", "field_options[outlet.sorce].field")),
+    (
+        (('"mill"', '"kiln"'),),
+        ("pack.option_taken", "field_options[outlet.source].option[kiln]"),
+    ),
+    ((('"mill"', '"kiln"'), ('"磨机"', '"窑"')), None),
+]
+
+
+@pytest.mark.parametrize(("changes", "expected"), ADDED_OPTIONS)
+def test_choices_added_to_a_record_kind_of_another_pack(
+    tmp_path: Path, changes: tuple[Change, ...], expected: Place | None
+) -> None:
+    added = ADDED
+    for old, new in changes:
+        added = added.replace(old, new)
+    assert faults(tmp_path, "mill", ("[[item]]", added)) == ([expected] if expected else [])
+
+
 TABLES = [
     ("levels = [50, 60,", "levels = [50,", "pack.levels_count", f"{ROW}[energy_use].levels"),
     (

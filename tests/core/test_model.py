@@ -11,7 +11,7 @@ import pytest
 
 from desktop_app.core.expr.parse import parse
 from desktop_app.core.model import Built, Model, build_model
-from desktop_app.core.pack import Pack
+from desktop_app.core.pack import FieldOptions, Option, Pack
 from desktop_app.packs.read import read_library
 from tests.packs.samples import SAMPLES, write_pack
 
@@ -46,6 +46,19 @@ def test_everything_is_found_by_name(model: Model) -> None:
     assert [measure.id for measure in model.measures] == ["m1"]
     assert model.quantity("energy.total") is not None
     assert model.quantity("energy.coal") is None
+
+
+def test_choices_of_other_packs_come_before_the_last_one(packs: Sequence[Pack]) -> None:
+    base, mill, ready = packs
+    other = Option("other", "其他")
+    kind = base.record_kinds[0]
+    field = replace(kind.fields[0], options=(*kind.fields[0].options, other))
+    base = replace(base, record_kinds=(replace(kind, fields=(field,)),))
+    added = (Option("mill", "磨机"), Option("kiln", "回转窑"))
+    mill = replace(mill, field_options=(FieldOptions("outlet", "source", added),))
+    model = model_of([base, mill, ready])
+    options = [(one.id, one.text) for one in model.record_kinds["outlet"].fields[0].options]
+    assert options == [("kiln", "窑"), ("boiler", "锅炉"), ("mill", "磨机"), ("other", "其他")]
 
 
 def test_quantities_follow_those_they_read(model: Model) -> None:

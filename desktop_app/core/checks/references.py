@@ -18,6 +18,7 @@ def check_references(scope: Scope) -> Iterator[Problem]:
     yield from _sources(scope)
     yield from _items(scope)
     yield from _records(scope)
+    yield from _field_options(scope)
     yield from _bindings(scope)
     yield from _needs(scope)
     yield from _serves(scope)
@@ -49,6 +50,8 @@ def _id_lists(pack: Pack) -> Iterator[tuple[str, Iterable[str]]]:
         yield path, [field.id for field in record.fields]
         for field in record.fields:
             yield f"{path}[{field.id}].option", _ids(field.options)
+    for added in pack.field_options:
+        yield f"field_options[{added.id}].option", _ids(added.options)
     for item in pack.items:
         yield f"item[{item.key}].option", _ids(item.options)
     for table in pack.assessments:
@@ -158,6 +161,32 @@ def check_match(
                 yield scope.fault(
                     "pack.match_option", place, field=name, value=value, choices=listed
                 )
+
+
+def _field_options(scope: Scope) -> Iterator[Problem]:
+    """Choices added to a field that is not there or offers none, or with a taken id."""
+    for added in scope.pack.field_options:
+        path = f"field_options[{added.id}]"
+        kind = scope.record_kinds.get(added.kind)
+        if kind is None:
+            near = nearest(added.kind, scope.record_kinds)
+            yield scope.fault(
+                "pack.record_unknown", f"{path}.kind", name=added.kind, suggestion=near
+            )
+            continue
+        fields = {field.id: field for field in kind.fields if field.options}
+        if added.field not in fields:
+            near = nearest(added.field, fields)
+            place = f"{path}.field"
+            yield scope.fault(
+                "pack.match_unknown", place, record=added.kind, field=added.field, suggestion=near
+            )
+            continue
+        texts = {option.id: option.text for option in fields[added.field].options}
+        for option in added.options:
+            if texts[option.id] != option.text:
+                place = f"{path}.option[{option.id}]"
+                yield scope.fault("pack.option_taken", place, id=option.id, text=texts[option.id])
 
 
 def _bindings(scope: Scope) -> Iterator[Problem]:

@@ -18,6 +18,7 @@ from desktop_app.core.pack import (
     Source,
 )
 from desktop_app.core.problems import Problem, problem
+from desktop_app.core.record_kinds import merged_kinds
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,5 +83,5 @@ def scope_of(pack: Pack, installed: Mapping[str, Pack]) -> Scope:
         sections={one.id: one for each in packs for one in each.sections},
         sources={one.id: one for each in packs for one in each.sources},
         scales={one.id: one for each in packs for one in each.scales},
-        record_kinds={one.id: one for each in packs for one in each.record_kinds},
+        record_kinds=merged_kinds(packs),
     )
