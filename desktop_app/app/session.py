@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 
 from desktop_app.app.catalog import Catalog
 from desktop_app.app.hints import suggestion
+from desktop_app.core.carried import carried_items
 from desktop_app.core.changes import (
     Changes,
     DropDatum,
@@ -66,8 +67,8 @@ class CaseSession:
         self.library = library
         self.case_id = case_id
         self.catalog = catalog
-        self.case = case
-        self.evaluation: Evaluation = evaluate(model, case)
+        self.evaluation: Evaluation = evaluate(model, self._with_last_year(model, case))
+        self.case = self.evaluation.case
         self.stacks: Stacks = library.stacks(case_id)
         self._who = who
         self._clock = clock
@@ -255,8 +256,15 @@ class CaseSession:
         changes = replace(between(self.case, case), label=changes.label)
         if model is not self.model:
             self.library.touch(self.case_id, self._clock(), _pins(model))
-        self._take(evaluate(model, case))
+        self._take(evaluate(model, self._with_last_year(model, case)))
         return changes, problems
+
+    def _with_last_year(self, model: Model, case: Case) -> Case:
+        """The case with what unanswered items take over from the year before."""
+        if not any(item.carry for item in model.items.values()):
+            return case
+        before = self.last_evaluation()
+        return case if before is None else replace(case, carried=carried_items(model, before))
 
     def _take(self, evaluation: Evaluation) -> None:
         self.case, self.evaluation = evaluation.case, evaluation

@@ -13,6 +13,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
+from desktop_app.core.pack_elements import Confidence
 from desktop_app.core.problems import Problem, problem
 
 
@@ -33,6 +34,7 @@ class Origin(StrEnum):
     IMPORTED = "imported"
     MERGED = "merged"
     EXAMPLE = "example"
+    CARRIED = "carried"
 
 
 _PERIOD: Final = re.compile(r"^(\d{4})(?:-(\d{2}))?$")
@@ -103,6 +105,14 @@ class Datum:
 
 
 @dataclass(frozen=True, slots=True)
+class Carried:
+    """A figure of the year before, as a datum of this one, and how firm it is."""
+
+    datum: Datum
+    confidence: Confidence
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """One repeating record of the enterprise: an outlet 排放口, a product 产品, a process 工序."""
 
@@ -128,7 +138,11 @@ class Enterprise:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One enterprise x one reporting year, as judged: a frozen snapshot."""
+    """One enterprise x one reporting year, as judged: a frozen snapshot.
+
+    `carried` holds, by item, what stands in from the year before while nobody answers it here; it
+    is worked out when the case is opened and not stored with it.
+    """
 
     enterprise: Enterprise
     year: int
@@ -136,6 +150,7 @@ class Case:
     data: Mapping[Key, Datum]
     records: tuple[Record, ...] = ()
     note: str = ""
+    carried: Mapping[str, Carried] = field(default_factory=dict)
 
     def of_kind(self, kind: str) -> tuple[Record, ...]:
         """The records of one kind, in their order."""

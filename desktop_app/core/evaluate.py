@@ -61,7 +61,8 @@ class Evaluation:
 def evaluate(model: Model, case: Case) -> Evaluation:
     """Judge a case from scratch."""
     blank = _unanswered(model)
-    touched = model.closure({key.item for key in case.data} | _repeating(model, case))
+    answered = {key.item for key in case.data} | case.carried.keys()
+    touched = model.closure(answered | _repeating(model, case))
     work = Workings(model, case, blank.inputs, blank.values, blank.confidences)
     work.forget(touched)
     return _judged(work, blank, touched)

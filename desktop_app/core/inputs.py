@@ -35,13 +35,19 @@ _NOT_LISTED: Final = Input(Value.na())
 
 
 def slots(case: Case, items: Container[str] | None = None) -> Mapping[Slot, tuple[Datum, ...]]:
-    """The answered data of the reporting year (of some items) by (item, record), by period."""
+    """The answered data of the reporting year (of some items) by (item, record), by period.
+
+    What nobody answered is taken over from the year before, where the case carries it.
+    """
     found: dict[Slot, list[Datum]] = {}
     for key, datum in case.data.items():
         if items is not None and key.item not in items:
             continue
         if key.period.year == case.year and datum.filled:
             found.setdefault((key.item, key.record), []).append(datum)
+    for item, carried in case.carried.items():
+        if items is None or item in items:
+            found.setdefault((item, ""), [carried.datum])
     return {slot: tuple(sorted(data, key=_month_of)) for slot, data in found.items()}
 
 

@@ -121,7 +121,8 @@ class Item:
     `cadence` is "month" or "year"; monthly items may also be answered for the whole year.
     `aggregate` turns months into the year: sum, mean, last, max. `listed` items count only when
     the enterprise lists them (a fuel it uses); unlisted ones are not blanks. `record` names the
-    record kind the item repeats for.
+    record kind the item repeats for. `carry` names the figure whose value of the year before
+    stands in while the item is not answered.
     """
 
     key: str
@@ -138,6 +139,7 @@ class Item:
     group: str = ""
     minimum: Decimal | None = Decimal(0)
     maximum: Decimal | None = None
+    carry: str = ""
     cited: Cited = Cited()
 
 

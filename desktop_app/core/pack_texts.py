@@ -302,6 +302,11 @@ PACK_TEXTS: Final[dict[str, tuple[str, str, str]]] = {
         "请写成比较式，例如 {name} > 0。",
     ),
     "pack.name_not_choice": ("error", "choice() 里的“{name}”不是选择题。", "请核对。"),
+    "pack.carry_misfit": (
+        "error",
+        "沿用上年的“{name}”与本项不是同样的量（单位“{unit}”与“{own}”）。",
+        "请选一个不按记录重复、单位相同的数。",
+    ),
     "pack.option_taken": (
         "error",
         "选项编号“{id}”已用于“{text}”。",

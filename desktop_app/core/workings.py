@@ -87,6 +87,16 @@ class Workings:
                 read = read_item(item, full, data, asked=record in asked)
                 self.inputs[full] = read
                 self.values[full] = read.value
+            if item.carry:
+                self._note_firmness(item.key)
+
+    def _note_firmness(self, key: str) -> None:
+        """A figure of the year before is as firm as it was then; what is typed is a fact."""
+        carried = self.case.carried.get(key)
+        if carried is not None and self.inputs[key].data == (carried.datum,):
+            self.confidences[key] = carried.confidence
+        else:
+            self.confidences.pop(key, None)
 
     def _asking_records(self, item: Item) -> Container[str]:
         """The records whose rows ask for a listed item."""

@@ -120,6 +120,7 @@ def read_item(fields: Fields, known: Known) -> Item:
         group=fields.text("group"),
         minimum=_minimum(fields),
         maximum=fields.number("maximum"),
+        carry=fields.name("carry", required=False),
         cited=read_cited(fields, known),
     )
     if item.kind is ItemKind.CHOICE and not item.options:

@@ -137,6 +137,24 @@ REFERENCES = [
     ("base", ('id = "L2"', 'id = "L1"'), "pack.duplicate_id", "scale[cp].level[L1]"),
     (
         "base",
+        ('unit = "万元"', 'unit = "万元"\ncarry = "output.vale"'),
+        "pack.name_unknown",
+        "item[output.value].carry",
+    ),
+    (
+        "base",
+        ('unit = "万元"', 'unit = "万元"\ncarry = "energy.total"'),
+        "pack.carry_misfit",
+        "item[output.value].carry",
+    ),
+    (
+        "base",
+        ('unit = "万元"', 'unit = "万元"\ncarry = "air.pm"'),
+        "pack.carry_misfit",
+        "item[output.value].carry",
+    ),
+    (
+        "base",
         ('id = "boiler"', 'id = "kiln"'),
         "pack.duplicate_id",
         "record_kind[outlet].field[source].option[kiln]",

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from desktop_app.core.checks.places import Placed, formulas
 from desktop_app.core.checks.scope import Scope, nearest
 from desktop_app.core.dependencies import expand_wildcards, result_id
-from desktop_app.core.pack import Cited, ItemKind, Option, Pack, Readiness
+from desktop_app.core.pack import Cited, Item, ItemKind, Option, Pack, Readiness
 from desktop_app.core.problems import Problem
 
 
@@ -112,6 +112,7 @@ def _items(scope: Scope) -> Iterator[Problem]:
             path = f"item[{item.key}].section"
             yield scope.fault("pack.section_unknown", path, name=item.section, suggestion=near)
             continue
+        yield from _carried(scope, item)
         section = scope.sections[item.section]
         if item.record != section.record:
             path = f"item[{item.key}].record"
@@ -122,6 +123,21 @@ def _items(scope: Scope) -> Iterator[Problem]:
                 own=item.record or "—",
                 section=section.record or "—",
             )
+
+
+def _carried(scope: Scope, item: Item) -> Iterator[Problem]:
+    """What an item takes over must be one figure of the same unit."""
+    name, path = item.carry, f"item[{item.key}].carry"
+    if not name:
+        return
+    if name not in scope.names:
+        near = nearest(name, scope.names)
+        yield scope.fault("pack.name_unknown", path, name=name, suggestion=near)
+        return
+    holder = scope.items.get(name) or scope.quantities.get(name) or scope.parameters[name]
+    alone = not item.record and name not in scope.repeated and item.kind is ItemKind.AMOUNT
+    if not alone or holder.unit != item.unit:
+        yield scope.fault("pack.carry_misfit", path, name=name, unit=holder.unit, own=item.unit)
 
 
 def _records(scope: Scope) -> Iterator[Problem]:

@@ -91,7 +91,17 @@ class ItemField(FieldRow):
 
     def _hint_now(self, datum: Datum | None) -> str:
         note = _("备注：{note}").format(note=datum.note) if datum and datum.note else ""
-        return "  ".join(part for part in (note, self._last_year(), self._own_hint) if part)
+        before = self._carried() if datum is None else ""
+        parts = (note, before or self._last_year(), self._own_hint)
+        return "  ".join(part for part in parts if part)
+
+    def _carried(self) -> str:
+        """What stands in from the year before while the field is empty."""
+        carried = self._bridge.case.carried.get(self.item.key)
+        if carried is None or carried.datum.value is None:
+            return ""
+        text = f"{figure_text(carried.datum.value)} {show_unit(self.item.unit)}".strip()
+        return _("未填时采用上年自评的 {value}").format(value=text)
 
     def _last_year(self) -> str:
         case = self._bridge.last_case
