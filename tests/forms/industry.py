@@ -1,0 +1,84 @@
+"""Help for tests of industry packs: the pack, its tables as texts, a case judged from figures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+from desktop_app.app.catalog import Catalog
+from desktop_app.app.paths import Paths
+from desktop_app.core.check import check_pack
+from desktop_app.core.data import Case, Datum, Enterprise, Key, Period, Record, State
+from desktop_app.core.evaluate import Evaluation, evaluate
+from desktop_app.core.model import Model
+from desktop_app.core.pack import Assessment, Indicator, Pack
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@cache
+def catalog() -> Catalog:
+    return Catalog(Paths(ROOT, ROOT / "no-packs-of-the-user"))
+
+
+@dataclass(frozen=True, slots=True)
+class Industry:
+    """One industry pack in a region, for an enterprise of an industry code."""
+
+    pack_id: str
+    code: str
+    region: str = "520200"
+    outlets: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def pack(self) -> Pack:
+        return catalog().library.packs[self.pack_id]
+
+    def errors(self) -> list[str]:
+        found = check_pack(self.pack, catalog().library.packs)
+        return [one.sentence() for one in found if one.severity == "error"]
+
+    def model(self, year: int) -> Model:
+        found = catalog().model((self.pack_id,), year, self.region, self.code)
+        assert isinstance(found, Model)
+        return found
+
+    def parameter(self, year: int, key: str) -> Decimal | None:
+        found = self.model(year).parameters.get(key)
+        return found.value if found else None
+
+    def table(self, own_id: str) -> Assessment:
+        (found,) = (one for one in self.pack.assessments if one.id == own_id)
+        return found
+
+    def row(self, table: str, own_id: str) -> Indicator:
+        (found,) = (one for one in self.table(table).indicators if one.id == own_id)
+        return found
+
+    def cells(self, table: str, own_id: str) -> list[str]:
+        """The levels of a row as written; the words for free, absent, unknown and text."""
+        thresholds = self.row(table, own_id).parts[0].thresholds
+        return [cell.limit.source if cell.limit else cell.met.value for cell in thresholds]
+
+    def judge(self, year: int, answers: Mapping[str, str]) -> Evaluation:
+        """A case of year figures in their own units; words are answers, `item@outlet` is of one."""
+        data: dict[Key, Datum] = {}
+        for name, text in answers.items():
+            item, _, record = name.partition("@")
+            key = Key(item, Period(year), record)
+            number = text.lstrip("-").replace(".", "").isdigit()
+            data[key] = (
+                Datum(key, State.GIVEN, Decimal(text))
+                if number
+                else Datum(key, State.GIVEN, text=text)
+            )
+        records = tuple(
+            Record("outlet", own_id, own_id, {"source": source})
+            for own_id, source in self.outlets.items()
+        )
+        forged = Enterprise("虚构", region=self.region, industry=self.code)
+        case = Case(forged, year, (self.pack_id,), data, records)
+        return evaluate(self.model(year), case)
