@@ -32,6 +32,7 @@ from desktop_app.ui.form.field_list import FieldList
 from desktop_app.ui.form.record_fields import RecordFields
 
 _LIST_WIDTH: Final = 180
+_STEMS: Final = {"outlet": "DA", "product": "CP", "process": "GX"}
 _ID: Final = Qt.ItemDataRole.UserRole
 
 
@@ -208,7 +209,7 @@ def _title(record: Record) -> str:
 
 def next_number(taken: set[str], kind: str) -> str:
     """The next free number of a record: DA001 for outlets as permits write them, else K001."""
-    stem = "DA" if kind == "outlet" else kind[:1].upper()
+    stem = _STEMS.get(kind, kind[:1].upper())
     count = 1
     while f"{stem}{count:03d}" in taken:
         count += 1
