@@ -12,6 +12,7 @@ from desktop_app.core.methods.rows import (
     Membership,
     Reader,
     Row,
+    absent_levels,
     all_parts,
     cumulative,
     judge_part,
@@ -97,7 +98,9 @@ def _met(
     if not memberships:
         return (None,) * len(scale.levels)
     met = all_parts(memberships)
-    return cumulative(met) if METHODS[assessment.method].cumulative else met
+    if not METHODS[assessment.method].cumulative:
+        return met
+    return cumulative(met, absent_levels(indicator.parts))
 
 
 def _reader(work: Workings, part: Part, record: str) -> Reader:

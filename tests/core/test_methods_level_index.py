@@ -49,7 +49,9 @@ def test_a_better_level_counts_for_the_worse_ones_too() -> None:
 def test_what_is_met_is_met_at_all_worse_levels() -> None:
     assert cumulative((False, True, False)) == (False, True, True)
     assert cumulative((None, True, None)) == (None, True, True)
-    assert cumulative((False, None, False)) == (False, None, False)
+    assert cumulative((False, None, False)) == (False, False, False)
+    assert cumulative((None, None, False)) == (False, False, False)
+    assert cumulative((False, None, None)) == (False, None, None)
 
 
 def test_weights_have_two_layers() -> None:

@@ -102,7 +102,7 @@ def test_a_figure_worked_out_to_its_limit_reaches_it() -> None:
     [
         ('["absent", 20, 30]', "5", (False, True, True), "L2"),
         ('["unknown", 20, 30]', "5", (None, True, True), "L2"),
-        ('["unknown", 20, 30]', "50", (None, False, False), ""),
+        ('["unknown", 20, 30]', "50", (False, False, False), "below"),
         ('[10, 20, "free"]', "50", (False, False, True), "L3"),
         ('[10, "unknown", "unknown"]', "50", (False, None, None), ""),
     ],

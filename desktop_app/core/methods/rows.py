@@ -6,7 +6,7 @@ because the table has a hole at that level.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -141,11 +141,30 @@ def _both(column: Sequence[bool | None]) -> bool | None:
     return None if any(cell is None for cell in column) else True
 
 
-def cumulative(met: Membership) -> Membership:
-    """Meeting a better level meets the worse ones too (编制通则: 隶属函数按级累积)."""
-    return tuple(
+def cumulative(met: Membership, absent: Collection[int] = ()) -> Membership:
+    """Meeting a better level meets the worse ones too (编制通则: 隶属函数按级累积).
+
+    So what fails a worse level fails the better ones, also where the table has a hole there.
+    Nothing follows from failing a level the standard has not (`absent`, by place).
+    """
+    reached = [
         True if any(cell is True for cell in met[: position + 1]) else met[position]
         for position in range(len(met))
+    ]
+    failed = [place for place, cell in enumerate(reached) if cell is False and place not in absent]
+    return tuple(
+        False if cell is None and failed and failed[-1] > place else cell
+        for place, cell in enumerate(reached)
+    )
+
+
+def absent_levels(parts: Sequence[Part]) -> frozenset[int]:
+    """The places of the levels that the standard has not, for some component at least."""
+    return frozenset(
+        place
+        for part in parts
+        for place, step in enumerate(part.thresholds)
+        if step.met is Met.ABSENT
     )
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from desktop_app.core.expr.excel import MAX_LENGTH
 from desktop_app.core.methods import METHODS
 from desktop_app.core.methods.readiness import Table
-from desktop_app.core.methods.rows import Row, best_level
+from desktop_app.core.methods.rows import Row, absent_levels, best_level
 from desktop_app.core.pack import Indicator
 from desktop_app.i18n import _, translate
 from desktop_app.reports.words import confidence_word
 from desktop_app.reports.workbook import look
-from desktop_app.reports.workbook.grid import TOP_ROW, TableSpots, grid_columns, make_grid
+from desktop_app.reports.workbook.grid import TOP_ROW, Grid, TableSpots, grid_columns, make_grid
 from desktop_app.reports.workbook.live import StaticCell, Statics
 from desktop_app.reports.workbook.places import DASH, Places, Scope
 from desktop_app.reports.workbook.row_points import write_points
@@ -66,7 +68,7 @@ def _row(writer: TableWriter, row: Row) -> None:
         write_part(writer, row, part, first + place, place)
     last = first + len(row.indicator.parts) - 1
     _applies(writer, row, (first, last))
-    _met(writer, (first, last), cumulative=METHODS[writer.table.assessment.method].cumulative)
+    _met(writer, row, (first, last), cumulative=METHODS[writer.table.assessment.method].cumulative)
     _indices(writer, first)
     _result(writer, row, first)
     put_text(sheet[f"{grid.group}{first}"], row.indicator.group, look.HELPER)
@@ -132,23 +134,41 @@ def _condition(writer: TableWriter, row: Row) -> str:
     return f"IF({state}={NOT_APPLICABLE},0,{known})"
 
 
-def _met(writer: TableWriter, lines: tuple[int, int], *, cumulative: bool) -> None:
+def _met(writer: TableWriter, row: Row, lines: tuple[int, int], *, cumulative: bool) -> None:
     """All components must reach a level; meeting a better one meets the worse ones too."""
-    sheet, grid, (first, last) = writer.sheet, writer.grid, lines
+    sheet, grid, (first, _last) = writer.sheet, writer.grid, lines
     shown = f'OR({grid.condition}{first}="",{grid.applies}{first}=0)'
+    own = [_all_parts(grid, place, lines) for place in range(len(grid.met))]
+    absent = absent_levels(row.indicator.parts)
     for level, letter in enumerate(grid.met):
-        part = grid.part_met[level]
-        area = f"{part}{first}:{part}{last}"
-        both = f"{part}{first}"
-        if last > first:
-            states = f"{grid.state}{first}:{grid.state}{last}"
-            count = f"{last - first + 1}-COUNTIF({states},{NOT_APPLICABLE})"
-            both = f'IF(COUNTIF({area},0)>0,0,IF(COUNT({area})<{count},"",1))'
-        text = both
+        text = own[level]
+        if cumulative:
+            worse = [own[place] for place in range(level + 1, len(own)) if place not in absent]
+            text = f'IF({text}="",{_failed(worse)},{text})' if worse else text
         if cumulative and level:
             better = ",".join(f"{grid.met[place]}{first}=1" for place in range(level))
-            text = f"IF(OR({better}),1,{both})"
+            text = f"IF(OR({better}),1,{text})"
         put_formula(sheet[f"{letter}{first}"], f'IF({shown},"",{text})', look.MIDDLE, look.TICK)
+
+
+def _all_parts(grid: Grid, level: int, lines: tuple[int, int]) -> str:
+    """1 where all components reach a level, 0 where one misses it, "" while that is open."""
+    first, last = lines
+    part = grid.part_met[level]
+    if first == last:
+        return f"{part}{first}"
+    area = f"{part}{first}:{part}{last}"
+    states = f"{grid.state}{first}:{grid.state}{last}"
+    count = f"{last - first + 1}-COUNTIF({states},{NOT_APPLICABLE})"
+    return f'IF(COUNTIF({area},0)>0,0,IF(COUNT({area})<{count},"",1))'
+
+
+def _failed(worse: Sequence[str]) -> str:
+    """0 where one of the worse levels is missed, though the table has a hole here; else ""."""
+    text = '""'
+    for one in reversed(worse):
+        text = f'IF({one}="",{text},IF({one}=1,"",0))'
+    return text
 
 
 def _indices(writer: TableWriter, first: int) -> None:
