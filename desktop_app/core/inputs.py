@@ -55,10 +55,13 @@ def _month_of(datum: Datum) -> int:
     return datum.key.period.month
 
 
-def read_item(item: Item, name: str, data: Sequence[Datum]) -> Input:
-    """The year value of `item`; `name` is its name in formulas (with record, if any)."""
+def read_item(item: Item, name: str, data: Sequence[Datum], *, asked: bool = False) -> Input:
+    """The year value of `item`; `name` is its name in formulas (with record, if any).
+
+    A listed item without data does not apply, unless it is `asked` for by a row of a table.
+    """
     if not data:
-        return _NOT_LISTED if item.listed else Input(Value.blank(name))
+        return _NOT_LISTED if item.listed and not asked else Input(Value.blank(name))
     if item.kind is not ItemKind.AMOUNT:
         return Input(_answer(item, name, data[-1]), tuple(data))
     whole = [datum for datum in data if not datum.key.period.monthly]

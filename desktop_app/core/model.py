@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeVar
 
+from desktop_app.core.asked import Match, asked_items, fits
 from desktop_app.core.checks.places import Wanted, formulas
+from desktop_app.core.data import Record
 from desktop_app.core.dependencies import (
     Names,
     dependents,
@@ -58,7 +60,8 @@ class Model:
 
     `parameters` holds the values in force by name; a name in `parameter_notices` but not there
     has no value. `quantities` come in an order in which each follows those it reads.
-    `feeds`/`dependents` tell what a result reads and what reads a name, directly. A model
+    `feeds`/`dependents` tell what a result reads and what reads a name, directly; `asked` which
+    listed items rows ask of which records. A model
     equals itself alone, so that what is worked out for it can be kept beside it.
     """
 
@@ -81,6 +84,7 @@ class Model:
     wildcards: Mapping[str, tuple[str, ...]]
     feeds: Mapping[str, Names]
     dependents: Mapping[str, tuple[str, ...]]
+    asked: Mapping[str, tuple[Match, ...]]
     notices: tuple[Problem, ...]
     declared_parameters: Mapping[str, Parameter]
     factors: Mapping[tuple[str, str], Decimal]
@@ -110,6 +114,10 @@ class Model:
             or self.quantity_by_id.get(name)
             or self.declared_parameters.get(name)
         )
+
+    def asks(self, item: str, record: Record) -> bool:
+        """Whether a row of some table asks a record for a listed item."""
+        return any(fits(record, match) for match in self.asked.get(item, ()))
 
     def scale_to(self, formula: Expr, unit: str) -> Decimal:
         """What a formula of the model is multiplied by to be in the unit of its place.
@@ -190,6 +198,7 @@ def build_model(packs: Sequence[Pack], year: int, region: str = "", industry: st
         wildcards=wildcards,
         feeds=fed,
         dependents=dependents(fed),
+        asked=asked_items(tables, items),
         notices=assessments_to_come(packs, year),
         declared_parameters=declared,
         factors=_factors(packs, unit_lookup(items, ordered, declared), wildcards),

@@ -19,10 +19,10 @@ def merged_kinds(packs: Sequence[Pack]) -> dict[str, RecordKind]:
         for kind in pack.record_kinds:
             found.setdefault(kind.id, kind)
     for added in (one for pack in packs for one in pack.field_options):
-        kind = found.get(added.kind)
-        if kind is not None:
+        if added.kind in found:
+            kind = found[added.kind]
             fields = tuple(_with_choices(field, added) for field in kind.fields)
-            found[kind.id] = replace(kind, fields=fields)
+            found[added.kind] = replace(kind, fields=fields)
     return found
 
 

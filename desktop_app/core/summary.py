@@ -48,16 +48,20 @@ class Step:
 
 
 def completion(evaluation: Evaluation) -> tuple[Completion, ...]:
-    """Per form section, in form order. Listed items count once listed, months only when whole."""
+    """Per form section, in form order.
+
+    Listed items count once they are listed or a row waits for them, months only when whole.
+    """
     asked: dict[str, int] = {}
     answered: dict[str, int] = {}
     records: dict[str, list[str]] = {}
     for record in evaluation.case.records:
         records.setdefault(record.kind, []).append(record.id)
+    waiting = _waited_for(evaluation)
     for item in evaluation.model.items.values():
         for name in _names(item, records):
             read = evaluation.inputs[name]
-            if item.listed and not read.data:
+            if item.listed and not read.data and name not in waiting:
                 continue
             asked[item.section] = asked.get(item.section, 0) + 1
             if read.value.state not in (ValueState.BLANK, ValueState.PARTIAL):
@@ -66,6 +70,12 @@ def completion(evaluation: Evaluation) -> tuple[Completion, ...]:
         Completion(section.id, section.title, asked.get(section.id, 0), answered.get(section.id, 0))
         for section in sections_of(evaluation.model)
     )
+
+
+def _waited_for(evaluation: Evaluation) -> frozenset[str]:
+    """The names whose blanks keep rows of tables open."""
+    rows = (row for table in evaluation.tables.values() for row in table.rows)
+    return frozenset(name for row in rows for name in row.missing)
 
 
 def sections_of(model: Model) -> tuple[Section, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from desktop_app.core.asked import fits
 from desktop_app.core.expr import Expr
 from desktop_app.core.methods import METHODS
 from desktop_app.core.methods.rows import (
@@ -36,9 +37,7 @@ def _records(work: Workings, indicator: Indicator) -> Iterable[str]:
     if not indicator.record:
         return ("",)
     return (
-        record.id
-        for record in work.case.of_kind(indicator.record)
-        if all(record.fields.get(field) in words for field, words in indicator.match.items())
+        record.id for record in work.case.of_kind(indicator.record) if fits(record, indicator.match)
     )
 
 

@@ -18,7 +18,7 @@ from desktop_app.core.influence import used_names
 from desktop_app.core.inputs import Input, Slot, read_item, slots
 from desktop_app.core.model import Model
 from desktop_app.core.numbers import CONTEXT
-from desktop_app.core.pack import Confidence, Quantity
+from desktop_app.core.pack import Confidence, Item, Quantity
 from desktop_app.core.value import Value, ValueState
 
 
@@ -80,9 +80,11 @@ class Workings:
         for item in self.model.items.values():
             if item.key not in keys:
                 continue
+            asked = self._asking_records(item)
             for record in self.records(item.record):
                 full = record_name(item.key, record)
-                read = read_item(item, full, answered.get((item.key, record), ()))
+                data = answered.get((item.key, record), ())
+                read = read_item(item, full, data, asked=record in asked)
                 self.inputs[full] = read
                 self.values[full] = read.value
             if item.carry:
@@ -95,6 +97,13 @@ class Workings:
             self.confidences[key] = carried.confidence
         else:
             self.confidences.pop(key, None)
+
+    def _asking_records(self, item: Item) -> Container[str]:
+        """The records whose rows ask for a listed item."""
+        if item.key not in self.model.asked:
+            return ()
+        records = self.case.of_kind(item.record)
+        return {record.id for record in records if self.model.asks(item.key, record)}
 
     def forget(self, dirty: Iterable[str]) -> None:
         """Drop the derived figures among `dirty` and read its items again."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from operator import itemgetter
 from typing import Final
 
 from desktop_app.core.problems import Problem
@@ -61,10 +62,14 @@ def _written_out(each: Fields, tables: Mapping[str, Sequence[Row]]) -> Iterator[
     each.finish()
     if not templates:
         each.note("pack.each_without_template", choices="、".join(TEMPLATES))
-    for kind, template in templates:
-        if rows and not _unusable(template, rows):
-            for element in _instances(template, rows):
-                yield kind, element
+    written = [
+        (place, kind, element)
+        for kind, template in templates
+        if rows and not _unusable(template, rows)
+        for place, element in _instances(template, rows)
+    ]
+    # What belongs to one row stays together, as a form shows it: all about SO2, then all about NOx.
+    yield from ((kind, element) for _, kind, element in sorted(written, key=itemgetter(0)))
 
 
 def _chosen_rows(each: Fields, tables: Mapping[str, Sequence[Row]]) -> list[tuple[str, Row]]:
@@ -136,20 +141,20 @@ def _placeholders(value: object) -> Iterator[str]:
             yield from _placeholders(inner)
 
 
-def _instances(template: Fields, rows: Sequence[tuple[str, Row]]) -> Iterator[Fields]:
-    """The template once per row that has all its fields.
+def _instances(template: Fields, rows: Sequence[tuple[str, Row]]) -> Iterator[tuple[int, Fields]]:
+    """The template once per row that has all its fields, with the place of the row.
 
     The instances share one list of problems that keeps a fault of the template itself to its
     first row: forty rows must not report one missing field forty times.
     """
     needed = set(_placeholders(template.values))
     found = _OncePerFault(template.found)
-    for label, row in rows:
+    for place, (label, row) in enumerate(rows):
         if not needed <= row.keys():
             continue
         values = {name: row[name] for name in CITED if name in row}
         values |= {name: _filled(value, row) for name, value in template.values.items()}
-        yield Fields(values, template.document, template.path, label, found)
+        yield place, Fields(values, template.document, template.path, label, found)
 
 
 class _OncePerFault(list[Problem]):

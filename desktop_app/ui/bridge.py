@@ -13,6 +13,7 @@ from desktop_app.core.data import Case, Key, Record
 from desktop_app.core.entry import Entry
 from desktop_app.core.evaluate import Evaluation
 from desktop_app.core.model import Model
+from desktop_app.core.pack import Item
 from desktop_app.core.problems import Problem
 
 
@@ -75,6 +76,13 @@ class Bridge(QObject):
     def last_evaluation(self) -> Evaluation | None:
         """The year before, judged by its own packs; None without such a case or its packs."""
         return self.session.last_evaluation()
+
+    def asks(self, item: Item, record: str) -> bool:
+        """Whether a table asks a record for a listed item, so that it cannot be left out."""
+        return any(
+            one.id == record and self.model.asks(item.key, one)
+            for one in self.case.of_kind(item.record)
+        )
 
     # verbs
 

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from desktop_app.app.case_file import CaseFile, read_case_file
 from desktop_app.app.catalog import Catalog
 from desktop_app.app.paths import find_paths
+from desktop_app.core import summary
 from desktop_app.core.changes import Changes
 from desktop_app.core.data import Case, Datum, Key, Period, Record, State
 from desktop_app.core.evaluate import (
@@ -79,6 +80,70 @@ def same(one: Evaluation, other: Evaluation) -> bool:
         and set(map(repr, one.problems)) == set(map(repr, other.problems))
         and len(one.problems) == len(other.problems)
     )
+
+
+# --- what rows ask for -----------------------------------------------------------------------
+
+
+ASKING = (
+    item("air.so2", "mg/m3", record='"outlet"', listed="true")
+    + item("air.o2", "mg/m3", record='"outlet"', listed="true")
+    + quantity("air_ref.so2", "air.o2 * 2", "mg/m3", record='"outlet"')
+    + """
+[[assessment]]
+id = "small.limits"
+name = "排放限值"
+limb = "pollutants"
+method = "limits.v1"
+scale = "cp"
+source = "std"
+confidence = "confirmed"
+[[assessment.group]]
+id = "air"
+name = "废气"
+[[assessment.indicator]]
+id = "so2"
+name = "二氧化硫"
+group = "air"
+unit = "mg/m3"
+direction = "lower"
+levels = [35, 100, 200]
+value = "first(air.so2, air_ref.so2)"
+record = "outlet"
+match = {source = ["kiln"]}
+"""
+)
+KILN, BOILER = (
+    Record("outlet", "DA001", "窑", {"source": "kiln"}),
+    Record("outlet", "DA002", "炉", {"source": "boiler"}),
+)
+
+
+@pytest.mark.parametrize(
+    ("answers", "status", "missing"),
+    [
+        ({}, Status.BLANK, ("air.so2[DA001]",)),
+        ({"air.so2[DA001]": 30}, Status.GIVEN, ()),
+        ({"air.o2[DA001]": 30}, Status.GIVEN, ()),
+        ({"air.so2[DA001]": None}, Status.NA, ()),
+    ],
+)
+def test_a_row_for_a_record_asks_for_what_it_judges(
+    answers: Mapping[str, Answer], status: Status, missing: tuple[str, ...]
+) -> None:
+    """Leaving a pollutant out at an outlet of its kind is a blank; n.a. must be said."""
+    found = judged(ASKING, answers, [KILN, BOILER])
+    assert list(found.tables["small.limits"].rows) != []
+    row = found.results["small.limits.so2[DA001]"]
+    assert (row.status, row.missing) == (status, missing)
+    assert found.inputs["air.so2[DA002]"].value == Value.na(), "no row is for this outlet"
+
+
+def test_an_asked_item_counts_while_its_row_waits_for_it() -> None:
+    waiting = summary.whole_completion(judged(ASKING, {}, [KILN, BOILER]))
+    assert (waiting.asked, waiting.answered) == (1, 0)
+    measured = summary.whole_completion(judged(ASKING, {"air.o2[DA001]": 30}, [KILN]))
+    assert (measured.asked, measured.answered) == (1, 1)
 
 
 # --- edits -----------------------------------------------------------------------------------

@@ -56,6 +56,12 @@ def test_every_row_is_written_out(tmp_path: Path) -> None:
     assert [one.name for one in found.pack.parameters] == ["甲（1.50）", "乙（2）"]
 
 
+def test_what_belongs_to_one_row_stays_together(tmp_path: Path) -> None:
+    twice = PARAMETER + PARAMETER.replace("p.{x}", "q.{x}")
+    found = read(tmp_path, '[[each]]\ntable = "t"\n' + twice)
+    assert list(values(found)) == ["p.a", "q.a", "p.b", "q.b"]
+
+
 @pytest.mark.parametrize(
     ("where", "keys"),
     [

@@ -294,6 +294,16 @@ def test_data_belong_to_the_record_shown(outlets: RecordsPage, bridge: Bridge) -
     assert "air.nox" not in outlets.list.fields
 
 
+def test_what_limits_ask_of_an_outlet_stands_on_its_form(
+    outlets: RecordsPage, bridge: Bridge
+) -> None:
+    bridge.put_record(Record("outlet", "DA001", "机头", {"source": "sinter_head"}), "")
+    assert {"air.pm", "air.so2", "air.nox"} <= outlets.list.fields.keys()
+    assert "从本表移除" not in menu_texts(outlets.list.fields["air.so2"])
+    bridge.put_record(Record("outlet", "DA001", "机头", {"source": "other"}), "")
+    assert "air.so2" not in outlets.list.fields
+
+
 def test_removing_a_record_takes_its_data_and_undo_brings_them_back(
     outlets: RecordsPage, bridge: Bridge
 ) -> None:

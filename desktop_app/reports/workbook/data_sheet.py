@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import Final
 
 from desktop_app.core import summary
-from desktop_app.core.data import Datum, State
+from desktop_app.core.data import Datum, Record, State
 from desktop_app.core.evaluate import record_name
 from desktop_app.core.inputs import Slot, slots
 from desktop_app.core.pack import Item, ItemKind, Section
@@ -42,11 +42,12 @@ _FIRST, _LAST = MONTHS[0], MONTHS[-1]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An item at a record, with what was answered."""
+    """An item at a record, with what was answered and whether a table asks for it there."""
 
     item: Item
     record: str
     data: tuple[Datum, ...]
+    asked: bool
 
     @property
     def full(self) -> str:
@@ -56,7 +57,12 @@ class Line:
     @property
     def waiting(self) -> bool:
         """Whether it only counts once it is listed, and is not."""
-        return self.item.listed and not self.data
+        return self.passed_over and not self.data
+
+    @property
+    def passed_over(self) -> bool:
+        """Whether it does not apply while nobody answers it."""
+        return self.item.listed and not self.asked
 
 
 def data_columns() -> tuple[Column, ...]:
@@ -109,7 +115,7 @@ def _section(
 ) -> None:
     evaluation = places.evaluation
     items = [item for item in evaluation.model.items.values() if item.section == section.id]
-    alone = [_line(item, "", answered) for item in items if not item.record]
+    alone = [_line(item, None, places, answered) for item in items if not item.record]
     if items:
         sheet.band(translate(section.title), look.SECTION)
     _lines(sheet, places, options, alone)
@@ -117,12 +123,20 @@ def _section(
     for kind in kinds:
         for record in evaluation.case.of_kind(kind):
             sheet.band(f"{record.id}  {record.name}" if record.name != record.id else record.id)
-            repeated = [_line(item, record.id, answered) for item in items if item.record == kind]
+            own = [item for item in items if item.record == kind]
+            repeated = [_line(item, record, places, answered) for item in own]
             _lines(sheet, places, options, repeated)
 
 
-def _line(item: Item, record: str, answered: Mapping[Slot, tuple[Datum, ...]]) -> Line:
-    return Line(item, record, answered.get((item.key, record), ()))
+def _line(
+    item: Item,
+    record: Record | None,
+    places: Places,
+    answered: Mapping[Slot, tuple[Datum, ...]],
+) -> Line:
+    model, own_id = places.evaluation.model, record.id if record else ""
+    asked = record is not None and model.asks(item.key, record)
+    return Line(item, own_id, answered.get((item.key, own_id), ()), asked)
 
 
 def _lines(sheet: Sheet, places: Places, options: Options, lines: Sequence[Line]) -> None:
@@ -177,7 +191,7 @@ def _amount(sheet: Sheet, line: Line) -> None:
             dress(cell, look.CLOSED_CELL)
     _typed(sheet, f"{_YEAR}{row}", item, by_month.get(0))
     year, months = f"{_YEAR}{row}", f"{_FIRST}{row}:{_LAST}{row}"
-    unanswered = NOT_APPLICABLE if item.listed else OPEN
+    unanswered = NOT_APPLICABLE if line.passed_over else OPEN
     whole = f'IF(ISNUMBER({year}),{KNOWN},IF({year}="{not_applicable()}",{NOT_APPLICABLE},{OPEN}))'
     if monthly:
         use_year = f"AND(LEN({year})>0,COUNTA({months})<12)"
@@ -257,7 +271,7 @@ def _answer(sheet: Sheet, options: Options, line: Line) -> None:
         label = not_applicable()
     put_text(sheet[place], label, look.INPUT_TEXT)
     sheet.ws.merge_cells(f"{place}:{end}{row}")
-    unanswered = NOT_APPLICABLE if item.listed else OPEN
+    unanswered = NOT_APPLICABLE if line.passed_over else OPEN
     away = f'IF({place}="{not_applicable()}",{NOT_APPLICABLE},{known})'
     put_formula(sheet[f"{_STATE}{row}"], f"IF(LEN({place})=0,{unanswered},{away})", look.HELPER)
     shown = place if item.kind is ItemKind.YESNO else '""'

@@ -194,7 +194,7 @@ class ItemField(FieldRow):
         clear = menu.addAction(_("清除"))
         clear.setEnabled(answered or self.key in self._bridge.pending)
         clear.triggered.connect(self.clear)
-        if self.item.listed:
+        if self.item.listed and not self._bridge.asks(self.item, self.key.record):
             menu.addSeparator()
             remove = menu.addAction(_("从本表移除"))
             remove.triggered.connect(lambda: self.removal_requested.emit(self.item.key))

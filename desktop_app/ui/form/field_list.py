@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
@@ -61,7 +61,8 @@ class FieldList(QWidget):
 
     def refresh(self, changes: Changes | None) -> None:
         """Show what an edit changed; None: everything."""
-        wanted = [item for item in self.items if self._belongs(item)]
+        edited = frozenset() if changes is None else changes.items
+        wanted = [item for item in self.items if self._belongs(item, edited)]
         # Fields are made anew only where the pack asks for others: their focus would be lost.
         if [field.item for field in self.fields.values()] != wanted:
             self._build()
@@ -70,14 +71,17 @@ class FieldList(QWidget):
         for key in list(touched):
             self.fields[key].refresh()
 
-    def _belongs(self, item: Item) -> bool:
+    def _belongs(self, item: Item, edited: Collection[str] = ()) -> bool:
         name = _listed_name(item.key, self._record)
         if not item.listed or name in self._bridge.listed:
             return True
         held = Key(item.key, Period(self._bridge.case.year), self._record)
         if held in self._bridge.case.data or held in self._bridge.pending:
             return True
-        if item.key in self.fields and self.fields[item.key].key == held:
+        if self._bridge.asks(item, self._record):
+            return True
+        shown = self.fields.get(item.key)
+        if shown is not None and shown.key == held and (item.key in edited or _has_focus(shown)):
             # Emptying a field must not take it from under the cursor.
             self._bridge.listed.add(name)
             return True
