@@ -10,7 +10,7 @@ from desktop_app.core.evaluate import Evaluation
 from desktop_app.core.numbers import plain
 from desktop_app.core.pack import Pack
 from desktop_app.core.problems import Problem
-from desktop_app.core.result import Figures, Result, Trace
+from desktop_app.core.result import Deciding, Figures, Result, Trace
 from desktop_app.core.trace import build_traces
 from desktop_app.i18n import translate
 
@@ -60,7 +60,21 @@ def result_json(result: Result, trace: Trace) -> dict[str, Any]:
         found["figures"] = _figures(result.figures)
     if result.verdict is not None:
         found["verdict"] = result.verdict.message(translate)
+        found["notes"] = [note.message(translate) for note in result.notes]
+        found["deciding"] = [_deciding(one) for one in result.brings]
     return found
+
+
+def _deciding(found: Deciding) -> dict[str, Any]:
+    """A blank to fill first, and what it can bring."""
+    return {
+        "id": found.result,
+        "item": found.item,
+        "certain": found.certain,
+        "at_most": found.at_most,
+        "gain": text_of(found.gain),
+        "gate": found.gate,
+    }
 
 
 def _figures(figures: Figures) -> dict[str, Any]:

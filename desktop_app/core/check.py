@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from desktop_app.core.checks.dates import check_dates
 from desktop_app.core.checks.formulas import check_formulas
+from desktop_app.core.checks.options import check_options
 from desktop_app.core.checks.readiness import check_readiness
 from desktop_app.core.checks.references import check_references
 from desktop_app.core.checks.rules import check_rules
@@ -50,6 +51,7 @@ def _all_checks(scope: Scope) -> Iterator[Problem]:
     yield from check_rules(scope)
     yield from check_dates(scope)
     yield from check_tables(scope)
+    yield from check_options(scope)
     yield from check_weights(scope)
     yield from check_readiness(scope)
     yield from check_formulas(scope)

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from desktop_app.core.expr import Expr
+from desktop_app.core.methods.options import NEW_BUILD
 from desktop_app.core.pack import Assessment, Indicator, Quantity, Readiness, ScorePart, SubIndex
 
 Names = frozenset[str]
@@ -107,7 +108,8 @@ def feeds(
         inside = {name: reads(formulas_of_indicator(row), wildcards) for name, row in rows}
         for name, read in inside.items():
             found[name] = found.get(name, NONE) | read
-        found[table.id] = frozenset(inside).union(*inside.values())
+        asked = {table.options[NEW_BUILD]} if NEW_BUILD in table.options else NONE
+        found[table.id] = frozenset(inside).union(asked, *inside.values())
     if readiness is not None:
         found |= _readiness_feeds(readiness, tables, wildcards)
     return found

@@ -33,7 +33,7 @@ from desktop_app.core.results import (
     row_result,
     table_result,
 )
-from desktop_app.core.table_rows import judge_row, row_places
+from desktop_app.core.table_rows import judge_row, new_build, row_places
 from desktop_app.core.value import Value
 from desktop_app.core.workings import Workings, record_name
 
@@ -172,7 +172,9 @@ class _Judge:
                 fresh.append(row)
             rows.append(row)
         scale = self.model.scales[assessment.scale]
-        verdict = METHODS[assessment.method].judge(assessment, scale, rows)
+        verdict = METHODS[assessment.method].judge(
+            assessment, scale, rows, new_build(self.work, assessment)
+        )
         table = Table(assessment, scale, tuple(rows), verdict)
         self.judged_tables[assessment.id] = table
         self.results[assessment.id] = table_result(table)

@@ -108,8 +108,9 @@ class Indicator:
 
     `weight` is within the group; `pool`/`pool_weight` share one weight equally among those that
     apply (0.8/n rules). `applies` is a condition; false means n.a. by rule. `record`/`match`
-    repeat the row for records whose fields match. `weight_by` is an activity (output) for
-    product-weighted scores. `deadline` is when those below the last level must have acted.
+    repeat the row for records whose fields match. `weight_by` is an activity (output) by which
+    rows share a weight; a product not made takes no part. `deadline` is when those below the
+    last level must have acted.
     """
 
     id: str
@@ -139,12 +140,13 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A first-level group 一级指标 of a table."""
+    """A first-level group 一级指标 of a table; a `bonus` group has its weight beyond the 1."""
 
     id: str
     name: str
     weight: Decimal | None = None
     cited: Cited = Cited()
+    bonus: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from desktop_app.core.formula_texts import FORMULA_TEXTS
+from desktop_app.core.method_texts import METHOD_TEXTS
 from desktop_app.core.pack_texts import PACK_TEXTS
 from desktop_app.core.paste_texts import PASTE_TEXTS
 
@@ -133,24 +134,6 @@ TEXTS: Final[dict[str, Kind]] = {
     "judge.not_in_force": Kind(
         "info", "{source} 自 {date} 起施行，不用于 {year} 年的判定。", "仅供参考。"
     ),
-    # verdicts of methods
-    "verdict.nothing_applies": Kind("info", "没有适用的指标。", ""),
-    "verdict.no_weights": Kind(
-        "info",
-        "规则包缺少指标权重，算不出综合指数；只给出对任何权重都成立的结论。",
-        "请以标准原文补全权重。",
-    ),
-    "verdict.no_weights_settled": Kind(
-        "info", "规则包缺少指标权重，但这一结论对任何权重都成立。", ""
-    ),
-    "verdict.limiting_open": Kind(
-        "info", "还有 {count} 项限定性指标未填，暂不定级。", "请先填限定性指标。"
-    ),
-    "verdict.incomplete": Kind(
-        "info", "还有 {count} 项未填；未填按未达到计，区间是补全后可能的结果。", ""
-    ),
-    "verdict.no_limiting": Kind("info", "适用的指标中没有限定性指标。", "请核对不适用的选择。"),
-    "verdict.item_by_item": Kind("info", "该标准逐项对照，不设综合指数。", ""),
     # library
     "library.not_ours": Kind(
         "error", "这个文件不是本软件的企业库。", "请核对是否选错了文件；该文件未被改动。"
@@ -202,6 +185,7 @@ TEXTS: Final[dict[str, Kind]] = {
     "example.unknown": Kind("error", "没有示例“{id}”。", "{suggestion}可用示例：{known}。"),
     # packs
     "pack.unknown": Kind("error", "没有规则包“{pack}”。", "{suggestion}已安装：{installed}。"),
+    **{code: Kind(*row) for code, row in METHOD_TEXTS.items()},
     **{code: Kind(*row) for code, row in PACK_TEXTS.items()},
     **{code: Kind(*row) for code, row in FORMULA_TEXTS.items()},
     **{code: Kind(*row) for code, row in PASTE_TEXTS.items()},

@@ -69,11 +69,30 @@ class Figures:
 
 
 @dataclass(frozen=True, slots=True)
+class Deciding:
+    """A blank row that can still change a result, and what answering it alone can bring.
+
+    `certain` is the level certain once it is answered as well as can be, `at_most` the best one
+    still reachable once it is answered as badly as can be; `gain` are points of the index at
+    stake. `gate` tells that no level is named before it. `item` is the first blank behind it.
+    """
+
+    result: str
+    item: str
+    certain: str
+    at_most: str
+    gain: Decimal | None = None
+    gate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """One judged or derived thing.
 
     `low`/`high` bound the value that can still be reached; `level_low`/`level_high` the level.
-    `missing` names the items whose blanks keep it open, `deciding` those that matter first.
+    `missing` names the items whose blanks keep it open, `deciding` the results of blank rows
+    that can still change it, those that decide most first; `brings` tells what each can bring.
+    `verdict` and `notices` are sentences to show with it.
     """
 
     id: str
@@ -98,11 +117,21 @@ class Result:
     standing: Standing | None = None
     figures: Figures | None = None
     missing: tuple[str, ...] = ()
-    deciding: tuple[str, ...] = ()
+    brings: tuple[Deciding, ...] = ()
     verdict: Problem | None = None
-    problems: tuple[Problem, ...] = ()
+    notices: tuple[Problem, ...] = ()
     headline: bool = False
     cited: Cited = Cited()
+
+    @property
+    def deciding(self) -> tuple[str, ...]:
+        """The results of the blank rows to fill first 最值得先补."""
+        return tuple(found.result for found in self.brings)
+
+    @property
+    def notes(self) -> tuple[Problem, ...]:
+        """All sentences to show with it, the weightiest first."""
+        return self.notices if self.verdict is None else (self.verdict, *self.notices)
 
     @property
     def to_verify(self) -> bool:

@@ -6,8 +6,9 @@ from decimal import Decimal
 
 from desktop_app.core.methods.readiness import GateState, ReadinessVerdict, Score, Table
 from desktop_app.core.methods.rows import Row, best_level, next_gap, status_of
+from desktop_app.core.methods.verdict import Brings
 from desktop_app.core.pack import Cited, Confidence, Limb, Met, Quantity, Readiness
-from desktop_app.core.result import Figures, Kind, Result, Standing, Status
+from desktop_app.core.result import Deciding, Figures, Kind, Result, Standing, Status
 from desktop_app.core.value import Value
 
 
@@ -58,10 +59,23 @@ def table_result(table: Table) -> Result:
         scale=scale.id,
         figures=verdict.figures,
         missing=verdict.missing,
-        deciding=tuple(f"{assessment.id}.{row_id}" for row_id in verdict.deciding),
+        brings=tuple(_deciding(table, brings) for brings in verdict.brings),
         verdict=verdict.note,
+        notices=verdict.notes[1:],
         headline=True,
         cited=assessment.cited,
+    )
+
+
+def _deciding(table: Table, brings: Brings) -> Deciding:
+    row = table.row(brings.row)
+    return Deciding(
+        result=f"{table.assessment.id}.{brings.row}",
+        item=next(iter(row.missing), "") if row else "",
+        certain=brings.certain,
+        at_most=brings.at_most,
+        gain=brings.gain,
+        gate=brings.gate,
     )
 
 

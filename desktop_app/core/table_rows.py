@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from typing import Final
 
 from desktop_app.core.asked import fits
 from desktop_app.core.expr import Expr
 from desktop_app.core.methods import METHODS
+from desktop_app.core.methods.options import NEW_BUILD
 from desktop_app.core.methods.rows import (
     Membership,
     Reader,
@@ -24,6 +26,8 @@ from desktop_app.core.pack import Assessment, Confidence, Indicator, Met, Part
 from desktop_app.core.result import Status
 from desktop_app.core.value import Value, ValueState
 from desktop_app.core.workings import Workings
+
+_APPLIES: Final = Value.of_truth(True)
 
 
 def row_places(work: Workings, assessment: Assessment) -> Iterator[tuple[Indicator, str]]:
@@ -41,18 +45,46 @@ def _records(work: Workings, indicator: Indicator) -> Iterable[str]:
     )
 
 
+def new_build(work: Workings, assessment: Assessment) -> bool | None:
+    """Whether the project is new or rebuilt; None while nobody answered the item that tells.
+
+    A table that does not ask, or where the question does not apply, is of an existing enterprise.
+    """
+    asked = assessment.options.get(NEW_BUILD)
+    if asked is None:
+        return False
+    value = work.values[asked]
+    return False if value.state is ValueState.NA else value.truth
+
+
 def judge_row(work: Workings, assessment: Assessment, indicator: Indicator, record: str) -> Row:
     """One row; wholly open while it is unknown whether it applies."""
-    if indicator.applies is None:
-        return _judged(work, assessment, indicator, record)
-    applies = work.value(indicator.applies, record)
-    if applies.truth is False or applies.state is ValueState.NA:
+    applies = work.value(indicator.applies, record) if indicator.applies else _APPLIES
+    made = _made(work, assessment, indicator, record)
+    if any(one.truth is False or one.state is ValueState.NA for one in (applies, made)):
         nothing = (None,) * len(work.model.scales[assessment.scale].levels)
         return Row(indicator, record, Status.NA, None, "", nothing, nothing, Confidence.CONFIRMED)
     row = _judged(work, assessment, indicator, record)
-    if applies.truth is not None:
+    if applies.truth is not None and made.truth is not None:
         return row
-    return replace(row.opened(), status=Status.BLANK, missing=tuple(sorted(applies.missing)))
+    missing = tuple(sorted(applies.missing | made.missing))
+    output = row.weight_by if made.truth is not None else None
+    return replace(row.opened(), status=Status.BLANK, missing=missing, weight_by=output)
+
+
+def _made(work: Workings, assessment: Assessment, indicator: Indicator, record: str) -> Value:
+    """Whether the product of a row is made, where rows share a weight by output.
+
+    An output that may still grow settles nothing: neither its product's part nor the others'.
+    """
+    if indicator.weight_by is None or not METHODS[assessment.method].weighed:
+        return _APPLIES
+    output = work.value(indicator.weight_by, record)
+    if output.state in (ValueState.NA, ValueState.BLANK):
+        return output
+    if output.state in (ValueState.GIVEN, ValueState.ESTIMATED) and output.number is not None:
+        return Value.of_truth(output.number > 0)
+    return Value.blank(*output.missing)
 
 
 def _judged(work: Workings, assessment: Assessment, indicator: Indicator, record: str) -> Row:

@@ -110,6 +110,7 @@ def _group(fields: Fields, table: _Table) -> Group:
         name=fields.text("name", required=True),
         weight=fields.number("weight"),
         cited=read_cited(fields, table.known, table.cited),
+        bonus=fields.flag("bonus"),
     )
     fields.finish()
     return group

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from decimal import Decimal
 
 from desktop_app.core.expr import Expr
@@ -94,6 +94,7 @@ def table(
     method: str = "level_index.v1",
     options: Mapping[str, str] | None = None,
     confidence: Confidence = Confidence.CONFIRMED,
+    bonus: Container[str] = (),
 ) -> Assessment:
     """A table with these groups and their weights (None: the weight is missing)."""
     return Assessment(
@@ -103,7 +104,13 @@ def table(
         method=method,
         scale="cp",
         groups=tuple(
-            Group(key, key, None if w is None else Decimal(w), Cited(confidence=confidence))
+            Group(
+                key,
+                key,
+                None if w is None else Decimal(w),
+                Cited(confidence=confidence),
+                bonus=key in bonus,
+            )
             for key, w in groups.items()
         ),
         indicators=(),

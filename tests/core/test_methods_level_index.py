@@ -12,9 +12,10 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from desktop_app.core.methods.level_index import effective_weights, judge
+from desktop_app.core.methods.level_index import judge
 from desktop_app.core.methods.rows import Row, cumulative
 from desktop_app.core.methods.verdict import Verdict
+from desktop_app.core.methods.weights import effective_weights
 from desktop_app.core.pack import Assessment, Confidence
 from desktop_app.core.result import Status
 from tests.core.rows_for_tests import REACHED, SCALE, row, table
@@ -537,8 +538,9 @@ def test_not_applicable_equals_a_table_without_the_row(drawn: Drawn) -> None:
     }
     without = judged(kept, groups, strict=strict)
     assert whole.deciding == tuple(names[name] for name in without.deciding)
-    same = replace(whole, deciding=(), missing=())
-    assert same == replace(without, deciding=(), missing=())
+    said = tuple(one for one in whole.notes if one.code != "verdict.group_handed_on")
+    same = replace(whole, brings=(), missing=(), notes=said)
+    assert same == replace(without, brings=(), missing=())
 
 
 @given(tables(), st.randoms(use_true_random=False))
@@ -552,7 +554,7 @@ def test_the_order_of_rows_does_not_matter(drawn: Drawn, random: object) -> None
     again = judge(table(weighed, options=options), SCALE, made)
     assert sorted(first.deciding) == sorted(again.deciding)
     assert sorted(first.missing) == sorted(again.missing)
-    assert replace(first, deciding=(), missing=()) == replace(again, deciding=(), missing=())
+    assert replace(first, brings=(), missing=()) == replace(again, brings=(), missing=())
 
 
 @given(tables())

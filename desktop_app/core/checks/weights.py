@@ -22,14 +22,17 @@ def check_weights(scope: Scope) -> Iterator[Problem]:
         if table.method == WEIGHTED:
             yield from _groups(scope, table)
             yield from _all_or_none(scope, table)
+        yield from _bonus(scope, table)
         yield from _pools(scope, table)
+        yield from _shared_output(scope, table)
         yield from _ranges(scope, table)
     yield from _readiness(scope)
 
 
 def _groups(scope: Scope, table: Assessment) -> Iterator[Problem]:
-    given = [group.weight for group in table.groups if group.weight is not None]
-    if given and len(given) == len(table.groups) and sum(given) != _ONE:
+    base = [group for group in table.groups if not group.bonus]
+    given = [group.weight for group in base if group.weight is not None]
+    if given and len(given) == len(base) and sum(given) != _ONE:
         path = f"assessment[{table.id}].group"
         yield scope.fault("pack.group_weights", path, total=sum(given))
     for group in table.groups:
@@ -108,6 +111,30 @@ def _pools(scope: Scope, table: Assessment) -> Iterator[Problem]:
             listed = "、".join(str(weight) for weight in sorted(found))
             path = f"assessment[{table.id}].group[{group}]"
             yield scope.fault("pack.pool_conflict", path, pool=pool, weights=listed)
+
+
+def _bonus(scope: Scope, table: Assessment) -> Iterator[Problem]:
+    """Bonus groups only add to an index, so that nothing in them can be required."""
+    bonus = {group.id for group in table.groups if group.bonus}
+    if bonus and table.method != WEIGHTED:
+        path = f"assessment[{table.id}].group"
+        yield scope.fault("pack.bonus_method", path, method=table.method)
+    for row in table.indicators:
+        if row.group in bonus and row.limiting:
+            path = f"assessment[{table.id}].indicator[{row.id}].limiting"
+            yield scope.fault("pack.bonus_limiting", path, name=row.name)
+
+
+def _shared_output(scope: Scope, table: Assessment) -> Iterator[Problem]:
+    """In a pool shared by output every row must name one."""
+    outputs: dict[tuple[str, str], set[bool]] = {}
+    for row in table.indicators:
+        if row.pool:
+            outputs.setdefault((row.group, row.pool), set()).add(row.weight_by is not None)
+    for (group, pool), found in outputs.items():
+        if len(found) > 1:
+            path = f"assessment[{table.id}].group[{group}]"
+            yield scope.fault("pack.pool_output", path, pool=pool)
 
 
 def _ranges(scope: Scope, table: Assessment) -> Iterator[Problem]:

@@ -5,31 +5,54 @@ A corrected algorithm gets a new name, so that old cases keep being judged the o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Final
 
 from desktop_app.core.methods import level_index, tally
-from desktop_app.core.methods.rows import Row
-from desktop_app.core.methods.verdict import Verdict
-from desktop_app.core.pack import Assessment, Scale
-
-Judge = Callable[[Assessment, Scale, Sequence[Row]], Verdict]
+from desktop_app.core.methods.options import (
+    EVERYWHERE,
+    NEW_BUILD,
+    YES_NO_ITEM,
+    Option,
+    one_of,
+)
+from desktop_app.core.methods.verdict import Judge
 
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """A method: how it judges, and whether meeting a level meets the worse ones too."""
+    """A method: how it judges, and whether meeting a level meets the worse ones too.
+
+    `levels` is how many levels its scale must have (None: any). `weighed` methods share weights
+    among products by output, so that a product not made takes no part. `options` are those a
+    pack may give it.
+    """
 
     judge: Judge
     cumulative: bool
     levels: int | None = None
+    weighed: bool = False
+    options: Mapping[str, Option] = field(default_factory=lambda: EVERYWHERE)
 
 
 METHODS: Final[Mapping[str, Method]] = {
-    "level_index.v1": Method(level_index.judge, cumulative=True, levels=3),
+    "level_index.v1": Method(
+        level_index.judge,
+        cumulative=True,
+        levels=3,
+        weighed=True,
+        options={
+            **EVERYWHERE,
+            "level1_others": one_of("L2"),
+            "weights": one_of("missing"),
+            NEW_BUILD: YES_NO_ITEM,
+        },
+    ),
     "item_by_item.v1": Method(tally.judge_items, cumulative=True),
     "band.v1": Method(tally.judge_worst, cumulative=True),
-    "quota.v1": Method(tally.judge_worst, cumulative=False),
+    "quota.v1": Method(
+        tally.judge_quota, cumulative=False, options={**EVERYWHERE, NEW_BUILD: YES_NO_ITEM}
+    ),
     "limits.v1": Method(tally.judge_worst, cumulative=True),
 }

@@ -2,50 +2,117 @@
 
 Y_k = Σ w_i Σ ω_ij · 100 over the rows that meet level k (membership is cumulative, without
 interpolation). Level Ⅰ: all limiting rows at Ⅰ and Y_Ⅰ >= 85; Ⅱ: limiting at Ⅱ and Y_Ⅱ >= 85;
-Ⅲ: limiting at Ⅲ and Y_Ⅲ = 100. Rows that do not apply hand their weight on inside their group;
-a group wholly n.a. hands it on to the other groups. Blank rows do not: they count as not met,
-and the interval says what is still reachable. Weights are exact fractions, so "= 100" is exact.
+Ⅲ: limiting at Ⅲ and Y_Ⅲ = 100, for existing enterprises only. Blank rows count as not met, and
+the interval says what is still reachable. Weights are exact fractions, so "= 100" is exact.
 
 Where a table has no weights there is no Y, but what holds for every possible weighting holds.
+
+Options of a pack: `level1_others = "L2"`, Ⅰ also asks Ⅱ of all other rows (new systems, e.g.
+printed circuit boards); `new_build`, the yes/no item that tells a new or rebuilt project.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
+from desktop_app.core.methods.firmness import doubted, weakest_deciding
+from desktop_app.core.methods.options import NEW_BUILD
 from desktop_app.core.methods.rows import Row
-from desktop_app.core.methods.verdict import Verdict
+from desktop_app.core.methods.thresholds import can_tip
+from desktop_app.core.methods.verdict import Brings, Verdict
+from desktop_app.core.methods.weights import (
+    FULL,
+    Points,
+    bonus_groups,
+    effective_weights,
+    handed_on,
+    points_of,
+)
 from desktop_app.core.pack import Assessment, Confidence, Scale
 from desktop_app.core.problems import Problem, problem
 from desktop_app.core.result import Figures, Status
 
-Pick = Callable[[bool | None], bool]
-Weights = dict[str, Fraction]
-
-MINIMUM: Final = (Fraction(85), Fraction(85), Fraction(100))
+MINIMUM: Final = (85, 85, 100)
 """The index each level needs, best level first."""
 
-_FULL: Final = Fraction(100)
+NEW_BUILD_RULE: Final = Confidence.RECALLED
+"""How firm it is that a new project never gets Ⅲ: known from memory of clause 5.4."""
 
 
-def judge(assessment: Assessment, scale: Scale, rows: Sequence[Row]) -> Verdict:
+@dataclass(frozen=True, slots=True)
+class _Steps:
+    """The three steps of a table: its scale, points (None: unknown), options and bonus groups."""
+
+    scale: Scale
+    points: Points | None
+    bonus: frozenset[str]
+    strict: bool
+    new_build: bool | None
+
+    def interval(self, rows: Sequence[Row]) -> tuple[str, str]:
+        """The level reached by what is known for sure, and the best still possible."""
+        return self.reached(rows, sure=True), self.reached(rows, sure=False)
+
+    def reached(self, rows: Sequence[Row], *, sure: bool) -> str:
+        """The best level reached, open cells counted as met only where not `sure`."""
+        for place, level in enumerate(self.scale.levels):
+            if self.open_to(place, sure=sure) and self._reaches(rows, place, sure=sure):
+                return level.id
+        return self.scale.below.id
+
+    def open_to(self, place: int, *, sure: bool) -> bool:
+        """Whether the step may be taken: the last one only by existing enterprises."""
+        if place < len(self.scale.levels) - 1:
+            return True
+        return self.new_build is False or (self.new_build is None and not sure)
+
+    def _reaches(self, rows: Sequence[Row], place: int, *, sure: bool) -> bool:
+        pick = _sure if sure else _possible
+        if not all(pick(row.met[place]) for row in rows if row.indicator.limiting):
+            return False
+        base = [row for row in rows if row.indicator.group not in self.bonus]
+        if place == 0 and self.strict and not all(pick(row.met[1]) for row in base):
+            return False
+        if self.points is not None:
+            return self.points.sum(rows, place, pick) >= MINIMUM[place] * self.points.whole
+        if all(pick(row.met[place]) for row in base):
+            return True
+        return not sure and self._some_weighting(rows, place)
+
+    def _some_weighting(self, rows: Sequence[Row], place: int) -> bool:
+        """Whether rows that miss the level may weigh so little that it is still reached.
+
+        Ⅲ needs the whole index, so that only a bonus can make up for a row that misses it.
+        """
+        whole = MINIMUM[place] >= FULL
+        heavy = [row for row in rows if not whole or row.indicator.group in self.bonus]
+        return any(_possible(row.met[place]) for row in heavy)
+
+
+def judge(
+    assessment: Assessment, scale: Scale, rows: Sequence[Row], new_build: bool | None = False
+) -> Verdict:
     """The level of a three-step table; see the module for the rule."""
     taking_part = [row for row in rows if row.applies]
-    if not taking_part:
-        return Verdict(Status.NA, Confidence.CONFIRMED, note=problem("verdict.nothing_applies"))
+    bonus = bonus_groups(assessment)
+    if all(row.indicator.group in bonus for row in taking_part):
+        nothing = (problem("verdict.nothing_applies"),)
+        return Verdict(Status.NA, Confidence.CONFIRMED, notes=nothing)
     strict = assessment.options.get("level1_others", "") == "L2"
     weights = effective_weights(assessment, taking_part)
-    low, high = _interval(scale, taking_part, weights, strict=strict)
+    points = None if weights is None else points_of(weights)
+    steps = _Steps(scale, points, bonus, strict, new_build)
+    low, high = steps.interval(taking_part)
     level = _named(taking_part, low, high, scale)
-    figures = _figures(scale, taking_part, weights)
+    figures = _figures(scale, taking_part, points)
     place = _place(scale, level or low)
     return Verdict(
-        status=_status(taking_part),
-        confidence=_confidence(assessment, scale, taking_part, weights, level, strict=strict),
+        status=_status(taking_part, new_build),
+        confidence=_confidence(assessment, steps, taking_part, level),
         level=level,
         level_low=low,
         level_high=high,
@@ -53,71 +120,10 @@ def judge(assessment: Assessment, scale: Scale, rows: Sequence[Row]) -> Verdict:
         low=figures.values.get(f"Y{place + 1}"),
         high=figures.best.get(f"Y{place + 1}"),
         figures=figures,
-        missing=_missing(taking_part),
-        deciding=_deciding(taking_part, weights),
-        note=_note(taking_part, weights, level, low, high),
+        missing=_missing(assessment, taking_part, new_build),
+        brings=_brings(steps, taking_part, (low, high)),
+        notes=tuple(_notes(assessment, steps, rows, level, (low, high))),
     )
-
-
-def effective_weights(assessment: Assessment, rows: Sequence[Row]) -> Weights | None:
-    """The weight of each row in the whole index (sum 1), or None where the table has none.
-
-    `rows` are those that apply. Rows of a pool share its weight equally (0.8/n rules); the rows
-    of one indicator share its weight by output, equally where the table names no output.
-    """
-    if any(group.weight is None for group in assessment.groups if _members(rows, group.id)):
-        return None
-    groups = {
-        group.id: Fraction(group.weight)
-        for group in assessment.groups
-        if group.weight is not None and _members(rows, group.id)
-    }
-    total = sum(groups.values(), Fraction(0))
-    found: Weights = {}
-    for group_id, group_weight in groups.items():
-        inside = _inside(_members(rows, group_id))
-        if inside is None:
-            return None
-        for row_id, weight in inside.items():
-            found[row_id] = group_weight / total * weight
-    return found
-
-
-def _members(rows: Sequence[Row], group: str) -> list[Row]:
-    return [row for row in rows if row.indicator.group == group]
-
-
-def _inside(members: Sequence[Row]) -> Weights | None:
-    """The weights inside a group (sum 1); None where one is missing or cannot be shared out."""
-    raw: Weights = {}
-    for row in members:
-        share = _share(row, members)
-        own = row.indicator.pool_weight if row.indicator.pool else row.indicator.weight
-        if share is None or own is None:
-            return None
-        raw[row.id] = Fraction(own) * share
-    total = sum(raw.values(), Fraction(0))
-    return {row_id: weight / total for row_id, weight in raw.items()} if total else None
-
-
-def _share(row: Row, members: Sequence[Row]) -> Fraction | None:
-    """A row's part of the weight it shares: equal in a pool, by output over its records."""
-    indicator = row.indicator
-    if indicator.pool:
-        return Fraction(1, sum(other.indicator.pool == indicator.pool for other in members))
-    outputs = [other.weight_by for other in members if other.indicator is indicator]
-    if indicator.weight_by is None or len(outputs) == 1:
-        return Fraction(1, len(outputs))
-    known = [Fraction(output) for output in outputs if output is not None]
-    total = sum(known, Fraction(0))
-    if len(known) < len(outputs) or row.weight_by is None or total <= 0:
-        return None
-    return Fraction(row.weight_by) / total
-
-
-def index_of(rows: Sequence[Row], weights: Weights, place: int, pick: Pick) -> Fraction:
-    """Y of the level at `place`, counting the rows whose membership `pick` accepts."""
-    return sum((weights[row.id] * 100 for row in rows if pick(row.met[place])), Fraction(0))
 
 
 def _sure(cell: bool | None) -> bool:
@@ -128,61 +134,23 @@ def _possible(cell: bool | None) -> bool:
     return cell is not False
 
 
-def _interval(
-    scale: Scale, rows: Sequence[Row], weights: Weights | None, *, strict: bool
-) -> tuple[str, str]:
-    if weights is None:
-        return _any_weighting(scale, rows, strict=strict)
-    low = _reached(scale, rows, weights, _sure, strict=strict)
-    return low, _reached(scale, rows, weights, _possible, strict=strict)
-
-
-def _reached(
-    scale: Scale, rows: Sequence[Row], weights: Weights, pick: Pick, *, strict: bool
-) -> str:
-    for place, level in enumerate(scale.levels):
-        if not all(pick(row.met[place]) for row in rows if row.indicator.limiting):
-            continue
-        if place == 0 and strict and not all(pick(row.met[1]) for row in rows):
-            continue
-        if index_of(rows, weights, place, pick) >= MINIMUM[place]:
-            return level.id
-    return scale.below.id
-
-
-def _any_weighting(scale: Scale, rows: Sequence[Row], *, strict: bool) -> tuple[str, str]:
-    """The levels certain, and still possible, whatever positive weights the table may have."""
-    low = next(
-        (
-            level.id
-            for place, level in enumerate(scale.levels)
-            if all(row.met[place] is True for row in rows)
-        ),
-        scale.below.id,
-    )
-    for place, level in enumerate(scale.levels):
-        if not all(_possible(row.met[place]) for row in rows if row.indicator.limiting):
-            continue
-        if place == 0 and strict and not all(_possible(row.met[1]) for row in rows):
-            continue
-        hits = [_possible(row.met[place]) for row in rows]
-        if all(hits) or (place < 2 and any(hits)):
-            return low, level.id
-    return low, scale.below.id
-
-
 def _named(rows: Sequence[Row], low: str, high: str, scale: Scale) -> str:
     """The level that may be stated: none while a limiting row is open, nor "below" by blanks."""
     below = scale.below.id
-    if any(row.indicator.limiting and row.open_by_blank for row in rows):
+    if _gate_open(rows):
         return below if high == below else ""
     return low if low in (high, *(level.id for level in scale.levels)) else ""
 
 
-def _status(rows: Sequence[Row]) -> Status:
+def _gate_open(rows: Sequence[Row]) -> int:
+    """How many limiting rows nobody has answered."""
+    return sum(row.indicator.limiting and row.open_by_blank for row in rows)
+
+
+def _status(rows: Sequence[Row], new_build: bool | None) -> Status:
     if all(row.open_by_blank for row in rows):
         return Status.BLANK
-    if any(row.open_by_blank for row in rows):
+    if new_build is None or any(row.open_by_blank for row in rows):
         return Status.PARTIAL
     return Status.ESTIMATED if any(row.status is Status.ESTIMATED for row in rows) else Status.GIVEN
 
@@ -192,13 +160,13 @@ def _place(scale: Scale, level_id: str) -> int:
     return ids.index(level_id) if level_id in ids else len(ids) - 1
 
 
-def _figures(scale: Scale, rows: Sequence[Row], weights: Weights | None) -> Figures:
+def _figures(scale: Scale, rows: Sequence[Row], points: Points | None) -> Figures:
     values: dict[str, Decimal | None] = {}
     best: dict[str, Decimal | None] = {}
     for place in range(len(scale.levels)):
-        if weights is not None:
-            values[f"Y{place + 1}"] = _decimal(index_of(rows, weights, place, _sure))
-            best[f"Y{place + 1}"] = _decimal(index_of(rows, weights, place, _possible))
+        if points is not None:
+            values[f"Y{place + 1}"] = _decimal(points.index(rows, place, _sure))
+            best[f"Y{place + 1}"] = _decimal(points.index(rows, place, _possible))
         values[f"met{place + 1}"] = Decimal(sum(row.met[place] is True for row in rows))
         values[f"unmet{place + 1}"] = Decimal(sum(row.met[place] is False for row in rows))
         values[f"limiting_unmet{place + 1}"] = Decimal(
@@ -214,63 +182,134 @@ def _decimal(value: Fraction) -> Decimal:
     return Decimal(value.numerator) / Decimal(value.denominator)
 
 
-def _missing(rows: Sequence[Row]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for row in rows for name in row.missing))
+def _missing(
+    assessment: Assessment, rows: Sequence[Row], new_build: bool | None
+) -> tuple[str, ...]:
+    asked = (assessment.options[NEW_BUILD],) if new_build is None else ()
+    return tuple(dict.fromkeys((*(name for row in rows for name in row.missing), *asked)))
 
 
-def _deciding(rows: Sequence[Row], weights: Weights | None) -> tuple[str, ...]:
-    """Blank rows by what they decide: limiting ones first, then the heavier ones."""
-    blank = [row for row in rows if row.open_by_blank]
-    heavy = weights or {}
-    blank.sort(key=lambda row: (not row.indicator.limiting, -heavy.get(row.id, Fraction(0))))
-    return tuple(row.id for row in blank)
+# what is still to decide
+
+
+def _brings(steps: _Steps, rows: Sequence[Row], interval: tuple[str, str]) -> tuple[Brings, ...]:
+    """The blank rows that can still change the outcome, and what each can bring."""
+    order = [level.id for level in (*steps.scale.levels, steps.scale.below)]
+    low, high = (order.index(end) for end in interval)
+    gate = bool(_gate_open(rows)) and high < len(steps.scale.levels)
+    found: list[tuple[tuple[bool, int, int], Brings]] = []
+    for row in rows:
+        gates = gate and row.indicator.limiting
+        if not row.open_by_blank:
+            continue
+        if not gates and not any(_can_tip(steps, rows, row, k) for k in range(high, low)):
+            continue
+        brings = _answered(steps, rows, row, gate=gates)
+        moved = low - order.index(brings.certain) + order.index(brings.at_most) - high
+        heavy = steps.points.units[row.id] if steps.points is not None else 0
+        found.append(((not gates, -moved, -heavy), brings))
+    return tuple(brings for _key, brings in sorted(found, key=lambda pair: pair[0]))
+
+
+def _can_tip(steps: _Steps, rows: Sequence[Row], row: Row, place: int) -> bool:
+    """Whether some answers to all blanks reach the level with this row and not without it."""
+    bonus = row.indicator.group in steps.bonus
+    if place == 0 and steps.strict and not bonus and row.met[1] is None:
+        return True
+    if row.met[place] is not None:
+        return False
+    points = steps.points
+    if row.indicator.limiting or points is None:
+        return True
+    forced = [one for one in rows if one.met[place] is True or one.indicator.limiting]
+    others = [
+        points.units[one.id]
+        for one in rows
+        if one.met[place] is None and one is not row and not one.indicator.limiting
+    ]
+    known = sum(points.units[one.id] for one in forced)
+    return can_tip(points.units[row.id], others, MINIMUM[place] * points.whole - known)
+
+
+def _answered(steps: _Steps, rows: Sequence[Row], row: Row, *, gate: bool) -> Brings:
+    """What the row brings when it alone is answered, as well and as badly as can be."""
+
+    def with_row(met: bool) -> list[Row]:
+        cells = tuple(met if cell is None else cell for cell in row.met)
+        return [replace(row, met=cells) if one is row else one for one in rows]
+
+    gain = None
+    if steps.points is not None:
+        gain = _decimal(Fraction(steps.points.units[row.id], steps.points.whole))
+    certain = steps.reached(with_row(True), sure=True)
+    return Brings(row.id, certain, steps.reached(with_row(False), sure=False), gain, gate)
+
+
+# how firm it is
 
 
 def _confidence(
-    assessment: Assessment,
-    scale: Scale,
-    rows: Sequence[Row],
-    weights: Weights | None,
-    level: str,
-    *,
-    strict: bool,
+    assessment: Assessment, steps: _Steps, rows: Sequence[Row], level: str
 ) -> Confidence:
     """The weakest number that can change the level; numbers that cannot do not taint it."""
-    judged = [row for row in rows if not row.open_by_blank]
-    weakest = min((row.confidence for row in judged), default=Confidence.CONFIRMED)
-    weight_confidence = min(
+    found = [row.confidence for row in rows if not row.open_by_blank]
+    of_weights = min(
         (group.cited.confidence for group in assessment.groups), default=Confidence.CONFIRMED
     )
-    if weights is not None:
-        weakest = min(weakest, weight_confidence)
-    if not weakest.to_verify or not level:
-        return weakest
-    firm = [row.opened() if row.confidence.to_verify else _as_filled(row) for row in rows]
-    trusted = None if weights is None or weight_confidence.to_verify else weights
-    if _interval(scale, firm, trusted, strict=strict) != (level, level):
-        return weakest
-    return min(
-        (row.confidence for row in judged if not row.confidence.to_verify),
-        default=Confidence.SINGLE,
-    )
+    if steps.points is not None:
+        found.append(of_weights)
+    if steps.new_build:
+        found.append(NEW_BUILD_RULE)
+    if not level:
+        return min(found, default=Confidence.CONFIRMED)
+
+    def holds(confidence: Confidence) -> bool:
+        trusted = replace(
+            steps,
+            points=steps.points if of_weights > confidence else None,
+            new_build=None if doubtful(confidence) else steps.new_build,
+        )
+        return trusted.interval([doubted(row, confidence) for row in rows]) == (level, level)
+
+    def doubtful(confidence: Confidence) -> bool:
+        return steps.new_build is True and confidence >= NEW_BUILD_RULE
+
+    return weakest_deciding(found, holds)
 
 
-def _as_filled(row: Row) -> Row:
-    """The row as it counts now: what is open is not met."""
-    return replace(row, met=tuple(cell is True for cell in row.met))
+# what is said with it
 
 
-def _note(
-    rows: Sequence[Row], weights: Weights | None, level: str, low: str, high: str
-) -> Problem | None:
-    if weights is None:
-        code = "verdict.no_weights_settled" if low == high else "verdict.no_weights"
-        return problem(code)
-    limiting_open = sum(row.indicator.limiting and row.open_by_blank for row in rows)
-    if not level and limiting_open:
-        return problem("verdict.limiting_open", count=limiting_open)
-    if any(row.open_by_blank for row in rows) and low != high:
-        return problem("verdict.incomplete", count=sum(row.open_by_blank for row in rows))
-    if not any(row.indicator.limiting for row in rows):
-        return problem("verdict.no_limiting")
-    return None
+def _notes(
+    assessment: Assessment,
+    steps: _Steps,
+    rows: Sequence[Row],
+    level: str,
+    interval: tuple[str, str],
+) -> Iterator[Problem]:
+    taking_part = [row for row in rows if row.applies]
+    settled = interval[0] == interval[1]
+    if steps.points is None:
+        lacking = "output" if _outputs_open(taking_part) else "weights"
+        yield problem(f"verdict.no_{lacking}_settled" if settled else f"verdict.no_{lacking}")
+    waiting = _gate_open(taking_part)
+    if not level and waiting:
+        yield problem("verdict.limiting_open", count=waiting)
+    blank = sum(row.open_by_blank for row in taking_part)
+    if blank and not settled and (level or not waiting):
+        yield problem("verdict.incomplete", count=blank)
+    if not any(row.indicator.limiting for row in taking_part):
+        yield problem("verdict.no_limiting")
+    for group in handed_on(assessment, rows):
+        yield problem("verdict.group_handed_on", name=group.name)
+    if steps.new_build:
+        yield problem("verdict.new_build", level=steps.scale.levels[-1].name)
+    if steps.new_build is None:
+        yield problem("verdict.new_build_open", level=steps.scale.levels[-1].name)
+    if any(row.indicator.group in steps.bonus for row in taking_part):
+        yield problem("verdict.bonus")
+
+
+def _outputs_open(rows: Sequence[Row]) -> bool:
+    """Whether the weights are only lacking for outputs nobody has given."""
+    return any(row.indicator.weight_by is not None and row.weight_by is None for row in rows)

@@ -79,8 +79,7 @@ def _table(evaluation: Evaluation, table: JudgedTable) -> list[Block]:
     figures = result.figures or Figures()
     if "Y1" in figures.values:
         found.append(_index_table(table, figures))
-    if result.verdict:
-        found.append(Callout(result.verdict.told(translate)))
+    found += [Callout(note.told(translate)) for note in result.notes]
     if table.assessment.completeness:
         found.append(Callout(translate(table.assessment.completeness), title=_("规则包说明")))
     rows = summary.rows_of(evaluation, table.assessment.id)

@@ -50,6 +50,8 @@ class Grid:
     pool: str
     raw: str
     unweighted: str
+    bonus: str
+    made: str
     weight_by: str
     permit: str
     base: str
@@ -60,7 +62,7 @@ class Grid:
 
 def make_grid(levels: int) -> Grid:
     """The grid of a scale with so many levels."""
-    free: Iterator[str] = iter(letters(2, 31 + 4 * levels))
+    free: Iterator[str] = iter(letters(2, 33 + 4 * levels))
 
     def some() -> tuple[str, ...]:
         return tuple(next(free) for _level in range(levels))
@@ -72,7 +74,7 @@ def make_grid(levels: int) -> Grid:
     lows, part_met = some(), some()
     return Grid(
         name, no, unit, value, limits, met, level, word, limiting, weight, share, judged, check,
-        basis, state, place, lows, part_met, *(next(free) for _place in range(17)),
+        basis, state, place, lows, part_met, *(next(free) for _place in range(19)),
     )  # fmt: skip
 
 
@@ -102,7 +104,7 @@ def grid_columns(grid: Grid, scale: Scale, *, weighted: bool) -> tuple[Column, .
         Column(grid.basis, _("依据"), 13),
     )
     used = {column.letter for column in shown}
-    rest = [letter for letter in letters(1, 32 + 4 * len(names)) if letter not in used]
+    rest = [letter for letter in letters(1, 34 + 4 * len(names)) if letter not in used]
     return (*shown, *(Column(letter, "", 8, hidden=True) for letter in rest))
 
 

@@ -29,7 +29,8 @@ def write_points(
             put_number(sheet[f"{grid.weight_by}{line}"], row.weight_by, look.STATIC)
             statics.found.append(StaticCell(sheet.title, f"{grid.weight_by}{line}", _("产量")))
         else:
-            put_formula(sheet[f"{grid.weight_by}{line}"], text, look.HELPER)
+            made = f'IF({grid.made}{line}="","",{text})'
+            put_formula(sheet[f"{grid.weight_by}{line}"], made, look.HELPER)
     if indicator.permit is not None:
         text = scope.finished(indicator.permit, indicator.unit)
         if text is None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from desktop_app.core.expr import Expr
 from desktop_app.core.expr.excel import MAX_LENGTH
 from desktop_app.core.methods import METHODS
 from desktop_app.core.methods.readiness import Table
 from desktop_app.core.methods.rows import Row, absent_levels, best_level
+from desktop_app.core.methods.weights import bonus_groups
 from desktop_app.core.pack import Indicator
 from desktop_app.i18n import _, translate
 from desktop_app.reports.words import confidence_word
@@ -23,7 +25,7 @@ from desktop_app.reports.workbook.sheet import (
     put_number,
     put_text,
 )
-from desktop_app.reports.workbook.states import INVALID, NOT_APPLICABLE, OPEN, PARTIAL
+from desktop_app.reports.workbook.states import INVALID, KNOWN, NOT_APPLICABLE, OPEN, PARTIAL
 from desktop_app.reports.workbook.table_parts import TableWriter, write_part
 from desktop_app.reports.workbook.table_verdict import write_conclusion
 
@@ -56,7 +58,7 @@ def write_table(
         f"AND(ISNUMBER({grid.met[0]}{TOP_ROW}),{grid.met[0]}{TOP_ROW}=0)",
         "level_below",
     )
-    return write_conclusion(sheet, table, grid, (TOP_ROW, last), conclusion)
+    return write_conclusion(writer, (TOP_ROW, last), conclusion)
 
 
 def _row(writer: TableWriter, row: Row) -> None:
@@ -73,6 +75,8 @@ def _row(writer: TableWriter, row: Row) -> None:
     _result(writer, row, first)
     put_text(sheet[f"{grid.group}{first}"], row.indicator.group, look.HELPER)
     put_text(sheet[f"{grid.pool}{first}"], sharing_key(row.indicator), look.HELPER)
+    bonus = row.indicator.group in bonus_groups(writer.table.assessment)
+    put_number(sheet[f"{grid.bonus}{first}"], int(bonus), look.HELPER)
     write_points(sheet, writer.places, writer.statics, row, grid, writer.scored)
     sheet.row = last + 1
 
@@ -104,6 +108,7 @@ def _words(writer: TableWriter, row: Row) -> None:
 def _applies(writer: TableWriter, row: Row, lines: tuple[int, int]) -> None:
     """Whether the row takes part, and whether filling something in could still change it."""
     sheet, grid, (first, last) = writer.sheet, writer.grid, lines
+    put_formula(sheet[f"{grid.made}{first}"], _made(writer, row), look.HELPER)
     put_formula(sheet[f"{grid.condition}{first}"], _condition(writer, row), look.HELPER)
     states = f"{grid.state}{first}:{grid.state}{last}"
     condition, applies = f"{grid.condition}{first}", f"{grid.applies}{first}"
@@ -120,18 +125,42 @@ def _applies(writer: TableWriter, row: Row, lines: tuple[int, int]) -> None:
 
 def _condition(writer: TableWriter, row: Row) -> str:
     """1 where the row applies, 0 where not, "" while nobody answered."""
-    expr = row.indicator.applies
-    if expr is None:
-        return "1"
+    made = f"{writer.grid.made}{writer.sheet.row}"
+    if row.indicator.applies is None:
+        return f'IF({made}="","",{made})'
+    own = _truth(writer, row, row.indicator.applies)
+    if 2 * len(own) > MAX_LENGTH:
+        return _static(writer, row, translate(row.indicator.name))
+    return f'IF({made}=0,0,IF({made}=1,{own},IF({own}=0,0,"")))'
+
+
+def _truth(writer: TableWriter, row: Row, expr: Expr) -> str:
+    """1 where a condition holds, 0 where it does not or is n.a., "" while nobody answered."""
     scope = Scope(writer.places, writer.sheet.title, row.record)
     text, state = scope.finished(expr), scope.state(expr)
     if text is None or state is None or 2 * len(text) + len(state) > MAX_LENGTH:
-        cell = f"{writer.grid.applies}{writer.sheet.row}"
-        about = translate(row.indicator.name)
-        writer.statics.found.append(StaticCell(writer.sheet.title, cell, about))
-        return str(int(row.applies))
+        return _static(writer, row, translate(row.indicator.name))
     known = f'IF({text}=TRUE,1,IF({text}=FALSE,0,""))'
     return f"IF({state}={NOT_APPLICABLE},0,{known})"
+
+
+def _made(writer: TableWriter, row: Row) -> str:
+    """As `core.table_rows`: 1 where the product is made, 0 where not, "" while it is open."""
+    expr = row.indicator.weight_by
+    if expr is None or not METHODS[writer.table.assessment.method].weighed:
+        return "1"
+    scope = Scope(writer.places, writer.sheet.title, row.record)
+    text, state = scope.finished(expr), scope.state(expr)
+    if text is None or state is None or len(text) + 2 * len(state) > MAX_LENGTH:
+        return _static(writer, row, _("产量"))
+    return f'IF({state}={NOT_APPLICABLE},0,IF({state}={KNOWN},N({text}>0),""))'
+
+
+def _static(writer: TableWriter, row: Row, about: str) -> str:
+    """Our own finding, where the formula is too long for a cell; said on the first sheet."""
+    cell = f"{writer.grid.applies}{writer.sheet.row}"
+    writer.statics.found.append(StaticCell(writer.sheet.title, cell, about))
+    return str(int(row.applies))
 
 
 def _met(writer: TableWriter, row: Row, lines: tuple[int, int], *, cumulative: bool) -> None:

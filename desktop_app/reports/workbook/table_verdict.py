@@ -2,42 +2,47 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import Final
 
+from desktop_app.core.expr import Expr
+from desktop_app.core.expr.parse import parse
 from desktop_app.core.methods.level_index import MINIMUM
+from desktop_app.core.methods.options import NEW_BUILD
 from desktop_app.core.methods.readiness import Table
 from desktop_app.core.methods.rows import Row
 from desktop_app.i18n import _, translate
 from desktop_app.reports.workbook import look
-from desktop_app.reports.workbook.grid import Grid, TableSpots
+from desktop_app.reports.workbook.grid import TableSpots
+from desktop_app.reports.workbook.places import Scope
 from desktop_app.reports.workbook.sheet import Sheet, level_word, put_formula, put_number, put_text
+from desktop_app.reports.workbook.states import NOT_APPLICABLE
+from desktop_app.reports.workbook.table_parts import TableWriter
 
 _EXACT: Final = "0.000000001"
 _SHARE: Final = '0.0000;-0.0000;""'
 
 
-def write_conclusion(
-    sheet: Sheet, table: Table, grid: Grid, rows: tuple[int, int], headline: int
-) -> TableSpots:
+def write_conclusion(writer: TableWriter, rows: tuple[int, int], headline: int) -> TableSpots:
     """Write the block below the rows, and the conclusion into the line at the top."""
-    spots = TableSpots(sheet.title, grid, *rows, level="", low="", high="", word="")
-    if table.assessment.method.startswith("level_index"):
-        return _Index(sheet, table, spots, headline).write()
-    return _Worst(sheet, table, spots, headline).write()
+    spots = TableSpots(writer.sheet.title, writer.grid, *rows, level="", low="", high="", word="")
+    if writer.table.assessment.method.startswith("level_index"):
+        return _Index(writer, spots, headline).write()
+    return _Worst(writer, spots, headline).write()
 
 
 class _Conclusion:
     """What both methods share: counting cells and the words of the conclusion."""
 
-    def __init__(self, sheet: Sheet, table: Table, spots: TableSpots, headline: int) -> None:
-        self.sheet = sheet
-        self.table = table
+    def __init__(self, writer: TableWriter, spots: TableSpots, headline: int) -> None:
+        self.sheet = writer.sheet
+        self.places = writer.places
+        self.table = table = writer.table
         self.spots = spots
         self.grid = spots.grid
         self.headline = headline
         self.below = len(table.scale.levels) + 1
         self.applies = self.area(self.grid.applies)
+        self.nothing = f"SUM({self.applies})=0"
 
     def area(self, letter: str) -> str:
         return self.spots.column(letter, self.sheet.title)
@@ -58,7 +63,7 @@ class _Conclusion:
         words = [level_word(one.sign, translate(one.name)).replace('"', '""') for one in steps]
         plain = [translate(one.name).replace('"', '""') for one in steps]
         named = _choose(level, words)
-        nothing = f'IF(SUM({self.applies})=0,"{_("不适用")}","{_("暂不定级")}")'
+        nothing = f'IF({self.nothing},"{_("不适用")}","{_("暂不定级")}")'
         word = self.labelled(_("结论"), f'IF({level}="",{nothing},{named})')
         sheet.colour_words(f"{word}:{word}", scale)
         between = (
@@ -100,6 +105,8 @@ class _Index(_Conclusion):
     """The composite level index: weights handed on, Y per level, limiting rows as a gate."""
 
     def write(self) -> TableSpots:
+        self.bonus = self.area(self.grid.bonus)
+        self.nothing = f"COUNTIFS({self.applies},1,{self.bonus},0)=0"
         self.sheet.row += 1
         weighted = self.groups()
         for row in _lines(self.sheet, self.spots):
@@ -125,20 +132,25 @@ class _Index(_Conclusion):
             put_text(sheet[f"A{row}"], group.id, look.HELPER)
             put_text(sheet[f"{grid.name}{row}"], translate(group.name))
             put_number(sheet[f"{grid.value}{row}"], group.weight)
+            put_number(sheet[f"{grid.bonus}{row}"], int(group.bonus), look.HELPER)
             sheet.row += 1
         last = max(sheet.row - 1, first)
         shares = f"${grid.part_met[0]}${first}:${grid.part_met[0]}${last}"
+        base = f"SUMIFS({shares},${grid.bonus}${first}:${grid.bonus}${last},0)"
         for row in range(first, sheet.row):
-            self.group_share(row, shares)
+            self.group_share(row, base)
         self.group_ids = f"$A${first}:$A${last}"
         self.group_shares = f"${grid.met[0]}${first}:${grid.met[0]}${last}"
         lacking = f"SUM({self.area(grid.unweighted)})"
         empty = f"SUM(${grid.part_met[1]}${first}:${grid.part_met[1]}${last})"
-        text = f"IF({lacking}+{empty}=0,1,0)"
+        text = f"IF(AND({lacking}+{empty}=0,{base}>0),1,0)"
         return self.labelled(_("权重齐全（1 是，0 否）"), text)
 
-    def group_share(self, row: int, shares: str) -> None:
-        """Members that apply, the weight that counts, and the weight after handing on."""
+    def group_share(self, row: int, base: str) -> None:
+        """Members that apply, the weight that counts, and the weight after handing on.
+
+        `base` is the weight of all groups that take part, without those that only add.
+        """
         sheet, grid = self.sheet, self.grid
         members = f"COUNTIFS({self.area(grid.group)},$A{row},{self.applies},1)"
         weight = f"{grid.value}{row}"
@@ -146,7 +158,8 @@ class _Index(_Conclusion):
         put_formula(sheet[counts], f"IF({members}>0,N({weight}),0)", look.HELPER)
         inside = f"SUMIFS({self.area(grid.raw)},{self.area(grid.group)},$A{row})"
         put_formula(sheet[empty], f"IF(AND({members}>0,{inside}=0),1,0)", look.HELPER)
-        text = f"IF(SUM({shares})=0,0,{counts}/SUM({shares}))"
+        handed = f"IF({base}=0,0,{counts}/{base})"
+        text = f"IF({grid.bonus}{row}=1,{counts},{handed})"
         put_formula(sheet[f"{grid.met[0]}{row}"], text, look.NUMBER, _SHARE)
 
     def weigh(self, row: int) -> None:
@@ -169,6 +182,7 @@ class _Index(_Conclusion):
         """Per level: Y as filled and at best, and whether it is reached then."""
         sheet, grid = self.sheet, self.grid
         sheet.row += 1
+        self.new_build = self.asked_new()
         sheet.band(_("综合评价指数"))
         heads = (_("按已填"), _("补全后最好"), _("要求"), _("限定性未达"), _("按已填"), _("最好"))
         spread = (grid.value, *grid.limits[:3], *grid.met[:2])
@@ -177,6 +191,21 @@ class _Index(_Conclusion):
             put_text(sheet[f"{letter}{sheet.row}"], head, style)
         sheet.row += 1
         return [self.level(place, weighted) for place in range(len(self.table.scale.levels))]
+
+    def asked_new(self) -> str:
+        """The cell that tells a new project (1), an existing enterprise (0), or nobody said ("").
+
+        "" itself where the table does not ask.
+        """
+        asked = self.table.assessment.options.get(NEW_BUILD, "")
+        expr = parse(asked)
+        if not asked or not isinstance(expr, Expr):
+            return ""
+        scope = Scope(self.places, self.sheet.title)
+        text, state = scope.finished(expr), scope.state(expr)
+        known = f'IF({text}=TRUE,1,IF({text}=FALSE,0,""))'
+        label = _("新建、改扩建项目（1 是，0 否）")
+        return self.labelled(label, f"IF({state}={NOT_APPLICABLE},0,{known})")
 
     def level(self, place: int, weighted: str) -> tuple[str, str, str, str]:
         sheet, grid, row = self.sheet, self.grid, self.sheet.row
@@ -187,7 +216,7 @@ class _Index(_Conclusion):
         sure = f"100*SUMPRODUCT({share},--({met}=1))"
         possible = f"100*SUMPRODUCT({share},1-({met}=0))"
         for cell, text in ((low, sure), (high, possible)):
-            put_formula(sheet[cell], f'IF({weighted}=1,{text},"")', look.TOTAL, "0.00")
+            put_formula(sheet[cell], f'IF({weighted}=1,MIN(100,{text}),"")', look.TOTAL, "0.00")
         minimum = MINIMUM[place]
         sign = "=" if minimum == 100 else "≥"
         put_text(sheet[f"{grid.limits[1]}{row}"], f"{sign} {minimum}", look.COMPARED)
@@ -210,21 +239,29 @@ class _Index(_Conclusion):
         strict = ""
         if place == 0 and self.table.assessment.options.get("level1_others", "") == "L2":
             strict = f",{self.failing(1, failing)}=0"
-        minimum: Fraction = MINIMUM[place]
+        if place == len(self.grid.met) - 1 and self.new_build:
+            strict += f",{self.new_build}=0" if failing != "0" else f",{self.new_build}<>1"
+        minimum = MINIMUM[place]
         with_weights = f"AND({gate}=0{strict},N({index})>={minimum}-{_EXACT})"
         every = f"{self.failing(place, failing)}=0"
         without = f"AND({gate}=0{strict},{every})"
-        if failing == "0" and place < 2:
-            some = f"{self.failing(place, failing)}<SUM({self.applies})"
-            without = f"AND({gate}=0{strict},OR({every},{some}))"
-        if failing != "0":
-            without = every
+        if failing == "0":
+            without = f"AND({gate}=0{strict},OR({every},{self.outweighed(place)}))"
         return f"N(IF({weighted}=1,{with_weights},{without}))"
 
+    def outweighed(self, place: int) -> str:
+        """Whether rows that miss a level may weigh too little to matter; Ⅲ asks for a bonus."""
+        rows = f"{self.applies},1"
+        if MINIMUM[place] == 100:
+            rows += f",{self.bonus},1"
+        met = self.area(self.grid.met[place])
+        return f"COUNTIFS({rows})>COUNTIFS({rows},{met},0)"
+
     def failing(self, place: int, failing: str) -> str:
+        """How many rows beside those of bonus groups miss a level."""
         met = self.area(self.grid.met[place])
         criterion = failing if failing == "0" else f'"{failing}"'
-        return f"COUNTIFS({self.applies},1,{met},{criterion})"
+        return f"COUNTIFS({self.applies},1,{self.bonus},0,{met},{criterion})"
 
     def verdict(self, levels: list[tuple[str, str, str, str]]) -> TableSpots:
         """The level as filled, at best, and the one that may be named."""
@@ -233,9 +270,8 @@ class _Index(_Conclusion):
         for place, (_low, _high, reached, possibly) in reversed(list(enumerate(levels, 1))):
             low_text = f"IF({reached}=1,{place},{low_text})"
             high_text = f"IF({possibly}=1,{place},{high_text})"
-        some = f"SUM({self.applies})=0"
-        low = self.labelled(_("按已填（级别序号）"), f'IF({some},"",{low_text})')
-        high = self.labelled(_("补全后最好"), f'IF({some},"",{high_text})')
+        low = self.labelled(_("按已填（级别序号）"), f'IF({self.nothing},"",{low_text})')
+        high = self.labelled(_("补全后最好"), f'IF({self.nothing},"",{high_text})')
         waiting = (
             f'COUNTIFS({self.area(grid.limiting)},"●",{self.applies},1,{self.area(grid.open)},1)'
         )
@@ -275,7 +311,7 @@ def _raw_weight(row: Row, index: _Index, line: int) -> tuple[str, str]:
         f"{index.area(grid.group)},${grid.group}{line},{index.applies},1"
     )
     equal = f"{own}/COUNTIFS({together})"
-    if indicator.pool or indicator.weight_by is None:
+    if indicator.weight_by is None:
         return equal, "0"
     output, outputs = f"{grid.weight_by}{line}", index.area(grid.weight_by)
     total = f"SUMIFS({outputs},{together})"

@@ -145,7 +145,7 @@ def _table(sheet: Sheet, places: Places, result: Result, spots: TableSpots) -> N
     put_text(sheet[f"E{row}"], ours, look.COMPARED)
     put_formula(sheet[f"F{row}"], checked(f"D{row}", f"E{row}"), look.MUTED)
     notes = [interval_text(places.evaluation, result)]
-    notes.append(result.verdict.message(translate) if result.verdict else "")
+    notes += [note.message(translate) for note in result.notes]
     put_text(sheet[f"H{row}"], _("；").join(note for note in notes if note), look.MUTED)
     if scale is not None:
         sheet.colour_words(f"D{row}:E{row}", scale)

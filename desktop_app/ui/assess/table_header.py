@@ -74,9 +74,7 @@ class TableHeader(QWidget):
         bars = index_bars(scale, result.figures)
         self.bars.show_bars(bars)
         self.bars.setVisible(bool(bars))
-        note = ""
-        if result.verdict is not None:
-            note = result.verdict.told(translate)
+        note = "\n".join(one.told(translate) for one in result.notes)
         for part, words in (
             (self._interval, interval_text(evaluation, result)),
             (self._counts, counts_text(scale, result.figures)),

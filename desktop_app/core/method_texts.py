@@ -1,0 +1,132 @@
+"""The sentences said with the verdicts of methods, and of their options in packs.
+
+They are merged into `problem_texts.TEXTS`: severity, what is so, what to do.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+METHOD_TEXTS: Final[dict[str, tuple[str, str, str]]] = {
+    "verdict.nothing_applies": ("info", "没有适用的指标。", ""),
+    "verdict.no_weights": (
+        "info",
+        "规则包缺少指标权重，算不出综合指数；只给出对任何权重都成立的结论。",
+        "请以标准原文补全权重。",
+    ),
+    "verdict.no_weights_settled": (
+        "info",
+        "规则包缺少指标权重，但这一结论对任何权重都成立。",
+        "",
+    ),
+    "verdict.no_output": (
+        "info",
+        "按产量分配权重的产品有产量未填，算不出综合指数；只给出对任何产量都成立的结论。",
+        "请补填各产品的产量，本年不生产的填 0。",
+    ),
+    "verdict.no_output_settled": ("info", "有产品的产量未填，但这一结论对任何产量都成立。", ""),
+    "verdict.limiting_open": (
+        "info",
+        "还有 {count} 项限定性指标未填，暂不定级。",
+        "请先填限定性指标。",
+    ),
+    "verdict.incomplete": (
+        "info",
+        "还有 {count} 项未填；未填按未达到计，区间是补全后可能的结果。",
+        "",
+    ),
+    "verdict.no_limiting": ("info", "适用的指标中没有限定性指标。", "请核对不适用的选择。"),
+    "verdict.group_handed_on": (
+        "info",
+        "“{name}”的指标全部不适用，其权重已按比例分给其余各组；标准原文对此没有查到规定。",
+        "请人工确认。",
+    ),
+    "verdict.bonus": (
+        "info",
+        "含加分组：其权重在 1 以外另加，综合指数以 100 封顶。",
+        "",
+    ),
+    "verdict.new_build": (
+        "info",
+        "新建、改扩建项目不评{level}：该级只适用于现有企业（凭记忆，待核实）。",
+        "",
+    ),
+    "verdict.new_build_open": (
+        "info",
+        "尚未说明是否新建、改扩建项目；新建项目不评{level}。",
+        "请先回答这一项。",
+    ),
+    "verdict.item_by_item": (
+        "info",
+        "该标准逐项对照，不设综合指数；只报告各项的级别和达到各级的项数。",
+        "",
+    ),
+    "verdict.quota_met_existing": ("info", "现有企业看{level}：适用的 {count} 项都满足。", ""),
+    "verdict.quota_met_new": ("info", "新建、改扩建项目看{level}：适用的 {count} 项都满足。", ""),
+    "verdict.quota_failed_existing": (
+        "warning",
+        "现有企业看{level}：有 {count} 项不满足，超出能耗限额。",
+        "",
+    ),
+    "verdict.quota_failed_new": (
+        "warning",
+        "新建、改扩建项目看{level}：有 {count} 项不满足准入值。",
+        "",
+    ),
+    "verdict.quota_crossed": (
+        "info",
+        "“{name}”满足{level}而不满足{expected}：该标准的限值本身不是逐级放宽，各级的结论分别看。",
+        "",
+    ),
+    "verdict.deadline": (
+        "warning",
+        "“{name}”低于最末一级，须在 {date} 前改造到位或淘汰。",
+        "",
+    ),
+    # options of methods in packs
+    "pack.option_unknown": (
+        "error",
+        "方法“{method}”没有名为“{name}”的选项。",
+        "可用选项：{choices}。",
+    ),
+    "pack.option_value": (
+        "error",
+        "选项“{name}”不能是“{value}”。",
+        "应为：{choices}。",
+    ),
+    "pack.option_missing": (
+        "error",
+        "方法“{method}”要求写明选项“{name}”。",
+        "各行业不同，没有缺省值；请照标准原文写。",
+    ),
+    "pack.option_item": (
+        "error",
+        "选项“{name}”指的“{value}”不是一个不分记录的是非题。",
+        "请写一个 yesno 数据项的编号。",
+    ),
+    "pack.option_weights": (
+        "error",
+        "选项 weights 写着 missing，而权重是齐的。",
+        "请删去这个选项。",
+    ),
+    "pack.method_levels": (
+        "error",
+        "方法“{method}”要求尺度有 {expected} 级，“{scale}”有 {count} 级。",
+        "请换一个尺度或方法。",
+    ),
+    "pack.bonus_limiting": (
+        "error",
+        "加分组里的“{name}”不能是限定性指标。",
+        "请去掉 limiting，或改放到其他组。",
+    ),
+    "pack.bonus_method": (
+        "error",
+        "方法“{method}”没有加分组。",
+        "请去掉 bonus。",
+    ),
+    "pack.pool_output": (
+        "error",
+        "权重组“{pool}”里有的指标写了 weight_by，有的没写。",
+        "按产量分配的权重组，每项都要写产量。",
+    ),
+}
