@@ -22,6 +22,7 @@ from desktop_app.core.dependencies import (
     working_order,
 )
 from desktop_app.core.expr import Expr
+from desktop_app.core.expr.evaluate import Run, compile_expr
 from desktop_app.core.formula_units import SAME, UnitOf, factor_to, unit_lookup
 from desktop_app.core.in_force import (
     assessments_in_force,
@@ -61,8 +62,9 @@ class Model:
     `parameters` holds the values in force by name; a name in `parameter_notices` but not there
     has no value. `quantities` come in an order in which each follows those it reads.
     `feeds`/`dependents` tell what a result reads and what reads a name, directly; `asked` which
-    listed items rows ask of which records. A model
-    equals itself alone, so that what is worked out for it can be kept beside it.
+    listed items rows ask of which records. `repeated` are the names with a value per record,
+    `runs` the compiled formulas of the derived figures. A model equals itself alone, so that what
+    is worked out for it can be kept beside it.
     """
 
     packs: tuple[Pack, ...]
@@ -88,6 +90,8 @@ class Model:
     notices: tuple[Problem, ...]
     declared_parameters: Mapping[str, Parameter]
     factors: Mapping[tuple[str, str], Decimal]
+    repeated: Names
+    runs: Mapping[str, Run]
 
     def quantity(self, name: str) -> Quantity | None:
         """The derived figure of that name."""
@@ -201,6 +205,8 @@ def build_model(packs: Sequence[Pack], year: int, region: str = "", industry: st
         asked=asked_items(tables, items),
         notices=assessments_to_come(packs, year),
         declared_parameters=declared,
+        repeated=repeated_names(packs),
+        runs={name: compile_expr(one.formula) for name, one in ordered.items()},
         factors=_factors(packs, unit_lookup(items, ordered, declared), wildcards),
     )
     return Built(model, tuple(found))

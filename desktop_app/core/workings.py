@@ -77,16 +77,17 @@ class Workings:
     def read_items(self, keys: Container[str]) -> None:
         """Read items of the case at every record they repeat for."""
         answered = slots(self.case, keys)
+        inputs, values = self.inputs, self.values
         for item in self.model.items.values():
             if item.key not in keys:
                 continue
             asked = self._asking_records(item)
             for record in self.records(item.record):
-                full = record_name(item.key, record)
+                full = f"{item.key}[{record}]" if record else item.key
                 data = answered.get((item.key, record), ())
                 read = read_item(item, full, data, asked=record in asked)
-                self.inputs[full] = read
-                self.values[full] = read.value
+                inputs[full] = read
+                values[full] = read.value
             if item.carry:
                 self._note_firmness(item.key)
 
@@ -135,9 +136,8 @@ class Workings:
     def _lookup_at(self, record: str) -> Lookup:
         if not record:
             return self.values.__getitem__
-        repeats = self.model.record_kind
-        values = self.values
-        return lambda name: values[f"{name}[{record}]" if repeats(name) else name]
+        repeated, values = self.model.repeated, self.values
+        return lambda name: values[f"{name}[{record}]" if name in repeated else name]
 
     def expand(self, pattern: str) -> tuple[str, ...]:
         """The names a wildcard stands for, over all records."""
@@ -166,9 +166,13 @@ class Workings:
 
     def in_unit(self, expr: Expr, unit: str, record: str = "") -> Value:
         """The value of a formula in the unit of the place it stands at."""
-        value = self.value(expr, record)
+        return self._scaled(self.value(expr, record), expr, unit)
+
+    def _scaled(self, value: Value, expr: Expr, unit: str) -> Value:
+        if value.number is None:
+            return value
         scale = self.model.scale_to(expr, unit)
-        if value.number is None or scale == SAME:
+        if scale == SAME:
             return value
         try:
             return replace(value, number=CONTEXT.multiply(value.number, scale))
@@ -180,10 +184,10 @@ class Workings:
         if not expr.names and not expr.wildcards:
             return Confidence.CONFIRMED
         scope = self.scope(record)
-        repeats, known = self.model.record_kind, self.confidences
+        repeated, known = self.model.repeated, self.confidences
         weakest = Confidence.CONFIRMED
         for name in used_names(expr, scope.lookup, scope.expand):
-            full = f"{name}[{record}]" if record and repeats(name) else name
+            full = f"{name}[{record}]" if record and name in repeated else name
             weakest = min(weakest, known.get(full, Confidence.CONFIRMED))
         return weakest
 
@@ -196,7 +200,8 @@ class Workings:
         return Value.blank(full) if item is None else read_item(item, full, ()).value
 
     def _figure(self, quantity: Quantity, full: str, record: str) -> Value:
-        value = self.in_unit(quantity.formula, quantity.unit, record)
+        found = self.model.runs[quantity.id](self.scope(record))
+        value = self._scaled(found, quantity.formula, quantity.unit)
         if quantity.needs and self.scope(record).lookup(quantity.needs).truth is not True:
             value = _unconfirmed(value, quantity.needs)
         firm = self.firmness(quantity.formula, record) if value.known else Confidence.CONFIRMED

@@ -156,7 +156,8 @@ class Editor:
         self.model = model
         self.case = case
         self.random = random.Random(seed)
-        self.items = [one for one in model.items.values() if not one.record or case.records]
+        held = {"", *(record.kind for record in case.records)}
+        self.items = [one for one in model.items.values() if one.record in held]
 
     def edit(self) -> Changes:
         """Answer, change or clear up to three items."""
