@@ -6,17 +6,19 @@ Nothing here touches files, clocks or locales; equal inputs give equal results i
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Context, localcontext
 from functools import lru_cache
 from typing import Final
 
+from desktop_app.core.blank_records import blank_record
 from desktop_app.core.changes import Changes
 from desktop_app.core.data import Case, Enterprise
-from desktop_app.core.dependencies import Names, result_id
+from desktop_app.core.dependencies import result_id
+from desktop_app.core.dirty import Dirty, dirty_names
 from desktop_app.core.expr import Expr
-from desktop_app.core.inputs import Input
+from desktop_app.core.inputs import Input, Slot
 from desktop_app.core.methods import METHODS
 from desktop_app.core.methods.readiness import ReadinessVerdict, Table
 from desktop_app.core.methods.readiness import judge as judge_readiness
@@ -61,11 +63,17 @@ class Evaluation:
 def evaluate(model: Model, case: Case) -> Evaluation:
     """Judge a case from scratch."""
     blank = _unanswered(model)
-    answered = {key.item for key in case.data} | case.carried.keys()
-    touched = model.closure(answered | _repeating(model, case))
+    answered = [(key.item, key.record) for key in case.data]
+    answered += [(item, "") for item in case.carried]
+    touched = dirty_names(model, answered, _adding_up(model, case))
     work = Workings(model, case, blank.inputs, blank.values, blank.confidences)
+    results = dict(blank.results)
+    for record in case.records:
+        bare = blank_record(model, record)
+        bare.lay_out(work)
+        results |= bare.results
     work.forget(touched)
-    return _judged(work, blank, touched)
+    return _judged(work, replace(blank, results=results), touched)
 
 
 def reevaluate(before: Evaluation, case: Case, changes: Changes) -> Evaluation:
@@ -73,7 +81,7 @@ def reevaluate(before: Evaluation, case: Case, changes: Changes) -> Evaluation:
     model = before.model
     if changes.structural:
         return evaluate(model, case)
-    touched = model.closure(changes.items)
+    touched = dirty_names(model, [(key.item, key.record) for key in changes.keys])
     work = Workings(model, case, before.inputs, before.values, before.confidences)
     work.forget(touched)
     return _judged(work, before, touched)
@@ -87,20 +95,18 @@ def _unanswered(model: Model) -> Evaluation:
 
 
 def _judged(
-    work: Workings, before: Evaluation | None = None, touched: Names | None = None
+    work: Workings, before: Evaluation | None = None, touched: Dirty | None = None
 ) -> Evaluation:
     with localcontext(_POINTS):
         return _Judge(work, before, touched).judged()
 
 
-def _repeating(model: Model, case: Case) -> set[str]:
-    """What there is once per record, and the tables with such rows; nothing without records."""
+def _adding_up(model: Model, case: Case) -> set[str]:
+    """What reads all records at once, and the tables with rows of records; nothing without any."""
     if not case.records:
         return set()
-    found = {item.key for item in model.items.values() if item.record}
-    found |= {quantity.id for quantity in model.quantities if quantity.record}
-    tables = (t.id for t in model.assessments if any(row.record for row in t.indicators))
-    return found.union(tables)
+    readers = (one for name in model.repeated for one in model.dependents.get(name, ()))
+    return {reader for reader in readers if not model.repeats(reader)}
 
 
 def changed_results(before: Evaluation, after: Evaluation) -> frozenset[str]:
@@ -117,7 +123,7 @@ def changed_results(before: Evaluation, after: Evaluation) -> frozenset[str]:
 class _Judge:
     """One run of judging: what is touched is worked out, the rest is kept from before."""
 
-    def __init__(self, work: Workings, before: Evaluation | None, touched: Names | None) -> None:
+    def __init__(self, work: Workings, before: Evaluation | None, touched: Dirty | None) -> None:
         self.work = work
         self.model = work.model
         self.before = before
@@ -145,19 +151,28 @@ class _Judge:
             problems=notices(self.work, results),
         )
 
-    def _is_touched(self, name: str) -> bool:
-        return self.touched is None or name in self.touched
+    def _is_touched(self, name: str, record: str = "") -> bool:
+        return self.touched is None or self.touched.holds(name, record)
 
     def _judge_quantities(self) -> None:
-        touched = self.touched
+        for name, record in self._quantities_touched():
+            full = record_name(name, record)
+            value = self.work.values[full]
+            firm = self.work.confidences[full]
+            quantity = self.model.quantity_by_id[name]
+            self.results[full] = quantity_result(quantity, record, value, firm)
+
+    def _quantities_touched(self) -> Iterator[Slot]:
+        """The derived figures to work out, each with its record or ""."""
+        touched, records = self.touched, self.work.case.records
         for quantity in self.model.quantities:
-            if touched is not None and quantity.id not in touched:
-                continue
-            for record in self.work.records(quantity.record):
-                full = record_name(quantity.id, record)
-                value = self.work.values[full]
-                firm = self.work.confidences[full]
-                self.results[full] = quantity_result(quantity, record, value, firm)
+            if not quantity.record and (touched is None or quantity.id in touched.somewhere):
+                yield quantity.id, ""
+        for record in records:
+            names = None if touched is None else touched.at_record(record.id)
+            for name in self.model.quantities_of(record.kind):
+                if names is None or name in names:
+                    yield name, record.id
 
     def _judge_table(self, assessment: Assessment) -> None:
         """Judge a table and those of its rows that are new or touched."""
@@ -167,7 +182,7 @@ class _Judge:
         fresh: list[Row] = []
         for indicator, record in row_places(self.work, assessment):
             row = kept.get(record_name(indicator.id, record))
-            if row is None or self._is_touched(result_id(assessment.id, indicator.id)):
+            if row is None or self._is_touched(result_id(assessment.id, indicator.id), record):
                 row = judge_row(self.work, assessment, indicator, record)
                 fresh.append(row)
             rows.append(row)
@@ -184,7 +199,8 @@ class _Judge:
 
     def _in_order(self) -> dict[str, Result]:
         """Figures in working order, each table before its rows, readiness last."""
-        if self.before is not None and self.before.results.keys() == self.results.keys():
+        before = self.before
+        if before is not None and before.case.records == self.work.case.records:
             return self.results
         names = [
             record_name(quantity.id, record)

@@ -19,6 +19,7 @@ from desktop_app.core.dependencies import (
     expand_wildcards,
     feeds,
     reads_of_quantity,
+    result_id,
     working_order,
 )
 from desktop_app.core.expr import Expr
@@ -62,7 +63,7 @@ class Model:
     `parameters` holds the values in force by name; a name in `parameter_notices` but not there
     has no value. `quantities` come in an order in which each follows those it reads.
     `feeds`/`dependents` tell what a result reads and what reads a name, directly; `asked` which
-    listed items rows ask of which records. `repeated` are the names with a value per record,
+    listed items rows ask of which records. `repeated` are the names and rows there are per record,
     `runs` the compiled formulas of the derived figures. A model equals itself alone, so that what
     is worked out for it can be kept beside it.
     """
@@ -91,6 +92,7 @@ class Model:
     declared_parameters: Mapping[str, Parameter]
     factors: Mapping[tuple[str, str], Decimal]
     repeated: Names
+    repeated_quantities: Mapping[str, tuple[str, ...]]
     runs: Mapping[str, Run]
 
     def quantity(self, name: str) -> Quantity | None:
@@ -130,6 +132,14 @@ class Model:
         their part, permits in that of the row, values and anchors of scores in that of the score.
         """
         return self.factors.get((formula.source, unit), SAME)
+
+    def quantities_of(self, kind: str) -> tuple[str, ...]:
+        """The derived figures there are once per record of a kind, in working order."""
+        return self.repeated_quantities.get(kind, ())
+
+    def repeats(self, name: str) -> bool:
+        """Whether there is a name, or a row of a table, once per record."""
+        return name in self.repeated
 
     def expand(self, pattern: str) -> tuple[str, ...]:
         """The names a wildcard of any formula of the model stands for."""
@@ -205,11 +215,25 @@ def build_model(packs: Sequence[Pack], year: int, region: str = "", industry: st
         asked=asked_items(tables, items),
         notices=assessments_to_come(packs, year),
         declared_parameters=declared,
-        repeated=repeated_names(packs),
+        repeated=repeated_names(packs) | _repeated_rows(tables),
+        repeated_quantities=_by_kind(ordered.values()),
         runs={name: compile_expr(one.formula) for name, one in ordered.items()},
         factors=_factors(packs, unit_lookup(items, ordered, declared), wildcards),
     )
     return Built(model, tuple(found))
+
+
+def _by_kind(quantities: Iterable[Quantity]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for quantity in quantities:
+        if quantity.record:
+            found.setdefault(quantity.record, []).append(quantity.id)
+    return {kind: tuple(names) for kind, names in found.items()}
+
+
+def _repeated_rows(tables: Iterable[Assessment]) -> Names:
+    rows = ((table.id, row) for table in tables for row in table.indicators)
+    return frozenset(result_id(table, row.id) for table, row in rows if row.record)
 
 
 def _by_id(groups: Iterable[Sequence[Declared]]) -> dict[str, Declared]:

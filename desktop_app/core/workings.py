@@ -6,11 +6,12 @@ anew what depends on it. The names of repeating items and figures carry their re
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from decimal import Overflow
 
 from desktop_app.core.data import Case
+from desktop_app.core.dirty import Dirty
 from desktop_app.core.expr import Expr
 from desktop_app.core.expr.evaluate import Lookup, Scope, compile_expr
 from desktop_app.core.formula_units import SAME
@@ -18,7 +19,7 @@ from desktop_app.core.influence import used_names
 from desktop_app.core.inputs import Input, Slot, read_item, slots
 from desktop_app.core.model import Model
 from desktop_app.core.numbers import CONTEXT
-from desktop_app.core.pack import Confidence, Item, Quantity
+from desktop_app.core.pack import Confidence, Quantity
 from desktop_app.core.value import Value, ValueState
 
 
@@ -71,25 +72,30 @@ class Workings:
         values |= {name: Value.given(one.value) for name, one in model.parameters.items()}
         firm = {name: one.cited.confidence for name, one in model.parameters.items()}
         work = cls(model, case, {}, values, firm)
-        work.read_items(model.items)
+        items = model.items.values()
+        work.read_slots((one.key, id_) for one in items for id_ in work.records(one.record))
         return work
 
-    def read_items(self, keys: Container[str]) -> None:
-        """Read items of the case at every record they repeat for."""
-        answered = slots(self.case, keys)
-        inputs, values = self.inputs, self.values
-        for item in self.model.items.values():
-            if item.key not in keys:
-                continue
-            asked = self._asking_records(item)
-            for record in self.records(item.record):
-                full = f"{item.key}[{record}]" if record else item.key
-                data = answered.get((item.key, record), ())
-                read = read_item(item, full, data, asked=record in asked)
-                inputs[full] = read
-                values[full] = read.value
+    def read_slots(self, wanted: Iterable[Slot]) -> None:
+        """Read items of the case, each at one record or, where it does not repeat, at ""."""
+        places = tuple(wanted)
+        answered = slots(self.case, {key for key, _record in places})
+        for key, record in places:
+            item = self.model.items[key]
+            full = f"{key}[{record}]" if record else key
+            data = answered.get((key, record), ())
+            asked = item.listed and not data and self._asks(key, record)
+            read = read_item(item, full, data, asked=asked)
+            self.inputs[full] = read
+            self.values[full] = read.value
             if item.carry:
-                self._note_firmness(item.key)
+                self._note_firmness(key)
+
+    def _asks(self, item: str, record: str) -> bool:
+        """Whether rows ask a record for a listed item."""
+        if item not in self.model.asked:
+            return False
+        return any(one.id == record and self.model.asks(item, one) for one in self.case.records)
 
     def _note_firmness(self, key: str) -> None:
         """A figure of the year before is as firm as it was then; what is typed is a fact."""
@@ -99,23 +105,18 @@ class Workings:
         else:
             self.confidences.pop(key, None)
 
-    def _asking_records(self, item: Item) -> Container[str]:
-        """The records whose rows ask for a listed item."""
-        if item.key not in self.model.asked:
-            return ()
-        records = self.case.of_kind(item.record)
-        return {record.id for record in records if self.model.asks(item.key, record)}
-
-    def forget(self, dirty: Iterable[str]) -> None:
-        """Drop the derived figures among `dirty` and read its items again."""
-        items: set[str] = set()
-        for name in dirty:
-            if name in self.model.items:
-                items.add(name)
-            elif name in self.model.quantity_by_id:
-                for record in self.records(self.model.record_kind(name)):
-                    self.values.pop(record_name(name, record), None)
-        self.read_items(items)
+    def forget(self, dirty: Dirty) -> None:
+        """Drop the derived figures among what is dirty and read its items again."""
+        items, repeats = self.model.items, self.model.repeats
+        touched = [(name, "") for name in dirty.somewhere if not repeats(name)]
+        for record in self.case.records:
+            names = dirty.at_record(record.id)
+            own = [name for name in names if self.model.record_kind(name) == record.kind]
+            touched += [(name, record.id) for name in own]
+        for name, at in touched:
+            if name in self.model.quantity_by_id:
+                self.values.pop(f"{name}[{at}]" if at else name, None)
+        self.read_slots(slot for slot in touched if slot[0] in items)
 
     def records(self, kind: str) -> tuple[str, ...]:
         """The ids of the records of a kind; one empty id for what does not repeat."""
