@@ -1,0 +1,42 @@
+"""What the numbers of standards, the profile and the choice of packs tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from desktop_app.core.codes import check_permit, check_uscc
+from desktop_app.core.consistency.examined import Examined
+from desktop_app.core.consistency.finding import Finding
+from desktop_app.core.in_force import INDUSTRY_KIND, covers
+
+_NOTICES: Final = ("judge.factor_carried", "judge.parameter_missing", "judge.not_in_force")
+
+
+def of_standards(case: Examined) -> Iterator[Finding]:
+    """All findings about what the case is judged by."""
+    for found in case.evaluation.problems:
+        if found.code in _NOTICES:
+            yield case.finding(found.code, found.where.path, **found.args)
+    doubtful = [one for one in case.evaluation.results.values() if one.headline and one.to_verify]
+    if doubtful:
+        yield case.finding("finding.figures_unverified", count=len(doubtful), name=doubtful[0].name)
+    yield from _profile(case)
+
+
+def _profile(case: Examined) -> Iterator[Finding]:
+    enterprise = case.evaluation.case.enterprise
+    codes = (*check_uscc(enterprise.uscc), *check_permit(enterprise.permit, enterprise.uscc))
+    for found in codes:
+        yield case.finding(found.code, found.where.path, **found.args)
+    if not enterprise.region.strip():
+        yield case.finding("finding.region_missing")
+    if not enterprise.industry.strip():
+        yield case.finding("finding.industry_missing")
+        return
+    for pack in case.model.packs:
+        if pack.kind == INDUSTRY_KIND and not covers(pack, enterprise.industry):
+            yield case.finding(
+                "finding.industry_pack_other", pack.id,
+                table=pack.name, industry=enterprise.industry,
+            )  # fmt: skip
