@@ -72,11 +72,12 @@ def _add_example(commands: Commands) -> None:
 
 
 def _add_packs(commands: Commands) -> None:
-    packs = commands.add_parser("packs", help=_("规则包：列出、检查"))
+    packs = commands.add_parser("packs", help=_("规则包：列出、检查、列出检查规则"))
     inner = packs.add_subparsers(title=_("命令"), metavar="", required=True)
     for name, run, text in (
         ("list", "packs_list", _("列出已安装的规则包")),
         ("check", "packs_check", _("检查规则包，一次报告全部问题")),
+        ("rules", "packs_rules", _("列出检查规则：编号、严重程度、名称")),
     ):
         sub = inner.add_parser(name, help=text)
         sub.add_argument("--json", action="store_true", help=_("以 JSON 打印结果"))

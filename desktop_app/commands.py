@@ -14,13 +14,14 @@ from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
-from desktop_app.app.answer import answer, pack_json, problems_json
+from desktop_app.app.answer import answer, pack_json, problems_json, rule_json
 from desktop_app.app.case_file import CaseFile, read_case_file
 from desktop_app.app.catalog import Catalog
 from desktop_app.app.example import examples, fresh_example
 from desktop_app.app.paths import Paths
 from desktop_app.app.reporting import Made, make_pdf, make_workbook
 from desktop_app.app.session import CaseSession
+from desktop_app.core.consistency.findings import findings, rules
 from desktop_app.core.evaluate import Evaluation, evaluate
 from desktop_app.core.numbers import plain, significant
 from desktop_app.core.problems import Problem, Severity, has_errors, problem
@@ -38,7 +39,7 @@ def example(given: argparse.Namespace, paths: Paths) -> int:
     made = _documents(paths, session.evaluation, given.out, session.last_evaluation())
     if not isinstance(made, list):
         return _fail(made, as_json=given.json)
-    result = answer(session.evaluation)
+    result = answer(session.evaluation, last=session.last_evaluation())
     try:
         (given.out / "result.json").write_text(_json(result), encoding="utf-8")
     except OSError as error:
@@ -102,6 +103,19 @@ def packs_check(given: argparse.Namespace, paths: Paths) -> int:
     return FAILED if failed else OK
 
 
+def packs_rules(given: argparse.Namespace, paths: Paths) -> int:
+    """List the consistency rules: those of the program and those of the packs."""
+    listed = rules(Catalog(paths).packs)
+    if given.json:
+        print(_json({"rules": [rule_json(one) for one in listed]}))
+        return OK
+    words = _severity_words()
+    for one in listed:
+        print(f"{one.id:34} {words[one.severity]} {translate(one.group)}  {translate(one.name)}")
+    print(_("共 {count} 条检查规则。").format(count=len(listed)))
+    return OK
+
+
 def score(given: argparse.Namespace, paths: Paths) -> int:
     """Judge a data file without a library."""
     read = read_case_file(given.data, Catalog(paths))
@@ -115,6 +129,7 @@ def score(given: argparse.Namespace, paths: Paths) -> int:
         if evaluation is not None:
             _print_problems(evaluation.problems)
             _print_summary(evaluation)
+            _print_findings(evaluation)
     return FAILED if failed else OK
 
 
@@ -203,14 +218,32 @@ def _fail(problems: Iterable[Problem], *, as_json: bool) -> int:
     return FAILED
 
 
-def _print_problems(problems: Iterable[Problem]) -> None:
-    words = {
+def _severity_words() -> dict[Severity, str]:
+    return {
         Severity.ERROR: _("错误"),
         Severity.WARNING: _("提醒"),
         Severity.INFO: _("说明"),
     }
+
+
+def _print_problems(problems: Iterable[Problem]) -> None:
+    words = _severity_words()
     for found in problems:
         print(f"{words[found.severity]} {found.sentence(translate)}", file=sys.stderr)
+
+
+def _print_findings(evaluation: Evaluation) -> None:
+    """What the rules found; of remarks only how many there are."""
+    found = findings(evaluation)
+    words = _severity_words()
+    print(_("检查"))
+    for one in found:
+        if one.severity is not Severity.INFO:
+            place = f"{one.place} " if one.place else ""
+            told = f"{one.message(translate)}{one.remedy(translate)}"
+            print(f"  {words[one.severity]} {place}{told}")
+    remarks = sum(one.severity is Severity.INFO for one in found)
+    print(_("  另有 {count} 条说明。").format(count=remarks))
 
 
 def _print_summary(evaluation: Evaluation) -> None:

@@ -19,6 +19,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from desktop_app.core.consistency_texts import NAMES
 from desktop_app.core.pack import Pack, Readiness
 from desktop_app.core.problem_texts import TEXTS, USED
 from desktop_app.i18n import DOMAIN
@@ -28,6 +29,7 @@ from desktop_app.reports.template import Template, read_template
 ROOT = Path(__file__).resolve().parents[1]
 CATALOGUES = ROOT / "resources" / "i18n"
 PROBLEMS = "desktop_app/core/problem_texts.py"
+RULES = "desktop_app/core/consistency_texts.py"
 #: How many literals each function of gettext takes.
 KEYWORDS = {"_": 1, "translate": 1, "ngettext": 2}
 
@@ -96,6 +98,8 @@ def _texts_of_problems() -> Iterator[Text]:
             if text:
                 yield Text(text, PROBLEMS, code)
     yield from (Text(word, PROBLEMS) for word in USED.values())
+    for words in NAMES.values():
+        yield from (Text(word, RULES) for word in words)
 
 
 def _texts_of_templates() -> Iterator[Text]:
@@ -137,6 +141,8 @@ def shared_words(pack: Pack) -> Iterator[str]:
         if quantity.headline:
             yield quantity.name
     yield from (measure.kind for measure in pack.measures)
+    for rule in pack.rules:
+        yield from (rule.group, rule.name)
     if pack.readiness:
         yield from _readiness_words(pack.readiness)
 

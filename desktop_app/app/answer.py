@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
+from desktop_app.core.consistency.finding import Finding, RuleInfo
+from desktop_app.core.consistency.findings import findings
 from desktop_app.core.evaluate import Evaluation
 from desktop_app.core.numbers import plain
 from desktop_app.core.pack import Pack
@@ -15,8 +17,10 @@ from desktop_app.core.trace import build_traces
 from desktop_app.i18n import translate
 
 
-def answer(evaluation: Evaluation, problems: Iterable[Problem] = ()) -> dict[str, Any]:
-    """Everything a case was judged to be."""
+def answer(
+    evaluation: Evaluation, problems: Iterable[Problem] = (), last: Evaluation | None = None
+) -> dict[str, Any]:
+    """Everything a case was judged to be, and what its rules found beside the year before."""
     found = (*problems, *evaluation.problems)
     results, traces = evaluation.results, build_traces(evaluation, depth=2)
     return {
@@ -27,6 +31,7 @@ def answer(evaluation: Evaluation, problems: Iterable[Problem] = ()) -> dict[str
         },
         "results": [result_json(result, traces[name]) for name, result in results.items()],
         "problems": problems_json(found),
+        "findings": [finding_json(one) for one in findings(evaluation, last)],
         "packs": [pack_json(pack) for pack in evaluation.model.packs],
     }
 
@@ -116,6 +121,34 @@ def problems_json(problems: Iterable[Problem]) -> list[dict[str, str]]:
         }
         for found in problems
     ]
+
+
+def finding_json(finding: Finding) -> dict[str, str]:
+    """One finding with its sentences; `where` is the datum to look at."""
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity.value,
+        "name": translate(finding.name),
+        "group": translate(finding.group),
+        "where": finding.jump,
+        "place": finding.place,
+        "message": finding.message(translate),
+        "remedy": finding.remedy(translate),
+        "set_aside": finding.set_aside,
+    }
+
+
+def rule_json(rule: RuleInfo) -> dict[str, str]:
+    """One rule as listed."""
+    return {
+        "id": rule.id,
+        "severity": rule.severity.value,
+        "name": translate(rule.name),
+        "group": translate(rule.group),
+        "pack": rule.pack,
+        "source": rule.cited.source,
+        "clause": rule.cited.clause,
+    }
 
 
 def pack_json(pack: Pack) -> Mapping[str, str]:

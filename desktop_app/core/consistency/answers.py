@@ -56,7 +56,7 @@ def _limiting(case: Examined) -> Iterator[Finding]:
 
 def _reasons(case: Examined, answer: Answer) -> Iterator[Finding]:
     item, name = answer.item, case.labelled(answer)
-    for datum in answer.read.data:
+    for datum in answer.data:
         month = datum.key.period.month
         reason = datum.reason.strip()
         if datum.state is State.NA and not reason:
@@ -68,7 +68,7 @@ def _reasons(case: Examined, answer: Answer) -> Iterator[Finding]:
                 "finding.na_reason_empty", item.key, answer.record, month,
                 name=name, reason=reason,
             )  # fmt: skip
-    estimated = [one for one in answer.read.data if one.state is State.ESTIMATED]
+    estimated = [one for one in answer.data if one.state is State.ESTIMATED]
     if estimated and not any(one.note.strip() for one in estimated):
         yield case.finding(
             "finding.estimate_unexplained", item.key, answer.record,
@@ -94,7 +94,7 @@ def _bounds(case: Examined, answer: Answer) -> Iterator[Finding]:
 
 def _unconverted(case: Examined, answer: Answer) -> Iterator[Finding]:
     read = {id(one.datum) for one in answer.figures}
-    for datum in answer.read.data:
+    for datum in answer.data:
         if datum.value is not None and datum.state is not State.NA and id(datum) not in read:
             yield case.finding(
                 "finding.unit_misfit", answer.item.key, answer.record,
@@ -105,8 +105,8 @@ def _unconverted(case: Examined, answer: Answer) -> Iterator[Finding]:
 
 def _estimates(case: Examined) -> Iterator[Finding]:
     """Too many of the figures are estimates."""
-    known = [one for one in case.answers.values() if one.read.value.number is not None]
-    rough = [one for one in known if one.read.value.state is ValueState.ESTIMATED]
+    known = [one for one in case.answers.values() if one.value.number is not None]
+    rough = [one for one in known if one.value.state is ValueState.ESTIMATED]
     if len(known) < FEWEST_ANSWERS:
         return
     share = CONTEXT.divide(Decimal(100 * len(rough)), Decimal(len(known)))

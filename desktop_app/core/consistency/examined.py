@@ -10,15 +10,15 @@ from desktop_app.core.consistency.finding import Finding
 from desktop_app.core.consistency_texts import NAMES
 from desktop_app.core.data import Datum, Key, Period, State
 from desktop_app.core.evaluate import Evaluation
-from desktop_app.core.inputs import Input
+from desktop_app.core.inputs import slots
 from desktop_app.core.model import Model
 from desktop_app.core.numbers import CONTEXT, plain, significant
 from desktop_app.core.pack import Cited, Item, ItemKind, Limb
 from desktop_app.core.problem_texts import TEXTS
 from desktop_app.core.problems import Severity
 from desktop_app.core.units import convert, show_unit
-from desktop_app.core.value import ValueState
-from desktop_app.core.workings import split_name
+from desktop_app.core.value import Value, ValueState
+from desktop_app.core.workings import record_name
 
 _DIGITS = 6
 _HUNDRED = Decimal(100)
@@ -40,7 +40,8 @@ class Answer:
     item: Item
     record: str
     name: str
-    read: Input
+    value: Value
+    data: tuple[Datum, ...]
     figures: tuple[Figure, ...] = ()
 
     @property
@@ -56,9 +57,8 @@ class Answer:
     @property
     def settled(self) -> Decimal | None:
         """The year's number, unless months are missing."""
-        value = self.read.value
-        known = value.state in (ValueState.GIVEN, ValueState.ESTIMATED)
-        return value.number if known else None
+        known = self.value.state in (ValueState.GIVEN, ValueState.ESTIMATED)
+        return self.value.number if known else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,14 +117,14 @@ def examine(evaluation: Evaluation, before: Evaluation | None = None) -> Examine
 
 
 def _answers(evaluation: Evaluation) -> Iterator[tuple[str, Answer]]:
-    for name, read in evaluation.inputs.items():
-        if not read.data:
-            continue
-        base, record = split_name(name)
-        item = evaluation.model.items[base]
-        amount = item.kind is ItemKind.AMOUNT
-        figures = tuple(_figures(item, read.data)) if amount else ()
-        yield name, Answer(item, record, name, read, figures)
+    """Every answer with all its data, also those a year's figure or its months make idle."""
+    items = evaluation.model.items
+    for (key, record), data in slots(evaluation.case, items).items():
+        item, name = items[key], record_name(key, record)
+        read = evaluation.inputs.get(name)
+        if read is not None:
+            figures = tuple(_figures(item, data)) if item.kind is ItemKind.AMOUNT else ()
+            yield name, Answer(item, record, name, read.value, data, figures)
 
 
 def _figures(item: Item, data: Sequence[Datum]) -> Iterator[Figure]:

@@ -44,7 +44,7 @@ def of_last_year(case: Examined) -> Iterator[Finding]:
 
 def _against(case: Examined, answer: Answer, known: Answer) -> Iterator[Finding]:
     """One item against itself a year ago."""
-    was, now = known.read.value, answer.read.value
+    was, now = known.value, answer.value
     item, record = answer.item, answer.record
     if was.truth is True and now.truth is False:
         yield case.finding("finding.answer_reversed", item.key, record, name=case.labelled(answer))

@@ -72,7 +72,7 @@ def _both(case: Examined, answer: Answer) -> Iterator[Finding]:
 
 def _missing(case: Examined, answer: Answer) -> Iterator[Finding]:
     """Months not answered: holes between others, and an unfinished end."""
-    answered = {one.key.period.month for one in answer.read.data if one.key.period.monthly}
+    answered = {one.key.period.month for one in answer.data if one.key.period.monthly}
     if not answered or answer.whole is not None or len(answered) == _YEAR:
         return
     name, key = case.labelled(answer), answer.item.key
