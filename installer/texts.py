@@ -141,8 +141,7 @@ def shared_words(pack: Pack) -> Iterator[str]:
         if quantity.headline:
             yield quantity.name
     yield from (measure.kind for measure in pack.measures)
-    for rule in pack.rules:
-        yield from (rule.group, rule.name)
+    yield from (word for rule in pack.rules for word in (rule.group, rule.name))
     if pack.readiness:
         yield from _readiness_words(pack.readiness)
 

@@ -223,6 +223,11 @@ CONSISTENCY_TEXTS: Final[dict[str, tuple[str, str, str]]] = {
         "{kind}“{record}”的数据没有限值可对照。",
         "请核对“{field}”是否选对；确实没有适用限值的，以许可证为准。",
     ),
+    "finding.permit_above_limit": (
+        "warning",
+        "“{name}”的许可值 {value}，比“{table}”里最宽的限值 {limit} 还宽。",
+        "请对照许可证核对是否抄错、来源类型是否选对；确为如此的，判定取两者中较严的。",
+    ),
     "finding.record_unknown": (
         "error",
         "“{name}”有一个数填在编号为“{record}”的记录上，但没有登记这个{kind}，判定没有用到。",
@@ -294,6 +299,7 @@ NAMES: Final[dict[str, tuple[str, str]]] = {
     "finding.record_empty": ("登记了没有数据", "登记"),
     "finding.record_field_empty": ("登记缺少对照用的一项", "登记"),
     "finding.record_unmatched": ("没有限值可对照", "登记"),
+    "finding.permit_above_limit": ("许可值比限值宽", "登记"),
     "finding.record_unknown": ("数据的记录没有登记", "登记"),
     "finding.figures_unverified": ("结果用到待核实的数", "标准与系数"),
     "finding.region_missing": ("没有选地区", "企业档案"),

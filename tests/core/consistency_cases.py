@@ -52,6 +52,7 @@ unit = "mg/m3"
 direction = "lower"
 levels = ["10", "20", "30"]
 record = "stack"
+permit = "stack.permit"
 match = { source = ["kiln"] }
 
 [[assessment]]
@@ -86,6 +87,7 @@ PACK = "\n".join(
         item("share", "%", maximum="100", name='"比例"'),
         item("plan", kind='"yesno"', name='"有计划"'),
         item("stack.pm", "mg/m3", record='"stack"', section='"stacks"', listed="true"),
+        item("stack.permit", "mg/m3", record='"stack"', section='"stacks"', listed="true"),
         quantity("coal.per_value", "coal.use / value", "t/万元", headline="true"),
         quantity("total", "sum(coal.use, gas.use) * k.coal", "t", headline="true"),
         parameter("k.coal", "2", "", confidence='"recalled"'),
@@ -97,7 +99,7 @@ OLD_FACTOR = parameter(
     "k.old", "2", "", valid_from="2020-01-01", valid_to="2022-12-31", carry_forward="true"
 ) + quantity("old.use", "value * k.old", "万元")
 NO_FACTOR = parameter("k.none", "2", "", valid_to="2021-12-31") + quantity(
-    "none.use", "value * k.none", "万元"
+    "none.use", "value * k.none", "万元", headline="true"
 )
 TO_COME = RECORD_ITEMS[RECORD_ITEMS.index('[[assessment]]\nid = "small.cp"') :].replace(
     'id = "small.cp"', 'id = "small.next"\nvalid_from = 2027-01-01'
@@ -182,6 +184,8 @@ COAL = months("coal.use", STEADY)
 KILN = Record("stack", "S1", "窑头", {"source": "kiln", "permit_no": "DA001"})
 OTHER = Record("stack", "S2", "窑尾", {"source": "kiln", "permit_no": "DA002"})
 PM = amount("stack.pm", 8, record="S1")
+PERMIT_30 = amount("stack.permit", 30, record="S1")
+PERMIT_35 = amount("stack.permit", 35, record="S1")
 PM2 = amount("stack.pm", 9, record="S2")
 KNOWN = Enterprise("某厂", region="520100", industry="C3110")
 ROUGH = [
@@ -356,6 +360,10 @@ RECORDS: Mapping[str, Pair] = {
     "finding.record_unmatched": (
         told(PM, records=(replace(KILN, fields={"source": "mill"}),)),
         told(PM, records=(KILN,)),
+    ),
+    "finding.permit_above_limit": (
+        told(PM, PERMIT_35, records=(KILN,)),
+        told(PM, PERMIT_30, records=(KILN,)),
     ),
     "finding.record_unknown": (told(PM2, records=(KILN,)), told(PM, records=(KILN,))),
 }

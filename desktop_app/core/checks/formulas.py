@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from desktop_app.core.checks.places import Placed, Wanted, formulas
-from desktop_app.core.checks.references import rule_names
+from desktop_app.core.checks.references import extra_names
 from desktop_app.core.checks.scope import Scope
 from desktop_app.core.dependencies import expand_wildcards
 from desktop_app.core.expr.ast import Call, Kind, Logic, Name, Node, Text, Unary, children
@@ -50,7 +50,7 @@ def _units(pack: Pack) -> Iterator[tuple[str, str]]:
 
 def _all_known(scope: Scope, placed: Placed) -> bool:
     """Whether every name is declared; the others have been reported already."""
-    extra = rule_names(scope) if placed.rule else frozenset()
+    extra = extra_names(scope, placed)
     return all(name in scope.names or name in extra for name in placed.formula.names)
 
 
@@ -97,7 +97,7 @@ def _wrong_kind(scope: Scope, placed: Placed, *, truth: bool) -> str:
 
 def _units_known(scope: Scope, placed: Placed, unit_of: UnitOf) -> UnitOf:
     """Units of names: points of axes are pure numbers, and so is what if() picks a truth from."""
-    points = rule_names(scope) if placed.rule else frozenset()
+    points = extra_names(scope, placed)
     picks = kind_of(placed.formula.root) is Kind.ANY
 
     def unit_known(name: str) -> Unit | None:
@@ -127,7 +127,7 @@ def _is_truth(scope: Scope, name: str) -> bool:
 
 def _inside(scope: Scope, placed: Placed, node: Node) -> Iterator[Problem]:
     """Conditions that are no conditions, and options a choice does not have."""
-    gates = rule_names(scope) if placed.rule else frozenset()
+    gates = extra_names(scope, placed)
     names = [one.name for one in _conditions(node) if isinstance(one, Name)]
     for name in names:
         if name not in gates and not _is_truth(scope, name):

@@ -28,7 +28,10 @@ class Wanted(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """One formula: where it stands, what it should give, and in which unit."""
+    """One formula: where it stands, what it should give, and in which unit.
+
+    The `rule` of a grade and the condition of a `check` may name verdicts beside data.
+    """
 
     path: str
     formula: Expr
@@ -36,6 +39,7 @@ class Placed:
     unit: str = ""
     record: str = ""
     rule: bool = False
+    check: bool = False
 
     @property
     def measured(self) -> bool:
@@ -51,7 +55,9 @@ def formulas(pack: Pack) -> Iterator[Placed]:
         path = f"quantity[{one.id}].formula"
         yield Placed(path, one.formula, Wanted.FIGURE, one.unit, one.record)
     for rule in pack.rules:
-        yield Placed(f"check[{rule.id}].when", rule.when, Wanted.TRUTH, record=rule.record)
+        yield Placed(
+            f"check[{rule.id}].when", rule.when, Wanted.TRUTH, record=rule.record, check=True
+        )
     for table in pack.assessments:
         yield from _of_table(table)
     if pack.readiness is not None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from desktop_app.core.checks.places import Placed, formulas
 from desktop_app.core.checks.scope import Scope, nearest
+from desktop_app.core.consistency.wording import ABOUT_TABLES
 from desktop_app.core.dependencies import expand_wildcards, result_id
 from desktop_app.core.pack import Cited, Item, ItemKind, Option, Pack, Readiness
 from desktop_app.core.problems import Problem
@@ -278,9 +279,19 @@ def rule_names(scope: Scope) -> frozenset[str]:
     return frozenset(inside | reached | {"limits_advanced"})
 
 
+def extra_names(scope: Scope, placed: Placed) -> frozenset[str]:
+    """What a formula may name besides data: verdicts of the model or of tables."""
+    if placed.rule:
+        return rule_names(scope)
+    if not placed.check:
+        return frozenset()
+    levels = {level.id for scale in scope.scales.values() for level in scale.levels}
+    return frozenset(f"{kind}{level}" for kind in ABOUT_TABLES for level in levels)
+
+
 def _names_in(scope: Scope, placed: Placed) -> Iterator[Problem]:
     """Unknown names, per-record names used where there is no such record, empty wildcards."""
-    extra = rule_names(scope) if placed.rule else frozenset()
+    extra = extra_names(scope, placed)
     for name in sorted(placed.formula.names - extra):
         if name not in scope.names:
             near = nearest(name, scope.names)

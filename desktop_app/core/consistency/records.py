@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from desktop_app.core.consistency.examined import Examined
+from desktop_app.core.consistency.examined import Examined, shown
 from desktop_app.core.consistency.finding import Finding
 from desktop_app.core.consistency.set_aside import is_note
 from desktop_app.core.data import Record
+from desktop_app.core.pack import Direction, Indicator
 
 _NUMBER = "_no"
 """A field whose id ends so holds a number of its own, which no two records share."""
@@ -20,6 +21,7 @@ def of_records(case: Examined) -> Iterator[Finding]:
     yield from _numbers(case)
     yield from _empty(case)
     yield from _fields(case)
+    yield from _permits(case)
     yield from _unknown(case)
 
 
@@ -105,6 +107,34 @@ def _field_name(case: Examined, kind: str, field: str) -> str:
     declared = case.model.record_kinds.get(kind)
     names = {one.id: one.name for one in declared.fields} if declared else {}
     return names.get(field, field)
+
+
+def _permits(case: Examined) -> Iterator[Finding]:
+    """Permitted values laxer than the laxest limit of the row they are judged by."""
+    for table in case.evaluation.tables.values():
+        for row in table.rows:
+            permit = row.permit
+            limits = [limit for limit in row.limits if limit is not None]
+            if permit is None or not limits or not row.applies:
+                continue
+            part = row.indicator.parts[0]
+            higher = part.direction is Direction.HIGHER
+            laxest = min(limits) if higher else max(limits)
+            if permit < laxest if higher else permit > laxest:
+                asked = _permit_item(case, row.indicator)
+                owner = case.record_names.get((row.indicator.record, row.record), "")
+                yield case.finding(
+                    "finding.permit_above_limit", asked, row.record,
+                    name=f"{owner} {row.indicator.name}".strip(),
+                    value=shown(permit, row.indicator.unit), table=table.assessment.name,
+                    limit=shown(laxest, row.indicator.unit),
+                )  # fmt: skip
+
+
+def _permit_item(case: Examined, indicator: Indicator) -> str:
+    """The item a row reads its permit from."""
+    names = sorted(indicator.permit.names) if indicator.permit else []
+    return next((name for name in names if name in case.model.items), indicator.id)
 
 
 def _unknown(case: Examined) -> Iterator[Finding]:

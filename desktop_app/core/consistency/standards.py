@@ -9,16 +9,22 @@ from desktop_app.core.codes import check_permit, check_uscc
 from desktop_app.core.consistency.examined import Examined
 from desktop_app.core.consistency.finding import Finding
 from desktop_app.core.in_force import INDUSTRY_KIND, covers
+from desktop_app.core.result import Kind
 
-_NOTICES: Final = ("judge.factor_carried", "judge.parameter_missing", "judge.not_in_force")
+_MISSING: Final = "judge.parameter_missing"
+_NOTICES: Final = (_MISSING, "judge.factor_carried", "judge.not_in_force")
 
 
 def of_standards(case: Examined) -> Iterator[Finding]:
     """All findings about what the case is judged by."""
+    results = case.evaluation.results.values()
+    judged = [one for one in results if one.headline or one.kind is not Kind.QUANTITY]
+    waited_for = {name for one in judged for name in one.missing}
     for found in case.evaluation.problems:
-        if found.code in _NOTICES:
-            yield case.finding(found.code, found.where.path, **found.args)
-    doubtful = [one for one in case.evaluation.results.values() if one.headline and one.to_verify]
+        name = found.where.path
+        if found.code in _NOTICES and (found.code != _MISSING or name in waited_for):
+            yield case.finding(found.code, name, **found.args)
+    doubtful = [one for one in judged if one.headline and one.to_verify]
     if doubtful:
         yield case.finding("finding.figures_unverified", count=len(doubtful), name=doubtful[0].name)
     yield from _profile(case)

@@ -1,10 +1,13 @@
-"""The sentences of findings: placeholders that name data, filled with value and unit."""
+"""What rules are written in: names of verdicts, and sentences with data in braces."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
 from typing import Final
+
+ABOUT_TABLES: Final = ("cp_", "benchmark_", "limits_")
+"""How names begin that ask whether the tables of a kind can reach a level: benchmark_BL."""
 
 _PLACEHOLDER: Final = re.compile(r"\{([^{}]*)\}")
 
