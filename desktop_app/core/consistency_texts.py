@@ -192,6 +192,11 @@ CONSISTENCY_TEXTS: Final[dict[str, tuple[str, str, str]]] = {
         "“{name}”今年 {value}，比上年 {last} 变化 {deviation}%，超过 {limit}%。",
         "请逐项核对它的输入，打开“为什么”可看到每一项。",
     ),
+    "finding.moving_apart": (
+        "warning",
+        "“{name}”比上年变化 {deviation}%，“{other}”变化 {other_deviation}%，两者走向差得太远。",
+        "能耗和碳排放通常同升同降；请核对能源品种、实测参数和系数有没有变。",
+    ),
     "finding.record_gone": (
         "info",
         "上年登记的{kind}“{record}”今年没有。",
@@ -293,6 +298,7 @@ NAMES: Final[dict[str, tuple[str, str]]] = {
     "finding.na_after_use": ("上年有、今年不适用", "与上年比"),
     "finding.answer_reversed": ("回答由是变否", "与上年比"),
     "finding.result_jump": ("主要结果变化过大", "与上年比"),
+    "finding.moving_apart": ("能耗与碳排放走向不同", "与上年比"),
     "finding.record_gone": ("上年登记、今年没有", "与上年比"),
     "finding.record_name_twice": ("登记名称重复", "登记"),
     "finding.record_number_twice": ("登记编号重复", "登记"),

@@ -101,6 +101,9 @@ OLD_FACTOR = parameter(
 NO_FACTOR = parameter("k.none", "2", "", valid_to="2021-12-31") + quantity(
     "none.use", "value * k.none", "万元", headline="true"
 )
+LEADS = quantity("all", "coal.use * 1", "t", lead="true") + quantity(
+    "co2", "gas.use * 1", "t", lead="true"
+).replace('limb = "energy"', 'limb = "carbon"')
 TO_COME = RECORD_ITEMS[RECORD_ITEMS.index('[[assessment]]\nid = "small.cp"') :].replace(
     'id = "small.cp"', 'id = "small.next"\nvalid_from = 2027-01-01'
 )
@@ -335,6 +338,20 @@ LAST: Mapping[str, Pair] = {
             COAL,
             amount("value", 100),
             last=year(amount("coal.use", 1100), amount("value", 100)),
+        ),
+    ),
+    "finding.moving_apart": (
+        told(
+            amount("coal.use", 130),
+            amount("gas.use", 10),
+            pack=PACK + LEADS,
+            last=year(amount("coal.use", 100), amount("gas.use", 10)),
+        ),
+        told(
+            amount("coal.use", 120),
+            amount("gas.use", 10),
+            pack=PACK + LEADS,
+            last=year(amount("coal.use", 100), amount("gas.use", 10)),
         ),
     ),
     "finding.record_gone": (

@@ -16,7 +16,8 @@ from desktop_app.core.consistency.examined import (
 )
 from desktop_app.core.consistency.finding import Finding
 from desktop_app.core.consistency.months import slip_of
-from desktop_app.core.consistency.thresholds import CHANGE, DIGITS_TELLING, JUMP
+from desktop_app.core.consistency.thresholds import APART, CHANGE, DIGITS_TELLING, JUMP
+from desktop_app.core.pack import Limb
 from desktop_app.core.result import Kind, Result, Status
 from desktop_app.core.value import ValueState
 
@@ -39,6 +40,7 @@ def of_last_year(case: Examined) -> Iterator[Finding]:
         if name not in case.answers:
             yield from _dropped(case, known)
     yield from _results(case, last)
+    yield from _apart(case, last)
     yield from _records(case, last)
 
 
@@ -146,6 +148,24 @@ def _results(case: Examined, last: Examined) -> Iterator[Finding]:
                 name=result.name, value=shown(now, result.unit), last=shown(was, result.unit),
                 deviation=_signed(change), limit=short(JUMP),
             )  # fmt: skip
+
+
+def _apart(case: Examined, last: Examined) -> Iterator[Finding]:
+    """The lead figures of energy and carbon, which rest on the same fuels, going separate ways."""
+    leads = {one.limb: one.id for one in reversed(case.model.quantities) if one.lead}
+    changes: list[tuple[str, Decimal]] = []
+    for limb in (Limb.ENERGY, Limb.CARBON):
+        now = case.evaluation.results.get(leads.get(limb, ""))
+        was = last.evaluation.results.get(leads.get(limb, ""))
+        if now is None or was is None or not _comparable(now) or not _comparable(was):
+            return
+        changes.append((now.name, deviation(now.value or Decimal(0), was.value or Decimal(0))))
+    (energy, rise), (carbon, other) = changes
+    if abs(rise - other) > APART:
+        yield case.finding(
+            "finding.moving_apart", leads[Limb.CARBON], "",
+            name=energy, deviation=_signed(rise), other=carbon, other_deviation=_signed(other),
+        )  # fmt: skip
 
 
 def _comparable(result: Result) -> bool:

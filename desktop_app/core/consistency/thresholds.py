@@ -30,6 +30,9 @@ JUMP: Final = Decimal(50)
 CHANGE: Final = Decimal(20)
 """Change against last year in % worth a remark."""
 
+APART: Final = Decimal(25)
+"""Percentage points by which energy and carbon may change differently within one year."""
+
 ROUNDING: Final = Decimal(1)
 """Difference in % between the year's figure and its months that rounding may explain."""
 
