@@ -215,11 +215,37 @@ def test_a_folder_that_is_not_there_fails_the_check(
     assert "nowhere" in capsys.readouterr().err
 
 
+def test_the_rules_are_listed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(tmp_path, "packs", "rules") == 0
+    text = capsys.readouterr().out
+    assert "finding.month_unit_slip" in text
+    assert "gate.benchmark_below" in text
+    assert run(tmp_path, "packs", "rules", "--json") == 0
+    listed = json.loads(capsys.readouterr().out)["rules"]
+    assert len(listed) >= 60
+    assert len({one["id"] for one in listed}) == len(listed)
+    assert {one["severity"] for one in listed} == {"error", "warning", "info"}
+    assert {one["pack"] for one in listed} >= {"", "general", "readiness", "steel"}
+    assert text.splitlines()[-1] == f"共 {len(listed)} 条检查规则。"
+
+
+def test_the_findings_as_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(tmp_path, "score", "--data", ELECTRIC, "--json")
+    found = json.loads(capsys.readouterr().out)["findings"]
+    waste = next(one for one in found if one["rule"] == "waste.solid_below")
+    assert (waste["severity"], waste["where"]) == ("warning", "waste.solid.used@2023")
+    assert "产生 1000 t" in waste["message"]
+    assert waste["remedy"]
+
+
 def test_the_score_in_words(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(tmp_path, "score", "--data", ELECTRIC) == 0
     lines = capsys.readouterr().out.splitlines()
     assert "二氧化碳排放总量：2841.5 tCO2" in lines
-    assert lines[-1].startswith("双近零就绪度：合规提升级")
+    head = lines.index("检查")
+    assert lines[head - 1].startswith("双近零就绪度：合规提升级")
+    assert any("利用、处置、贮存之和比它少" in line for line in lines[head:])
+    assert lines[-1].startswith("  另有 ")
 
 
 def test_large_figures_have_no_exponent(odd_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

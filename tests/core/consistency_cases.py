@@ -101,7 +101,7 @@ OLD_FACTOR = parameter(
 NO_FACTOR = parameter("k.none", "2", "", valid_to="2021-12-31") + quantity(
     "none.use", "value * k.none", "万元", headline="true"
 )
-LEADS = quantity("all", "coal.use * 1", "t", lead="true") + quantity(
+LEADS = quantity("energy_all", "coal.use * 1", "t", lead="true") + quantity(
     "co2", "gas.use * 1", "t", lead="true"
 ).replace('limb = "energy"', 'limb = "carbon"')
 TO_COME = RECORD_ITEMS[RECORD_ITEMS.index('[[assessment]]\nid = "small.cp"') :].replace(
