@@ -1,0 +1,215 @@
+"""The ferroalloy pack against its sources, typed in independently."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from desktop_app.app.catalog import Catalog
+from desktop_app.app.paths import Paths
+from desktop_app.core.data import Record
+from desktop_app.core.pack import Confidence, Pack
+from desktop_app.core.result import Result
+from tests.forms.facts import Judge, assessment, limits_of, row
+
+ROOT = Path(__file__).resolve().parents[2]
+
+# base limits of levels 1-3, base grade, change per point, unit
+SMELTING = {
+    "fesi": (("8050", "8300", "8400"), "98", "40"),
+    "hcfemn": (("2100", "2400", "2550"), "39", "50"),
+    "simn": (("3800", "4000", "4250"), "36", "100"),
+    "lcsimn": (("4650", "4900", "4990"), "38", "100"),
+    "mcfemn": (("1050", "1100", "1140"), "44", "30"),
+    "hcfecr": (("3100", "3300", "3500"), "40", "80"),
+    "chargecr": (("3200", "3500", "3650"), "40", "80"),
+    "lcfecr": (("1650", "1800", "1950"), "48", "35"),
+    "bffemn": (("1280", "1320", "1350"), "37", "30"),
+}
+ENERGY = {
+    "fesi": ("1700", "1770", "1850"),
+    "hcfemn": ("610", "660", "700"),
+    "simn": ("850", "860", "950"),
+    "lcsimn": ("1180", "1200", "1230"),
+    "mcfemn": ("150", "160", "170"),
+    "hcfecr": ("800", "850", "900"),
+    "chargecr": ("830", "910", "940"),
+    "lcfecr": ("220", "240", "260"),
+    "bffemn": ("800", "950", "1050"),
+}
+
+
+@pytest.fixture(scope="module")
+def catalog(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
+    return Catalog(Paths(ROOT, tmp_path_factory.mktemp("user")))
+
+
+@pytest.fixture(scope="module")
+def pack(catalog: Catalog) -> Pack:
+    return catalog.library.packs["ferroalloy"]
+
+
+@pytest.fixture(scope="module")
+def judge(catalog: Catalog) -> Judge:
+    return Judge(catalog, "ferroalloy", "522600", "C3140")
+
+
+def smelt(judge: Judge, kind: str, amounts: dict[str, str], year: int = 2024) -> dict[str, Result]:
+    """The results of a plant with one product."""
+    product = Record("product", "P", "产品", {"kind": f"fa_{kind}"})
+    return dict(judge(year, {f"{key}[P]": one for key, one in amounts.items()}, (product,)).results)
+
+
+def standing_limits(result: Result) -> tuple[str, ...]:
+    assert result.standing is not None
+    return result.standing.limits
+
+
+@pytest.mark.parametrize("kind", SMELTING)
+def test_base_limits(judge: Judge, kind: str) -> None:
+    limits, grade, _change = SMELTING[kind]
+    values = judge.model(2024).parameters
+    found = tuple(values[f"ferroalloy.q.{kind}.l{level}"].value for level in (1, 2, 3))
+    assert found == tuple(map(Decimal, limits))
+    assert values[f"ferroalloy.grade_base.{kind}"].value == Decimal(grade)
+
+
+@pytest.mark.parametrize("kind", SMELTING)
+def test_a_point_of_grade_moves_all_three_limits_either_way(judge: Judge, kind: str) -> None:
+    limits, grade, change = SMELTING[kind]
+    own_id = f"ferroalloy.quota.{kind}_{'coke' if kind == 'bffemn' else 'power'}[P]"
+    rate = "ferroalloy.rate.coke" if kind == "bffemn" else "ferroalloy.rate.power"
+    for points in (-2, 0, 1):
+        known = {
+            "ferroalloy.grade": str(int(grade) + points), rate: "1", "ferroalloy.cr_fe": "3",
+        }  # fmt: skip
+        found = standing_limits(smelt(judge, kind, known)[own_id])
+        assert [Decimal(one) for one in found] == [
+            Decimal(one) - points * Decimal(change) for one in limits
+        ]
+
+
+@pytest.mark.parametrize("kind", ENERGY)
+def test_energy_is_not_corrected(judge: Judge, kind: str) -> None:
+    known = {"ferroalloy.grade": "20", "ferroalloy.rate.energy": "1"}
+    found = standing_limits(smelt(judge, kind, known)[f"ferroalloy.quota.{kind}_energy[P]"])
+    assert found == ENERGY[kind]
+
+
+def test_eighteen_rows_from_2024(pack: Pack) -> None:
+    rows = assessment(pack, "ferroalloy.quota").indicators
+    assert len(rows) == 18
+    assert {one.valid_from for one in rows} == {date(2024, 1, 1)}
+
+
+def test_low_grade_ore_meets_the_power_quota_but_not_the_energy_quota(judge: Judge) -> None:
+    """Ore of 30 % allows 600 kWh/t more, yet not one kgce more."""
+    known = {
+        "ferroalloy.grade": "30", "ferroalloy.rate.power": "4850", "ferroalloy.rate.energy": "1000",
+    }  # fmt: skip
+    results = smelt(judge, "simn", known)
+    assert results["ferroalloy.quota.simn_power[P]"].level == "Q3"
+    assert results["ferroalloy.quota.simn_energy[P]"].level == "below"
+
+
+def test_an_unknown_grade_leaves_the_row_open(judge: Judge) -> None:
+    results = smelt(judge, "simn", {"ferroalloy.rate.power": "3900"})
+    result = results["ferroalloy.quota.simn_power[P]"]
+    assert (result.status, result.level) == ("partial", "")
+    assert result.missing == ("ferroalloy.grade[P]",)
+
+
+@pytest.mark.parametrize(
+    ("kind", "ratio", "judged"),
+    [
+        ("hcfecr", "2.2", True), ("hcfecr", "2.19", False),
+        ("chargecr", "1.5", True), ("chargecr", "1.49", False),
+    ],
+)  # fmt: skip
+def test_poor_chromium_ore_is_not_judged(judge: Judge, kind: str, ratio: str, judged: bool) -> None:
+    known = {
+        "ferroalloy.grade": "40", "ferroalloy.cr_fe": ratio, "ferroalloy.rate.power": "3000",
+    }  # fmt: skip
+    result = smelt(judge, kind, known)[f"ferroalloy.quota.{kind}_power[P]"]
+    assert (result.level == "Q1") is judged
+    assert (result.status == "n.a.") is not judged
+
+
+def test_an_unknown_chromium_ratio_leaves_the_row_open(judge: Judge) -> None:
+    known = {"ferroalloy.grade": "40", "ferroalloy.rate.power": "3000"}
+    result = smelt(judge, "hcfecr", known)["ferroalloy.quota.hcfecr_power[P]"]
+    assert (result.status, result.level) == ("blank", "")
+
+
+@pytest.mark.parametrize(
+    ("own_id", "wanted", "confidence"),
+    [
+        ("fesi_2021", ["1770", "1900"], Confidence.CONFIRMED),
+        ("simn_2021", ["860", "950"], Confidence.CONFIRMED),
+        ("fesi", ["1770", "1850"], Confidence.CONFIRMED),
+        ("simn", ["860", "950"], Confidence.CONFIRMED),
+        ("hcfecr", ["unknown", "unknown"], Confidence.RECALLED),
+    ],
+)
+def test_benchmarks(pack: Pack, own_id: str, wanted: list[str], confidence: Confidence) -> None:
+    found = row(pack, "ferroalloy.benchmark", own_id)
+    assert limits_of(found) == wanted
+    assert found.cited.confidence is confidence
+    assert found.deadline == date(2025, 12, 31)
+
+
+@pytest.mark.parametrize(("year", "level"), [(2022, "BL"), (2023, "below"), (2024, "below")])
+def test_the_baseline_of_ferrosilicon_was_tightened(judge: Judge, year: int, level: str) -> None:
+    """1880 kgce/t: within 1900 of the 2021 edition, above 1850 of the 2023 edition."""
+    results = smelt(judge, "fesi", {"ferroalloy.rate.energy": "1880"}, year)
+    assert results["ferroalloy.benchmark"].level == level
+
+
+@pytest.mark.parametrize(
+    ("table", "own_id", "wanted"),
+    [
+        ("limits", "fa_furnace_pm", ["absent", "30", "50"]),
+        ("limits", "fa_other_pm", ["absent", "20", "30"]),
+        ("limits", "fa_chromium_pm", ["absent", "20", "30"]),
+        ("limits", "fa_chromium_cr", ["absent", "unknown", "4"]),
+        ("water_limits", "fa_workshop_water_cr6", ["absent", "unknown", "0.5"]),
+        ("water_limits", "fa_workshop_water_cr", ["absent", "unknown", "1.5"]),
+    ],
+)
+def test_emission_limits(pack: Pack, table: str, own_id: str, wanted: list[str]) -> None:
+    assert limits_of(row(pack, f"ferroalloy.{table}", own_id)) == wanted
+
+
+def test_unsure_limits_are_for_reading_only(pack: Pack) -> None:
+    unsure = {one.key for one in pack.parameters if one.cited.confidence is Confidence.UNSURE}
+    used = {name for one in pack.quantities for name in one.formula.names}
+    judged = {one.id for one in assessment(pack, "ferroalloy.water_limits").indicators}
+    assert "ferroalloy.reference.water.cod" in unsure
+    assert "ferroalloy.reference.content.simn" in unsure
+    assert not unsure & used
+    assert judged == {"fa_workshop_water_cr6", "fa_workshop_water_cr"}
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("ef.reductant.coke", "2.862"),
+        ("ef.reductant.bluecoke", "2.853"),
+        ("ef.reductant.anthracite", "1.924"),
+        ("ef.reductant.natural_gas", "21.622"),
+        ("cf.coke.of", "0.93"),
+    ],
+)
+def test_reductant_factors(judge: Judge, key: str, value: str) -> None:
+    assert judge.model(2024).parameters[key].value == Decimal(value)
+
+
+def test_coke_used_as_a_reductant_is_not_burnt(judge: Judge) -> None:
+    known = {"energy.coke": "1000", "energy_feedstock.coke": "1000", "smelting.bluecoke": "400"}
+    results = judge(2024, known).results
+    assert results["carbon.fuel.coke"].value == 0
+    assert results["carbon.process.reductant_coke"].value == Decimal("1717.2")
+    assert results["carbon.process.reductant_bluecoke"].value == Decimal("1141.2")
