@@ -18,8 +18,8 @@ from desktop_app.core.pack import Assessment, Indicator, Quantity, Readiness, Sc
 Names = frozenset[str]
 NONE: Names = frozenset()
 
-TRUTHS: Final = ("*.cp", "*.benchmark", "*.limits")
-"""The tables grade rules may ask about by truths (cp_L2, benchmark_BM, limits_advanced)."""
+TRUTHS: Final = ("*.cp", "*.benchmark", "*.monitoring", "*.limits", "*.water_limits")
+"""The tables gates and grade rules may ask about by truths (cp_L2, limits_advanced)."""
 
 
 def result_id(owner: str, own: str) -> str:
@@ -126,10 +126,11 @@ def _readiness_feeds(
         asked = {item for part in sub_index.parts for item in part.items}
         read = reads(formulas_of_sub_index(sub_index), wildcards)
         found[result_id(model.id, sub_index.id)] = read | judged | asked
-    for gate in model.gates:
-        found[result_id(model.id, gate.id)] = reads((gate.condition,), wildcards)
-    rules = reads((grade.rule for grade in model.grades), wildcards)
     judged = {table.id for named in TRUTHS for table in tables_named(named, tables)}
+    for gate in model.gates:
+        conditions = [one for one in (gate.condition, gate.contradiction) if one is not None]
+        found[result_id(model.id, gate.id)] = reads(conditions, wildcards) | judged
+    rules = reads((grade.rule for grade in model.grades), wildcards)
     found[model.id] = rules | judged | found.keys()
     return found
 

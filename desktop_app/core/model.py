@@ -52,6 +52,7 @@ from desktop_app.core.pack import (
 )
 from desktop_app.core.problems import Problem, has_errors, problem
 from desktop_app.core.record_kinds import merged_kinds
+from desktop_app.core.row_weights import with_weights
 
 Declared = TypeVar("Declared", Source, Scale, Section)
 
@@ -175,10 +176,10 @@ def build_model(packs: Sequence[Pack], year: int, region: str = "", industry: st
     Errors (no model): names declared twice, circular formulas, ambiguous values or bindings.
     """
     resolved = resolve_parameters(packs, year, region, industry)
-    tables = assessments_in_force(packs, year)
     readiness = next((pack.readiness for pack in reversed(packs) if pack.readiness), None)
     items = {item.key: item for pack in packs for item in pack.items}
     quantities = {one.id: one for pack in packs for one in pack.quantities}
+    tables = with_weights(assessments_in_force(packs, year), readiness, quantities)
     wildcards = _wildcards(packs)
     own_feeds = {name: reads_of_quantity(one, wildcards) for name, one in quantities.items()}
     order, circle = working_order(own_feeds)

@@ -64,6 +64,7 @@ __all__ = [
     "Source",
     "SubIndex",
     "Threshold",
+    "Variant",
 ]
 
 
@@ -197,7 +198,9 @@ class ScorePart:
 
     `kind`: "metric" interpolates a formula between anchors; "levels" maps the level of a table
     to points; "limits" averages the record rows of a limits table; "bands" averages benchmark
-    rows by output; "checklist" is the share of listed yes/no items.
+    rows by output; "checklist" is the share of listed yes/no items. With `weigh`, rows that name
+    no weight themselves are weighted by the figure `<weigh>.<name>` of their record, `name` being
+    what their value reads (`outlet_equivalent` and `air.so2`: `outlet_equivalent.air.so2`).
     """
 
     name: str
@@ -209,6 +212,7 @@ class ScorePart:
     assessment: str = ""
     points: Mapping[str, Decimal] = field(default_factory=dict)
     items: tuple[str, ...] = ()
+    weigh: str = ""
     cited: Cited = Cited()
 
 
@@ -228,13 +232,19 @@ class SubIndex:
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """A hard condition: while it fails or is open the grade is capped at `cap`."""
+    """A hard condition: while it fails or is open the grade is capped at `cap`.
+
+    `contradiction` holds where what is answered does not go with what follows from the data;
+    `conflict` says so in a sentence.
+    """
 
     id: str
     name: str
     axis: str
     condition: Expr
     cap: str
+    contradiction: Expr | None = None
+    conflict: str = ""
     cited: Cited = Cited()
 
 
@@ -249,6 +259,22 @@ class Grade:
 
 
 @dataclass(frozen=True, slots=True)
+class Variant:
+    """Another way to judge the same case, shown beside the grade 敏感性.
+
+    `without` are items taken as not answered; `firm_anchors` leaves out what is measured against
+    an anchor to verify; `tier` is the level whose limit counts as the advanced line.
+    """
+
+    id: str
+    name: str
+    without: tuple[str, ...] = ()
+    firm_anchors: bool = False
+    tier: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Readiness:
     """The double near-zero model: axes, gates, grades. `official` is false for our own model."""
 
@@ -260,6 +286,7 @@ class Readiness:
     grades: tuple[Grade, ...]
     official: bool
     statement: str
+    variants: tuple[Variant, ...] = ()
     cited: Cited = Cited()
 
 

@@ -12,6 +12,7 @@ from desktop_app.core.formula_texts import FORMULA_TEXTS
 from desktop_app.core.method_texts import METHOD_TEXTS
 from desktop_app.core.pack_texts import PACK_TEXTS
 from desktop_app.core.paste_texts import PASTE_TEXTS
+from desktop_app.core.readiness_texts import READINESS_TEXTS
 
 
 class Kind(NamedTuple):
@@ -187,6 +188,7 @@ TEXTS: Final[dict[str, Kind]] = {
     # packs
     "pack.unknown": Kind("error", "没有规则包“{pack}”。", "{suggestion}已安装：{installed}。"),
     **{code: Kind(*row) for code, row in METHOD_TEXTS.items()},
+    **{code: Kind(*row) for code, row in READINESS_TEXTS.items()},
     **{code: Kind(*row) for code, row in PACK_TEXTS.items()},
     **{code: Kind(*row) for code, row in FORMULA_TEXTS.items()},
     **{code: Kind(*row) for code, row in PASTE_TEXTS.items()},

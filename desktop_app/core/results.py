@@ -8,6 +8,7 @@ from desktop_app.core.methods.readiness import GateState, ReadinessVerdict, Scor
 from desktop_app.core.methods.rows import Row, best_level, next_gap, status_of
 from desktop_app.core.methods.verdict import Brings
 from desktop_app.core.pack import Cited, Confidence, Limb, Met, Quantity, Readiness
+from desktop_app.core.problems import problem
 from desktop_app.core.result import Deciding, Figures, Kind, Result, Standing, Status
 from desktop_app.core.value import Value
 
@@ -197,12 +198,15 @@ def _score(result_id: str, parent: str, axis: str, score: Score, cited: Cited) -
         parent=parent,
         group=axis,
         missing=score.missing,
+        notices=score.notes,
         cited=cited,
     )
 
 
 def _gate(parent: str, state: GateState) -> Result:
     words = {True: "passed", False: "failed", None: "open"}
+    gate = state.gate
+    told = (problem("gate.contradicted", gate=gate.id, name=gate.conflict),)
     return Result(
         id=f"{parent}.{state.gate.id}",
         name=state.gate.name,
@@ -217,5 +221,6 @@ def _gate(parent: str, state: GateState) -> Result:
         group=state.gate.axis,
         no=state.gate.id,
         missing=state.missing,
+        notices=told if state.contradicted else (),
         cited=state.gate.cited,
     )

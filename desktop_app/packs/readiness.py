@@ -6,7 +6,15 @@ from decimal import Decimal
 from typing import Final
 
 from desktop_app.core.expr import Expr
-from desktop_app.core.pack import Cited, Gate, Grade, Readiness, ScorePart, SubIndex
+from desktop_app.core.pack import (
+    Cited,
+    Gate,
+    Grade,
+    Readiness,
+    ScorePart,
+    SubIndex,
+    Variant,
+)
 from desktop_app.packs.context import Known, read_cited
 from desktop_app.packs.fields import Fields
 
@@ -26,6 +34,7 @@ def read_readiness(fields: Fields, known: Known) -> Readiness:
         grades=tuple(_grade(row) for row in fields.tables("grade")),
         official=fields.flag("official"),
         statement=fields.text("statement", required=True),
+        variants=tuple(_variant(row) for row in fields.tables("variant")),
         cited=cited,
     )
     for name, there in (("sub_index", model.sub_indices), ("grade", model.grades)):
@@ -77,6 +86,7 @@ def _part(fields: Fields, known: Known, outer: Cited) -> ScorePart:
         assessment=fields.text("assessment"),
         points=_points(fields),
         items=fields.texts("items"),
+        weigh=fields.text("weigh"),
         cited=read_cited(fields, known, outer),
     )
     fields.finish()
@@ -105,6 +115,8 @@ def _gate(fields: Fields, known: Known, outer: Cited) -> Gate:
         axis=fields.id("axis"),
         condition=fields.must_formula("condition"),
         cap=fields.id("cap"),
+        contradiction=fields.formula("contradiction"),
+        conflict=fields.text("conflict"),
         cited=read_cited(fields, known, outer),
     )
     fields.finish()
@@ -120,3 +132,16 @@ def _grade(fields: Fields) -> Grade:
     )
     fields.finish()
     return grade
+
+
+def _variant(fields: Fields) -> Variant:
+    variant = Variant(
+        id=fields.id(),
+        name=fields.text("name", required=True),
+        without=fields.texts("without"),
+        firm_anchors=fields.flag("firm_anchors"),
+        tier=fields.text("tier"),
+        note=fields.text("note"),
+    )
+    fields.finish()
+    return variant

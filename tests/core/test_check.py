@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from desktop_app.core.check import check_pack
-from desktop_app.core.checks.references import rule_names
+from desktop_app.core.checks.places import formulas
+from desktop_app.core.checks.references import extra_names
 from desktop_app.core.checks.scope import scope_of
 from desktop_app.core.problems import Severity
 from desktop_app.packs.read import Library, read_library
@@ -564,9 +565,16 @@ def test_documents_described_in_two_ways(tmp_path: Path) -> None:
 
 def test_rules_of_grades_belong_to_readiness_packs(tmp_path: Path) -> None:
     library = library_with(tmp_path, "ready")
-    assert rule_names(scope_of(library.packs["base"], library.packs)) == frozenset()
-    names = rule_names(scope_of(library.packs["ready"], library.packs))
-    assert {"P", "C", "P1", "C1", "G1", "cp_L1", "benchmark_L1", "limits_advanced"} <= names
+    base = scope_of(library.packs["base"], library.packs)
+    assert {extra_names(base, placed) for placed in formulas(base.pack)} == {frozenset()}
+    ready = scope_of(library.packs["ready"], library.packs)
+    names = {placed.path: extra_names(ready, placed) for placed in formulas(ready.pack)}
+    rule = next(found for path, found in names.items() if path.endswith("].rule"))
+    gate = next(found for path, found in names.items() if path.endswith("].condition"))
+    truths = {"cp_L1", "benchmark_L1", "monitoring_L1", "limits_advanced", "limits_kept"}
+    assert {"P", "C", "P1", "C1", "G1", *truths} <= rule
+    assert truths <= gate
+    assert not {"P", "P1", "G1"} & gate
 
 
 def test_a_sum_over_no_names_fits_any_unit(tmp_path: Path) -> None:

@@ -446,7 +446,73 @@ def test_weak_anchors_and_figures_taint_the_score() -> None:
     weak = judged(text + parameter("k", "100", "%", confidence='"recalled"'), {"p": Decimal(70)})
     assert score(strong, "P1").confidence is Confidence.CONFIRMED
     assert score(weak, "P1").confidence is Confidence.RECALLED
-    assert weak.results["model"].to_verify
+    assert weak.results["model.P1"].to_verify
+    assert weak.results["model.P"].to_verify
+
+
+WEAK_PART = (
+    ITEMS
+    + MODEL
+    + sub("P1", "P", 10, metric("p", SAME.replace("near_zero = 100", 'near_zero = "k"')))
+    + sub("P2", "P", 90, metric("c", SAME))
+    + sub("C1", "C", 100, metric("c", SAME))
+    + GRADES
+    + parameter("k", "100", "%", confidence='"recalled"')
+)
+
+
+@pytest.mark.parametrize(
+    ("c", "expected"),
+    [
+        # P is 0.1 x 70 + 0.9 x c; with P1 at either end 0.9 x c to 0.9 x c + 10.
+        ("75", Confidence.CONFIRMED),  # 67.5 to 77.5: D2 throughout
+        ("62", Confidence.RECALLED),  # 55.8 to 65.8: D1 or D2
+        ("66", Confidence.RECALLED),  # 59.4 to 69.4
+        ("50", Confidence.CONFIRMED),  # C alone keeps it at D1
+    ],
+)
+def test_a_grade_is_as_firm_as_the_weakest_number_that_can_change_it(
+    c: str, expected: Confidence
+) -> None:
+    evaluation = judged(WEAK_PART, {"p": Decimal(70), "c": Decimal(c), **PASSED, "plan": False})
+    assert evaluation.results["model"].confidence is expected
+    assert evaluation.results["model.P"].confidence is Confidence.RECALLED
+    assert evaluation.results["model.C"].confidence is Confidence.CONFIRMED
+
+
+def test_a_blank_rests_on_no_number() -> None:
+    evaluation = judged(WEAK_PART, {"c": Decimal(62), **PASSED})
+    assert evaluation.results["model.P"].confidence is Confidence.CONFIRMED
+
+
+def test_a_rule_that_turns_on_a_figure_to_verify_taints_the_grade_it_decides() -> None:
+    text = PLAIN.replace("and plan", "and weak >= 5") + quantity("weak", "p / k", "")
+    text += parameter("k", "2", "%", confidence='"recalled"')
+    high: Mapping[str, Answer] = {**HIGH, **PASSED}
+    assert judged(text, high).results["model"].confidence is Confidence.RECALLED
+    low = {**PASSED, "p": Decimal(70), "c": Decimal(70)}
+    assert judged(text, low).results["model"].confidence is Confidence.CONFIRMED
+
+
+def test_a_table_to_verify_taints_the_grade_it_decides() -> None:
+    text = PLAIN.replace("and plan", "and cp_L2") + level_table("a.cp", "recalled")
+    high: Mapping[str, Answer] = {**HIGH, **PASSED, "a.cp.r0": "L1"}
+    assert judged(text, high).results["model"].confidence is Confidence.RECALLED
+    low: Mapping[str, Answer] = {**PASSED, "p": Decimal(70), "c": Decimal(70), "a.cp.r0": "L1"}
+    assert judged(text, low).results["model"].confidence is Confidence.CONFIRMED
+
+
+def test_outlets_without_a_weight_count_alike_and_it_is_said() -> None:
+    answers: dict[str, Answer] = {"air.pm[A]": Decimal(10), "air.pm[B]": Decimal(30)}
+    answers["air.mass[A]"] = Decimal(4)
+    found = score(judged(OUTLETS, answers, KILNS), "P1")
+    assert (found.low, [one.code for one in found.notes]) == (
+        Decimal("72.5"), ["score.weighed_alike"],
+    )  # fmt: skip
+    assert found.notes[0].args["count"] == "1"
+    answers["air.mass[B]"] = Decimal(0)  # nothing emitted is a weight too
+    found = score(judged(OUTLETS, answers, KILNS), "P1")
+    assert (found.low, found.notes) == (Decimal(85), ())
 
 
 def test_a_metric_needs_a_formula() -> None:

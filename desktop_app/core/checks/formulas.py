@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from desktop_app.core.checks.places import Placed, Wanted, formulas
-from desktop_app.core.checks.references import extra_names
+from desktop_app.core.checks.references import extra_names, table_truths
 from desktop_app.core.checks.scope import Scope
 from desktop_app.core.dependencies import expand_wildcards
 from desktop_app.core.expr.ast import Call, Kind, Logic, Name, Node, Text, Unary, children
@@ -122,7 +122,9 @@ def _is_truth(scope: Scope, name: str) -> bool:
     if item is not None:
         return item.kind is ItemKind.YESNO
     quantity = scope.quantities.get(name)
-    return quantity is not None and kind_of(quantity.formula.root) is Kind.TRUTH
+    if quantity is None:
+        return name in table_truths(scope)
+    return kind_of(quantity.formula.root) is Kind.TRUTH
 
 
 def _inside(scope: Scope, placed: Placed, node: Node) -> Iterator[Problem]:

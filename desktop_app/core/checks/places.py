@@ -40,6 +40,7 @@ class Placed:
     record: str = ""
     rule: bool = False
     check: bool = False
+    gate: bool = False
 
     @property
     def measured(self) -> bool:
@@ -97,7 +98,10 @@ def _of_readiness(model: Readiness) -> Iterator[Placed]:
         for number, part in enumerate(sub_index.parts):
             yield from _of_score_part(f"{path}.part[{number}]", part)
     for gate in model.gates:
-        yield Placed(f"readiness.gate[{gate.id}].condition", gate.condition, Wanted.TRUTH)
+        path = f"readiness.gate[{gate.id}]"
+        yield Placed(f"{path}.condition", gate.condition, Wanted.TRUTH, gate=True)
+        if gate.contradiction is not None:
+            yield Placed(f"{path}.contradiction", gate.contradiction, Wanted.TRUTH, gate=True)
     for grade in model.grades:
         path = f"readiness.grade[{grade.id}].rule"
         yield Placed(path, grade.rule, Wanted.TRUTH, rule=True)

@@ -24,6 +24,7 @@ def check_readiness(scope: Scope) -> Iterator[Problem]:
         return
     yield from _axes(scope, model)
     yield from _gates(scope, model)
+    yield from _variants(scope, model)
     for sub in model.sub_indices:
         for number, part in enumerate(sub.parts):
             yield from _part(scope, f"readiness.sub_index[{sub.id}].part[{number}]", part)
@@ -47,6 +48,28 @@ def _gates(scope: Scope, model: Readiness) -> Iterator[Problem]:
         if gate.cited.confidence < Confidence.SINGLE:
             word = gate.cited.confidence.word
             yield scope.fault("pack.confidence_low", path, name=gate.name, confidence=word)
+        if gate.contradiction is not None and not gate.conflict:
+            yield scope.fault("pack.field_missing", f"{path}.conflict", field="conflict")
+
+
+def _variants(scope: Scope, model: Readiness) -> Iterator[Problem]:
+    """Other ways to judge: items and tiers that exist, and something that differs at all."""
+    tiers = dict.fromkeys(level.id for one in scope.scales.values() for level in one.levels)
+    for variant in model.variants:
+        path = f"readiness.variant[{variant.id}]"
+        for name in variant.without:
+            if name not in scope.items:
+                near = nearest(name, scope.items)
+                yield scope.fault(
+                    "pack.item_unknown", f"{path}.without", name=name, suggestion=near
+                )
+        if variant.tier and variant.tier not in tiers:
+            listed = "、".join(tiers)
+            yield scope.fault(
+                "pack.points_level", f"{path}.tier", level=variant.tier, choices=listed
+            )
+        if not (variant.without or variant.tier or variant.firm_anchors):
+            yield scope.fault("pack.field_missing", path, field="without")
 
 
 def _part(scope: Scope, path: str, part: ScorePart) -> Iterator[Problem]:
@@ -85,6 +108,9 @@ def _table(scope: Scope, path: str, part: ScorePart) -> Iterator[Problem]:
         )
     if part.kind == "levels":
         yield from _points(scope, f"{path}.points", part)
+    if part.weigh and not any(name.startswith(f"{part.weigh}.") for name in scope.quantities):
+        near = nearest(part.weigh, scope.quantities)
+        yield scope.fault("pack.name_unknown", f"{path}.weigh", name=part.weigh, suggestion=near)
 
 
 def _points(scope: Scope, path: str, part: ScorePart) -> Iterator[Problem]:

@@ -9,6 +9,7 @@ from desktop_app.core.checks.places import Placed, formulas
 from desktop_app.core.checks.scope import Scope, nearest
 from desktop_app.core.consistency.wording import ABOUT_TABLES
 from desktop_app.core.dependencies import expand_wildcards, result_id
+from desktop_app.core.methods.table_truths import PREFIXES
 from desktop_app.core.pack import Cited, Item, ItemKind, Option, Pack, Readiness
 from desktop_app.core.problems import Problem
 
@@ -63,6 +64,7 @@ def _id_lists(pack: Pack) -> Iterator[tuple[str, Iterable[str]]]:
         inside = [*model.axes, *(one.id for one in model.sub_indices)]
         yield "readiness.sub_index", [*inside, *(gate.id for gate in model.gates)]
         yield "readiness.grade", [grade.id for grade in model.grades]
+        yield "readiness.variant", [variant.id for variant in model.variants]
 
 
 def _ids(options: Sequence[Option]) -> list[str]:
@@ -264,25 +266,33 @@ def _result_ids(packs: Iterable[Pack]) -> Iterator[str]:
             yield from (result_id(owner, gate.id) for gate in pack.readiness.gates)
 
 
-def rule_names(scope: Scope) -> frozenset[str]:
-    """What the rule of a grade may name besides data.
+def table_truths(scope: Scope) -> frozenset[str]:
+    """The truths about judged tables that gates and grade rules may name.
 
-    Axes, sub-indices and gates by id; cp_<level> and benchmark_<level>: the tables of that kind
-    reach the level; limits_advanced: all outlets keep the best tier known.
+    cp_<level>, benchmark_<level> and monitoring_<level>: the tables of that kind reach the level
+    ("judged" in place of a level: there are any);
+    limits_advanced: all outlets keep to the advanced line; limits_kept: none is above its limit.
     """
+    levels = {level.id for scale in scope.scales.values() for level in scale.levels}
+    reached = {f"{prefix}{level}" for prefix in PREFIXES for level in (*levels, "judged")}
+    return frozenset(reached | {"limits_advanced", "limits_kept"})
+
+
+def rule_names(scope: Scope) -> frozenset[str]:
+    """What the rule of a grade may name besides data: truths, axes, sub-indices and gates."""
     model = scope.pack.readiness
     if model is None:
         return frozenset()
     inside = {*model.axes, *(one.id for one in model.sub_indices), *(one.id for one in model.gates)}
-    levels = {level.id for scale in scope.scales.values() for level in scale.levels}
-    reached = {f"{kind}_{level}" for kind in ("cp", "benchmark") for level in levels}
-    return frozenset(inside | reached | {"limits_advanced"})
+    return table_truths(scope) | inside
 
 
 def extra_names(scope: Scope, placed: Placed) -> frozenset[str]:
     """What a formula may name besides data: verdicts of the model or of tables."""
     if placed.rule:
         return rule_names(scope)
+    if placed.gate:
+        return table_truths(scope)
     if not placed.check:
         return frozenset()
     levels = {level.id for scale in scope.scales.values() for level in scale.levels}

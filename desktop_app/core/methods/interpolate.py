@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-_BASE: Final = Decimal(60)
+BASE: Final = Decimal(60)
+"""The points of the base anchor."""
+
 ADVANCED: Final = Decimal(85)
 """The points of the advanced anchor."""
 
@@ -46,15 +48,18 @@ def points(value: Decimal, anchors: Anchors) -> Decimal:
     x, base, advanced = value * sign, anchors.base * sign, anchors.advanced * sign
     worst = anchors.worst * sign if anchors.worst is not None else base - (advanced - base)
     if x >= advanced:
-        return _above(x, advanced, None if anchors.near_zero is None else anchors.near_zero * sign)
+        return above_advanced(
+            x, advanced, None if anchors.near_zero is None else anchors.near_zero * sign
+        )
     if x >= base:
-        return _BASE + (ADVANCED - _BASE) * (x - base) / (advanced - base)
+        return BASE + (ADVANCED - BASE) * (x - base) / (advanced - base)
     if x <= worst:
         return _NONE
-    return _BASE * (x - worst) / (base - worst)
+    return BASE * (x - worst) / (base - worst)
 
 
-def _above(x: Decimal, advanced: Decimal, near_zero: Decimal | None) -> Decimal:
+def above_advanced(x: Decimal, advanced: Decimal, near_zero: Decimal | None) -> Decimal:
+    """The points from the advanced anchor on, where higher is better (negate for lower)."""
     if near_zero is None:
         return ADVANCED
     if x >= near_zero:

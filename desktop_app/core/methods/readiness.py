@@ -7,101 +7,56 @@ follows the weaker axis, so that neither side can buy the other; failed or open 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Final, Protocol
 
+from desktop_app.core.dependencies import TRUTHS
 from desktop_app.core.expr import Expr
-from desktop_app.core.methods.interpolate import ADVANCED, Anchors, points
-from desktop_app.core.methods.row_points import band_points, limit_points
-from desktop_app.core.methods.rows import Row
+from desktop_app.core.expr.parse import parse
+from desktop_app.core.methods.score_parts import score_part
+from desktop_app.core.methods.scores import (
+    AS_JUDGED,
+    FULL,
+    ZERO,
+    Context,
+    Reading,
+    Score,
+    Table,
+    average,
+    gathered,
+)
 from desktop_app.core.methods.table_truths import (
-    all_advanced,
-    levels_reached,
-    rows_reach,
+    settled_truths,
+    table_truths,
     truths_asked,
 )
-from desktop_app.core.methods.verdict import Verdict
-from desktop_app.core.pack import (
-    Assessment,
-    Confidence,
-    Gate,
-    Grade,
-    Readiness,
-    Scale,
-    ScorePart,
-    SubIndex,
-)
-from desktop_app.core.result import Status
+from desktop_app.core.pack import Confidence, Gate, Grade, Readiness, SubIndex
 from desktop_app.core.value import Value, ValueState
 
-_ZERO: Final = Decimal(0)
-_FULL: Final = Decimal(100)
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A judged table the model may refer to."""
-
-    assessment: Assessment
-    scale: Scale
-    rows: tuple[Row, ...]
-    verdict: Verdict
-
-    def row(self, row_id: str) -> Row | None:
-        """The row of that id (with its record in brackets where it repeats)."""
-        return next((row for row in self.rows if row.id == row_id), None)
-
-
-class Context(Protocol):
-    """What the model reads: formulas, items and judged tables of the case."""
-
-    def read(self, expr: Expr, names: Mapping[str, Value], unit: str = "") -> Value:
-        """The value of a formula, in a unit if one is named, else with extra names in scope."""
-
-    def item(self, key: str) -> Value:
-        """The value of an item."""
-
-    def confidence(self, expr: Expr) -> Confidence:
-        """The weakest number behind a formula."""
-
-    def tables(self, pattern: str) -> Sequence[Table]:
-        """The tables whose id is `pattern`, or ends with the rest of "*.suffix"."""
-
-
-@dataclass(frozen=True, slots=True)
-class Score:
-    """Points of a part, sub-index or axis: as filled (`low`), at best (`high`); None when n.a."""
-
-    name: str
-    weight: Decimal
-    low: Decimal | None
-    high: Decimal | None
-    value: Decimal | None = None
-    unit: str = ""
-    confidence: Confidence = Confidence.CONFIRMED
-    missing: tuple[str, ...] = ()
-    parts: tuple[Score, ...] = ()
-
-    @property
-    def applies(self) -> bool:
-        """Whether it takes part in the average."""
-        return self.low is not None
+__all__ = ["Context", "GateState", "ReadinessVerdict", "Score", "Table", "judge"]
 
 
 @dataclass(frozen=True, slots=True)
 class GateState:
-    """A gate: passed True, failed False, or None while its questions are open."""
+    """A gate: passed True, failed False, or None while its questions are open.
+
+    `contradicted` tells that what is answered does not go with what follows from the data.
+    """
 
     gate: Gate
     passed: bool | None
     missing: tuple[str, ...]
+    contradicted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ReadinessVerdict:
-    """Everything the readiness page shows. `grade` is as filled, `grade_high` at best."""
+    """Everything the readiness page shows. `grade` is as filled, `grade_high` at best.
+
+    `confidence` is that of the grade as filled: the weakest number that can change it. The marks
+    of P and C are their own, since a number may move an axis without moving the grade.
+    """
 
     axes: Mapping[str, Score]
     sub_indices: Mapping[str, Score]
@@ -115,245 +70,86 @@ class ReadinessVerdict:
 
 
 def judge(
-    model: Readiness, context: Context, kept: Mapping[str, Score] | None = None
+    model: Readiness,
+    context: Context,
+    kept: Mapping[str, Score] | None = None,
+    reading: Reading = AS_JUDGED,
 ) -> ReadinessVerdict:
     """The position of a case in the model `model`; `kept` are sub-indices known to be as before."""
     known = kept or {}
-    subs = {sub.id: known.get(sub.id) or _sub_index(sub, context) for sub in model.sub_indices}
-    axes = {
-        axis: _average(name, [subs[sub.id] for sub in model.sub_indices if sub.axis == axis])
-        for axis, name in model.axes.items()
+    subs = {
+        sub.id: known.get(sub.id) or _sub_index(sub, context, reading) for sub in model.sub_indices
     }
-    gates = tuple(_gate(gate, context) for gate in model.gates)
-    asked = dict.fromkeys(truths_asked(grade.rule for grade in model.grades), Value.na())
-    low = asked | _scope(axes, subs, gates, context, best=False)
-    high = asked | _scope(axes, subs, gates, context, best=True)
-    everything = (*axes.values(),)
+    axes = _axes(model, subs)
+    gates = _gates(model, context, reading)
+    low = _names(model, axes, subs, gates) | table_truths(context, best=False, reading=reading)
+    high = _names(model, axes, subs, gates, best=True)
+    high |= table_truths(context, best=True, reading=reading)
+    grade, judged = _grade(model, gates, low, context), reading == AS_JUDGED
     return ReadinessVerdict(
         axes=axes,
         sub_indices=subs,
         gates=gates,
-        grade=_grade(model, gates, low, context, best=False),
+        grade=grade,
         grade_high=_grade(model, gates, high, context, best=True),
-        index=_geometric([score.low for score in everything]),
-        index_high=_geometric([score.high for score in everything]),
-        confidence=min((score.confidence for score in everything), default=Confidence.CONFIRMED),
-        missing=_names([score.missing for score in subs.values()], [g.missing for g in gates]),
+        index=_geometric([score.low for score in axes.values()]),
+        index_high=_geometric([score.high for score in axes.values()]),
+        confidence=_confidence(model, context, subs, grade) if judged else _weak(subs),
+        missing=gathered([score.missing for score in subs.values()], [g.missing for g in gates]),
     )
 
 
-def _sub_index(sub: SubIndex, context: Context) -> Score:
+def _axes(model: Readiness, subs: Mapping[str, Score]) -> dict[str, Score]:
+    return {
+        axis: average(name, [subs[sub.id] for sub in model.sub_indices if sub.axis == axis])
+        for axis, name in model.axes.items()
+    }
+
+
+def _sub_index(sub: SubIndex, context: Context, reading: Reading) -> Score:
     """One sub-index; wholly open while it is unknown whether it applies."""
     applies = context.read(sub.applies, {}) if sub.applies is not None else Value.of_truth(True)
     if applies.truth is False or applies.state is ValueState.NA:
         return Score(sub.name, sub.weight, None, None)
     if applies.truth is None:
         missing = tuple(sorted(applies.missing))
-        return Score(sub.name, sub.weight, _ZERO, _FULL, missing=missing)
-    parts = [_part(part, context) for part in sub.parts]
-    whole = _average(sub.name, parts)
-    return Score(
-        sub.name,
-        sub.weight,
-        whole.low,
-        whole.high,
-        confidence=min(whole.confidence, sub.cited.confidence),
-        missing=whole.missing,
-        parts=tuple(parts),
+        return Score(sub.name, sub.weight, ZERO, FULL, missing=missing)
+    whole = average(sub.name, [score_part(part, context, reading) for part in sub.parts])
+    return replace(whole, weight=sub.weight, confidence=min(whole.confidence, sub.cited.confidence))
+
+
+def _gates(model: Readiness, context: Context, reading: Reading) -> tuple[GateState, ...]:
+    asked = truths_asked(
+        expr for gate in model.gates for expr in (gate.condition, gate.contradiction) if expr
     )
+    names = dict.fromkeys(asked, Value.na()) | settled_truths(context, reading)
+    return tuple(_gate(gate, context, names) for gate in model.gates)
 
 
-def _average(name: str, scores: Sequence[Score]) -> Score:
-    taking_part = [score for score in scores if score.applies]
-    total = sum((score.weight for score in taking_part), _ZERO)
-    if not total:
-        return Score(name, _ZERO, None, None, parts=tuple(scores))
-    low = sum(((score.low or _ZERO) * score.weight for score in taking_part), _ZERO) / total
-    high = sum(((score.high or _ZERO) * score.weight for score in taking_part), _ZERO) / total
-    return Score(
-        name,
-        total,
-        low,
-        high,
-        confidence=min(score.confidence for score in taking_part),
-        missing=_names([score.missing for score in taking_part]),
-        parts=tuple(scores),
-    )
-
-
-def _names(*lists: Sequence[Sequence[str]]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for group in lists for names in group for name in names))
-
-
-def _part(part: ScorePart, context: Context) -> Score:
-    return _PARTS[part.kind](part, context)
-
-
-def _metric(part: ScorePart, context: Context) -> Score:
-    if part.value is None:
-        raise ValueError(f"metric part without a formula: {part.name}")
-    value = context.read(part.value, {}, part.unit)
-    if value.state is ValueState.NA:
-        return Score(part.name, part.weight, None, None)
-    read = {name: context.read(expr, {}, part.unit) for name, expr in part.anchors.items()}
-    missing = tuple(sorted(value.missing.union(*(anchor.missing for anchor in read.values()))))
-    anchors = _anchors(read)
-    number = None if value.state is ValueState.PARTIAL else value.number
-    if number is None or anchors is None:
-        return Score(part.name, part.weight, _ZERO, _FULL, value.number, part.unit, missing=missing)
-    low = points(number, anchors)
-    # A near-zero anchor still to be filled in can only add points beyond the advanced one.
-    waiting = anchors.near_zero is None and "near_zero" in read and read["near_zero"].missing
-    return Score(
-        part.name,
-        part.weight,
-        low,
-        _FULL if waiting and low >= ADVANCED else low,
-        number,
-        part.unit,
-        min(part.cited.confidence, *(context.confidence(e) for e in _formulas(part))),
-        missing,
-    )
-
-
-def _formulas(part: ScorePart) -> list[Expr]:
-    return [*([part.value] if part.value is not None else []), *part.anchors.values()]
-
-
-def _anchors(read: Mapping[str, Value]) -> Anchors | None:
-    """The anchors that are settled; None without base or advanced one."""
-    settled = {name: value.number for name, value in read.items() if not value.missing}
-    base, advanced = settled.get("base"), settled.get("advanced")
-    if base is None or advanced is None:
-        return None
-    return Anchors(base, advanced, settled.get("near_zero"), settled.get("worst"))
-
-
-def _levels(part: ScorePart, context: Context) -> Score:
-    tables = [t for t in context.tables(part.assessment) if t.verdict.status is not Status.NA]
-    if not tables:
-        return Score(part.name, part.weight, None, None)
-    judged = [_level_points(part, table) for table in tables]
-    return Score(
-        part.name,
-        part.weight,
-        min(low for low, _high in judged),
-        min(high for _low, high in judged),
-        confidence=min(table.verdict.confidence for table in tables),
-        missing=_names([table.verdict.missing for table in tables]),
-    )
-
-
-def _level_points(part: ScorePart, table: Table) -> tuple[Decimal, Decimal]:
-    verdict = table.verdict
-    first = table.scale.levels[0].id
-    bonus = part.points.get(f"{first}_95")
-    low = part.points.get(verdict.level or verdict.level_low, _ZERO)
-    high = part.points.get(verdict.level_high, _ZERO)
-    if bonus is not None and verdict.level == first:
-        low = bonus if (verdict.figures.values.get("Y1") or _ZERO) >= 95 else low
-    if bonus is not None and verdict.level_high == first:
-        high = bonus if (verdict.figures.best.get("Y1") or _FULL) >= 95 else high
-    return low, max(low, high)
-
-
-def _limits(part: ScorePart, context: Context) -> Score:
-    """Outlet rows: base the general limit, advanced the best tier known, near-zero half of it."""
-    tables = context.tables(part.assessment)
-    rows = [row for table in tables for row in table.rows]
-    if tables and not rows:
-        return Score(part.name, part.weight, _ZERO, _FULL, missing=("record:outlet",))
-    return _weighted_rows(part, [row for row in rows if row.applies], limit_points)
-
-
-def _bands(part: ScorePart, context: Context) -> Score:
-    """Benchmark rows: base 基准, advanced 标杆, near-zero 10 % better, weighted by output."""
-    rows = [row for table in context.tables(part.assessment) for row in table.rows if row.applies]
-    return _weighted_rows(part, rows, band_points)
-
-
-def _weighted_rows(
-    part: ScorePart, rows: Sequence[Row], score: Callable[[Row], Decimal | None]
-) -> Score:
-    if not rows:
-        return Score(part.name, part.weight, None, None)
-    weighted = all(row.weight_by is not None and row.weight_by > 0 for row in rows)
-    low = high = total = _ZERO
-    for row in rows:
-        weight = row.weight_by if weighted and row.weight_by is not None else Decimal(1)
-        got = score(row) if not row.open_by_blank else None
-        total += weight
-        low += weight * (got if got is not None else _ZERO)
-        high += weight * (got if got is not None else _FULL)
-    return Score(
-        part.name,
-        part.weight,
-        low / total,
-        high / total,
-        confidence=min(
-            (row.confidence for row in rows if not row.open_by_blank), default=Confidence.CONFIRMED
-        ),
-        missing=_names([row.missing for row in rows]),
-    )
-
-
-def _checklist(part: ScorePart, context: Context) -> Score:
-    answers = {key: context.item(key) for key in part.items}
-    asked = {key: value for key, value in answers.items() if value.state is not ValueState.NA}
-    if not asked:
-        return Score(part.name, part.weight, None, None)
-    yes = sum(1 for value in asked.values() if value.truth is True)
-    blank = [key for key, value in asked.items() if value.truth is None]
-    return Score(
-        part.name,
-        part.weight,
-        _FULL * yes / len(asked),
-        _FULL * (yes + len(blank)) / len(asked),
-        confidence=part.cited.confidence,
-        missing=tuple(blank),
-    )
-
-
-_PARTS: Final[Mapping[str, Callable[[ScorePart, Context], Score]]] = {
-    "metric": _metric,
-    "levels": _levels,
-    "limits": _limits,
-    "bands": _bands,
-    "checklist": _checklist,
-}
-
-
-def _gate(gate: Gate, context: Context) -> GateState:
+def _gate(gate: Gate, context: Context, names: Mapping[str, Value]) -> GateState:
     """The state of a gate; answered n.a. throughout it stays open, waiting for an answer."""
-    value = context.read(gate.condition, {})
-    asked = gate.condition.names if value.state is ValueState.NA else value.missing
-    return GateState(gate, value.truth, tuple(sorted(asked)))
+    value = context.read(gate.condition, names)
+    asked = gate.condition.names - names.keys() if value.state is ValueState.NA else value.missing
+    against = context.read(gate.contradiction, names) if gate.contradiction else None
+    contradicted = against is not None and against.truth is True
+    return GateState(gate, value.truth, tuple(sorted(asked)), contradicted)
 
 
-def _scope(
+def _names(
+    model: Readiness,
     axes: Mapping[str, Score],
     subs: Mapping[str, Score],
     gates: Sequence[GateState],
-    context: Context,
     *,
-    best: bool,
+    best: bool = False,
 ) -> dict[str, Value]:
-    """Names a grade rule may use: axes and sub-indices (points), gates (truth).
-
-    Also truths about tables: cp_<level> (every clean-production table reaches the level),
-    benchmark_<level> (every benchmark row does), limits_advanced (every outlet row keeps to the
-    best tier known). They are n.a. where no table or row applies.
-    """
-    names: dict[str, Value] = {}
+    """Names a grade rule may use besides truths of tables: axes and sub-indices (points), gates."""
+    names = dict.fromkeys(truths_asked(grade.rule for grade in model.grades), Value.na())
     for key, score in (*axes.items(), *subs.items()):
         number = score.high if best else score.low
         names[key] = Value.na() if number is None else Value.given(number)
     for state in gates:
-        passed = best if state.passed is None else state.passed
-        names[state.gate.id] = Value.of_truth(passed)
-    names |= levels_reached("cp", context.tables("*.cp"), best=best)
-    names |= rows_reach("benchmark", context.tables("*.benchmark"), best=best)
-    names["limits_advanced"] = all_advanced(context.tables("*.limits"), best=best)
+        names[state.gate.id] = Value.of_truth(best if state.passed is None else state.passed)
     return names
 
 
@@ -363,7 +159,7 @@ def _grade(
     names: Mapping[str, Value],
     context: Context,
     *,
-    best: bool,
+    best: bool = False,
 ) -> Grade:
     """The last grade whose rule holds, no higher than the caps of gates not passed."""
     order = [grade.id for grade in model.grades]
@@ -385,6 +181,82 @@ def _holds(rule: Value, *, best: bool) -> bool:
     if rule.state in (ValueState.BLANK, ValueState.PARTIAL):
         return best
     return rule.truth is True
+
+
+def _weak(subs: Mapping[str, Score]) -> Confidence:
+    """The weakest number any sub-index rests on."""
+    return min(
+        (score.confidence for score in subs.values() if score.applies),
+        default=Confidence.CONFIRMED,
+    )
+
+
+def _confidence(
+    model: Readiness, context: Context, subs: Mapping[str, Score], grade: Grade
+) -> Confidence:
+    """The weakest number that can change the grade as filled.
+
+    What rests on numbers to verify - points, rows of tables, figures a rule reads - is put to the
+    one end and to the other. Where the grade stays, these numbers do not taint it.
+    """
+    weakest = min(_weak(subs), *(_behind(model, context)))
+    if not weakest.to_verify:
+        return weakest
+    for pinned in (ZERO, FULL):
+        if _pinned_grade(model, context, subs, pinned) != grade:
+            return weakest
+    firm = [score.confidence for score in subs.values() if not score.confidence.to_verify]
+    return min(firm, default=Confidence.SINGLE)
+
+
+def _behind(model: Readiness, context: Context) -> list[Confidence]:
+    """How firm the tables and figures are that gates and rules ask for besides the points."""
+    found = [one.verdict.confidence for pattern in TRUTHS for one in context.tables(pattern)]
+    return [Confidence.CONFIRMED, *found, *(context.confidence(g.rule) for g in model.grades)]
+
+
+def _pinned_grade(
+    model: Readiness, context: Context, subs: Mapping[str, Score], pinned: Decimal
+) -> Grade:
+    """The grade as filled with everything to verify at one end."""
+    reading, doubting = Reading(pinned=pinned), _Doubting(context, holds=pinned > 0)
+    moved = {sub.id: _pinned_sub(sub, context, subs[sub.id], reading) for sub in model.sub_indices}
+    gates = _gates(model, doubting, reading)
+    names = _names(model, _axes(model, moved), moved, gates)
+    names |= table_truths(context, best=False, reading=reading)
+    return _grade(model, gates, names, doubting)
+
+
+def _pinned_sub(sub: SubIndex, context: Context, score: Score, reading: Reading) -> Score:
+    if not score.applies or not score.confidence.to_verify:
+        return score
+    if sub.cited.confidence.to_verify:
+        return replace(score, low=reading.pinned, high=reading.pinned)
+    return _sub_index(sub, context, reading)
+
+
+class _Doubting:
+    """A context whose conditions come out at one end where they turn on figures to verify."""
+
+    def __init__(self, context: Context, *, holds: bool) -> None:
+        self._context = context
+        self._holds = holds
+        self.item = context.item
+        self.confidence = context.confidence
+        self.tables = context.tables
+
+    def read(self, expr: Expr, names: Mapping[str, Value], unit: str = "") -> Value:
+        """The value of a condition, or the end it is put to while it waits for what is doubted."""
+        doubted = {name for name in expr.names - names.keys() if self._doubts(name)}
+        if not doubted:
+            return self._context.read(expr, names, unit)
+        blanks = {name: Value.blank(name) for name in doubted}
+        value = self._context.read(expr, {**names, **blanks}, unit)
+        return Value.of_truth(self._holds) if value.missing & doubted else value
+
+    def _doubts(self, name: str) -> bool:
+        named = parse(name)
+        return isinstance(named, Expr) and self._context.confidence(named).to_verify
 
 
 def _geometric(scores: Sequence[Decimal | None]) -> Decimal | None:

@@ -5,28 +5,64 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Final
 
-from desktop_app.core.methods.interpolate import Anchors, points
+from desktop_app.core.expr.combine import order
+from desktop_app.core.methods.interpolate import BASE, Anchors, above_advanced, points
 from desktop_app.core.methods.rows import Row
+from desktop_app.core.pack import Confidence
 
 _ZERO: Final = Decimal(0)
 
 
-def limit_points(row: Row) -> Decimal | None:
-    """The points of an outlet row; 0 above the legal or permitted limit, None while open."""
-    legal = row.limits[-1] if row.permit is None else _stricter(row.permit, row.limits[-1])
-    better = [limit for limit in row.limits[:-1] if limit is not None]
-    if row.value is None or legal is None:
+def limit_points(row: Row, tier: int = 0) -> Decimal | None:
+    """The points of an outlet row; None while open.
+
+    Base is the general limit of the national standard, advanced the strictest tier known, counted
+    from place `tier` of the scale on; near-zero is half of that. A figure above the limit that
+    binds (the national or the permitted one) has none. An anchor that is not known leaves its
+    segment out: without an advanced line there is nothing above the points of the base.
+    """
+    last = row.limits[-1]
+    legal = _stricter(row.permit, last)
+    advanced = advanced_line(row, tier)
+    if row.value is None:
         return None
-    if row.value > legal:
+    if legal is not None and order(row.value, legal) > 0:
         return _ZERO
-    advanced = min([*better, legal]) if better else legal / 2
-    # A permit as strict as the best tier leaves no span between base and advanced.
-    base = legal if advanced < legal else legal * 2
+    if advanced is not None and order(row.value, advanced) <= 0:
+        return above_advanced(-min(row.value, advanced), -advanced, -advanced / 2)
+    if legal is None:
+        return None
+    if advanced is None:
+        return BASE
+    base = legal if last is None else last
     return points(row.value, Anchors(base, advanced, advanced / 2))
 
 
-def _stricter(permit: Decimal, limit: Decimal | None) -> Decimal:
-    return permit if limit is None else min(permit, limit)
+def advanced_line(row: Row, tier: int = 0) -> Decimal | None:
+    """The limit that counts as advanced: the strictest known from place `tier` on, but the last.
+
+    Where none is known from there on, the strictest of all; None where the table has none.
+    """
+    better = [limit for limit in row.limits[tier:-1] if limit is not None]
+    every = [limit for limit in row.limits[:-1] if limit is not None]
+    return min(better or every, default=None)
+
+
+def exceeded(row: Row) -> bool:
+    """Whether a figure is for certain above the general limit or the permitted one.
+
+    A limit nobody is sure of is for reference only: a figure does not break it.
+    """
+    sure = row.indicator.cited.confidence > Confidence.UNSURE
+    legal = _stricter(row.permit, row.limits[-1] if sure else None)
+    if not row.applies or row.open_by_blank or row.value is None or legal is None:
+        return False
+    return order(row.value, legal) > 0
+
+
+def _stricter(permit: Decimal | None, limit: Decimal | None) -> Decimal | None:
+    known = [one for one in (permit, limit) if one is not None]
+    return min(known, default=None)
 
 
 def band_points(row: Row) -> Decimal | None:

@@ -58,6 +58,8 @@ class Grid:
     advanced: str
     outlet_points: str
     product_points: str
+    keeps: str
+    over: str
 
 
 def make_grid(levels: int) -> Grid:

@@ -216,7 +216,7 @@ def _plain(number: Decimal) -> str:
 
 
 def _rows(line: PartLine) -> Points:
-    """The average of rows, weighted by output where every row has one."""
+    """The average of rows, by weight where every row has one; the cell of the unit says which."""
     writer, part = line.writer, line.part
     tables = writer.named(part.assessment)
     if not tables:
@@ -229,15 +229,19 @@ def _rows(line: PartLine) -> Points:
     weights = [one.column(one.grid.weight_by) for one in tables]
     together = list(zip(applies, weights, points, strict=True))
     count = _sum(f"SUM({one})" for one in applies)
-    heavy = _sum(f'COUNTIFS({one},1,{weight},">0")' for one, weight, _p in together)
+    heavy = _sum(f'COUNTIFS({one},1,{weight},">=0")' for one, weight, _p in together)
     total = _sum(f"SUMIFS({weight},{one},1)" for one, weight, _p in together)
     weighted = _sum(f"SUMPRODUCT(--({a}=1),{w},{p})" for a, w, p in together)
     open_weight = _sum(f"SUMPRODUCT(--({a}=1),{w},1-ISNUMBER({p}))" for a, w, p in together)
     plain = _sum(f"SUMIFS({p},{a},1)" for a, _w, p in together)
     known = _sum(f'COUNTIFS({a},1,{p},">=0")' for a, _w, p in together)
-    low = f"IF({heavy}={count},({weighted})/({total}),({plain})/({count}))"
+    by_weight = f"AND({heavy}={count},({total})>0)"
+    if any(table.rows for table in writer.judged(part.assessment)):
+        said = f'IF({by_weight},"{_("按量加权")}","{_("各行同权")}")'
+        put_formula(line.writer.sheet[f"{UNIT}{line.row}"], said, look.MUTED)
+    low = f"IF({by_weight},({weighted})/({total}),({plain})/({count}))"
     high = (
-        f"IF({heavy}={count},({weighted}+100*({open_weight}))/({total}),"
+        f"IF({by_weight},({weighted}+100*({open_weight}))/({total}),"
         f"({plain}+100*({count}-({known})))/({count}))"
     )
     judged = writer.judged(part.assessment)

@@ -41,6 +41,7 @@ from desktop_app.reports.workbook.readiness_parts import (
     put_scores,
     write_part,
 )
+from desktop_app.reports.workbook.readiness_truths import write_truths
 from desktop_app.reports.workbook.sheet import (
     Column,
     Sheet,
@@ -89,8 +90,9 @@ def write_readiness(
         own = [rows[sub.id] for sub in model.sub_indices if sub.axis == axis]
         rows[axis] = _axis(writer, axis, translate(name), own, verdict)
     index = _index(sheet, model, verdict, rows)
-    gates = write_gates(writer, model, verdict)
-    grades = write_grades(writer, model, verdict, gates, rows)
+    truths, words = write_truths(writer, model)
+    judged = {"truths": truths, "gates": write_gates(writer, model, verdict, truths)}
+    grades = write_grades(writer, model, verdict, judged, rows, words)
     p_and_c = "&".join(
         f'"，{axis} "&IF(ISNUMBER({LOW}{rows[axis]}),TEXT({LOW}{rows[axis]},"0.0"),"—")'
         for axis in model.axes

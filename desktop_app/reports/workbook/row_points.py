@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from desktop_app.core.methods.interpolate import BASE
 from desktop_app.core.methods.rows import Row
+from desktop_app.core.pack import Confidence
 from desktop_app.i18n import _
 from desktop_app.reports.workbook import look
 from desktop_app.reports.workbook.grid import Grid
@@ -27,7 +29,7 @@ def write_points(
         text = scope.finished(indicator.weight_by)
         if text is None:
             put_number(sheet[f"{grid.weight_by}{line}"], row.weight_by, look.STATIC)
-            statics.found.append(StaticCell(sheet.title, f"{grid.weight_by}{line}", _("产量")))
+            statics.found.append(StaticCell(sheet.title, f"{grid.weight_by}{line}", _("权重")))
         else:
             made = f'IF({grid.made}{line}="","",{text})'
             put_formula(sheet[f"{grid.weight_by}{line}"], made, look.HELPER)
@@ -39,31 +41,45 @@ def write_points(
         else:
             put_formula(sheet[f"{grid.permit}{line}"], text, look.HELPER)
     if OUTLETS in kinds:
-        _outlet(sheet, grid, line)
+        _outlet(sheet, grid, line, row)
     if PRODUCTS in kinds:
         _product(sheet, grid, line)
 
 
-def _outlet(sheet: Sheet, grid: Grid, line: int) -> None:
-    """As `core.methods.row_points.limit_points`: legal limit, best tier, half of it."""
+def _outlet(sheet: Sheet, grid: Grid, line: int, row: Row) -> None:
+    """As `core.methods.row_points.limit_points`, and whether advanced line and limit are kept."""
     value, permit, last = (
         f"{letter}{line}" for letter in (grid.value, grid.permit, grid.limits[-1])
     )
-    better = [f"{letter}{line}" for letter in grid.limits[:-1]]
-    strict = f'IF(ISNUMBER({last}),{last},"")'
-    legal = f"IF(ISNUMBER({permit}),MIN({permit},{last}),{strict})"
-    advanced = f"{grid.advanced}{line}"
-    base = f"{grid.base}{line}"
-    area = ",".join(better)
-    best = f"IF(COUNT({area})>0,MIN({area},({legal})),({legal})/2)" if better else f"({legal})/2"
-    put_formula(sheet[advanced], f'IF(ISNUMBER({legal}),{best},"")', look.HELPER)
-    span = f"IF({advanced}<{legal},{legal},2*({legal}))"
-    put_formula(sheet[base], f'IF(ISNUMBER({advanced}),{span},"")', look.HELPER)
+    advanced, base = f"{grid.advanced}{line}", f"{grid.base}{line}"
+    area = ",".join(f"{letter}{line}" for letter in grid.limits[:-1])
+    best = f'IF(COUNT({area})>0,MIN({area}),"")' if area else '""'
+    put_formula(sheet[advanced], best, look.HELPER)
+    general = f'IF(ISNUMBER({last}),{last},IF(ISNUMBER({permit}),{permit},""))'
+    put_formula(sheet[base], general, look.HELPER)
+    above = _above(value, permit, last)
+    line_kept = f"{value}<={advanced}+ABS({advanced})*{_TINY}"
+    within = f"IF(ISNUMBER({advanced}),{line_kept},FALSE)"
     scored = points_formula(value, base, advanced, f"({advanced}/2)")
-    above = f"{value}>({legal})+ABS({legal})*0.000000000001"
-    known = f"AND(ISNUMBER({value}),ISNUMBER({advanced}))"
-    text = f'IF({known},IF({above},0,{scored}),"")'
+    near = f"MIN(100,85+15*MAX(0,{advanced}-{value})/({advanced}/2))"
+    known = f'IF(ISNUMBER({base}),IF(ISNUMBER({advanced}),{scored},{BASE}),"")'
+    text = f'IF(ISNUMBER({value}),IF({above},0,IF({within},{near},{known})),"")'
     put_formula(sheet[f"{grid.outlet_points}{line}"], _unless_open(grid, line, text), look.HELPER)
+    kept = f"IF({above},0,IF(ISNUMBER({advanced}),N({within}),1))"
+    put_formula(sheet[f"{grid.keeps}{line}"], _unless_open(grid, line, kept), look.HELPER)
+    # A limit nobody is sure of is for reference only: a figure does not break it.
+    sure = last if row.indicator.cited.confidence > Confidence.UNSURE else ""
+    over = _unless_open(grid, line, f"N({_above(value, permit, sure)})")
+    put_formula(sheet[f"{grid.over}{line}"], over, look.HELPER)
+
+
+_TINY: Final = "0.000000000001"
+
+
+def _above(value: str, *limits: str) -> str:
+    """Whether a figure is above one of the limits that are known."""
+    tests = [f"IF(ISNUMBER({one}),{value}>{one}+ABS({one})*{_TINY},FALSE)" for one in limits if one]
+    return f"AND(ISNUMBER({value}),OR({','.join(tests)}))"
 
 
 def _product(sheet: Sheet, grid: Grid, line: int) -> None:

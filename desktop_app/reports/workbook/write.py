@@ -111,7 +111,7 @@ def _scored(evaluation: Evaluation, table: Table) -> frozenset[str]:
     model, own = evaluation.model.readiness, table.assessment.id
     parts = [part for sub in model.sub_indices for part in sub.parts] if model else []
     kinds = {part.kind for part in parts if part.assessment and _names(part.assessment, own)}
-    if own.endswith(".limits"):
+    if own.endswith((".limits", ".water_limits")):
         kinds.add(OUTLETS)
     return frozenset(kinds & {OUTLETS, PRODUCTS})
 

@@ -1,0 +1,26 @@
+"""The sentences said with the double near-zero position: points, gates.
+
+They are merged into `problem_texts.TEXTS`: severity, what is so, what to do.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+READINESS_TEXTS: Final[dict[str, tuple[str, str, str]]] = {
+    "score.weighed_alike": (
+        "info",
+        "“{name}”有 {count} 行没有权重（年排放当量数或产量），各行暂按相同权重平均。",
+        "补填各排放口的年排放量或各产品的产量后按量加权。",
+    ),
+    "score.no_advanced_line": (
+        "info",
+        "有 {count} 行没有公开的先进线（超低或特别限值），达到一般限值只计 60 分。",
+        "",
+    ),
+    "gate.contradicted": (
+        "warning",
+        "门槛 {gate} 前后矛盾：{name}",
+        "请核对回答和台账；判定以台账推算的结果为准。",
+    ),
+}
