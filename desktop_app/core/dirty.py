@@ -1,7 +1,7 @@
 """What an edit touches: names everywhere, and names at single records only.
 
 A figure typed at one outlet touches the figures of that outlet and whatever adds outlets up, but
-not the figures of the other outlets.
+not the figures of the other outlets - unless those read all outlets at once, as shares do.
 """
 
 from __future__ import annotations
@@ -50,5 +50,5 @@ def dirty_names(model: Model, slots: Iterable[Slot], further: Iterable[str] = ()
             plain.add(item)
     at = {record: model.closure(items) for record, items in by_record.items()}
     somewhere = model.closure(plain).union(*at.values())
-    whole = model.closure(name for name in somewhere if not model.repeats(name))
+    whole = model.closure(name for name in somewhere if model.spreads(name))
     return Dirty(somewhere, whole, at)

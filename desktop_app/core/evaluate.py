@@ -106,7 +106,7 @@ def _adding_up(model: Model, case: Case) -> set[str]:
     if not case.records:
         return set()
     readers = (one for name in model.repeated for one in model.dependents.get(name, ()))
-    return {reader for reader in readers if not model.repeats(reader)}
+    return {reader for reader in readers if model.spreads(reader)}
 
 
 def changed_results(before: Evaluation, after: Evaluation) -> frozenset[str]:

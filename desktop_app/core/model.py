@@ -18,6 +18,7 @@ from desktop_app.core.dependencies import (
     dependents,
     expand_wildcards,
     feeds,
+    formulas_of_indicator,
     reads_of_quantity,
     result_id,
     working_order,
@@ -65,8 +66,9 @@ class Model:
     has no value. `quantities` come in an order in which each follows those it reads.
     `feeds`/`dependents` tell what a result reads and what reads a name, directly; `asked` which
     listed items rows ask of which records. `repeated` are the names and rows there are per record,
-    `runs` the compiled formulas of the derived figures. A model equals itself alone, so that what
-    is worked out for it can be kept beside it.
+    `gathering` those of them that read all records at once, `runs` the compiled formulas of the
+    derived figures. A model equals itself alone, so that what is worked out for it can be kept
+    beside it.
     """
 
     packs: tuple[Pack, ...]
@@ -93,6 +95,7 @@ class Model:
     declared_parameters: Mapping[str, Parameter]
     factors: Mapping[tuple[str, str], Decimal]
     repeated: Names
+    gathering: Names
     repeated_quantities: Mapping[str, tuple[str, ...]]
     runs: Mapping[str, Run]
 
@@ -137,6 +140,10 @@ class Model:
     def quantities_of(self, kind: str) -> tuple[str, ...]:
         """The derived figures there are once per record of a kind, in working order."""
         return self.repeated_quantities.get(kind, ())
+
+    def spreads(self, name: str) -> bool:
+        """Whether a change of it at one record can reach the others."""
+        return name not in self.repeated or name in self.gathering
 
     def repeats(self, name: str) -> bool:
         """Whether there is a name, or a row of a table, once per record."""
@@ -212,16 +219,22 @@ def build_model(packs: Sequence[Pack], year: int, region: str = "", industry: st
         measures=tuple(measure for pack in packs for measure in pack.measures),
         wildcards=wildcards,
         feeds=fed,
-        dependents=dependents(fed),
+        dependents=dependents(fed | _pairs(items.values())),
         asked=asked_items(tables, items),
         notices=assessments_to_come(packs, year),
         declared_parameters=declared,
         repeated=repeated_names(packs) | _repeated_rows(tables),
+        gathering=_gathering(ordered.values(), tables, wildcards, repeated_names(packs)),
         repeated_quantities=_by_kind(ordered.values()),
         runs={name: compile_expr(one.formula) for name, one in ordered.items()},
         factors=_factors(packs, unit_lookup(items, ordered, declared), wildcards),
     )
     return Built(model, tuple(found))
+
+
+def _pairs(items: Iterable[Item]) -> dict[str, Names]:
+    """The items that are asked once another is answered: they change when that one does."""
+    return {item.key: frozenset({item.beside}) for item in items if item.beside}
 
 
 def _by_kind(quantities: Iterable[Quantity]) -> dict[str, tuple[str, ...]]:
@@ -230,6 +243,25 @@ def _by_kind(quantities: Iterable[Quantity]) -> dict[str, tuple[str, ...]]:
         if quantity.record:
             found.setdefault(quantity.record, []).append(quantity.id)
     return {kind: tuple(names) for kind, names in found.items()}
+
+
+def _gathering(
+    quantities: Iterable[Quantity],
+    tables: Iterable[Assessment],
+    wildcards: Mapping[str, Sequence[str]],
+    repeated: Names,
+) -> Names:
+    """What repeats for records and yet reads all of them at once: a product's share of output."""
+    patterns = {one for one, names in wildcards.items() if any(name in repeated for name in names)}
+    rows = ((table.id, row) for table in tables for row in table.indicators if row.record)
+    found = {one.id for one in quantities if one.record and one.formula.wildcards & patterns}
+    return frozenset(
+        found.union(
+            result_id(table, row.id)
+            for table, row in rows
+            if any(formula.wildcards & patterns for formula in formulas_of_indicator(row))
+        )
+    )
 
 
 def _repeated_rows(tables: Iterable[Assessment]) -> Names:

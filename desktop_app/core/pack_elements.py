@@ -122,7 +122,8 @@ class Item:
     `aggregate` turns months into the year: sum, mean, last, max. `listed` items count only when
     the enterprise lists them (a fuel it uses); unlisted ones are not blanks. `record` names the
     record kind the item repeats for. `carry` names the figure whose value of the year before
-    stands in while the item is not answered.
+    stands in while the item is not answered. `beside` names the item it makes a pair with: a
+    listed item is asked as soon as the other is answered (stock at both ends of the year).
     """
 
     key: str
@@ -140,6 +141,7 @@ class Item:
     minimum: Decimal | None = Decimal(0)
     maximum: Decimal | None = None
     carry: str = ""
+    beside: str = ""
     cited: Cited = Cited()
 
 

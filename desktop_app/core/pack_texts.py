@@ -307,6 +307,11 @@ PACK_TEXTS: Final[dict[str, tuple[str, str, str]]] = {
         "沿用上年的“{name}”与本项不是同样的量（单位“{unit}”与“{own}”）。",
         "请选一个不按记录重复、单位相同的数。",
     ),
+    "pack.beside_misfit": (
+        "error",
+        "与“{name}”成对的项目，两项都应是列出才填的数据项，并且不按记录重复。",
+        "请给两项都写 listed = true，或删去 beside。",
+    ),
     "pack.option_taken": (
         "error",
         "选项编号“{id}”已用于“{text}”。",

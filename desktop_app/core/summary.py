@@ -61,7 +61,8 @@ def completion(evaluation: Evaluation) -> tuple[Completion, ...]:
     for item in evaluation.model.items.values():
         for name in _names(item, records):
             read = evaluation.inputs[name]
-            if item.listed and not read.data and name not in waiting:
+            paired = bool(item.beside) and read.value.state is ValueState.BLANK
+            if item.listed and not read.data and not paired and name not in waiting:
                 continue
             asked[item.section] = asked.get(item.section, 0) + 1
             if read.value.state not in (ValueState.BLANK, ValueState.PARTIAL):

@@ -79,12 +79,15 @@ class Workings:
     def read_slots(self, wanted: Iterable[Slot]) -> None:
         """Read items of the case, each at one record or, where it does not repeat, at ""."""
         places = tuple(wanted)
-        answered = slots(self.case, {key for key, _record in places})
+        items = self.model.items
+        paired = {items[key].beside for key, _record in places}
+        answered = slots(self.case, {key for key, _record in places} | paired)
         for key, record in places:
-            item = self.model.items[key]
+            item = items[key]
             full = f"{key}[{record}]" if record else key
             data = answered.get((key, record), ())
             asked = item.listed and not data and self._asks(key, record)
+            asked = asked or (item.beside, record) in answered
             read = read_item(item, full, data, asked=asked)
             self.inputs[full] = read
             self.values[full] = read.value

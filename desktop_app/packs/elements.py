@@ -121,6 +121,7 @@ def read_item(fields: Fields, known: Known) -> Item:
         minimum=_minimum(fields),
         maximum=fields.number("maximum"),
         carry=fields.name("carry", required=False),
+        beside=fields.name("beside", required=False),
         cited=read_cited(fields, known),
     )
     if item.kind is ItemKind.CHOICE and not item.options:

@@ -78,7 +78,12 @@ class Bridge(QObject):
         return self.session.last_evaluation()
 
     def asks(self, item: Item, record: str) -> bool:
-        """Whether a table asks a record for a listed item, so that it cannot be left out."""
+        """Whether a table or the other item of a pair asks for a listed item.
+
+        It cannot be left out then.
+        """
+        if item.beside and self.evaluation.inputs[item.beside].data:
+            return True
         return any(
             one.id == record and self.model.asks(item.key, one)
             for one in self.case.of_kind(item.record)

@@ -156,6 +156,18 @@ REFERENCES = [
     ),
     (
         "base",
+        ('unit = "万元"', 'unit = "万元"\nbeside = "output.vale"'),
+        "pack.item_unknown",
+        "item[output.value].beside",
+    ),
+    (
+        "base",
+        ('unit = "万元"', 'unit = "万元"\nbeside = "energy.coal"'),
+        "pack.beside_misfit",
+        "item[output.value].beside",
+    ),
+    (
+        "base",
         ('id = "boiler"', 'id = "kiln"'),
         "pack.duplicate_id",
         "record_kind[outlet].field[source].option[kiln]",

@@ -146,6 +146,37 @@ def test_an_asked_item_counts_while_its_row_waits_for_it() -> None:
     assert (measured.asked, measured.answered) == (1, 1)
 
 
+PAIR = (
+    item("stock.first", "t", listed="true", beside='"stock.last"')
+    + item("stock.last", "t", listed="true", beside='"stock.first"')
+    + item("bought", "t", listed="true")
+    + quantity("used", "sum(bought, stock.first - stock.last)", "t")
+)
+
+
+def test_one_of_a_pair_asks_for_the_other() -> None:
+    """Opening stock alone is neither all used up nor nothing: the closing one is a blank."""
+    none = judged(PAIR, {"bought": 10})
+    assert none.results["used"].status is Status.GIVEN
+    one = judged(PAIR, {"bought": 10, "stock.first": 4})
+    used = one.results["used"]
+    assert (used.status, used.value, used.missing) == (Status.PARTIAL, 10, ("stock.last",))
+    counted = summary.whole_completion(one)
+    assert (counted.asked, counted.answered) == (3, 2)
+    both = judged(PAIR, {"bought": 10, "stock.first": 4, "stock.last": 0})
+    assert both.results["used"].value == 14
+
+
+def test_a_pair_is_asked_anew_when_its_other_half_comes_or_goes() -> None:
+    model = small_model(PAIR)
+    running = evaluate(model, case_of({"bought": 10}))
+    for answers in ({"stock.first": 4}, {"stock.first": 4, "stock.last": 1}, {"stock.last": 1}, {}):
+        case = case_of({"bought": 10, **answers})
+        keys = frozenset(running.case.data) ^ frozenset(case.data)
+        running = reevaluate(running, case, Changes("填", keys))
+        assert same(running, evaluate(model, case)), answers
+
+
 # --- edits -----------------------------------------------------------------------------------
 
 
@@ -203,6 +234,9 @@ class Editor:
 
 def test_two_hundred_edits_each_judged_as_if_from_scratch(steel: CaseFile) -> None:
     model, case = model_and_case(steel)
+    made = [Record("product", f"CP00{number}", "产品") for number in (1, 2)]
+    made += [Record("process", "GX001", "工序"), Record("recovery", "R001", "火炬")]
+    case = replace(case, records=(*case.records, *made))
     editor = Editor(model, case, seed=20240601)
     running = evaluate(model, case)
     for number in range(200):

@@ -116,6 +116,7 @@ def _items(scope: Scope) -> Iterator[Problem]:
             yield scope.fault("pack.section_unknown", path, name=item.section, suggestion=near)
             continue
         yield from _carried(scope, item)
+        yield from _beside(scope, item)
         section = scope.sections[item.section]
         if item.record != section.record:
             path = f"item[{item.key}].record"
@@ -141,6 +142,19 @@ def _carried(scope: Scope, item: Item) -> Iterator[Problem]:
     alone = not item.record and name not in scope.repeated and item.kind is ItemKind.AMOUNT
     if not alone or holder.unit != item.unit:
         yield scope.fault("pack.carry_misfit", path, name=name, unit=holder.unit, own=item.unit)
+
+
+def _beside(scope: Scope, item: Item) -> Iterator[Problem]:
+    """A pair is of two listed items that stand alone, each asked once the other is answered."""
+    name, path = item.beside, f"item[{item.key}].beside"
+    if not name:
+        return
+    other = scope.items.get(name)
+    if other is None:
+        near = nearest(name, scope.items)
+        yield scope.fault("pack.item_unknown", path, name=name, suggestion=near)
+    elif not (item.listed and other.listed) or item.record or other.record or other is item:
+        yield scope.fault("pack.beside_misfit", path, name=name)
 
 
 def _records(scope: Scope) -> Iterator[Problem]:

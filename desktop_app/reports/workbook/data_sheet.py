@@ -64,6 +64,15 @@ class Line:
         """Whether it does not apply while nobody answers it."""
         return self.item.listed and not self.asked
 
+    @property
+    def unanswered(self) -> str:
+        """The state while it is empty, live: the first of a pair that is filled asks the other."""
+        if not self.item.beside:
+            return str(NOT_APPLICABLE if self.passed_over else OPEN)
+        other = f'MATCH("{self.item.beside}",$A:$A,0)'
+        cells = f"INDEX(${_FIRST}:${_FIRST},{other}):INDEX(${_YEAR}:${_YEAR},{other})"
+        return f"IF(COUNTA({cells})>0,{OPEN},{NOT_APPLICABLE})"
+
 
 def data_columns() -> tuple[Column, ...]:
     """The columns of the sheet."""
@@ -136,6 +145,7 @@ def _line(
 ) -> Line:
     model, own_id = places.evaluation.model, record.id if record else ""
     asked = record is not None and model.asks(item.key, record)
+    asked = asked or (item.beside, own_id) in answered
     return Line(item, own_id, answered.get((item.key, own_id), ()), asked)
 
 
@@ -191,14 +201,13 @@ def _amount(sheet: Sheet, line: Line) -> None:
             dress(cell, look.CLOSED_CELL)
     _typed(sheet, f"{_YEAR}{row}", item, by_month.get(0))
     year, months = f"{_YEAR}{row}", f"{_FIRST}{row}:{_LAST}{row}"
-    unanswered = NOT_APPLICABLE if line.passed_over else OPEN
     whole = f'IF(ISNUMBER({year}),{KNOWN},IF({year}="{not_applicable()}",{NOT_APPLICABLE},{OPEN}))'
     if monthly:
         use_year = f"AND(LEN({year})>0,COUNTA({months})<12)"
-        state = f"IF({use_year},{whole},{_months_state(months, unanswered)})"
+        state = f"IF({use_year},{whole},{_months_state(months, line.unanswered)})"
         number = f"IF({use_year},{year},{_aggregate(item.aggregate, months)})"
     else:
-        state = f"IF(LEN({year})=0,{unanswered},{whole})"
+        state = f"IF(LEN({year})=0,{line.unanswered},{whole})"
         number = year
     put_formula(sheet[f"{_STATE}{row}"], state, look.HELPER)
     put_formula(
@@ -206,7 +215,7 @@ def _amount(sheet: Sheet, line: Line) -> None:
     )
 
 
-def _months_state(months: str, unanswered: int) -> str:
+def _months_state(months: str, unanswered: str) -> str:
     away = f'COUNTIF({months},"{not_applicable()}")'
     answered, figures = f"COUNTA({months})", f"COUNT({months})"
     whole = f"IF({figures}+{away}<12,{PARTIAL},{KNOWN})"
@@ -271,9 +280,10 @@ def _answer(sheet: Sheet, options: Options, line: Line) -> None:
         label = not_applicable()
     put_text(sheet[place], label, look.INPUT_TEXT)
     sheet.ws.merge_cells(f"{place}:{end}{row}")
-    unanswered = NOT_APPLICABLE if line.passed_over else OPEN
     away = f'IF({place}="{not_applicable()}",{NOT_APPLICABLE},{known})'
-    put_formula(sheet[f"{_STATE}{row}"], f"IF(LEN({place})=0,{unanswered},{away})", look.HELPER)
+    put_formula(
+        sheet[f"{_STATE}{row}"], f"IF(LEN({place})=0,{line.unanswered},{away})", look.HELPER
+    )
     shown = place if item.kind is ItemKind.YESNO else '""'
     put_formula(sheet[f"{_VALUE}{row}"], shown_when(f"{_STATE}{row}", shown), look.TOTAL)
     if option_id:
