@@ -98,7 +98,8 @@ class Workings:
         """Whether rows ask a record for a listed item."""
         if item not in self.model.asked:
             return False
-        return any(one.id == record and self.model.asks(item, one) for one in self.case.records)
+        kind = self.model.record_kind(item)
+        return any(one.id == record and self.model.asks(item, one) for one in self.case.of_kind(kind))
 
     def _note_firmness(self, key: str) -> None:
         """A figure of the year before is as firm as it was then; what is typed is a fact."""
