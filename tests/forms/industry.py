@@ -32,6 +32,7 @@ class Industry:
     code: str
     region: str = "520200"
     outlets: Mapping[str, str] = field(default_factory=dict)
+    products: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def pack(self) -> Pack:
@@ -64,7 +65,7 @@ class Industry:
         return [cell.limit.source if cell.limit else cell.met.value for cell in thresholds]
 
     def judge(self, year: int, answers: Mapping[str, str]) -> Evaluation:
-        """A case of year figures in their own units; words are answers, `item@outlet` is of one."""
+        """A case of year figures in their own units; words are answers, `item@record` is of one."""
         data: dict[Key, Datum] = {}
         for name, text in answers.items():
             item, _, record = name.partition("@")
@@ -75,9 +76,9 @@ class Industry:
                 if number
                 else Datum(key, State.GIVEN, text=text)
             )
-        records = tuple(
-            Record("outlet", own_id, own_id, {"source": source})
-            for own_id, source in self.outlets.items()
+        records = (
+            *(Record("outlet", name, name, {"source": one}) for name, one in self.outlets.items()),
+            *(Record("product", name, name, {"kind": one}) for name, one in self.products.items()),
         )
         forged = Enterprise("虚构", region=self.region, industry=self.code)
         case = Case(forged, year, (self.pack_id,), data, records)
