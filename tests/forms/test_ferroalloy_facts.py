@@ -213,3 +213,10 @@ def test_coke_used_as_a_reductant_is_not_burnt(judge: Judge) -> None:
     assert results["carbon.fuel.coke"].value == 0
     assert results["carbon.process.reductant_coke"].value == Decimal("1717.2")
     assert results["carbon.process.reductant_bluecoke"].value == Decimal("1141.2")
+
+
+def test_an_electrode_without_its_carbon_is_not_left_out(judge: Judge) -> None:
+    results = judge(2024, {"smelting.electrode": "100"}).results
+    assert results["carbon.process.electrode"].status == "blank"
+    assert results["carbon.process_total"].missing == ("smelting.electrode_carbon",)
+    assert judge(2024, {}).results["carbon.process.electrode"].status == "n.a."
