@@ -61,6 +61,10 @@ def result_json(result: Result, trace: Trace) -> dict[str, Any]:
         found["limiting"] = result.standing.limiting
         found["met"] = list(result.standing.met)
         found["gap"] = text_of(result.standing.gap)
+        if result.standing.binding:
+            found["binding"] = result.standing.binding
+            found["bound"] = text_of(result.standing.bound)
+            found["headroom"] = text_of(result.standing.headroom)
     if result.figures is not None:
         found["figures"] = _figures(result.figures)
     if result.verdict is not None:

@@ -78,9 +78,45 @@ METHOD_TEXTS: Final[dict[str, tuple[str, str, str]]] = {
         "“{name}”满足{level}而不满足{expected}：该标准的限值本身不是逐级放宽，各级的结论分别看。",
         "",
     ),
+    "verdict.beyond": (
+        "warning",
+        "有 {count} 项超过适用的限值（许可限值、执行的排放限值中最严的一个）。",
+        "",
+    ),
+    "verdict.bound_unknown": (
+        "info",
+        "有 {count} 项执行的限值规则包里没有，最严限值只从查到的里面取。",
+        "请以排污许可证和标准原文为准。",
+    ),
     "verdict.deadline": (
         "warning",
         "“{name}”低于最末一级，须在 {date} 前改造到位或淘汰。",
+        "",
+    ),
+    # what to fill first
+    "verdict.first_gate": (
+        "info",
+        "最值得先补“{name}”{record}：它是限定性指标，未填不能定级。",
+        "",
+    ),
+    "verdict.first_both": (
+        "info",
+        "最值得先补“{name}”{record}：答得最好可确定{level}，答得最差至多{expected}。",
+        "",
+    ),
+    "verdict.first_lifts": (
+        "info",
+        "最值得先补“{name}”{record}：答得最好即可确定{level}。",
+        "",
+    ),
+    "verdict.first_sinks": (
+        "info",
+        "最值得先补“{name}”{record}：答得最差至多{expected}。",
+        "",
+    ),
+    "verdict.first_plain": (
+        "info",
+        "最值得先补“{name}”{record}：它与其他未填项一起决定级别。",
         "",
     ),
     # options of methods in packs

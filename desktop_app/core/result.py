@@ -48,6 +48,8 @@ class Standing:
     best to last: True, False, or None where a blank or a hole in the table leaves it open.
     `gap` is what is missing to the next better level, in the indicator's own unit, signed so
     that a positive gap always means improvement needed; `next_level` is that level's id.
+    `bound` is the strictest limit that binds, `binding` what sets it (a level's id or "permit"),
+    and `headroom` what is left up to it, negative beyond it, both in the indicator's own unit.
     """
 
     level: str
@@ -57,6 +59,9 @@ class Standing:
     weight: Decimal | None
     gap: Decimal | None = None
     next_level: str = ""
+    binding: str = ""
+    bound: Decimal | None = None
+    headroom: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

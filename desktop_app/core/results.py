@@ -94,6 +94,9 @@ def row_result(table: Table, row: Row) -> Result:
         weight=indicator.weight,
         gap=gap,
         next_level=next_level,
+        binding=row.bound_by,
+        bound=row.bound,
+        headroom=row.headroom if row.applies else None,
     )
     possible = best_level(row.met, scale, possible=True) if row.applies else ""
     return Result(

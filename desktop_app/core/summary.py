@@ -197,17 +197,15 @@ def _gate_steps(evaluation: Evaluation) -> Iterable[Step]:
 
 def _blank_steps(evaluation: Evaluation) -> Iterable[Step]:
     for table in evaluation.tables.values():
-        first = table.verdict.deciding[:1]
-        for row_id in first:
-            result = evaluation.results[f"{table.assessment.id}.{row_id}"]
-            limiting = result.standing is not None and result.standing.limiting
-            code = "step.fill_limiting" if limiting else "step.fill"
-            item = result.missing[0] if result.missing else ""
-            count = len(table.verdict.deciding)
+        whole = evaluation.results[table.assessment.id]
+        for first in whole.brings[:1]:
+            result = evaluation.results[first.result]
+            code = "step.fill_limiting" if first.gate else "step.fill"
+            count = sum(row.applies and row.open_by_blank for row in table.rows)
             advice = problem(
                 code, path=result.id, name=result.name, count=count, table=table.assessment.name
             )
-            yield Step(advice, result.id, item, Decimal(95 if limiting else 60))
+            yield Step(advice, result.id, first.item, Decimal(95 if first.gate else 60))
 
 
 def _gap_steps(evaluation: Evaluation) -> Iterable[Step]:

@@ -10,6 +10,7 @@ from typing import Final
 from desktop_app.core.asked import fits
 from desktop_app.core.expr import Expr
 from desktop_app.core.methods import METHODS
+from desktop_app.core.methods.binding import Bound, executed_place, permit_bound, strictest
 from desktop_app.core.methods.options import NEW_BUILD
 from desktop_app.core.methods.rows import (
     Membership,
@@ -19,7 +20,6 @@ from desktop_app.core.methods.rows import (
     all_parts,
     cumulative,
     judge_part,
-    over_permit,
     status_of,
 )
 from desktop_app.core.pack import Assessment, Confidence, Indicator, Met, Part
@@ -92,11 +92,12 @@ def _judged(work: Workings, assessment: Assessment, indicator: Indicator, record
     values = [read(part.value) for part, read in zip(indicator.parts, readers, strict=True)]
     permit = _number(work, indicator.permit, indicator.unit, record)
     met = _met(work, assessment, indicator, values, readers)
-    over = over_permit(indicator.parts[0], values[0], permit)
-    if over:
+    part, first = indicator.parts[0], values[0]
+    bound = _bound(work, assessment, indicator, record, readers[0], permit)
+    if bound.exceeded(part, first):
         met = (False,) * len(met)
+    by_permit = permit_bound(part, permit).exceeded(part, first)
     lacking = _blanks_of_limits(indicator, readers) if None in met else frozenset()
-    first = values[0]
     return Row(
         indicator=indicator,
         record=record,
@@ -105,11 +106,34 @@ def _judged(work: Workings, assessment: Assessment, indicator: Indicator, record
         text=first.text or "",
         met=met,
         limits=_limits(indicator.parts[0], readers[0]),
-        confidence=_confidence(work, indicator, record, limits=not over),
+        confidence=_confidence(work, indicator, record, limits=not by_permit),
         missing=tuple(sorted(lacking.union(*(value.missing for value in values)))),
         weight_by=_number(work, indicator.weight_by, "", record),
         permit=permit,
+        bound=bound.limit,
+        bound_by=bound.by,
+        bound_open=bound.hole,
+        headroom=bound.headroom(part, first),
     )
+
+
+def _bound(
+    work: Workings,
+    assessment: Assessment,
+    indicator: Indicator,
+    record: str,
+    read: Reader,
+    permit: Decimal | None,
+) -> Bound:
+    """The strictest limit a row is held to: that of the permit, and those its outlet executes."""
+    part = indicator.parts[0]
+    if not METHODS[assessment.method].binding:
+        return permit_bound(part, permit)
+    scale = work.model.scales[assessment.scale]
+    same = (one for one in work.case.of_kind(indicator.record) if one.id == record)
+    found = next(same, None)
+    place = executed_place(scale, found.fields if found else {})
+    return strictest(part, read, scale, place, permit)
 
 
 def _met(

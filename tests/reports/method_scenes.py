@@ -137,7 +137,44 @@ QUOTA = Scene(
     ),
     {"a": ALL["a"], "b": ALL["b"], "is.new": (True, False, None)},
 )
+OUTLETS = tuple(
+    Record("outlet", own_id, own_id, {"source": source, "executes": executes})
+    for own_id, source, executes in (
+        ("A", "kiln", ""), ("B", "kiln", "l2"), ("C", "kiln", "L1"), ("D", "mill", "L2"),
+    )
+)  # fmt: skip
+AT_OUTLETS = {
+    f"{key}[{one.id}]": choices
+    for key, choices in {"air": FIGURES, "air.permit": (*FIGURES, None)}.items()
+    for one in OUTLETS
+}
+LIMITS = Scene(
+    items("fix")
+    + item("air", "t", record='"outlet"', listed="true")
+    + item("air.permit", "t", record='"outlet"', listed="true")
+    + table(
+        "limits.v1",
+        group("g"),
+        row(
+            "air",
+            "g",
+            'permit = "air.permit"\nrecord = "outlet"\nmatch = {source = ["kiln"]}',
+            '[10, "fix", 30]',
+        )
+        + row(
+            "hole",
+            "g",
+            'record = "outlet"\nmatch = {source = ["mill"]}',
+            '[10, "unknown", 30]',
+        ).replace('value = "hole"', 'value = "air"')
+        + row("eff", "g", levels="[40, 20, 10]")
+        .replace('"lower"', '"higher"')
+        .replace('value = "eff"', 'value = "fix"'),
+    ),
+    {"fix": (Decimal(12), Decimal(20)), **AT_OUTLETS},
+    OUTLETS,
+)
 SCENES = {
     "bonus": BONUS, "bare_bonus": BARE_BONUS, "new_build": NEW_BUILD, "products": PRODUCTS,
-    "quota": QUOTA,
+    "quota": QUOTA, "limits": LIMITS,
 }  # fmt: skip

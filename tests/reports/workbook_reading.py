@@ -11,7 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from desktop_app.core.evaluate import Evaluation
 from desktop_app.core.methods.readiness import Table
-from desktop_app.core.methods.rows import best_level
+from desktop_app.core.methods.rows import Row, best_level
 from desktop_app.core.value import Value
 from desktop_app.reports.workbook.grid import Grid, make_grid
 from desktop_app.reports.workbook.live import CODES
@@ -123,11 +123,20 @@ def of_table(evaluation: Evaluation, table: Table, sheet: Worksheet) -> Iterator
             and not same(sheet[f"{grid.value}{line}"].value, row.value)
         ):
             yield f"{where}: value {sheet[f'{grid.value}{line}'].value} for {row.value}"
+        yield from of_bound(row, sheet, grid, line, where)
         level = table.scale.level(best_level(row.met, table.scale)) if row.applies else None
         word = level_word(level.sign, level.name) if level else (DASH if not row.applies else "")
         if (sheet[f"{grid.level}{line}"].value or "") != word:
             yield f"{where}: level {sheet[f'{grid.level}{line}'].value} for {word}"
     yield from of_verdict(table, sheet, grid, below.id)
+
+
+def of_bound(row: Row, sheet: Worksheet, grid: Grid, line: int, where: str) -> Iterator[str]:
+    figures = ((grid.bound, row.bound), (grid.headroom, row.headroom)) if row.applies else ()
+    for letter, figure in figures:
+        got = sheet[f"{letter}{line}"].value
+        if not same(got, figure):
+            yield f"{where}: bound or headroom {got} for {figure}"
 
 
 def of_verdict(table: Table, sheet: Worksheet, grid: Grid, below: str) -> Iterator[str]:

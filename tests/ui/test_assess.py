@@ -17,6 +17,7 @@ from desktop_app.core.pack import Limb
 from desktop_app.ui.answer_edit import AnswerEdit
 from desktop_app.ui.assess.detail import RowDetail
 from desktop_app.ui.assess.page import AssessPage
+from desktop_app.ui.assess.readings import bound_texts
 from desktop_app.ui.assess.row_view import RowView
 from desktop_app.ui.assess.table_view import TableBlock
 from desktop_app.ui.bridge import Bridge
@@ -25,6 +26,7 @@ from desktop_app.ui.components.reason_popover import ReasonPopover
 from desktop_app.ui.components.state_chip import ChipState
 from desktop_app.ui.theme import ThemeControl
 from desktop_app.ui.trace_view import TraceView
+from tests.core.test_methods_tally import outlet
 from tests.ui.driving import child, children, click, press, typed
 from tests.ui.opened import open_bridge, stored
 from tests.ui.worked import PLATING, PLATING_BLANKS, STEEL_WORKS, enter, open_worked
@@ -480,3 +482,18 @@ def test_a_list_opens_at_once(qtbot: QtBot, tmp_path: Path) -> None:
         qtbot.addWidget(page)
     assert rows > 45
     assert min(times) < 0.1
+
+
+def test_the_strictest_limit_and_the_room_below_it_are_said() -> None:
+    """Under 要求: what the outlet is held to, and how far the figure is below or beyond."""
+    found = outlet("[10, 20, 30]", "15", executes="L2")
+    table = found.tables["t"]
+    (row,) = table.rows
+    assert bound_texts(table.scale, row) == ("最严适用限值 20 t（Ⅱ级）", "余量 5 t，为限值的 25%")
+    permitted = outlet("[10, 20, 30]", "15", permit="12")
+    (row,) = permitted.tables["t"].rows
+    assert bound_texts(table.scale, row) == (
+        "排污许可限值 12 t，是最严的适用限值", "超出 3 t，为限值的 25%",
+    )  # fmt: skip
+    (row,) = outlet("[10, 20, 30]", None).tables["t"].rows
+    assert bound_texts(table.scale, row) == ("最严适用限值 30 t（Ⅲ级）",)

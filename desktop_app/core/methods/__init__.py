@@ -25,14 +25,15 @@ class Method:
     """A method: how it judges, and whether meeting a level meets the worse ones too.
 
     `levels` is how many levels its scale must have (None: any). `weighed` methods share weights
-    among products by output, so that a product not made takes no part. `options` are those a
-    pack may give it.
+    among products by output, so that a product not made takes no part. The levels of `binding`
+    ones are limits of which an outlet executes some. `options` are those a pack may give it.
     """
 
     judge: Judge
     cumulative: bool
     levels: int | None = None
     weighed: bool = False
+    binding: bool = False
     options: Mapping[str, Option] = field(default_factory=lambda: EVERYWHERE)
 
 
@@ -54,5 +55,5 @@ METHODS: Final[Mapping[str, Method]] = {
     "quota.v1": Method(
         tally.judge_quota, cumulative=False, options={**EVERYWHERE, NEW_BUILD: YES_NO_ITEM}
     ),
-    "limits.v1": Method(tally.judge_worst, cumulative=True),
+    "limits.v1": Method(tally.judge_limits, cumulative=True, binding=True),
 }

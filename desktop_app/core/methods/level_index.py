@@ -23,7 +23,7 @@ from desktop_app.core.methods.firmness import doubted, weakest_deciding
 from desktop_app.core.methods.options import NEW_BUILD
 from desktop_app.core.methods.rows import Row
 from desktop_app.core.methods.thresholds import can_tip
-from desktop_app.core.methods.verdict import Brings, Verdict
+from desktop_app.core.methods.verdict import Brings, Verdict, fill_first
 from desktop_app.core.methods.weights import (
     FULL,
     Points,
@@ -109,6 +109,8 @@ def judge(
     low, high = steps.interval(taking_part)
     level = _named(taking_part, low, high, scale)
     figures = _figures(scale, taking_part, points)
+    brings = _brings(steps, taking_part, (low, high))
+    said = _notes(assessment, steps, rows, level, (low, high))
     place = _place(scale, level or low)
     return Verdict(
         status=_status(taking_part, new_build),
@@ -121,8 +123,8 @@ def judge(
         high=figures.best.get(f"Y{place + 1}"),
         figures=figures,
         missing=_missing(assessment, taking_part, new_build),
-        brings=_brings(steps, taking_part, (low, high)),
-        notes=tuple(_notes(assessment, steps, rows, level, (low, high))),
+        brings=brings,
+        notes=(*said, *fill_first(scale, rows, brings, (low, high))),
     )
 
 
@@ -197,7 +199,7 @@ def _brings(steps: _Steps, rows: Sequence[Row], interval: tuple[str, str]) -> tu
     order = [level.id for level in (*steps.scale.levels, steps.scale.below)]
     low, high = (order.index(end) for end in interval)
     gate = bool(_gate_open(rows)) and high < len(steps.scale.levels)
-    found: list[tuple[tuple[bool, int, int], Brings]] = []
+    found: list[tuple[tuple[bool, int, int, str], Brings]] = []
     for row in rows:
         gates = gate and row.indicator.limiting
         if not row.open_by_blank:
@@ -207,7 +209,7 @@ def _brings(steps: _Steps, rows: Sequence[Row], interval: tuple[str, str]) -> tu
         brings = _answered(steps, rows, row, gate=gates)
         moved = low - order.index(brings.certain) + order.index(brings.at_most) - high
         heavy = steps.points.units[row.id] if steps.points is not None else 0
-        found.append(((not gates, -moved, -heavy), brings))
+        found.append(((not gates, -moved, -heavy, row.id), brings))
     return tuple(brings for _key, brings in sorted(found, key=lambda pair: pair[0]))
 
 

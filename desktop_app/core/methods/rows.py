@@ -43,6 +43,9 @@ class Row:
 
     `limits` are the thresholds as numbers per level (None for texts, holes, free levels);
     `met` is cumulative where the method says so; `open_by_blank` tells a blank from a hole.
+    `bound` is the strictest limit the enterprise is held to and `bound_by` what sets it, a level
+    of the scale or PERMIT; `headroom` is what is left up to it, negative beyond it, in the unit
+    of the row. `bound_open` tells that a limit it is held to is a hole.
     """
 
     indicator: Indicator
@@ -56,6 +59,10 @@ class Row:
     missing: tuple[str, ...] = ()
     weight_by: Decimal | None = None
     permit: Decimal | None = None
+    bound: Decimal | None = None
+    bound_by: str = ""
+    bound_open: bool = False
+    headroom: Decimal | None = None
 
     @property
     def id(self) -> str:
@@ -103,29 +110,18 @@ def _by_number(part: Part, threshold: Threshold, value: Value, read: Reader) -> 
         return threshold.met is Met.FREE
     if threshold.met is not Met.LIMIT or threshold.limit is None:
         return None
-    number, limit = _settled(value), _settled(read(threshold.limit))
+    number, limit = settled(value), settled(read(threshold.limit))
     if number is None or limit is None:
         return None
     if part.direction is Direction.LOWER:
         return order(number, limit) <= 0
     if part.direction is Direction.HIGHER:
         return order(number, limit) >= 0
-    low = _settled(read(threshold.low)) if threshold.low is not None else None
+    low = settled(read(threshold.low)) if threshold.low is not None else None
     return None if low is None else order(low, number) <= 0 <= order(limit, number)
 
 
-def over_permit(part: Part, value: Value, permit: Decimal | None) -> bool:
-    """Whether a figure exceeds the limit of the enterprise's own permit 排污许可证.
-
-    The permit binds whatever the standards allow (排污许可管理条例), so such a figure meets none.
-    """
-    number = _settled(value)
-    if number is None or permit is None or part.direction is not Direction.LOWER:
-        return False
-    return order(number, permit) > 0
-
-
-def _settled(value: Value) -> Decimal | None:
+def settled(value: Value) -> Decimal | None:
     """The number of a value, unless blanks may still move it."""
     return None if value.state is ValueState.PARTIAL else value.number
 
@@ -196,7 +192,7 @@ def next_gap(row: Row, scale: Scale) -> tuple[Decimal | None, str]:
     if limit is None or part.direction is Direction.RANGE:
         return None, level
     if part.direction is Direction.LOWER:
-        gap = row.value - (limit if row.permit is None else min(limit, row.permit))
+        gap = row.value - (limit if row.bound is None else min(limit, row.bound))
     else:
         gap = limit - row.value
     return (gap if gap > 0 else None), level

@@ -17,7 +17,7 @@ from decimal import Decimal
 from desktop_app.core.methods.firmness import doubted, weakest_deciding
 from desktop_app.core.methods.options import NEW_BUILD
 from desktop_app.core.methods.rows import Row, best_level
-from desktop_app.core.methods.verdict import Brings, Verdict
+from desktop_app.core.methods.verdict import Brings, Verdict, fill_first
 from desktop_app.core.pack import Assessment, Confidence, Scale
 from desktop_app.core.problems import Problem, problem
 from desktop_app.core.result import Figures, Status
@@ -43,9 +43,24 @@ def judge_items(
 def judge_worst(
     _assessment: Assessment, scale: Scale, rows: Sequence[Row], _new_build: bool | None = False
 ) -> Verdict:
-    """The worst row speaks for the table (benchmark bands, emission limits)."""
+    """The worst row speaks for the table (benchmark bands)."""
     verdict = _judge(scale, rows)
     return replace(verdict, notes=(*verdict.notes, *_deadlines(rows)))
+
+
+def judge_limits(
+    _assessment: Assessment, scale: Scale, rows: Sequence[Row], _new_build: bool | None = False
+) -> Verdict:
+    """The worst row speaks for the table; a figure beyond a limit that binds meets none."""
+    verdict = _judge(scale, rows)
+    beyond = sum(row.headroom is not None and row.headroom < 0 for row in rows if row.applies)
+    unknown = sum(row.bound_open for row in rows if row.applies)
+    notes = list(verdict.notes)
+    if beyond:
+        notes.insert(0, problem("verdict.beyond", count=beyond))
+    if unknown:
+        notes.append(problem("verdict.bound_unknown", count=unknown))
+    return replace(verdict, notes=(*notes, *_deadlines(rows)))
 
 
 def judge_quota(
@@ -89,7 +104,10 @@ def _judge(scale: Scale, rows: Sequence[Row]) -> Verdict:
     blank = [row for row in taking_part if row.open_by_blank]
     judged = [row for row in taking_part if not row.open_by_blank]
     level = low if low == high else ""
-    waiting = bool(blank) and not level
+    brings = _brings(scale, taking_part)
+    notes = [*fill_first(scale, rows, brings, (low, high))]
+    if blank and not level:
+        notes.insert(0, problem("verdict.incomplete", count=len(blank)))
     return Verdict(
         status=_status(judged, blank),
         confidence=_confidence(scale, taking_part, level),
@@ -98,8 +116,8 @@ def _judge(scale: Scale, rows: Sequence[Row]) -> Verdict:
         level_high=high,
         figures=_counts(scale, taking_part, blank),
         missing=tuple(dict.fromkeys(name for row in taking_part for name in row.missing)),
-        brings=_brings(scale, taking_part),
-        notes=(problem("verdict.incomplete", count=len(blank)),) if waiting else (),
+        brings=brings,
+        notes=tuple(notes),
     )
 
 
@@ -161,7 +179,7 @@ def _brings(scale: Scale, rows: Sequence[Row]) -> tuple[Brings, ...]:
         (order.index(best_level(row.met, scale, possible=True)), order.index(_at_worst(row, scale)))
         for row in rows
     ]
-    found: list[tuple[tuple[int, int], Brings]] = []
+    found: list[tuple[tuple[int, int, str], Brings]] = []
     for row, (best, worst) in zip(rows, spans, strict=True):
         others = [span for other, span in zip(rows, spans, strict=True) if other is not row]
         least = max([best, *(span[0] for span in others)])
@@ -169,7 +187,7 @@ def _brings(scale: Scale, rows: Sequence[Row]) -> tuple[Brings, ...]:
             continue
         certain = max([best, *(span[1] for span in others)])
         brings = Brings(row.id, order[certain], order[worst])
-        found.append(((certain, -worst + least), brings))
+        found.append(((certain, least - worst, row.id), brings))
     return tuple(brings for _key, brings in sorted(found, key=lambda pair: pair[0]))
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from desktop_app.core.methods.rows import Row
 from desktop_app.core.pack import Assessment, Confidence, Scale
-from desktop_app.core.problems import Problem
+from desktop_app.core.problems import Problem, problem
 from desktop_app.core.result import Figures, Status
 
 
@@ -64,3 +64,24 @@ class Verdict:
 Judge = Callable[[Assessment, Scale, Sequence[Row], bool | None], Verdict]
 """Judges the rows of a table. The last argument tells whether the project is a new or rebuilt one
 (None while nobody answered), for the methods that treat those otherwise."""
+
+
+def fill_first(
+    scale: Scale, rows: Sequence[Row], brings: Sequence[Brings], interval: tuple[str, str]
+) -> Iterator[Problem]:
+    """The blank to fill first and what it can bring, as a sentence; none where nothing decides."""
+    for first in brings[:1]:
+        row = next(row for row in rows if row.id == first.row)
+        name = row.indicator.name
+        where = f"（{row.record}）" if row.record else ""
+        lifts, sinks = first.certain != interval[0], first.at_most != interval[1]
+        code = {(True, True): "both", (True, False): "lifts", (False, True): "sinks"}
+        how = "gate" if first.gate else code.get((lifts, sinks), "plain")
+        best, worst = scale.level(first.certain), scale.level(first.at_most)
+        yield problem(
+            f"verdict.first_{how}",
+            name=name,
+            record=where,
+            level=best.name if best else "",
+            expected=worst.name if worst else "",
+        )

@@ -32,6 +32,8 @@ class Grid:
     limiting: str
     weight: str
     share: str
+    bound: str
+    headroom: str
     judged: str
     check: str
     basis: str
@@ -64,24 +66,25 @@ class Grid:
 
 def make_grid(levels: int) -> Grid:
     """The grid of a scale with so many levels."""
-    free: Iterator[str] = iter(letters(2, 33 + 4 * levels))
+    free: Iterator[str] = iter(letters(2, 35 + 4 * levels))
 
     def some() -> tuple[str, ...]:
         return tuple(next(free) for _level in range(levels))
 
     no, name, unit, value = (next(free) for _place in range(4))
     limits, met = some(), some()
-    level, word, limiting, weight, share, judged, check, basis = (next(free) for _place in range(8))
+    level, word, limiting, weight, share = (next(free) for _place in range(5))
+    bound, headroom, judged, check, basis = (next(free) for _place in range(5))
     state, place = next(free), next(free)
     lows, part_met = some(), some()
     return Grid(
-        name, no, unit, value, limits, met, level, word, limiting, weight, share, judged, check,
-        basis, state, place, lows, part_met, *(next(free) for _place in range(19)),
+        name, no, unit, value, limits, met, level, word, limiting, weight, share, bound, headroom,
+        judged, check, basis, state, place, lows, part_met, *(next(free) for _place in range(19)),
     )  # fmt: skip
 
 
-def grid_columns(grid: Grid, scale: Scale, *, weighted: bool) -> tuple[Column, ...]:
-    """The columns with heads; weights are shown where the method knows any."""
+def grid_columns(grid: Grid, scale: Scale, *, weighted: bool, binding: bool) -> tuple[Column, ...]:
+    """The columns with heads; weights and binding limits are shown where the method knows any."""
     names = [translate(level.name) for level in scale.levels]
     shown = (
         Column(grid.no, _("序号"), 7),
@@ -101,12 +104,14 @@ def grid_columns(grid: Grid, scale: Scale, *, weighted: bool) -> tuple[Column, .
         Column(grid.limiting, _("限定性"), 7, "center"),
         Column(grid.weight, _("组内权重"), 9, "right", hidden=not weighted),
         Column(grid.share, _("折算权重"), 9, "right", hidden=not weighted),
+        Column(grid.bound, _("最严适用限值"), 12, "right", hidden=not binding),
+        Column(grid.headroom, _("余量"), 10, "right", hidden=not binding),
         Column(grid.judged, _("软件判定"), 13),
         Column(grid.check, _("核对"), 8),
         Column(grid.basis, _("依据"), 13),
     )
     used = {column.letter for column in shown}
-    rest = [letter for letter in letters(1, 34 + 4 * len(names)) if letter not in used]
+    rest = [letter for letter in letters(1, 36 + 4 * len(names)) if letter not in used]
     return (*shown, *(Column(letter, "", 8, hidden=True) for letter in rest))
 
 

@@ -17,6 +17,7 @@ from desktop_app.core.units import show_unit
 from desktop_app.core.value import Value, ValueState
 from desktop_app.i18n import _, translate
 from desktop_app.reports.workbook import look
+from desktop_app.reports.workbook.bounds import write_bound
 from desktop_app.reports.workbook.grid import Grid
 from desktop_app.reports.workbook.live import StaticCell, Statics, put_live, put_static
 from desktop_app.reports.workbook.places import DASH, Places, Scope
@@ -77,15 +78,19 @@ def write_part(writer: TableWriter, row: Row, part: Part, line: int, place: int)
         put_live(sheet, cells, scope, part.value, part.unit, ours, writer.statics, about=about)
         sheet[f"{grid.value}{line}"].number_format = look.number_format(ours.number)
     opens: list[str] = []
+    limits: list[str] = []
+    over = "" if place else _beyond(grid, part, line)
     for level, step in enumerate(part.thresholds):
         ours_limit = row.limits[level] if not place else None
-        states = [_limit(writer, scope, part, level, line, ours_limit)]
+        limits.append(_limit(writer, scope, part, level, line, ours_limit))
+        states = [limits[-1]]
         if step.low is not None and (step.low.names or step.low.wildcards):
             states.append(scope.state(step.low) or "")
         unsure = [state for state in states if state]
-        over = "" if place or row.indicator.permit is None else _over_permit(grid, part, line)
         _part_met(writer, part, level, line, unsure, over)
         opens += unsure
+    if not place:
+        write_bound(sheet, writer.places.evaluation, writer.table, grid, row, limits)
     tests = [f"{text}={code}" for text in dict.fromkeys(opens) for code in (PARTIAL, OPEN)]
     text = f"N(OR({','.join(tests)}))" if tests else "0"
     put_formula(sheet[f"{grid.limits_open}{line}"], text, look.HELPER)
@@ -204,13 +209,18 @@ def _part_met(
     put_formula(writer.sheet[f"{grid.part_met[level]}{line}"], f'IF({away},"",{text})', look.HELPER)
 
 
-def _over_permit(grid: Grid, part: Part, line: int) -> str:
-    """As `core.methods.rows.over_permit`; "" where no permit can be exceeded."""
-    if part.direction is not Direction.LOWER:
-        return ""
-    value, permit, state = (f"{one}{line}" for one in (grid.value, grid.permit, grid.state))
-    over = f"{value}>N({permit})+ABS(N({permit}))*{EXACT}"
-    return f"AND(ISNUMBER({permit}),{state}={KNOWN},{over})"
+def _beyond(grid: Grid, part: Part, line: int) -> str:
+    """As `core.methods.binding.Bound.exceeded`; "" where nothing can be exceeded."""
+    value, bound, state = (f"{one}{line}" for one in (grid.value, grid.bound, grid.state))
+    slack = f"ABS(N({bound}))*{EXACT}"
+    match part.direction:
+        case Direction.LOWER:
+            beyond = f"{value}>N({bound})+{slack}"
+        case Direction.HIGHER:
+            beyond = f"{value}<N({bound})-{slack}"
+        case _:
+            return ""
+    return f"AND(ISNUMBER({bound}),{state}={KNOWN},{beyond})"
 
 
 def _choice_met(place: str, step: Threshold, level: int) -> str:

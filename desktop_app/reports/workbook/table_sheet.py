@@ -37,7 +37,8 @@ def write_table(
     grid = make_grid(len(table.scale.levels))
     writer = TableWriter(sheet, places, statics, table, grid, scored)
     weighted = any(row.weight or row.pool_weight for row in table.assessment.indicators)
-    sheet.lay_out(grid_columns(grid, table.scale, weighted=weighted))
+    binding = METHODS[table.assessment.method].binding
+    sheet.lay_out(grid_columns(grid, table.scale, weighted=weighted, binding=binding))
     sheet.heading(translate(table.assessment.name))
     conclusion = sheet.line("", look.LEAD, 20)
     sheet.remark(translate(table.assessment.completeness))

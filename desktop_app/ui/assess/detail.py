@@ -17,14 +17,13 @@ from desktop_app.core.result import Kind, Result
 from desktop_app.i18n import _, translate
 from desktop_app.ui import theme
 from desktop_app.ui.answer_edit import AnswerEdit, answer_words
-from desktop_app.ui.assess.readings import direct_items, requirements, source_items
+from desktop_app.ui.assess.readings import bound_texts, direct_items, requirements, source_items
 from desktop_app.ui.bridge import Bridge
 from desktop_app.ui.components.buttons import BareButton
 from desktop_app.ui.components.labels import label
 from desktop_app.ui.components.level_badge import LevelBadge
 from desktop_app.ui.link_row import LinkList
 from desktop_app.ui.result_words import (
-    amount,
     citation,
     confidence_word,
     name_label,
@@ -140,10 +139,8 @@ class RowDetail(QWidget):
             grid.addWidget(LevelBadge(level.tone, level.text, level.sign), line, 0, top)
             grid.addWidget(label(text, "", wrap=True), line, 1)
         self._right.addLayout(grid)
-        if row.permit is not None:
-            permit = amount(row.permit, row.indicator.unit)
-            words = _("排污许可限值 {permit}").format(permit=permit)
-            self._right.addWidget(label(words, "caption"))
+        for words in bound_texts(table.scale, row):
+            self._right.addWidget(label(words, "caption", wrap=True))
 
     def _add_source(self, cited: Cited) -> None:
         self._right.addWidget(label(_("依据"), "strong"))

@@ -13,6 +13,7 @@ from desktop_app.core.expr.show import show
 from desktop_app.core.methods.readiness import Table
 from desktop_app.core.methods.rows import Row
 from desktop_app.core.model import Model
+from desktop_app.core.numbers import significant
 from desktop_app.core.pack import Direction, ItemKind, Met, Part, Scale, Threshold
 from desktop_app.core.result import Result, Status
 from desktop_app.core.units import show_unit
@@ -193,6 +194,32 @@ def requirements(
                 else text
             )
         found.append((level_words(level), _("；").join(texts)))
+    return tuple(found)
+
+
+def bound_texts(scale: Scale, row: Row) -> tuple[str, ...]:
+    """The strictest limit a row is held to, and the room below it or how far it is beyond."""
+    unit = row.indicator.unit
+    found = []
+    if row.permit is not None:
+        found.append(_("排污许可限值 {permit}").format(permit=amount(row.permit, unit)))
+    level = scale.level(row.bound_by)
+    if row.bound is not None and level is not None:
+        found.append(
+            _("最严适用限值 {limit}（{level}）").format(
+                limit=amount(row.bound, unit), level=translate(level.name)
+            )
+        )
+    elif row.bound is not None and len(found) == 1 and scale.levels:
+        found[0] = _("{permit}，是最严的适用限值").format(permit=found[0])
+    if row.bound and row.headroom is not None:
+        share = format_number(significant(100 * abs(row.headroom) / abs(row.bound), 3))
+        words = (
+            _("余量 {room}，为限值的 {share}%")
+            if row.headroom >= 0
+            else _("超出 {room}，为限值的 {share}%")
+        )
+        found.append(words.format(room=amount(abs(row.headroom), unit), share=share))
     return tuple(found)
 
 
