@@ -24,6 +24,8 @@ from desktop_app.core.changes import (
     SetPacks,
     between,
 )
+from desktop_app.core.consistency.finding import Finding
+from desktop_app.core.consistency.set_aside import note, note_key
 from desktop_app.core.data import Case, Datum, Key, Origin, Record, State
 from desktop_app.core.entry import Entry, misplaced, read_entry
 from desktop_app.core.evaluate import Evaluation, changed_results, evaluate, reevaluate
@@ -154,6 +156,19 @@ class CaseSession:
         if unfit:
             return Outcome(problems=(unfit,))
         return self._apply(label, [PutDatum(replace(datum, note=note))])
+
+    def set_aside(self, finding: Finding, reason: str, label: str) -> Outcome:
+        """Let a finding stand for a reason, which the report prints; without one, do nothing."""
+        if not reason.strip():
+            return Outcome()
+        unfit = check_printable(finding.name, reason)
+        if unfit:
+            return Outcome(problems=(unfit,))
+        return self._apply(label, [PutDatum(note(finding, self.case.year, reason))])
+
+    def take_up(self, finding: Finding, label: str) -> Outcome:
+        """Count a finding again that was set aside."""
+        return self._apply(label, [DropDatum(note_key(finding, self.case.year))])
 
     def put_record(self, record: Record, label: str) -> Outcome:
         """Add or change an outlet, product or other record."""

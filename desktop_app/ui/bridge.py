@@ -9,6 +9,7 @@ from functools import cached_property
 from PySide6.QtCore import QObject, Signal
 
 from desktop_app.app.session import CaseSession, Outcome
+from desktop_app.core.consistency.finding import Finding
 from desktop_app.core.data import Case, Key, Record
 from desktop_app.core.entry import Entry
 from desktop_app.core.evaluate import Evaluation
@@ -34,16 +35,19 @@ class Bridge(QObject):
         pending: texts that could not be stored, by the key they were typed for.
         listed: items the user put on a form that have no data yet.
         units: the unit an item is shown and typed in, where it is not the stored one.
+        findings: what the rules found when they were last asked; None before that.
 
     Signals:
         changed(Changes): an edit, its undoing or redoing is on disk and judged.
         problems(tuple[Problem, ...]): what of the last verb was not taken, and why.
         jump_requested(str): somebody asks for a datum key, an item, a result or a page.
+        found(): `findings` are those of the case as it is now.
     """
 
     changed = Signal(object)
     problems = Signal(object)
     jump_requested = Signal(str)
+    found = Signal()
 
     def __init__(self, session: CaseSession, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -51,6 +55,7 @@ class Bridge(QObject):
         self.pending: dict[Key, Pending] = {}
         self.listed: set[str] = set()
         self.units: dict[str, str] = {}
+        self.findings: tuple[Finding, ...] | None = None
 
     @property
     def case(self) -> Case:
@@ -116,6 +121,14 @@ class Bridge(QObject):
         """Set the note of a datum that is answered."""
         return self._tell(self.session.annotate(key, note, label))
 
+    def set_aside(self, finding: Finding, reason: str, label: str) -> Outcome:
+        """Let a finding stand for a reason."""
+        return self._tell(self.session.set_aside(finding, reason, label))
+
+    def take_up(self, finding: Finding, label: str) -> Outcome:
+        """Count a finding again that was set aside."""
+        return self._tell(self.session.take_up(finding, label))
+
     def put_record(self, record: Record, label: str) -> Outcome:
         """Add or change an outlet, product or other record."""
         return self._tell(self.session.put_record(record, label))
@@ -143,6 +156,11 @@ class Bridge(QObject):
     def jump(self, target: str) -> None:
         """Ask the window to show a datum key text, an item key, a result id or a page id."""
         self.jump_requested.emit(target)
+
+    def take_findings(self, findings: tuple[Finding, ...]) -> None:
+        """Keep what the rules found, and tell."""
+        self.findings = findings
+        self.found.emit()
 
     def _tell(self, outcome: Outcome) -> Outcome:
         for key in outcome.changes.keys:

@@ -25,6 +25,7 @@ PROFILE: Final = "profile"
 LEDGER: Final = "ledger"
 ASSESS: Final = "assess"
 READINESS: Final = "readiness"
+CHECKS: Final = "checks"
 REPORT: Final = "report"
 PACKS: Final = "packs"
 
@@ -58,6 +59,7 @@ def page_entries() -> tuple[PageEntry, ...]:
         _entry(LEDGER, "sheet", _("台账"), "data_page", "DataPage"),
         _entry(ASSESS, "clipboard-check", _("评价"), "assess.page", "AssessPage"),
         _entry(READINESS, "target", _("双近零"), "readiness.page", "ReadinessPage"),
+        _entry(CHECKS, "flag", _("检查"), "checks.page", "ChecksPage"),
         PageEntry(REPORT, "file-text", _("报告")),
         PageEntry(PACKS, "book-open", _("规则包")),
     )
@@ -82,7 +84,7 @@ def likely_pages(bridge: Bridge, target: str) -> tuple[str, ...]:
     A target may name its page: `assess:steel.cp`, `readiness:gate.permit@2024`.
     """
     named = target.partition(":")[0]
-    if named in (ASSESS, READINESS):
+    if named in (ASSESS, READINESS, CHECKS):
         return (named,)
     item = target.partition("@")[0].partition("[")[0]
     model = bridge.model

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from desktop_app.core import summary
 from desktop_app.core.changes import Changes
+from desktop_app.core.consistency.finding import Finding
 from desktop_app.core.evaluate import Evaluation
 from desktop_app.core.pack import Limb
 from desktop_app.core.problems import Problem, Severity
@@ -26,6 +27,8 @@ from desktop_app.core.units import show_unit
 from desktop_app.i18n import _, translate
 from desktop_app.ui import theme
 from desktop_app.ui.bridge import Bridge
+from desktop_app.ui.case_pages import CHECKS
+from desktop_app.ui.checks.readings import is_pressing
 from desktop_app.ui.components.buttons import BareButton
 from desktop_app.ui.components.completion_ring import CompletionRing
 from desktop_app.ui.components.drawing import draw_sign, focus_ring, ground, tinted
@@ -241,13 +244,17 @@ class LivePanel(QWidget):
         for limb, line in self.limbs.items():
             line.clicked.connect(lambda _on, limb=limb: self._open(limb))
         self.problems.clicked.connect(self._open_problem)
+        self._bridge.found.connect(self._show_problems)
 
     def _open(self, limb: Limb) -> None:
         reading = self.limbs[limb].reading
         self._bridge.jump(reading.target if reading else "assess")
 
     def _open_problem(self) -> None:
-        """Go to the first thing of the case that is wrong."""
+        """Go to what the rules found, or before they have spoken to the first thing wrong."""
+        if self._bridge.findings is not None:
+            self._bridge.jump(CHECKS)
+            return
         for found in case_problems(self._bridge.evaluation):
             if found.where.path:
                 self._bridge.jump(found.where.path)
@@ -312,7 +319,11 @@ class LivePanel(QWidget):
         self._ring.set_share(whole.share)
         words = _("已答 {answered} / {asked} 项").format(answered=whole.answered, asked=whole.asked)
         _say(self._filled, words)
-        found = case_problems(evaluation)
+        self._show_problems()
+
+    def _show_problems(self) -> None:
+        """How many things of the case are wrong; before the rules have spoken, of its data."""
+        found = self._wrong()
         errors = sum(each.severity is Severity.ERROR for each in found)
         warnings = len(found) - errors
         parts = []
@@ -324,9 +335,14 @@ class LivePanel(QWidget):
         if self.problems.text() != said:
             self.problems.set_icon("circle-alert" if found else "check")
             self.problems.set_text(said)
-        self.problems.setEnabled(any(each.where.path for each in found))
-        tips = [each.told(translate) for each in found[:_MOST_TIPS]]
-        self.problems.setToolTip("\n".join(tips))
+        self.problems.setEnabled(bool(found))
+        self.problems.setToolTip("\n".join(each.message(translate) for each in found[:_MOST_TIPS]))
+
+    def _wrong(self) -> list[Finding] | list[Problem]:
+        findings = self._bridge.findings
+        if findings is None:
+            return case_problems(self._bridge.evaluation)
+        return [one for one in findings if is_pressing(one)]
 
 
 def case_problems(evaluation: Evaluation) -> list[Problem]:

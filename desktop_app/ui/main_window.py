@@ -21,6 +21,7 @@ from desktop_app.i18n import _, translate
 from desktop_app.ui import theme
 from desktop_app.ui.case_header import CaseHeader, YearEntry
 from desktop_app.ui.case_pages import (
+    CHECKS,
     LEDGER,
     OVERVIEW,
     PACKS,
@@ -188,12 +189,14 @@ class MainWindow(Frame):
     def open_session(self, session: CaseSession, page: str = OVERVIEW) -> None:
         """Show a case that was opened; it becomes the one opened at the next start."""
         from desktop_app.ui.bridge import Bridge
+        from desktop_app.ui.checks.watch import FindingsWatch
         from desktop_app.ui.live_panel import LivePanel
 
         old, self.bridge = self.bridge, Bridge(session, self)
         self.bridge.changed.connect(self._changed)
         self.bridge.problems.connect(self._refused)
         self.bridge.jump_requested.connect(self.jump)
+        FindingsWatch(self.bridge, self.tasks, partial(self.rail.set_count, CHECKS))
         self._stale.clear()
         self.settings.change(last_case=session.case_id)
         self.show_page(START)
@@ -227,6 +230,7 @@ class MainWindow(Frame):
         self.allow_panel(is_open and self.page not in WITHOUT_PANEL)
         if not is_open:
             self.case_header.clear()
+            self.rail.set_count(CHECKS, 0)
             self.setWindowTitle(_("双近零企业自评"))
 
     def _name_case(self, session: CaseSession) -> None:
@@ -270,9 +274,10 @@ class MainWindow(Frame):
         for found in problems:
             if found.where.path in pending:
                 continue
-            self.toasts.show(_words(found), "problem")
+            words = found.told(translate)
+            self.toasts.show(words, "problem")
             if found.code == "library.cannot_write":
-                self.case_header.not_saved(_words(found))
+                self.case_header.not_saved(words)
 
     def _undo(self) -> None:
         if self.bridge is not None:
@@ -371,8 +376,7 @@ class MainWindow(Frame):
         panel.open()
 
     def _switch_scheme(self) -> None:
-        dark = theme.current().scheme == "dark"
-        mode = Mode.LIGHT if dark else Mode.DARK
+        mode = Mode.LIGHT if theme.current().scheme == "dark" else Mode.DARK
         self._control.apply(mode)
         self.settings.change(theme=mode.value)
 
@@ -394,7 +398,3 @@ class MainWindow(Frame):
         report = self.made_page(REPORT)
         if report is not None:
             cast("ReportPage", report).view.close_document()
-
-
-def _words(found: Problem) -> str:
-    return found.told(translate)

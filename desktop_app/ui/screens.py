@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desktop_app.app.paths import Paths
 from desktop_app.app.settings import SettingsFile
 from desktop_app.ui.application import dress
-from desktop_app.ui.case_pages import OVERVIEW, PACKS, REPORT, START, page_entries
+from desktop_app.ui.case_pages import CHECKS, OVERVIEW, PACKS, REPORT, START, page_entries
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.tasks import Tasks
 from desktop_app.ui.theme import Mode, ThemeControl
@@ -73,6 +73,8 @@ def _show(window: MainWindow, page_id: str) -> None:
     elif page_id == PACKS:
         packs = cast("PacksPage", page)
         _wait(packs.check_button.isEnabled)
+    elif page_id == CHECKS:
+        _wait(lambda: window.bridge is not None and window.bridge.findings is not None)
 
 
 @contextmanager

@@ -11,6 +11,9 @@ from desktop_app.app import session as session_module
 from desktop_app.app.catalog import Catalog
 from desktop_app.app.paths import find_paths
 from desktop_app.app.session import CaseSession
+from desktop_app.core.consistency.finding import Finding
+from desktop_app.core.consistency.findings import findings
+from desktop_app.core.consistency.set_aside import note_key
 from desktop_app.core.data import Enterprise, Key, Origin, Period, Record
 from desktop_app.core.entry import Entry
 from desktop_app.core.evaluate import evaluate
@@ -356,3 +359,27 @@ def test_a_case_of_packs_that_are_gone_does_not_open(library: Library, catalog: 
     found = CaseSession.open(library, made, catalog)
     assert not isinstance(found, CaseSession)
     assert [one.code for one in found] == ["pack.unknown"]
+
+
+def test_setting_a_finding_aside_is_stored_and_undone(session: CaseSession) -> None:
+    year = session.case.year
+    for key, text in (("transport.total", "100"), ("transport.clean", "200")):
+        type_in(session, Key(key, Period(year)), text)
+
+    def hit() -> Finding:
+        found = findings(session.evaluation)
+        return next(one for one in found if one.rule == "transport.clean_above")
+
+    assert not session.set_aside(hit(), "  ", "搁置").changes
+    assert session.set_aside(hit(), "属实", "搁置").changes.label == "搁置"
+    assert hit().set_aside == "属实"
+    assert in_step(session)
+    kept = session.library.load(session.case_id).data[note_key(hit(), year)]
+    assert (kept.reason, kept.text) == ("属实", hit().message())
+    session.undo()
+    assert not hit().set_aside
+    session.redo()
+    session.take_up(hit(), "恢复")
+    assert not hit().set_aside
+    refused = session.set_aside(hit(), "坏\x07", "搁置").problems
+    assert [one.code for one in refused] == ["data.control_character"]

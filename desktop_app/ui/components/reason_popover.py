@@ -1,4 +1,4 @@
-"""Asks why something does not apply, beside the field, without stopping anything else."""
+"""Asks for a reason, mostly why something does not apply, without stopping anything else."""
 
 from __future__ import annotations
 
@@ -24,7 +24,14 @@ class ReasonPopover(Popover):
     given = Signal(str)
 
     def __init__(
-        self, anchor: QWidget, suggestions: Sequence[str] = (), title: str = "", reason: str = ""
+        self,
+        anchor: QWidget,
+        suggestions: Sequence[str] = (),
+        title: str = "",
+        reason: str = "",
+        *,
+        example: str = "",
+        button: str = "",
     ) -> None:
         heading = title or _("为什么不适用？")
         super().__init__(anchor, heading)
@@ -32,7 +39,7 @@ class ReasonPopover(Popover):
         self.body.addWidget(label(_("理由会写进报告。"), "caption"))
         self._reason = QLineEdit(reason)
         self._reason.setAccessibleName(heading)
-        self._reason.setPlaceholderText(_("例如：本企业没有该工序"))
+        self._reason.setPlaceholderText(example or _("例如：本企业没有该工序"))
         self._reason.setMinimumWidth(theme.current().px(360))
         self._reason.textChanged.connect(self._check)
         self._reason.returnPressed.connect(self._give)
@@ -40,11 +47,11 @@ class ReasonPopover(Popover):
         offered = QVBoxLayout()
         offered.setSpacing(0)
         for suggestion in suggestions:
-            button = BareButton(suggestion, "arrow-right")
-            button.clicked.connect(lambda _on, text=suggestion: self._reason.setText(text))
-            offered.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+            offer = BareButton(suggestion, "arrow-right")
+            offer.clicked.connect(lambda _on, text=suggestion: self._reason.setText(text))
+            offered.addWidget(offer, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addLayout(offered)
-        self._confirm = PrimaryButton(_("确定不适用"))
+        self._confirm = PrimaryButton(button or _("确定不适用"))
         self._confirm.clicked.connect(self._give)
         cancel = QuietButton(_("取消"))
         cancel.clicked.connect(self._cancel)
