@@ -120,6 +120,19 @@ def changed_results(before: Evaluation, after: Evaluation) -> frozenset[str]:
     return frozenset(changed | (old.keys() - new.keys()))
 
 
+@lru_cache(maxsize=64)
+def _figure_names(model: Model, records: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
+    """The names of all derived figures in working order, with records of these kinds and ids."""
+    at: dict[str, list[str]] = {"": [""]}
+    for kind, record in records:
+        at.setdefault(kind, []).append(record)
+    return tuple(
+        record_name(quantity.id, record)
+        for quantity in model.quantities
+        for record in at.get(quantity.record, ())
+    )
+
+
 class _Judge:
     """One run of judging: what is touched is worked out, the rest is kept from before."""
 
@@ -202,11 +215,8 @@ class _Judge:
         before = self.before
         if before is not None and before.case.records == self.work.case.records:
             return self.results
-        names = [
-            record_name(quantity.id, record)
-            for quantity in self.model.quantities
-            for record in self.work.records(quantity.record)
-        ]
+        records = tuple((record.kind, record.id) for record in self.work.case.records)
+        names = list(_figure_names(self.model, records))
         for own_id, table in self.judged_tables.items():
             names += [own_id, *(f"{own_id}.{row.id}" for row in table.rows)]
         return {name: self.results[name] for name in names} | self.results

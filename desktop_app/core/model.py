@@ -96,6 +96,7 @@ class Model:
     factors: Mapping[tuple[str, str], Decimal]
     repeated: Names
     gathering: Names
+    repeated_names: Mapping[str, Names]
     repeated_quantities: Mapping[str, tuple[str, ...]]
     runs: Mapping[str, Run]
 
@@ -144,6 +145,10 @@ class Model:
     def spreads(self, name: str) -> bool:
         """Whether a change of it at one record can reach the others."""
         return name not in self.repeated or name in self.gathering
+
+    def names_of(self, kind: str) -> Names:
+        """The items and derived figures there are once per record of a kind."""
+        return self.repeated_names.get(kind, frozenset())
 
     def repeats(self, name: str) -> bool:
         """Whether there is a name, or a row of a table, once per record."""
@@ -225,6 +230,10 @@ def build_model(packs: Sequence[Pack], year: int, region: str = "", industry: st
         declared_parameters=declared,
         repeated=repeated_names(packs) | _repeated_rows(tables),
         gathering=_gathering(ordered.values(), tables, wildcards, repeated_names(packs)),
+        repeated_names={
+            kind: frozenset(names)
+            for kind, names in _by_kind([*items.values(), *ordered.values()]).items()
+        },
         repeated_quantities=_by_kind(ordered.values()),
         runs={name: compile_expr(one.formula) for name, one in ordered.items()},
         factors=_factors(packs, unit_lookup(items, ordered, declared), wildcards),
@@ -237,11 +246,13 @@ def _pairs(items: Iterable[Item]) -> dict[str, Names]:
     return {item.key: frozenset({item.beside}) for item in items if item.beside}
 
 
-def _by_kind(quantities: Iterable[Quantity]) -> dict[str, tuple[str, ...]]:
+def _by_kind(holders: Iterable[Item | Quantity]) -> dict[str, tuple[str, ...]]:
+    """The names of what repeats, by the record kind."""
     found: dict[str, list[str]] = {}
-    for quantity in quantities:
-        if quantity.record:
-            found.setdefault(quantity.record, []).append(quantity.id)
+    for holder in holders:
+        if holder.record:
+            name = holder.key if isinstance(holder, Item) else holder.id
+            found.setdefault(holder.record, []).append(name)
     return {kind: tuple(names) for kind, names in found.items()}
 
 

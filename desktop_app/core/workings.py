@@ -99,7 +99,9 @@ class Workings:
         if item not in self.model.asked:
             return False
         kind = self.model.record_kind(item)
-        return any(one.id == record and self.model.asks(item, one) for one in self.case.of_kind(kind))
+        return any(
+            one.id == record and self.model.asks(item, one) for one in self.case.of_kind(kind)
+        )
 
     def _note_firmness(self, key: str) -> None:
         """A figure of the year before is as firm as it was then; what is typed is a fact."""
@@ -114,9 +116,8 @@ class Workings:
         items, repeats = self.model.items, self.model.repeats
         touched = [(name, "") for name in dirty.somewhere if not repeats(name)]
         for record in self.case.records:
-            names = dirty.at_record(record.id)
-            own = [name for name in names if self.model.record_kind(name) == record.kind]
-            touched += [(name, record.id) for name in own]
+            names = dirty.at_record(record.id) & self.model.names_of(record.kind)
+            touched += [(name, record.id) for name in names]
         for name, at in touched:
             if name in self.model.quantity_by_id:
                 self.values.pop(f"{name}[{at}]" if at else name, None)
