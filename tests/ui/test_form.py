@@ -21,6 +21,7 @@ from desktop_app.ui.components.note_popover import NotePopover
 from desktop_app.ui.components.number_edit import NumberEdit
 from desktop_app.ui.components.reason_popover import ReasonPopover
 from desktop_app.ui.components.segmented_control import SegmentedControl
+from desktop_app.ui.components.select import Select
 from desktop_app.ui.form.editors import EDITORS, CommittingLine
 from desktop_app.ui.form.field import ItemField
 from desktop_app.ui.form.page import FormPage
@@ -172,6 +173,22 @@ def test_levels_are_chosen_by_their_requirement(qtbot: QtBot, bridge: Bridge) ->
     assert edit.key == ""
 
 
+def test_many_options_stand_in_a_list(qtbot: QtBot, bridge: Bridge) -> None:
+    bridge.put_record(Record("waste", "W001", "渣"), "登记")
+    page = RecordsPage(bridge, section="waste_kind")
+    shown(qtbot, page)
+    edit = page.list.fields["solid.kind"].editor
+    assert isinstance(edit, Select)
+    assert edit.key == ""
+    edit.setCurrentIndex(edit.findData("red_mud"))
+    edit.activated.emit(edit.currentIndex())
+    found = stored(bridge, "solid.kind[W001]@2023")
+    assert found is not None
+    assert found.text == "red_mud"
+    bridge.undo()
+    assert edit.key == ""
+
+
 def test_yes_and_no(qtbot: QtBot, bridge: Bridge) -> None:
     field = form(qtbot, bridge, "steel_process").list.fields["steel.has.coking"]
     control = children(field, SegmentedControl)[0]
@@ -319,4 +336,4 @@ def test_removing_a_record_takes_its_data_and_undo_brings_them_back(
 
 def test_numbers_of_records_are_free() -> None:
     assert next_number({"DA001", "DA003"}, "outlet") == "DA002"
-    assert next_number(set(), "product") == "P001"
+    assert next_number(set(), "product") == "CP001"

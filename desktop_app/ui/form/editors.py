@@ -18,9 +18,13 @@ from desktop_app.ui.bridge import Bridge
 from desktop_app.ui.components.choice_edit import ChoiceEdit
 from desktop_app.ui.components.number_edit import NumberEdit
 from desktop_app.ui.components.segmented_control import SegmentedControl
+from desktop_app.ui.components.select import Select
 from desktop_app.ui.ledger.cells import exact_text
 
 Commit = Callable[[str, str], None]
+
+_CARDS: Final = 6
+"""Up to so many options stand as cards one below the other."""
 
 
 class Editor(Protocol):
@@ -75,6 +79,25 @@ class ChoiceEditor:
         scale = scale_of(bridge, item)
         name = translate(item.name)
         self.widget = ChoiceEdit(choices_of(item, scale), name, with_na=False)
+        self.widget.chosen.connect(lambda key: commit(key, ""))
+
+    def show(self, datum: Datum | None) -> None:
+        """The option chosen, if any."""
+        self.widget.choose(datum.text if datum is not None else "")
+
+    def show_text(self, text: str, unit: str) -> None:
+        """An option the pack does not know is none."""
+        self.widget.choose("")
+
+
+class MenuEditor:
+    """Many options in a drop-down list, where cards would fill the page."""
+
+    wide = False
+
+    def __init__(self, item: Item, commit: Commit) -> None:
+        options = [(option.id, translate(option.text)) for option in item.options]
+        self.widget = Select(options, translate(item.name), _("请选择"))
         self.widget.chosen.connect(lambda key: commit(key, ""))
 
     def show(self, datum: Datum | None) -> None:
@@ -179,9 +202,15 @@ def _date_editor(_bridge: Bridge, item: Item, commit: Commit) -> Editor:
     return LineEditor(item, commit, _("例如 2023-06-30"))
 
 
+def _choice_editor(bridge: Bridge, item: Item, commit: Commit) -> Editor:
+    if len(item.options) > _CARDS and scale_of(bridge, item) is None:
+        return MenuEditor(item, commit)
+    return ChoiceEditor(bridge, item, commit)
+
+
 EDITORS: Final[Mapping[ItemKind, Callable[[Bridge, Item, Commit], Editor]]] = {
     ItemKind.AMOUNT: AmountEditor,
-    ItemKind.CHOICE: ChoiceEditor,
+    ItemKind.CHOICE: _choice_editor,
     ItemKind.YESNO: YesNoEditor,
     ItemKind.TEXT: lambda _bridge, item, commit: LineEditor(item, commit),
     ItemKind.DATE: _date_editor,
