@@ -6,7 +6,7 @@ Nothing here touches files, clocks or locales; equal inputs give equal results i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Context, localcontext
 from functools import lru_cache
@@ -17,7 +17,6 @@ from desktop_app.core.changes import Changes
 from desktop_app.core.data import Case, Enterprise
 from desktop_app.core.dependencies import result_id
 from desktop_app.core.dirty import Dirty, dirty_names
-from desktop_app.core.expr import Expr
 from desktop_app.core.inputs import Input, Slot
 from desktop_app.core.methods import METHODS
 from desktop_app.core.methods.readiness import ReadinessVerdict, Table
@@ -28,6 +27,7 @@ from desktop_app.core.notices import notices
 from desktop_app.core.numbers import CONTEXT
 from desktop_app.core.pack import Assessment, Confidence
 from desktop_app.core.problems import Problem
+from desktop_app.core.readiness_context import CaseContext
 from desktop_app.core.result import Result
 from desktop_app.core.results import (
     quantity_result,
@@ -234,27 +234,7 @@ class _Judge:
             for name, score in known.items()
             if not self._is_touched(result_id(model.id, name))
         }
-        verdict = judge_readiness(model, self, kept)
+        context = CaseContext(self.work, self.judged_tables)
+        verdict = judge_readiness(model, context, kept)
         self.results |= readiness_results(model, verdict)
         return verdict
-
-    # the readiness model reads through these
-
-    def read(self, expr: Expr, names: Mapping[str, Value], unit: str = "") -> Value:
-        """The value of a formula, in a unit if one is named, else with extra names in scope."""
-        return self.work.in_unit(expr, unit) if unit else self.work.value_with(expr, names)
-
-    def item(self, key: str) -> Value:
-        """The value of an item."""
-        return self.work.values[key]
-
-    def confidence(self, expr: Expr) -> Confidence:
-        """The weakest number behind a formula."""
-        return self.work.firmness(expr)
-
-    def tables(self, pattern: str) -> Sequence[Table]:
-        """Judged tables by id, or by the ending after "*"."""
-        every = self.judged_tables.items()
-        if pattern.startswith("*"):
-            return [table for name, table in every if name.endswith(pattern[1:])]
-        return [table for name, table in every if name == pattern]

@@ -11,7 +11,9 @@ from decimal import Decimal
 from typing import Final
 
 from desktop_app.core.expr import Expr
+from desktop_app.core.expr.ast import Call, Name, Node, children
 from desktop_app.core.expr.combine import order
+from desktop_app.core.expr.parse import parse
 from desktop_app.core.methods.interpolate import ADVANCED, Anchors, points
 from desktop_app.core.methods.row_points import advanced_line, band_points, limit_points
 from desktop_app.core.methods.rows import Row
@@ -46,10 +48,21 @@ _BY_ROWS: Final = ("limits", "bands")
 
 def _anchors_to_verify(part: ScorePart, context: Context, found: Score) -> bool:
     """Whether a part is measured against a number to verify; rows are judged one by one."""
-    firm = [part.cited.confidence, *(context.confidence(one) for one in part.anchors.values())]
+    firm = [part.cited.confidence]
+    for name in sorted({name for one in part.anchors.values() for name in _values(one.root)}):
+        named = parse(name)
+        firm += [context.confidence(named)] if isinstance(named, Expr) else []
     if part.kind == "levels":
         firm.append(found.confidence)
     return min(firm).to_verify
+
+
+def _values(node: Node) -> set[str]:
+    """The names an anchor may take its value from; what only decides between them is left out."""
+    if isinstance(node, Name):
+        return {node.name}
+    inside = node.args[1:] if isinstance(node, Call) and node.function == "if" else children(node)
+    return {name for child in inside for name in _values(child)}
 
 
 def _away(part: ScorePart) -> Score:
