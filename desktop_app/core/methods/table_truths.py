@@ -37,6 +37,11 @@ def truths_asked(rules: Iterable[Expr]) -> frozenset[str]:
     return frozenset(name for name in names if name.startswith(PREFIXES))
 
 
+def is_table_truth(name: str) -> bool:
+    """Whether a name of a condition is a truth about judged tables."""
+    return name.startswith(PREFIXES) or name in ("limits_advanced", "limits_kept")
+
+
 def table_truths(context: Context, *, best: bool, reading: Reading = AS_JUDGED) -> dict[str, Value]:
     """All truths as filled, or at best: what is open counts as not reached, or as reached."""
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 from decimal import Decimal
 
 from desktop_app.core.evaluate import Evaluation
-from desktop_app.core.methods.readiness import Score
+from desktop_app.core.methods.readiness import ReadinessVerdict, Score
 from desktop_app.core.pack import SubIndex
+from desktop_app.core.problems import Severity
+from desktop_app.core.residual import distances, mean_distance, residual_figures
 from desktop_app.core.result import Kind, Result
+from desktop_app.core.sensitivity import sensitivity
 from desktop_app.i18n import _, translate
-from desktop_app.reports.blocks import Block, Cell, Column, Heading, Paragraph, Row, Table
-from desktop_app.reports.words import figure
+from desktop_app.reports.blocks import Block, Callout, Cell, Column, Heading, Paragraph, Row, Table
+from desktop_app.reports.words import amount, figure, state_word
 
 
 def blocks(evaluation: Evaluation) -> tuple[Block, ...]:
@@ -38,6 +41,9 @@ def blocks(evaluation: Evaluation) -> tuple[Block, ...]:
         Paragraph(translate(model.statement), "small"),
         _gates(evaluation),
         Table(columns, tuple(rows), caption=_("分指数得分")),
+        *_remarks(evaluation),
+        *_variants(evaluation),
+        *_residual(evaluation),
         _grades(evaluation),
     )
 
@@ -93,6 +99,96 @@ def _gates(evaluation: Evaluation) -> Table:
         Column(_("未通过时"), 1.2),
     )
     return Table(columns, rows, caption=_("等级门槛"))
+
+
+def _remarks(evaluation: Evaluation) -> tuple[Block, ...]:
+    """What points leave unsaid, and answers that do not go with the data."""
+    found = [
+        note
+        for result in evaluation.results.values()
+        if result.kind in (Kind.SUB_INDEX, Kind.GATE)
+        for note in result.notices
+    ]
+    told = dict.fromkeys(note.told(translate) for note in found)
+    conflict = any(note.severity is Severity.WARNING for note in found)
+    return tuple(
+        Callout(text, "warning" if conflict else "info") for text in ["\n".join(told)] if text
+    )
+
+
+def _variants(evaluation: Evaluation) -> tuple[Block, ...]:
+    """The grade judged other ways."""
+    verdict, outcomes = evaluation.readiness, sensitivity(evaluation)
+    if verdict is None or not outcomes:
+        return ()
+    rows = [_variant_row(_("本次判定"), verdict, "", "strong")]
+    for one in outcomes:
+        note = translate(one.variant.note)
+        if one.left_out:
+            names = _("、").join(translate(name) for name in one.left_out)
+            note = _("{note}未计：{names}。").format(note=note, names=names)
+        tone = "strong" if one.verdict.grade != verdict.grade else ""
+        rows.append(_variant_row(translate(one.variant.name), one.verdict, note, tone))
+    columns = (
+        Column(_("算法"), 2.4),
+        Column("P", 1.2, "right"),
+        Column("C", 1.2, "right"),
+        Column(_("等级"), 1.1),
+        Column(_("说明"), 5),
+    )
+    return (Table(columns, tuple(rows), caption=_("敏感性：换一种算法时的等级")),)
+
+
+def _variant_row(name: str, verdict: ReadinessVerdict, note: str, tone: str) -> Row:
+    points = [verdict.axes.get(axis) for axis in ("P", "C")]
+    cells = [Cell(_span(one)) if one else Cell("—") for one in points]
+    low, high = verdict.grade.id, verdict.grade_high.id
+    grade = low if low == high else f"{low}–{high}"
+    return Row((Cell(name), *cells, Cell(grade, tone=tone), Cell(note, tone="muted")))
+
+
+def _span(score: Score) -> str:
+    if score.low == score.high:
+        return _points(score.low)
+    return f"{_points(score.low)}–{_points(score.high)}"
+
+
+def _residual(evaluation: Evaluation) -> tuple[Block, ...]:
+    """Residual emissions before and after offsets, beside the distance to the best level."""
+    figures, mean = residual_figures(evaluation), mean_distance(evaluation)
+    if not figures:
+        return ()
+    rows = [
+        Row(
+            (
+                Cell(translate(one.name)),
+                Cell(_amount(one)),
+                Cell(translate(one.cited.note), tone="muted"),
+            )
+        )
+        for one in figures
+    ]
+    best = _("距行业可达最好水平（能效标杆，按产量加权）")
+    shown = _("没有可比的标杆") if mean is None else f"{figure(mean, 1)} %"
+    remark = _("过程排放现阶段无法近零，残余排放的绝对量要与同行业可达到的最好水平一起看。")
+    rows.append(Row((Cell(best), Cell(shown), Cell(remark, tone="muted"))))
+    for one in distances(evaluation):
+        record = f"（{one.record}）" if one.record else ""
+        line = _("本企业 {value}，标杆 {best}").format(
+            value=amount(one.value, one.unit), best=amount(one.best, one.unit)
+        )
+        cells = (
+            Cell(f"　{translate(one.name)}{record}"),
+            Cell(f"{figure(one.percent, 1)} %"),
+            Cell(line, tone="muted"),
+        )
+        rows.append(Row(cells))
+    columns = (Column(_("内容"), 3.4), Column(_("数值"), 1.8, "right"), Column(_("说明"), 5))
+    return (Table(columns, tuple(rows), caption=_("残余排放：抵销前后，与行业可达最好水平")),)
+
+
+def _amount(result: Result) -> str:
+    return state_word(result.status) if result.value is None else amount(result.value, result.unit)
 
 
 def _cap(evaluation: Evaluation, gate: Result) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from desktop_app.core.pack import Scale
 from desktop_app.i18n import _, translate
@@ -64,9 +64,17 @@ class Grid:
     over: str
 
 
+def width(levels: int) -> int:
+    """How many columns the grid of a scale with so many levels has, behind the first of the sheet.
+
+    Four of its fields hold one column per level, the others one.
+    """
+    return len(fields(Grid)) - 4 + 4 * levels
+
+
 def make_grid(levels: int) -> Grid:
     """The grid of a scale with so many levels."""
-    free: Iterator[str] = iter(letters(2, 35 + 4 * levels))
+    free: Iterator[str] = iter(letters(2, width(levels)))
 
     def some() -> tuple[str, ...]:
         return tuple(next(free) for _level in range(levels))
@@ -79,7 +87,7 @@ def make_grid(levels: int) -> Grid:
     lows, part_met = some(), some()
     return Grid(
         name, no, unit, value, limits, met, level, word, limiting, weight, share, bound, headroom,
-        judged, check, basis, state, place, lows, part_met, *(next(free) for _place in range(19)),
+        judged, check, basis, state, place, lows, part_met, *free,
     )  # fmt: skip
 
 
@@ -111,7 +119,7 @@ def grid_columns(grid: Grid, scale: Scale, *, weighted: bool, binding: bool) -> 
         Column(grid.basis, _("依据"), 13),
     )
     used = {column.letter for column in shown}
-    rest = [letter for letter in letters(1, 36 + 4 * len(names)) if letter not in used]
+    rest = [letter for letter in letters(1, 1 + width(len(names))) if letter not in used]
     return (*shown, *(Column(letter, "", 8, hidden=True) for letter in rest))
 
 

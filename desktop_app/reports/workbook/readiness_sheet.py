@@ -42,6 +42,7 @@ from desktop_app.reports.workbook.readiness_parts import (
     write_part,
 )
 from desktop_app.reports.workbook.readiness_truths import write_truths
+from desktop_app.reports.workbook.readiness_variants import write_residual, write_variants
 from desktop_app.reports.workbook.sheet import (
     Column,
     Sheet,
@@ -93,6 +94,8 @@ def write_readiness(
     truths, words = write_truths(writer, model)
     judged = {"truths": truths, "gates": write_gates(writer, model, verdict, truths)}
     grades = write_grades(writer, model, verdict, judged, rows, words)
+    write_residual(writer)
+    write_variants(writer)
     p_and_c = "&".join(
         f'"，{axis} "&IF(ISNUMBER({LOW}{rows[axis]}),TEXT({LOW}{rows[axis]},"0.0"),"—")'
         for axis in model.axes

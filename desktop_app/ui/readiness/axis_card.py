@@ -63,7 +63,7 @@ class SubIndexRow(QWidget):
         parts = [reading.weight]
         if reading.missing:
             parts.append(_("缺 {count} 项").format(count=reading.missing))
-        self._remark.setText(_("，").join(parts))
+        self._remark.setText("\n".join([_("，").join(parts), *reading.notes]))
         self._verify.setVisible(reading.to_verify)
         self._reason.setText(reading.why)
         self._reason.setVisible(bool(reading.why))

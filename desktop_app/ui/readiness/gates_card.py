@@ -19,7 +19,12 @@ from desktop_app.ui.components.card import Card
 from desktop_app.ui.components.labels import label, rule
 from desktop_app.ui.components.level_badge import LevelBadge
 from desktop_app.ui.components.segmented_control import SegmentedControl
-from desktop_app.ui.readiness.readings import gate_questions, gate_words
+from desktop_app.ui.readiness.readings import (
+    gate_conflict,
+    gate_questions,
+    gate_rule,
+    gate_words,
+)
 from desktop_app.ui.result_words import citation
 
 _BLANK: Final = "blank"
@@ -91,6 +96,11 @@ class GateView(QWidget):
         column.setSpacing(8)
         column.addLayout(head)
         column.addWidget(label("  ·  ".join(filter(None, (cap, source))), "caption", wrap=True))
+        derived = gate_rule(bridge.evaluation, gate)
+        if derived:
+            column.addWidget(label(derived, "caption", wrap=True))
+        self._conflict = label("", "problem", wrap=True)
+        column.addWidget(self._conflict)
         self.questions = [
             QuestionRow(bridge, item) for item in gate_questions(bridge.evaluation, state)
         ]
@@ -101,6 +111,11 @@ class GateView(QWidget):
             inside.addWidget(question)
         column.addLayout(inside)
         self.show_state(state)
+
+    @property
+    def conflict(self) -> str:
+        """What is said while answers and data contradict one another."""
+        return "" if self._conflict.isHidden() else self._conflict.text()
 
     @property
     def words(self) -> str:
@@ -114,6 +129,8 @@ class GateView(QWidget):
         self._state = state
         words = gate_words(state)
         self._badge.set_level(words.tone, words.text, words.sign)
+        self._conflict.setText(gate_conflict(state))
+        self._conflict.setVisible(state.contradicted)
 
 
 class GatesCard(Card):

@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.core.changes import Changes
-from desktop_app.core.pack import Readiness
+from desktop_app.core.pack import Limb, Readiness
 from desktop_app.i18n import _, translate
 from desktop_app.ui import theme
 from desktop_app.ui.bridge import Bridge
@@ -26,6 +26,8 @@ from desktop_app.ui.readiness.axis_card import AxisCard
 from desktop_app.ui.readiness.gates_card import GatesCard
 from desktop_app.ui.readiness.ladder_card import LadderCard
 from desktop_app.ui.readiness.readings import gains
+from desktop_app.ui.readiness.residual_card import ResidualCard
+from desktop_app.ui.readiness.variants_card import VariantsCard
 from desktop_app.ui.result_words import READINESS, not_official, score, score_span
 from desktop_app.ui.trace_view import open_trace
 
@@ -123,6 +125,7 @@ class ReadinessPage(QWidget):
         self.gates = GatesCard(self._bridge)
         self.missing_card, self.missing = Card(_("补全后能得多少分")), LinkList()
         self.ladder = LadderCard(self._bridge.evaluation, model)
+        self.variants, self.residual = VariantsCard(), ResidualCard()
         self._fill(column)
         self._wire(model)
         self.refresh_all()
@@ -137,7 +140,7 @@ class ReadinessPage(QWidget):
             self._pair.addWidget(card, 1, Qt.AlignmentFlag.AlignTop)
         column.addWidget(self.head)
         column.addLayout(self._pair)
-        for part in (self.gates, self.missing_card, self.ladder):
+        for part in (self.residual, self.variants, self.gates, self.missing_card, self.ladder):
             column.addWidget(part)
 
     def _wire(self, model: Readiness) -> None:
@@ -145,6 +148,7 @@ class ReadinessPage(QWidget):
         for card in self.axes:
             card.why_asked.connect(lambda key, card=card: self._ask_why(card, key))
         self.missing.opened.connect(self._bridge.jump)
+        self.residual.distances.opened.connect(self._bridge.jump)
 
     def _ask_why(self, card: AxisCard, key: str) -> None:
         sub = key.rpartition(".")[2]
@@ -162,7 +166,11 @@ class ReadinessPage(QWidget):
             self.refresh_all()
             return
         asked = {q.item.key for view in self.gates.gates.values() for q in view.questions}
-        concerned = any(each.startswith(model.id) for each in changes.results)
+        results = self._bridge.evaluation.results
+        concerned = any(
+            (one := results.get(each)) is None or one.limb is Limb.READINESS
+            for each in changes.results
+        )
         if concerned or asked & changes.items:
             self.refresh_all()
 
@@ -176,6 +184,8 @@ class ReadinessPage(QWidget):
             card.show_axis(evaluation)
         self.gates.refresh(evaluation)
         self.ladder.refresh(evaluation)
+        self.variants.refresh(evaluation)
+        self.residual.refresh(evaluation)
         lines = [
             (
                 gain.target,

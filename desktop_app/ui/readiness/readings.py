@@ -9,7 +9,9 @@ from decimal import Decimal
 from desktop_app.core.evaluate import Evaluation
 from desktop_app.core.expr.show import show
 from desktop_app.core.methods.readiness import GateState, ReadinessVerdict, Score
-from desktop_app.core.pack import Grade, Item, ItemKind, Readiness, SubIndex
+from desktop_app.core.methods.table_truths import is_table_truth
+from desktop_app.core.pack import Gate, Grade, Item, ItemKind, Readiness, SubIndex
+from desktop_app.core.problems import problem
 from desktop_app.i18n import _, translate
 from desktop_app.ui.result_words import (
     LevelWords,
@@ -36,6 +38,7 @@ class SubReading:
     why: str
     missing: int
     to_verify: bool
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,7 @@ def sub_reading(evaluation: Evaluation, model: Readiness, sub: SubIndex) -> SubR
         why=translate(sub.why),
         missing=len(found.missing),
         to_verify=result.to_verify,
+        notes=tuple(note.told(translate) for note in result.notes),
     )
 
 
@@ -121,6 +125,23 @@ def gate_questions(evaluation: Evaluation, state: GateState) -> tuple[Item, ...]
     )
 
 
+def gate_conflict(state: GateState) -> str:
+    """What is said where the answers to a gate do not go with the data."""
+    if not state.contradicted:
+        return ""
+    gate = state.gate
+    return problem("gate.contradicted", gate=gate.id, name=gate.conflict).told(translate)
+
+
+def gate_rule(evaluation: Evaluation, gate: Gate) -> str:
+    """How a gate follows from judged tables, in words; "" where it rests on answers alone."""
+    model = evaluation.model.readiness
+    if model is None or not any(is_table_truth(name) for name in gate.condition.names):
+        return ""
+    words = show(gate.condition, lambda name: _rule_name(evaluation, model, name))
+    return _("判定条件：{rule}").format(rule=words)
+
+
 def rule_text(evaluation: Evaluation, model: Readiness, grade: Grade) -> str:
     """The rule of a grade in words."""
 
@@ -137,12 +158,25 @@ def _rule_name(evaluation: Evaluation, model: Readiness, name: str) -> str:
     sub = next((sub for sub in model.sub_indices if sub.id == name), None)
     if sub is not None:
         return f"{sub.id} {translate(sub.name)}"
+    return _truth_name(evaluation, name) or translate(evaluation.model.label_of(name))
+
+
+def _truth_name(evaluation: Evaluation, name: str) -> str:
+    """A truth about judged tables in words; "" for other names."""
     for scale in evaluation.model.scales.values():
         for level in scale.levels:
-            if name == f"cp_{level.id}":
-                return _("清洁生产达到{level}").format(level=translate(level.name))
+            words = {
+                f"cp_{level.id}": _("清洁生产达到{level}"),
+                f"benchmark_{level.id}": _("对标产品都达到{level}"),
+                f"monitoring_{level.id}": _("主要排放口的监测数据都{level}"),
+            }
+            if name in words:
+                return words[name].format(level=translate(level.name))
     known = {
         "limits_advanced": _("各排放口都达到先进线"),
-        "benchmark_BM": _("能效都达到标杆水平"),
+        "limits_kept": _("没有排放口超过一般限值或许可限值"),
+        "cp_judged": _("有适用的清洁生产评价表"),
+        "benchmark_judged": _("有适用的能效基准表"),
+        "monitoring_judged": _("有适用的监测数据表"),
     }
-    return known.get(name) or translate(evaluation.model.label_of(name))
+    return known.get(name, "")

@@ -1,7 +1,8 @@
-"""How far products stay behind the best level their industry reaches 行业可达最好水平.
+"""Residual emissions, and how far products stay behind the best level of their industry.
 
 Process emissions (carbonate, anodes, process carbon) cannot come near zero yet, so the residual
-emission alone says little: beside it stands the distance to the advanced benchmark 标杆水平.
+emission 残余排放 alone says little: beside it stands the distance to the level an industry can
+reach 行业可达最好水平, which is the advanced benchmark 标杆水平.
 """
 
 from __future__ import annotations
@@ -9,12 +10,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Final
 
 from desktop_app.core.evaluate import Evaluation
 from desktop_app.core.methods.rows import Row
 from desktop_app.core.methods.score_parts import row_weights
+from desktop_app.core.pack import Limb
+from desktop_app.core.result import Result
 
-_BENCHMARKS = ".benchmark"
+_BENCHMARKS: Final = ".benchmark"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,16 @@ class Distance:
     best: Decimal
     unit: str
     percent: Decimal
+
+
+def residual_figures(evaluation: Evaluation) -> tuple[Result, ...]:
+    """The headline figures the readiness model has of its own, in the order of the packs."""
+    return tuple(
+        evaluation.results[one.id]
+        for pack in evaluation.model.packs
+        for one in pack.quantities
+        if one.limb is Limb.READINESS and one.headline and one.id in evaluation.results
+    )
 
 
 def distances(evaluation: Evaluation) -> tuple[Distance, ...]:
