@@ -102,13 +102,16 @@ def whole_completion(evaluation: Evaluation) -> Completion:
 def headline(evaluation: Evaluation, limb: Limb) -> Result | None:
     """The one result a limb's card shows: a judged table, else its lead figure, else any table.
 
-    A table that does not apply, or of which nothing is answered, gives way to the lead figure.
+    A table that does not apply, or of which nothing is answered, gives way to the lead figure. Of
+    carbon the figure speaks in any case: a table there tells a duty, not how good the plant is.
     """
     tables = _of(evaluation, limb, Kind.ASSESSMENT)
     active = [r for r in tables if r.status not in (Status.NA, Status.BLANK)]
     lead = _lead(evaluation, limb)
+    if limb is Limb.CARBON and lead is not None:
+        return lead
     known_lead = lead if lead is not None and lead.value is not None else None
-    if active and limb is not Limb.CARBON:
+    if active:
         return active[0]
     waiting = next((r for r in tables if r.status is Status.BLANK), None)
     return known_lead or waiting or lead or next(iter(tables), None)

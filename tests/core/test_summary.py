@@ -120,7 +120,7 @@ def test_partial_answers_are_answers() -> None:
         (Limb.ENERGY, {}, "a.benchmark"),
         (Limb.ENERGY, {"y": None}, "energy"),
         (Limb.CARBON, {"x": Decimal(1)}, "co2"),
-        (Limb.CARBON, {}, "a.carbon"),
+        (Limb.CARBON, {}, "co2"),
     ],
 )
 def test_the_headline_of_a_limb(limb: Limb, answers: Mapping[str, Answer], expected: str) -> None:

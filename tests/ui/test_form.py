@@ -337,3 +337,5 @@ def test_removing_a_record_takes_its_data_and_undo_brings_them_back(
 def test_numbers_of_records_are_free() -> None:
     assert next_number({"DA001", "DA003"}, "outlet") == "DA002"
     assert next_number(set(), "product") == "CP001"
+    assert next_number({"GX001"}, "process") == "GX002"
+    assert next_number(set(), "recovery") == "R001"
