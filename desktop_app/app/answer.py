@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from desktop_app.core.consistency.finding import Finding, RuleInfo
 from desktop_app.core.consistency.findings import findings
@@ -14,7 +14,11 @@ from desktop_app.core.pack import Pack
 from desktop_app.core.problems import Problem
 from desktop_app.core.result import Deciding, Figures, Result, Trace
 from desktop_app.core.trace import build_traces
+from desktop_app.core.what_moves import Driver, all_drivers
 from desktop_app.i18n import translate
+
+_MOST: Final = 5
+"""How many inputs, and how many parameters, are named beside a result."""
 
 
 def answer(
@@ -23,17 +27,37 @@ def answer(
     """Everything a case was judged to be, and what its rules found beside the year before."""
     found = (*problems, *evaluation.problems)
     results, traces = evaluation.results, build_traces(evaluation, depth=2)
+    movers = all_drivers(evaluation, _MOST)
     return {
         "case": {
             "enterprise": evaluation.case.enterprise.name,
             "year": evaluation.case.year,
             "packs": list(evaluation.case.packs),
         },
-        "results": [result_json(result, traces[name]) for name, result in results.items()],
+        "results": [
+            {**result_json(result, traces[name]), "drivers": drivers_json(movers[name])}
+            for name, result in results.items()
+        ],
         "problems": problems_json(found),
         "findings": [finding_json(one) for one in findings(evaluation, last)],
         "packs": [pack_json(pack) for pack in evaluation.model.packs],
     }
+
+
+def drivers_json(found: Iterable[Driver]) -> list[dict[str, str | None]]:
+    """What moves a result most."""
+    return [
+        {
+            "kind": one.kind.value,
+            "id": one.id,
+            "name": one.name,
+            "effect": text_of(one.effect),
+            "unit": one.unit,
+            "level": one.level,
+            "jump": one.jump,
+        }
+        for one in found
+    ]
 
 
 def result_json(result: Result, trace: Trace) -> dict[str, Any]:
@@ -108,6 +132,7 @@ def trace_json(trace: Trace) -> dict[str, Any]:
         "source": trace.source,
         "clause": trace.clause,
         "confidence": trace.confidence.word,
+        "origin": trace.origin,
         "children": [trace_json(child) for child in trace.children],
     }
     return {name: value for name, value in whole.items() if value not in ("", None, [])}

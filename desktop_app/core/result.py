@@ -148,8 +148,10 @@ class Result:
 class Trace:
     """One node of the tree behind a result.
 
-    `kind` is result, item, parameter, month or step. `formula` names inputs, `worked` has their
-    numbers filled in. `jump` is the datum key text of an input, so that a click leads to it.
+    `kind` is result, item, parameter, month, step or rounding. `formula` names inputs, `worked`
+    has their numbers filled in. `origin` tells how an input came in (the words of `data.Origin`,
+    joined by "+" where its months came in different ways). `jump` is the datum key text of an
+    input, so that a click leads to it. A rounding step has the number before it in `worked`.
     """
 
     kind: str
@@ -165,6 +167,7 @@ class Trace:
     clause: str = ""
     confidence: Confidence = Confidence.CONFIRMED
     note: str = ""
+    origin: str = ""
     jump: str = ""
     children: tuple[Trace, ...] = ()
 

@@ -12,7 +12,9 @@ from desktop_app.core.data import Datum, Key, Period, State
 from desktop_app.core.dependencies import result_id, tables_named
 from desktop_app.core.evaluate import Evaluation
 from desktop_app.core.expr import Expr
-from desktop_app.core.expr.show import show, show_numbers
+from desktop_app.core.expr.ast import Call, Node, children
+from desktop_app.core.expr.evaluate import compile_node
+from desktop_app.core.expr.show import as_source, show, show_numbers
 from desktop_app.core.influence import used_names
 from desktop_app.core.methods.rows import Row, status_of
 from desktop_app.core.model import Model
@@ -154,7 +156,7 @@ class _Tracer:
             status=status_of(value),
             formula=self._shown(expr),
             worked=self._worked(expr, record),
-            children=self._inputs(expr, record, depth),
+            children=(*self._inputs(expr, record, depth), *self._roundings(expr, record)),
         )
 
     def name(self, name: str, record: str, depth: int) -> Trace:
@@ -174,7 +176,7 @@ class _Tracer:
                 formula=self._shown(quantity.formula),
                 worked=self._worked(quantity.formula, record),
                 confidence=self.work.confidences.get(full, Confidence.CONFIRMED),
-                children=self._inputs(quantity.formula, record, depth) if depth else (),
+                children=self._below(quantity.formula, record, depth),
                 **_citation(self.model, quantity.cited),
             )
         parameter = self.model.parameters.get(base)
@@ -192,6 +194,28 @@ class _Tracer:
             )
         return self._item(base, full, value, depth)
 
+    def _below(self, expr: Expr, record: str, depth: int) -> tuple[Trace, ...]:
+        if not depth:
+            return ()
+        return (*self._inputs(expr, record, depth), *self._roundings(expr, record))
+
+    def _roundings(self, expr: Expr, record: str) -> Iterator[Trace]:
+        """The places where a formula rounds: what is rounded, the number before and after it."""
+        scope = self.work.scope(record)
+        for call in _rounding_calls(expr.root):
+            before, after = compile_node(call.args[0])(scope), compile_node(call)(scope)
+            if before.number is None or after.number is None:
+                continue
+            yield Trace(
+                kind="rounding",
+                id=as_source(call),
+                label=self._shown(_alone(call.args[0])),
+                value=after.number,
+                status=status_of(after),
+                formula=self._shown(_alone(call)),
+                worked=f"{plain(before.number)} → {plain(after.number)}",
+            )
+
     def _item(self, base: str, full: str, value: Value, depth: int) -> Trace:
         item = self.model.items.get(base)
         read = self.evaluation.inputs.get(full)
@@ -208,6 +232,7 @@ class _Tracer:
             note="；".join(
                 dict.fromkeys(part for d in data for part in (d.reason, d.note) if part)
             ),
+            origin="+".join(dict.fromkeys(datum.origin.value for datum in data if datum.filled)),
             jump=self._jump(full) if item else "",
             children=tuple(_month(datum) for datum in monthly) if depth else (),
         )
@@ -280,6 +305,18 @@ def _number(value: Value) -> str:
     return plain(significant(value.number, _DIGITS))
 
 
+def _rounding_calls(node: Node) -> Iterator[Call]:
+    if isinstance(node, Call) and node.function == "round":
+        yield node
+    for child in children(node):
+        yield from _rounding_calls(child)
+
+
+def _alone(node: Node) -> Expr:
+    """A part of a formula as a formula of its own, to be shown."""
+    return Expr(as_source(node), node, frozenset(), frozenset())
+
+
 def _month(datum: Datum) -> Trace:
     status = {
         State.GIVEN: Status.GIVEN,
@@ -295,5 +332,6 @@ def _month(datum: Datum) -> Trace:
         unit=datum.unit,
         status=status,
         note="；".join(part for part in (datum.reason, datum.note) if part),
+        origin=datum.origin.value,
         jump=str(datum.key),
     )

@@ -119,11 +119,19 @@ def _sub_index(sub: SubIndex, context: Context, reading: Reading) -> Score:
 
 
 def _gates(model: Readiness, context: Context, reading: Reading) -> tuple[GateState, ...]:
-    asked = truths_asked(
-        expr for gate in model.gates for expr in (gate.condition, gate.contradiction) if expr
-    )
-    names = dict.fromkeys(asked, Value.na()) | settled_truths(context, reading)
-    return tuple(_gate(gate, context, names) for gate in model.gates)
+    truths = settled_truths(context, reading)
+    return tuple(_gate(gate, context, _asked(gate) | truths) for gate in model.gates)
+
+
+def gate_names(gate: Gate, context: Context) -> dict[str, Value]:
+    """The truths about tables that the conditions of a gate read; blank while open."""
+    return _asked(gate) | settled_truths(context)
+
+
+def _asked(gate: Gate) -> dict[str, Value]:
+    """The truths a gate asks for: n.a. where no such table is judged."""
+    asked = truths_asked(one for one in (gate.condition, gate.contradiction) if one)
+    return dict.fromkeys(asked, Value.na())
 
 
 def _gate(gate: Gate, context: Context, names: Mapping[str, Value]) -> GateState:
