@@ -13,6 +13,7 @@ from desktop_app.core.numbers import plain
 from desktop_app.core.pack import Pack
 from desktop_app.core.problems import Problem
 from desktop_app.core.result import Deciding, Figures, Result, Trace
+from desktop_app.core.sensitivity import Outcome, sensitivity
 from desktop_app.core.trace import build_traces
 from desktop_app.core.what_moves import Driver, all_drivers
 from desktop_app.i18n import translate
@@ -38,9 +39,26 @@ def answer(
             {**result_json(result, traces[name]), "drivers": drivers_json(movers[name])}
             for name, result in results.items()
         ],
+        "sensitivity": [outcome_json(one) for one in sensitivity(evaluation)],
         "problems": problems_json(found),
         "findings": [finding_json(one) for one in findings(evaluation, last)],
         "packs": [pack_json(pack) for pack in evaluation.model.packs],
+    }
+
+
+def outcome_json(outcome: Outcome) -> dict[str, Any]:
+    """The double near-zero position judged another way."""
+    verdict = outcome.verdict
+    return {
+        "id": outcome.variant.id,
+        "name": outcome.variant.name,
+        "grade": verdict.grade.id,
+        "grade_high": verdict.grade_high.id,
+        "axes": {
+            axis: {"low": text_of(score.low), "high": text_of(score.high)}
+            for axis, score in verdict.axes.items()
+        },
+        "left_out": list(outcome.left_out),
     }
 
 

@@ -17,14 +17,23 @@ from desktop_app.core.expr.evaluate import compile_node
 from desktop_app.core.expr.show import as_source, show, show_numbers
 from desktop_app.core.influence import used_names
 from desktop_app.core.methods.rows import Row, status_of
+from desktop_app.core.methods.table_truths import (
+    is_table_truth,
+    settled_truths,
+    tables_of,
+    truth_label,
+    truths_asked,
+)
 from desktop_app.core.model import Model
 from desktop_app.core.numbers import plain, significant
 from desktop_app.core.pack import Cited, Confidence, SubIndex
+from desktop_app.core.readiness_context import CaseContext
 from desktop_app.core.result import Kind, Result, Status, Trace
 from desktop_app.core.value import Value
 from desktop_app.core.workings import Workings, record_name, split_name
 
 _DIGITS = 7
+_YES, _NO = "是", "否"
 _DEEP = 12
 
 
@@ -47,11 +56,34 @@ class _Tracer:
         self.evaluation = evaluation
         self.model = evaluation.model
         self.work = Workings(self.model, evaluation.case, *known)
+        self.context = CaseContext(self.work, evaluation.tables)
+        self.work.values.update(self._truths())
         self._rows = {
             result_id(table_id, row.id): row
             for table_id, table in evaluation.tables.items()
             for row in table.rows
         }
+
+    def _truths(self) -> dict[str, Value]:
+        """The truths about tables that gates read, n.a. where there is no such table."""
+        model = self.model.readiness
+        if model is None:
+            return {}
+        asked = truths_asked(gate.condition for gate in model.gates)
+        return dict.fromkeys(asked, Value.na()) | settled_truths(self.context)
+
+    def _truth(self, name: str, depth: int) -> Trace:
+        """A truth about judged tables: yes, no or open, and the tables it is about."""
+        value = self.work.values[name]
+        tables = tables_of(name, self.context.tables) if depth > 0 else []
+        return Trace(
+            kind="truth",
+            id=name,
+            label=truth_label(name, self.model.scales.values()),
+            text=_truth(value),
+            status=status_of(value),
+            children=tuple(self.result(one.assessment.id, depth - 1) for one in tables),
+        )
 
     def result(self, result_id: str, depth: int) -> Trace:
         """The node of any result."""
@@ -161,6 +193,8 @@ class _Tracer:
 
     def name(self, name: str, record: str, depth: int) -> Trace:
         """The node of a quantity, parameter or item by its name in formulas."""
+        if is_table_truth(name):
+            return self._truth(name, depth)
         full = self._full(name, record)
         base, record = split_name(full)
         value = self.work.values[full]
@@ -248,6 +282,7 @@ class _Tracer:
         used = used_names(expr, scope.lookup, scope.expand)
         blank = [name for name in sorted(expr.names) if name not in used]
         shown = [*used, *(name for name in blank if self._value(name, record).missing)]
+        shown = shown or sorted(expr.names)
         return tuple(self.name(name, record, depth - 1) for name in shown)
 
     def _full(self, name: str, record: str) -> str:
@@ -268,6 +303,8 @@ class _Tracer:
 
     def _label(self, name: str) -> str:
         """A name in words; a wildcard as the terms of it that are known."""
+        if is_table_truth(name):
+            return truth_label(name, self.model.scales.values())
         if not name.endswith(".*"):
             return self.model.label_of(name)
         terms = [term.partition("[")[0] for term in self._terms(name) if term != name]
@@ -300,6 +337,8 @@ def _truth(value: Value) -> str:
 
 
 def _number(value: Value) -> str:
+    if value.truth is not None:
+        return _YES if value.truth else _NO
     if value.number is None:
         return "—" if value.text is None else value.text
     return plain(significant(value.number, _DIGITS))

@@ -100,6 +100,11 @@ class _Movers:
         self.work = self._workings(evaluation.values)
         self._raised: dict[str, Workings] = {}
         self._leaves: dict[str, frozenset[str]] = {}
+        self._figures: dict[str, list[str]] = {}
+        for full in evaluation.values:
+            name, _record = split_name(full)
+            if name in self.model.quantity_by_id:
+                self._figures.setdefault(name, []).append(full)
 
     def _workings(self, values: Mapping[str, Value]) -> Workings:
         shown = self.evaluation
@@ -160,22 +165,14 @@ class _Movers:
         found = self._raised.get(leaf)
         if found is None:
             values = dict(self.evaluation.values)
-            number = values[leaf].number or ZERO
-            base, _record = split_name(leaf)
-            moved = self.model.closure([base])
-            found = self._workings(
-                {
-                    name: value
-                    for name, value in values.items()
-                    if split_name(name)[0] not in moved or self._is_leaf(name)
-                }
-            )
+            for name in self.model.closure([split_name(leaf)[0]]):
+                for full in self._figures.get(name, ()):
+                    del values[full]
+            found = self._workings(values)
+            number = self.evaluation.values[leaf].number or ZERO
             found.values[leaf] = replace(values[leaf], number=number * (1 + _STEP))
             self._raised[leaf] = found
         return found
-
-    def _is_leaf(self, full: str) -> bool:
-        return split_name(full)[0] not in self.model.quantity_by_id
 
     def _leaves_of(self, expr: Expr, record: str) -> list[str]:
         """The inputs and parameters with a number that a formula really rests on, in order."""

@@ -66,6 +66,11 @@ class LinkRow(QWidget):
         return self._text.text()
 
     @property
+    def mark(self) -> str:
+        """The mark in front of the words."""
+        return self._mark.text()
+
+    @property
     def remark(self) -> str:
         """The remark shown below the words."""
         return self._remark.text()

@@ -8,6 +8,7 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QHeaderView, QLabel, QWidget
 
+from desktop_app.core.data import Origin
 from desktop_app.core.evaluate import Evaluation
 from desktop_app.core.result import Kind, Status, Trace
 from desktop_app.core.trace import build_trace
@@ -19,11 +20,14 @@ from desktop_app.ui.components.buttons import BareButton, QuietButton
 from desktop_app.ui.components.labels import label
 from desktop_app.ui.components.popover import Popover
 from desktop_app.ui.components.trace_tree import TraceNode, TraceTree
+from desktop_app.ui.movers_list import MoversList
 from desktop_app.ui.result_words import confidence_word, state_of
 
 _DEPTH: Final = 8
 _WIDTH: Final = 720
 _TREE_HEIGHT: Final = 230
+_ROOMY: Final = 680
+_MOST, _FEW = 4, 2
 _VALUE, _FORMULA, _SOURCE = 1, 3, 4
 _INDENT: Final = "    "
 
@@ -31,7 +35,7 @@ _INDENT: Final = "    "
 def trace_node(trace: Trace) -> TraceNode:
     """A node of a trace in the words of the window."""
     return TraceNode(
-        label=translate(trace.label),
+        label=label_text(trace),
         value=value_text(trace),
         unit=show_unit(trace.unit) if trace.value is not None else "",
         formula=trace.formula,
@@ -43,6 +47,12 @@ def trace_node(trace: Trace) -> TraceNode:
         jump=trace.jump,
         children=tuple(trace_node(child) for child in trace.children),
     )
+
+
+def label_text(trace: Trace) -> str:
+    """The name of a node; a rounding step says what it rounds."""
+    name = translate(trace.label)
+    return _("修约：{name}").format(name=name) if trace.kind == "rounding" else name
 
 
 def value_text(trace: Trace) -> str:
@@ -66,7 +76,7 @@ def trace_text(trace: Trace, depth: int = 0) -> str:
     pad = _INDENT * depth
     unit = show_unit(trace.unit) if trace.value is not None else ""
     value = value_text(trace)
-    head = f"{pad}{translate(trace.label)}"
+    head = f"{pad}{label_text(trace)}"
     lines = [f"{head} = {value} {unit}".rstrip() if value else head]
     said = [
         _("{name}：{value}").format(name=name, value=text) for name, text in facts(trace) if text
@@ -87,8 +97,22 @@ def facts(trace: Trace) -> tuple[tuple[str, str], ...]:
         (_("代入"), worked),
         (_("来源"), " ".join(part for part in (trace.source, trace.clause) if part)),
         (_("可信度"), firm),
+        (_("录入方式"), origin_words(trace.origin)),
         (_("说明"), translate(trace.note)),
     )
+
+
+def origin_words(origin: str) -> str:
+    """How an input came in, in words; "" for what is no input."""
+    words = {
+        Origin.TYPED.value: _("手工填写"),
+        Origin.PASTED.value: _("粘贴"),
+        Origin.IMPORTED.value: _("导入"),
+        Origin.MERGED.value: _("合并"),
+        Origin.EXAMPLE.value: _("示例"),
+        Origin.CARRIED.value: _("取自上年"),
+    }
+    return _("、").join(words.get(one, one) for one in origin.split("+") if one)
 
 
 def rounding_remark() -> str:
@@ -109,7 +133,7 @@ class TraceView(Popover):
         self.trace = build_trace(evaluation, result_id, _DEPTH)
         self.tree = TraceTree()
         self.tree.jumped.connect(self._jump)
-        self._by_row: dict[tuple[int, ...], Trace] = {}
+        self.movers = MoversList()
         self._values: list[tuple[QLabel, QLabel]] = []
         self.jump_button = QuietButton(_("去填写"), "arrow-right")
         self.copy_button = BareButton(_("复制"), "copy")
@@ -125,6 +149,10 @@ class TraceView(Popover):
         self.body.addWidget(heading)
         self.body.addWidget(self.tree)
         self.body.addLayout(self._fact_grid())
+        roomy = room.height() >= worn.px(_ROOMY)
+        self.movers.show_movers(evaluation, self.trace.id, _MOST if roomy else _FEW)
+        self.movers.opened.connect(self._jump)
+        self.body.addWidget(self.movers)
         self.body.addWidget(label(rounding_remark(), "caption", wrap=True))
         row = QHBoxLayout()
         row.addWidget(self.copy_button)
@@ -203,7 +231,8 @@ class TraceView(Popover):
 
     def copy(self) -> None:
         """Put the whole trace on the clipboard as text."""
-        text = f"{trace_text(self.trace)}\n{rounding_remark()}"
+        said = (trace_text(self.trace), self.movers.words, rounding_remark())
+        text = "\n".join(filter(None, said))
         QGuiApplication.clipboard().setText(text)
         self.copy_button.set_text(_("已复制"))
 

@@ -13,7 +13,7 @@ import pytest
 from desktop_app.app.case_file import read_case_file
 from desktop_app.app.catalog import Catalog
 from desktop_app.app.paths import find_paths
-from desktop_app.core.data import Datum, Key, Period, Record, State
+from desktop_app.core.data import Datum, Key, Origin, Period, Record, State
 from desktop_app.core.evaluate import Evaluation, evaluate
 from desktop_app.core.pack import Confidence
 from desktop_app.core.result import Kind, Status, Trace
@@ -21,11 +21,13 @@ from desktop_app.core.trace import build_trace, build_traces
 from tests.core.packs_for_tests import (
     YEAR,
     Answer,
+    case_of,
     datum,
     item,
     judged,
     parameter,
     quantity,
+    small_model,
 )
 
 CASES = Path(__file__).resolve().parents[2] / "forms"
@@ -344,3 +346,35 @@ rule = "P >= 0"
     assert [child.value for child in trace.children[1:]] == [15, 10, 20, 30]
     assert {child.unit for child in trace.children[1:]} == {"%"}
     assert replace(trace, children=()).value == Decimal("72.5")
+
+
+# --- how inputs came in, and rounding ---------------------------------------------------------
+
+
+def test_a_trace_tells_how_an_input_came_in() -> None:
+    text = item("a", "t") + item("m", "t", cadence='"month"') + quantity("q", "a + m", "t")
+    case = case_of({"a": Decimal(1)})
+    data = dict(case.data)
+    for month, origin in ((1, Origin.TYPED), (2, Origin.PASTED), (3, Origin.TYPED)):
+        key = Key("m", Period(YEAR, month))
+        data[key] = Datum(key, State.GIVEN, Decimal(3), "t", origin=origin)
+    key = Key("a", Period(YEAR))
+    data[key] = Datum(key, State.GIVEN, Decimal(1), "t", origin=Origin.CARRIED)
+    evaluation = evaluate(small_model(text), replace(case, data=data))
+    nodes = {one.id: one for one in build_trace(evaluation, "q").walk()}
+    assert nodes["a"].origin == "carried"
+    assert nodes["m"].origin == "typed+pasted"
+    assert nodes[f"m@{YEAR}-02"].origin == "pasted"
+    assert nodes["q"].origin == ""
+
+
+def test_a_trace_shows_where_a_formula_rounds() -> None:
+    text = item("a", "t") + item("b", "t") + quantity("q", "round(a / b, 2) * 100", "")
+    evaluation = judged(text, {"a": Decimal(1), "b": Decimal(8)})
+    # 1 / 8 = 0.125, rounded to even by GB/T 8170: 0.12
+    steps = [one for one in build_trace(evaluation, "q").children if one.kind == "rounding"]
+    assert [(one.worked, one.value, one.label) for one in steps] == [
+        ("0.125 → 0.12", Decimal("0.12"), "a ÷ b"),
+    ]
+    blank = judged(text, {"a": Decimal(1)})
+    assert not [one for one in build_trace(blank, "q").walk() if one.kind == "rounding"]

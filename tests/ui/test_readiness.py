@@ -222,3 +222,24 @@ def test_nothing_is_higher_than_it_needs_to_be(qtbot: QtBot, page: ReadinessPage
     words = [each for each in children(page.head, QLabel) if each.isVisible()]
     lowest = max(each.mapTo(page.head, QPoint(0, each.height())).y() for each in words)
     assert page.head.height() - lowest < 40
+
+
+def test_other_ways_of_judging_stand_below_the_axes(page: ReadinessPage, bridge: Bridge) -> None:
+    lines = [line[0].text() for line in page.variants.lines]
+    model = model_of(bridge)
+    assert lines == ["本次判定", *(one.name for one in model.variants)]
+    assert page.variants.lines[0][3].text().startswith("D")
+
+
+def test_residual_emissions_stand_side_by_side(page: ReadinessPage) -> None:
+    names = [one.name.text() for one in page.residual.numbers if not one.isHidden()]
+    assert names[:3] == ["残余排放（抵销前）", "清除与抵销量", "残余排放（抵销后）"]
+
+
+def test_an_answer_against_the_tables_is_said_at_its_gate(
+    page: ReadinessPage, bridge: Bridge
+) -> None:
+    gate = page.gates.gates["G5"]
+    assert gate.conflict == ""
+    enter(bridge, "gate.benchmark_listed@2024", "否")
+    assert "矛盾" in gate.conflict

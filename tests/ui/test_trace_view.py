@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.ui.bridge import Bridge
 from desktop_app.ui.components.buttons import Button
-from desktop_app.ui.trace_view import TraceView, open_trace
+from desktop_app.ui.trace_view import TraceView, open_trace, origin_words
 from tests.ui.driving import child, children, click, press
 from tests.ui.worked import STEEL_WORKS, open_worked
 
@@ -152,3 +152,27 @@ def test_it_stays_inside_the_window(
     # Around what is seen lies the room of the shadow.
     seen = view.geometry().adjusted(16, 16, -16, -16)
     assert window.rect().contains(seen)
+
+
+def test_what_moves_a_figure_most_leads_to_where_it_is_filled_in(
+    bridge: Bridge, anchor: QPushButton
+) -> None:
+    view = open_trace(anchor, bridge, "carbon.total")
+    assert "影响最大的输入" in view.movers.words
+    lines = view.movers.links.lines
+    assert lines
+    assert all(line.mark.endswith("%") for line in lines)
+    asked: list[str] = []
+    bridge.jump_requested.connect(asked.append)
+    target = lines[0].target
+    lines[0].opened.emit(target)
+    assert asked == [target]
+
+
+def test_an_input_says_how_it_came_in(bridge: Bridge, anchor: QPushButton) -> None:
+    assert origin_words("typed+pasted") == "手工填写、粘贴"
+    assert origin_words("") == ""
+    view = open_trace(anchor, bridge, "carbon.total")
+    inputs = [node for node in view.trace.walk() if node.kind == "item" and node.value]
+    assert inputs
+    assert all(node.origin for node in inputs)

@@ -17,6 +17,8 @@ from desktop_app.core.expr.combine import order
 from desktop_app.core.methods.row_points import advanced_line, exceeded
 from desktop_app.core.methods.rows import Row
 from desktop_app.core.methods.scores import AS_JUDGED, Context, Reading, Table, gathered
+from desktop_app.core.pack import Scale
+from desktop_app.core.readiness_texts import TRUTHS
 from desktop_app.core.result import Status
 from desktop_app.core.value import Value, ValueState
 
@@ -40,6 +42,15 @@ def truths_asked(rules: Iterable[Expr]) -> frozenset[str]:
 def is_table_truth(name: str) -> bool:
     """Whether a name of a condition is a truth about judged tables."""
     return name.startswith(PREFIXES) or name in ("limits_advanced", "limits_kept")
+
+
+def truth_label(name: str, scales: Iterable[Scale]) -> str:
+    """A truth about judged tables in words (Chinese source), with the name of its level."""
+    if name in TRUTHS:
+        return TRUTHS[name]
+    prefix, _bar, level = name.partition("_")
+    found = next((one.level(level) for one in scales if one.level(level)), None)
+    return f"{TRUTHS[prefix + _bar]}{found.name if found else level}"
 
 
 def table_truths(context: Context, *, best: bool, reading: Reading = AS_JUDGED) -> dict[str, Value]:

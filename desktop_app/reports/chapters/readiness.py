@@ -109,11 +109,8 @@ def _remarks(evaluation: Evaluation) -> tuple[Block, ...]:
         if result.kind in (Kind.SUB_INDEX, Kind.GATE)
         for note in result.notices
     ]
-    told = dict.fromkeys(note.told(translate) for note in found)
-    conflict = any(note.severity is Severity.WARNING for note in found)
-    return tuple(
-        Callout(text, "warning" if conflict else "info") for text in ["\n".join(told)] if text
-    )
+    tones = {note.told(translate): note.severity is Severity.WARNING for note in found}
+    return tuple(Callout(text, "warning" if weighty else "info") for text, weighty in tones.items())
 
 
 def _variants(evaluation: Evaluation) -> tuple[Block, ...]:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from desktop_app.core.evaluate import Evaluation
 from desktop_app.core.expr.show import show
 from desktop_app.core.methods.readiness import GateState, ReadinessVerdict, Score
-from desktop_app.core.methods.table_truths import is_table_truth
+from desktop_app.core.methods.table_truths import is_table_truth, truth_label
 from desktop_app.core.pack import Gate, Grade, Item, ItemKind, Readiness, SubIndex
 from desktop_app.core.problems import problem
 from desktop_app.i18n import _, translate
@@ -163,20 +163,6 @@ def _rule_name(evaluation: Evaluation, model: Readiness, name: str) -> str:
 
 def _truth_name(evaluation: Evaluation, name: str) -> str:
     """A truth about judged tables in words; "" for other names."""
-    for scale in evaluation.model.scales.values():
-        for level in scale.levels:
-            words = {
-                f"cp_{level.id}": _("清洁生产达到{level}"),
-                f"benchmark_{level.id}": _("对标产品都达到{level}"),
-                f"monitoring_{level.id}": _("主要排放口的监测数据都{level}"),
-            }
-            if name in words:
-                return words[name].format(level=translate(level.name))
-    known = {
-        "limits_advanced": _("各排放口都达到先进线"),
-        "limits_kept": _("没有排放口超过一般限值或许可限值"),
-        "cp_judged": _("有适用的清洁生产评价表"),
-        "benchmark_judged": _("有适用的能效基准表"),
-        "monitoring_judged": _("有适用的监测数据表"),
-    }
-    return known.get(name, "")
+    if not is_table_truth(name):
+        return ""
+    return truth_label(name, evaluation.model.scales.values())
