@@ -22,6 +22,12 @@ TRUTHS: Final = ("*.cp", "*.benchmark", "*.monitoring", "*.limits", "*.water_lim
 """The tables gates and grade rules may ask about by truths (cp_L2, limits_advanced)."""
 
 
+def tables_asked(name: str, tables: Sequence[Assessment]) -> Names:
+    """The tables a name of a condition is a truth about; none for all other names."""
+    about = [named for named in TRUTHS if name.startswith(f"{named[2:].rpartition('_')[2]}_")]
+    return frozenset(table.id for named in about for table in tables_named(named, tables))
+
+
 def result_id(owner: str, own: str) -> str:
     """The id of a result inside a table or model: "steel.cp.water", "near_zero.P1"."""
     return f"{owner}.{own}"
@@ -129,7 +135,9 @@ def _readiness_feeds(
     judged = {table.id for named in TRUTHS for table in tables_named(named, tables)}
     for gate in model.gates:
         conditions = [one for one in (gate.condition, gate.contradiction) if one is not None]
-        found[result_id(model.id, gate.id)] = reads(conditions, wildcards) | judged
+        names = reads(conditions, wildcards)
+        about = NONE.union(*(tables_asked(name, tables) for name in names))
+        found[result_id(model.id, gate.id)] = names | about
     rules = reads((grade.rule for grade in model.grades), wildcards)
     found[model.id] = rules | judged | found.keys()
     return found
