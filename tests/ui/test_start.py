@@ -98,7 +98,7 @@ def test_a_credit_code_is_checked_as_it_is_typed(form: NewEnterprisePage) -> Non
 
 
 def test_an_industry_without_a_pack_is_told_so(qtbot: QtBot, form: NewEnterprisePage) -> None:
-    pick(qtbot, form.industry, "3011")
+    pick(qtbot, form.industry, "1512")
     assert not form.packs.boxes["steel"].isChecked()
     assert "还没有这个行业的规则包" in form.packs._note.text()
 
