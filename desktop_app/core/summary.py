@@ -50,7 +50,9 @@ class Step:
 def completion(evaluation: Evaluation) -> tuple[Completion, ...]:
     """Per form section, in form order.
 
-    Listed items count once they are listed or a row waits for them, months only when whole.
+    What is still open counts while a result waits for it: not a fuel that is not listed, nor the
+    questions about a process there is not, nor one of several ways to answer. Questions that no
+    figure reads count always; months count as answered only when whole.
     """
     asked: dict[str, int] = {}
     answered: dict[str, int] = {}
@@ -62,7 +64,9 @@ def completion(evaluation: Evaluation) -> tuple[Completion, ...]:
         for name in _names(item, records):
             read = evaluation.inputs[name]
             paired = bool(item.beside) and read.value.state is ValueState.BLANK
-            if item.listed and not read.data and not paired and name not in waiting:
+            for_itself = not item.listed and not evaluation.model.dependents.get(item.key)
+            wanted = read.data or paired or for_itself or name in waiting
+            if not wanted:
                 continue
             asked[item.section] = asked.get(item.section, 0) + 1
             if read.value.state not in (ValueState.BLANK, ValueState.PARTIAL):
@@ -74,9 +78,13 @@ def completion(evaluation: Evaluation) -> tuple[Completion, ...]:
 
 
 def _waited_for(evaluation: Evaluation) -> frozenset[str]:
-    """The names whose blanks keep rows of tables open."""
-    rows = (row for table in evaluation.tables.values() for row in table.rows)
-    return frozenset(name for row in rows for name in row.missing)
+    """The names whose blanks keep rows, headline figures, gates or scores open."""
+    told = (
+        result
+        for result in evaluation.results.values()
+        if result.headline or result.kind is not Kind.QUANTITY
+    )
+    return frozenset(name for result in told for name in result.missing)
 
 
 def sections_of(model: Model) -> tuple[Section, ...]:

@@ -98,6 +98,33 @@ def test_listed_items_count_once_listed_and_records_each() -> None:
     assert (whole.asked, whole.answered) == (6, 2)
 
 
+def test_questions_no_result_waits_for_do_not_count() -> None:
+    """A process there is not, and a second way to answer what is answered already."""
+    text = (
+        item("has.oven", kind='"yesno"')
+        + item("oven.rate", "kgce/t")
+        + item("oven.energy", "kgce")
+        + item("oven.output", "t")
+        + item("remark", kind='"text"')
+        + quantity("oven.use", "first(oven.rate, oven.energy / oven.output)", "kgce/t")
+        + table(
+            "a.benchmark",
+            "energy",
+            "band.v1",
+            row("r1", "oven.use", 'applies = "has.oven"').replace('"t"', '"kgce/t"'),
+        )
+    )
+
+    def counted(answers: Mapping[str, Answer]) -> tuple[int, int]:
+        whole = summary.whole_completion(judged(text, answers))
+        return whole.asked, whole.answered
+
+    assert counted({"remark": "无"}) == (2, 1)
+    assert counted({"remark": "无", "has.oven": False}) == (2, 2)
+    assert counted({"remark": "无", "has.oven": True}) == (5, 2)
+    assert counted({"remark": "无", "has.oven": True, "oven.rate": 100}) == (3, 3)
+
+
 def test_a_section_that_asks_nothing_is_complete() -> None:
     assert summary.Completion("s", "", 0, 0).share == 1
 
