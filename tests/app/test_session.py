@@ -276,7 +276,7 @@ def test_dropping_a_record_takes_its_data_along(session: CaseSession) -> None:
     assert SO2 in session.case.data
 
 
-PRODUCTS = """
+LINES = """
 [pack]
 id = "own"
 name = "自定"
@@ -285,19 +285,19 @@ kind = "industry"
 requires = ["general"]
 completeness = "测试用"
 [[section]]
-id = "products"
-title = "产品"
+id = "lines"
+title = "生产线"
 layout = "records"
-record = "product"
+record = "line"
 [[record_kind]]
-id = "product"
-name = "产品"
+id = "line"
+name = "生产线"
 [[item]]
 key = "own.output"
 name = "产量"
-section = "products"
+section = "lines"
 unit = "t"
-record = "product"
+record = "line"
 """
 
 
@@ -306,11 +306,11 @@ def test_dropping_a_record_spares_one_of_another_kind_with_the_same_id(
 ) -> None:
     folder = tmp_path / "user" / "forms" / "own"
     folder.mkdir(parents=True)
-    (folder / "pack.toml").write_text(PRODUCTS, encoding="utf-8")
+    (folder / "pack.toml").write_text(LINES, encoding="utf-8")
     session = opened(library, Catalog(find_paths(tmp_path / "user")))
     assert not session.set_packs(["own"], "换规则包").problems
     session.put_record(OUTLET, "登记排放口")
-    session.put_record(Record("product", "DA001", "甲"), "登记产品")
+    session.put_record(Record("line", "DA001", "甲"), "登记生产线")
     output = Key("own.output", Period(2023), "DA001")
     type_in(session, SO2, "35")
     type_in(session, output, "5")
@@ -350,6 +350,29 @@ def test_the_year_before_is_judged_by_its_own_packs(session: CaseSession, librar
     assert last is not None
     assert last.model.year == 2022
     assert "electroplating" in {pack.id for pack in last.model.packs}
+
+
+def test_unanswered_figures_of_last_year_stand_in(library: Library, catalog: Catalog) -> None:
+    """Last year's total serves this year's comparison until somebody types another."""
+    enterprise = library.cases()[0].enterprise_id
+    made = library.add_case(enterprise, 2022, (), NOW)
+    assert isinstance(made, str)
+    last = CaseSession.open(library, made, catalog, clock=lambda: NOW)
+    assert isinstance(last, CaseSession)
+    for key, text in (("energy.diesel", "100"), ("energy.list_complete", "是")):
+        type_in(last, Key(key, Period(2022)), text)
+    session = opened(library, catalog)
+    carried = session.evaluation.inputs["co.last.co2"]
+    assert carried.value.number == last.evaluation.values["carbon.total"].number
+    assert carried.data[0].origin is Origin.CARRIED
+    assert not session.case.data, "nothing is written into this year's case"
+    key = Key("co.last.co2", Period(2023))
+    type_in(session, key, "500")
+    assert session.evaluation.inputs["co.last.co2"].data[0].origin is Origin.TYPED
+    session.undo()
+    assert session.evaluation.inputs["co.last.co2"] == carried
+    session.put_record(OUTLET, "登记排放口")
+    assert session.evaluation.inputs["co.last.co2"] == carried, "kept when all is read anew"
 
 
 def test_a_case_of_packs_that_are_gone_does_not_open(library: Library, catalog: Catalog) -> None:
