@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from desktop_app.core.checks.additive import check_additive
 from desktop_app.core.checks.dates import check_dates
 from desktop_app.core.checks.formulas import check_formulas
 from desktop_app.core.checks.options import check_options
@@ -52,6 +53,7 @@ def _all_checks(scope: Scope) -> Iterator[Problem]:
     yield from check_dates(scope)
     yield from check_tables(scope)
     yield from check_options(scope)
+    yield from check_additive(scope)
     yield from check_weights(scope)
     yield from check_readiness(scope)
     yield from check_formulas(scope)

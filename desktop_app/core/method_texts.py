@@ -61,6 +61,26 @@ METHOD_TEXTS: Final[dict[str, tuple[str, str, str]]] = {
         "该标准逐项对照，不设综合指数；只报告各项的级别和达到各级的项数。",
         "",
     ),
+    "verdict.additive": (
+        "info",
+        "综合评价指数 P = {p}（定量 P1 = {p1}，定性 P2 = {p2}）。",
+        "",
+    ),
+    "verdict.additive_open": (
+        "info",
+        "综合评价指数 P = {p}（定量 P1 = {p1}，定性 P2 = {p2}），未填项按 0 分计，补全后至多 {best}。",
+        "",
+    ),
+    "verdict.no_quantitative": (
+        "info",
+        "定量指标全部不适用，综合评价指数只按定性指标算；标准原文对此没有查到规定。",
+        "请人工确认。",
+    ),
+    "verdict.no_qualitative": (
+        "info",
+        "定性指标全部不适用，综合评价指数只按定量指标算；标准原文对此没有查到规定。",
+        "请人工确认。",
+    ),
     "verdict.quota_met_existing": ("info", "现有企业看{level}：适用的 {count} 项都满足。", ""),
     "verdict.quota_met_new": ("info", "新建、改扩建项目看{level}：适用的 {count} 项都满足。", ""),
     "verdict.quota_failed_existing": (
@@ -149,6 +169,51 @@ METHOD_TEXTS: Final[dict[str, tuple[str, str, str]]] = {
         "error",
         "方法“{method}”要求尺度有 {expected} 级，“{scale}”有 {count} 级。",
         "请换一个尺度或方法。",
+    ),
+    "pack.option_source": (
+        "error",
+        "选项“{name}”指的文件“{value}”没有声明。",
+        "请写一个 [[source]] 的编号。",
+    ),
+    "pack.additive_levels": (
+        "error",
+        "方法“{method}”每项只有一个评价基准值，现写了 {count} 个。",
+        "请把 levels 写成只含一个值的列表。",
+    ),
+    "pack.additive_row": (
+        "error",
+        "方法“{method}”的指标须单独写权重 weight，方向为 lower、higher 或 choice，不分部分，不写 limiting 和 pool。",
+        "请照标准原文改写。",
+    ),
+    "pack.additive_base": (
+        "error",
+        "评价基准值不能为零或负值（{value}）。",
+        "得分按与基准值之比计，请核对。",
+    ),
+    "pack.additive_mixed": (
+        "error",
+        "一级指标“{group}”里既有定量指标又有定性指标。",
+        "请分成两组。",
+    ),
+    "pack.additive_group": (
+        "error",
+        "一级指标“{group}”的权重是 {weight}，其下各项权重之和是 {total}。",
+        "两者应相等，请对照原文核对。",
+    ),
+    "pack.additive_total": (
+        "error",
+        "{part}各一级指标权重之和为 {total}，应为 100。",
+        "请对照原文核对。",
+    ),
+    "pack.additive_shares": (
+        "error",
+        "share_quantitative 与 share_qualitative 之和为 {total}，应为 1。",
+        "请对照原文核对。",
+    ),
+    "pack.additive_order": (
+        "error",
+        "minimum_1 应大于 minimum_2。",
+        "好的一级在前，请对照原文核对。",
     ),
     "pack.bonus_limiting": (
         "error",

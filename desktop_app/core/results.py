@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 
+from desktop_app.core.methods import METHODS
+from desktop_app.core.methods.additive import score
 from desktop_app.core.methods.readiness import GateState, ReadinessVerdict, Score, Table
 from desktop_app.core.methods.rows import Row, best_level, next_gap, status_of
 from desktop_app.core.methods.verdict import Brings
+from desktop_app.core.methods.weights import as_decimal
 from desktop_app.core.pack import Cited, Confidence, Limb, Met, Quantity, Readiness
 from desktop_app.core.problems import problem
 from desktop_app.core.result import Deciding, Figures, Kind, Result, Standing, Status
@@ -83,9 +87,10 @@ def _deciding(table: Table, brings: Brings) -> Deciding:
 def row_result(table: Table, row: Row) -> Result:
     """The result of one row of a table."""
     scale, indicator = table.scale, row.indicator
-    settled = best_level(row.met, scale) if row.applies else ""
+    graded = row.applies and METHODS[table.assessment.method].graded_rows
+    settled = best_level(row.met, scale) if graded else ""
     level = scale.level(settled)
-    gap, next_level = next_gap(row, scale)
+    gap, next_level = next_gap(row, scale) if graded else (None, "")
     standing = Standing(
         level=settled,
         met=row.met,
@@ -98,7 +103,7 @@ def row_result(table: Table, row: Row) -> Result:
         bound=row.bound,
         headroom=row.headroom if row.applies else None,
     )
-    possible = best_level(row.met, scale, possible=True) if row.applies else ""
+    possible = best_level(row.met, scale, possible=True) if graded else ""
     return Result(
         id=f"{table.assessment.id}.{row.id}",
         name=indicator.name,
@@ -110,7 +115,7 @@ def row_result(table: Table, row: Row) -> Result:
         confidence=row.confidence,
         level=settled,
         level_name=level.name if level else "",
-        level_low=settled or (scale.below.id if row.applies else ""),
+        level_low=settled or (scale.below.id if graded else ""),
         level_high=possible,
         parent=table.assessment.id,
         group=indicator.group,
@@ -118,9 +123,18 @@ def row_result(table: Table, row: Row) -> Result:
         record=row.record,
         scale=scale.id,
         standing=standing,
+        figures=_scored(table, row),
         missing=row.missing,
         cited=indicator.cited,
     )
+
+
+def _scored(table: Table, row: Row) -> Figures | None:
+    """The score of a row of a table that adds up scores."""
+    if not row.applies or METHODS[table.assessment.method].graded_rows:
+        return None
+    low, high = score(row, Fraction(table.assessment.options["cap"]))
+    return Figures({"S": as_decimal(low)}, {"S": as_decimal(high)})
 
 
 def _limit_texts(row: Row) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from desktop_app.core.expr import Expr
+from desktop_app.core.methods import METHODS
 from desktop_app.core.pack import (
     Assessment,
     Cited,
@@ -31,14 +32,8 @@ from desktop_app.core.pack import (
 from desktop_app.packs.context import Known, read_cited, read_match
 from desktop_app.packs.fields import NAME, Fields, shown, stand_in
 
-METHODS: Final = (
-    "level_index.v1",
-    "item_by_item.v1",
-    "band.v1",
-    "quota.v1",
-    "limits.v1",
-)
 AUTOMATIC_ORDER: Final = 200
+_NOT_SO: Final = "不符合"
 _WORDS: Final = {"free": Met.FREE, "absent": Met.ABSENT, "unknown": Met.UNKNOWN}
 
 
@@ -60,6 +55,8 @@ class _Table:
     cited: Cited
     known: Known
     asked: Asked
+    method: str
+    graded: bool
 
 
 def read_assessment(fields: Fields, known: Known, asked: Asked) -> Assessment:
@@ -71,12 +68,14 @@ def read_assessment(fields: Fields, known: Known, asked: Asked) -> Assessment:
     if scale_id and scale is None:
         fields.note("pack.scale_unknown", "scale", scale=scale_id)
     cited = read_cited(fields, known)
-    table = _Table(own_id, name, scale, cited, known, asked)
+    method = fields.word("method", tuple(METHODS))
+    graded = METHODS[method].graded_rows
+    table = _Table(own_id, name, scale, cited, known, asked, method, graded)
     assessment = Assessment(
         id=own_id,
         name=name,
         limb=Limb(fields.word("limb", tuple(Limb))),
-        method=fields.word("method", METHODS),
+        method=method,
         scale=scale_id,
         groups=tuple(_group(inner, table) for inner in fields.tables("group")),
         indicators=tuple(_indicator(inner, table) for inner in fields.tables("indicator")),
@@ -182,6 +181,8 @@ def _part(fields: Fields, table: _Table, row: _Row, name: str = "") -> Part:
     direction = Direction(fields.word("direction", tuple(Direction)))
     unit = fields.text("unit")
     thresholds = _thresholds(fields, direction)
+    if not table.graded:
+        thresholds = _base_value(fields, table, thresholds)
     value = fields.formula("value")
     if value is None and not fields.has("value"):
         value = _ask(fields, table, row, direction, unit, thresholds)
@@ -199,6 +200,17 @@ def _thresholds(fields: Fields, direction: Direction) -> tuple[Threshold, ...]:
     return tuple(
         _threshold(fields, f"levels[{index}]", cell, direction) for index, cell in enumerate(levels)
     )
+
+
+def _base_value(
+    fields: Fields, table: _Table, thresholds: tuple[Threshold, ...]
+) -> tuple[Threshold, ...]:
+    """The one base value of a row whose levels are not its own, standing for every level."""
+    if len(thresholds) != 1:
+        count = len(thresholds)
+        fields.note("pack.additive_levels", "levels", method=table.method, count=count)
+        return thresholds
+    return thresholds * (len(table.scale.levels) if table.scale else 1)
 
 
 def _threshold(fields: Fields, place: str, cell: object, direction: Direction) -> Threshold:
@@ -247,7 +259,7 @@ def _ask(
             kind=ItemKind.CHOICE if choice else ItemKind.AMOUNT,
             unit="" if choice else unit,
             record=row.record,
-            options=_options(table.scale, thresholds) if choice else (),
+            options=_options(table, thresholds) if choice else (),
             hint=row.hint,
             cited=row.cited,
         )
@@ -271,12 +283,13 @@ def _section(table: _Table, record: str) -> str:
     return own_id
 
 
-def _options(scale: Scale | None, thresholds: Sequence[Threshold]) -> tuple[Option, ...]:
+def _options(table: _Table, thresholds: Sequence[Threshold]) -> tuple[Option, ...]:
     """One option per distinct requirement, standing for the best level that asks it."""
+    scale = table.scale
     if scale is None:
         return ()
     options: list[Option] = []
     for level, cell in zip(scale.levels, thresholds, strict=False):
         if cell.met is Met.TEXT and (not options or options[-1].text != cell.text):
             options.append(Option(level.id, cell.text))
-    return (*options, Option(scale.below.id, scale.below.name))
+    return (*options, Option(scale.below.id, scale.below.name if table.graded else _NOT_SO))

@@ -9,6 +9,7 @@ from random import Random
 
 from desktop_app.core.data import Record
 from desktop_app.core.evaluate import Evaluation
+from tests.core.additive_for_tests import TRIAL
 from tests.core.packs_for_tests import Answer, item, judged
 
 FIGURES = tuple(Decimal(n) for n in (5, 10, 15, 25, 50))
@@ -174,7 +175,19 @@ LIMITS = Scene(
     {"fix": (Decimal(12), Decimal(20)), **AT_OUTLETS},
     OUTLETS,
 )
+ADDITIVE = Scene(
+    TRIAL,
+    {
+        "coal": (Decimal(0), Decimal(25), Decimal(50), Decimal(100), None),
+        "elec": (Decimal(10), Decimal(20), Decimal(40), None),
+        "base": (Decimal(20), Decimal(30)),
+        "reuse": (Decimal(0), Decimal(60), Decimal(100), None),
+        "t.permit": ("advanced", "advanced", "below", None),
+        "t.audit": ("advanced", "below"),
+        "has.law": (True, False),
+    },
+)
 SCENES = {
     "bonus": BONUS, "bare_bonus": BARE_BONUS, "new_build": NEW_BUILD, "products": PRODUCTS,
-    "quota": QUOTA, "limits": LIMITS,
+    "quota": QUOTA, "limits": LIMITS, "additive": ADDITIVE,
 }  # fmt: skip

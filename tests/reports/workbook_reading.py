@@ -152,6 +152,8 @@ def of_verdict(table: Table, sheet: Worksheet, grid: Grid, below: str) -> Iterat
         place = order.index(wanted) + 1 if wanted else ""
         if got != place:
             yield f"{table.assessment.id}: {label} {got!r} for {place!r}"
+    if "P" in verdict.figures.values:
+        yield from of_sums(table, sheet, grid)
     for place, level in enumerate(table.scale.levels, 1):
         if f"YⅠ—YⅢ：{level.name}" not in labels or not verdict.figures.values:
             continue
@@ -164,6 +166,16 @@ def of_verdict(table: Table, sheet: Worksheet, grid: Grid, below: str) -> Iterat
             if not same(sheet[f"{letter}{line}"].value, figure):
                 got = sheet[f"{letter}{line}"].value
                 yield f"{table.assessment.id} Y{place}: {got} for {figure}"
+
+
+def of_sums(table: Table, sheet: Worksheet, grid: Grid) -> Iterator[str]:
+    """P, P1 and P2 of a table that adds up scores; the one a table lacks is nought."""
+    figures, labels = table.verdict.figures, rows_by_id(sheet, grid.name)
+    for name, word in (("P", "P"), ("P1", "定量 P1"), ("P2", "定性 P2")):
+        for label, found in (("按已填", figures.values), ("补全后最高", figures.best)):
+            got = sheet[f"{grid.value}{labels[f'{word}（{label}）']}"].value
+            if not same(got, found.get(name, Decimal(0))):
+                yield f"{table.assessment.id} {name}: {got} for {found.get(name)}"
 
 
 def of_readiness(evaluation: Evaluation, sheet: Worksheet) -> Iterator[str]:

@@ -56,12 +56,15 @@ def _value(scope: Scope, path: str, name: str, value: str, option: Option) -> It
         item = scope.items.get(value)
         if item is None or item.kind is not ItemKind.YESNO or item.record:
             yield scope.fault("pack.option_item", path, name=name, value=value)
+    elif option.kind == "source":
+        if value not in scope.sources:
+            yield scope.fault("pack.option_source", path, name=name, value=value)
     elif option.kind == "number":
         number = number_of(value)
         if number is None or not option.low <= number <= option.high:
             span = f"{option.low} — {option.high}"
             yield scope.fault("pack.option_value", path, name=name, value=value, choices=span)
-    elif value not in option.words:
+    elif option.kind == "words" and value not in option.words:
         listed = "、".join(option.words)
         yield scope.fault("pack.option_value", path, name=name, value=value, choices=listed)
 

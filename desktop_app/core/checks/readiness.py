@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
+from desktop_app.core.checks.literals import literals
 from desktop_app.core.checks.scope import Scope, nearest
-from desktop_app.core.checks.tables import literals
 from desktop_app.core.dependencies import tables_named
 from desktop_app.core.pack import Confidence, Readiness, ScorePart
 from desktop_app.core.problems import Problem

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from decimal import Decimal, InvalidOperation
+from collections.abc import Iterator
+from decimal import Decimal
 from itertools import pairwise
 
+from desktop_app.core.checks.literals import literal
 from desktop_app.core.checks.scope import Scope, nearest
-from desktop_app.core.expr import Expr
 from desktop_app.core.pack import (
     Assessment,
     Confidence,
@@ -90,18 +90,3 @@ def _stricter(
         return good >= bad
     low, wider = literal(better.low), literal(worse.low)
     return good <= bad and (low is None or wider is None or low >= wider)
-
-
-def literal(formula: Expr | None) -> Decimal | None:
-    """The number a formula is, when it is nothing but a number."""
-    if formula is None or formula.names or formula.wildcards:
-        return None
-    try:
-        return Decimal(formula.source.replace(" ", ""))
-    except InvalidOperation:
-        return None
-
-
-def literals(formulas: Sequence[Expr]) -> list[Decimal]:
-    """The numbers among formulas that are nothing but numbers."""
-    return [number for one in formulas if (number := literal(one)) is not None]

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
 
+from desktop_app.core.checks.additive import ADDITIVE
 from desktop_app.core.checks.scope import Scope
 from desktop_app.core.pack import Assessment, Indicator
 from desktop_app.core.problems import Problem
@@ -25,7 +26,8 @@ def check_weights(scope: Scope) -> Iterator[Problem]:
         yield from _bonus(scope, table)
         yield from _pools(scope, table)
         yield from _shared_output(scope, table)
-        yield from _ranges(scope, table)
+        if table.method != ADDITIVE:
+            yield from _ranges(scope, table)
     yield from _readiness(scope)
 
 

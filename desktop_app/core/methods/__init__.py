@@ -9,12 +9,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from desktop_app.core.methods import level_index, tally
+from desktop_app.core.methods import additive, level_index, tally
 from desktop_app.core.methods.options import (
+    DOCUMENT,
     EVERYWHERE,
     NEW_BUILD,
+    TEXT,
     YES_NO_ITEM,
     Option,
+    firm,
+    number,
     one_of,
 )
 from desktop_app.core.methods.verdict import Judge
@@ -26,7 +30,8 @@ class Method:
 
     `levels` is how many levels its scale must have (None: any). `weighed` methods share weights
     among products by output, so that a product not made takes no part. The levels of `binding`
-    ones are limits of which an outlet executes some. `options` are those a pack may give it.
+    ones are limits of which an outlet executes some. Only rows of `graded_rows` methods have
+    levels of their own; those of others have one base value. `options` are those a pack may give.
     """
 
     judge: Judge
@@ -34,6 +39,7 @@ class Method:
     levels: int | None = None
     weighed: bool = False
     binding: bool = False
+    graded_rows: bool = True
     options: Mapping[str, Option] = field(default_factory=lambda: EVERYWHERE)
 
 
@@ -48,6 +54,22 @@ METHODS: Final[Mapping[str, Method]] = {
             "level1_others": one_of("L2"),
             "weights": one_of("missing"),
             NEW_BUILD: YES_NO_ITEM,
+        },
+    ),
+    "additive.v1": Method(
+        additive.judge,
+        cumulative=True,
+        levels=2,
+        graded_rows=False,
+        options={
+            "cap": number("1", "10"),
+            "share_quantitative": number("0", "1"),
+            "share_qualitative": number("0", "1"),
+            "minimum_1": number("0", "100"),
+            "minimum_2": number("0", "100"),
+            "thresholds_source": DOCUMENT,
+            "thresholds_clause": TEXT,
+            "thresholds_confidence": firm(),
         },
     ),
     "item_by_item.v1": Method(tally.judge_items, cumulative=True),

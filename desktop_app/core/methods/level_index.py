@@ -27,6 +27,7 @@ from desktop_app.core.methods.verdict import Brings, Verdict, fill_first
 from desktop_app.core.methods.weights import (
     FULL,
     Points,
+    as_decimal,
     bonus_groups,
     effective_weights,
     handed_on,
@@ -167,8 +168,8 @@ def _figures(scale: Scale, rows: Sequence[Row], points: Points | None) -> Figure
     best: dict[str, Decimal | None] = {}
     for place in range(len(scale.levels)):
         if points is not None:
-            values[f"Y{place + 1}"] = _decimal(points.index(rows, place, _sure))
-            best[f"Y{place + 1}"] = _decimal(points.index(rows, place, _possible))
+            values[f"Y{place + 1}"] = as_decimal(points.index(rows, place, _sure))
+            best[f"Y{place + 1}"] = as_decimal(points.index(rows, place, _possible))
         values[f"met{place + 1}"] = Decimal(sum(row.met[place] is True for row in rows))
         values[f"unmet{place + 1}"] = Decimal(sum(row.met[place] is False for row in rows))
         values[f"limiting_unmet{place + 1}"] = Decimal(
@@ -178,10 +179,6 @@ def _figures(scale: Scale, rows: Sequence[Row], points: Points | None) -> Figure
     values["open"] = Decimal(sum(row.open_by_blank for row in rows))
     values["limiting"] = Decimal(sum(row.indicator.limiting for row in rows))
     return Figures(values, best)
-
-
-def _decimal(value: Fraction) -> Decimal:
-    return Decimal(value.numerator) / Decimal(value.denominator)
 
 
 def _missing(
@@ -242,7 +239,7 @@ def _answered(steps: _Steps, rows: Sequence[Row], row: Row, *, gate: bool) -> Br
 
     gain = None
     if steps.points is not None:
-        gain = _decimal(Fraction(steps.points.units[row.id], steps.points.whole))
+        gain = as_decimal(Fraction(steps.points.units[row.id], steps.points.whole))
     certain = steps.reached(with_row(True), sure=True)
     return Brings(row.id, certain, steps.reached(with_row(False), sure=False), gain, gate)
 

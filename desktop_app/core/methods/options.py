@@ -12,10 +12,10 @@ NEW_BUILD: Final = "new_build"
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One option: `words` it may be, or a number from `low` to `high`, or the key of an `item`.
+    """One option; a required one has no default.
 
-    `source` stands for the id of a document, `confidence` for a word of confidence firm enough
-    to judge by.
+    Its kind: one of some `words`, a `number` from `low` to `high`, the key of an `item`, the id
+    of a document (`source`), or free `text`.
     """
 
     kind: str
@@ -30,11 +30,20 @@ def one_of(*words: str) -> Option:
     return Option("words", words)
 
 
+def firm() -> Option:
+    """The confidence of other options: what is unsure may not be judged by."""
+    return Option("words", ("recalled", "single-source", "confirmed"), required=True)
+
+
 def number(low: str, high: str) -> Option:
     """An option without default: a number in these bounds."""
     return Option("number", low=Decimal(low), high=Decimal(high), required=True)
 
 
+DOCUMENT: Final = Option("source", required=True)
+"""An option that names the document other options come from."""
+TEXT: Final = Option("text")
+"""An option in free words."""
 YES_NO_ITEM: Final = Option("item")
 """An option that names a yes/no item of the case, not repeated for records."""
 NON_MONOTONIC: Final = "non_monotonic"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from math import lcm
 from typing import Final
@@ -123,3 +124,8 @@ def points_of(weights: Weights) -> Points:
     """What each row adds to an index of 100."""
     whole = lcm(*(weight.denominator for weight in weights.values()))
     return Points({name: int(100 * whole * weight) for name, weight in weights.items()}, whole)
+
+
+def as_decimal(value: Fraction) -> Decimal:
+    """A fraction to as many digits as the context keeps."""
+    return Decimal(value.numerator) / Decimal(value.denominator)

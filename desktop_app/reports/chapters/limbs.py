@@ -6,6 +6,7 @@ from desktop_app.charts.bars import bar_chart
 from desktop_app.charts.readings import parts_of
 from desktop_app.core import summary
 from desktop_app.core.evaluate import Evaluation
+from desktop_app.core.methods import METHODS
 from desktop_app.core.methods.readiness import Table as JudgedTable
 from desktop_app.core.pack import Direction, Limb
 from desktop_app.core.result import Figures, Kind, Result, Status
@@ -124,6 +125,9 @@ def _index_table(table: JudgedTable, figures: Figures) -> Table:
 
 
 def _indicator_table(evaluation: Evaluation, table: JudgedTable, rows: tuple[Result, ...]) -> Table:
+    graded = METHODS[table.assessment.method].graded_rows
+    asked = " / ".join(translate(level.name) for level in table.scale.levels)
+    asked = asked if graded else _("评价基准值")
     names = {group.id: group.name for group in table.assessment.groups}
     lines: list[Row] = []
     group = None
@@ -137,8 +141,8 @@ def _indicator_table(evaluation: Evaluation, table: JudgedTable, rows: tuple[Res
         Column(_("序号"), 0.6),
         Column(_("指标"), 3.4),
         Column(_("企业值"), 1.5, "right"),
-        Column(" / ".join(translate(level.name) for level in table.scale.levels), 3.2),
-        Column(_("级别"), 1.5),
+        Column(asked, 3.2),
+        Column(_("级别") if graded else _("得分系数"), 1.5),
     )
     note = _("带 * 的为限定性指标；斜体为估算，圆圈为待核实。")
     return Table(columns, tuple(lines), caption=_("逐项对照"), note=note, empty=_("没有数据。"))
@@ -161,9 +165,21 @@ def _indicator_row(evaluation: Evaluation, table: JudgedTable, result: Result) -
             Cell(name),
             _choice_cell(table, result) or value_cell(result),
             Cell(limits, tone="muted"),
-            Cell(reason, badge=None if reason else result_badge(evaluation, result)),
+            _level_cell(evaluation, result, reason),
         )
     )
+
+
+def _level_cell(evaluation: Evaluation, result: Result, reason: str) -> Cell:
+    """The level of a row, its score where rows have no level of their own, or why it has none."""
+    if reason:
+        return Cell(reason)
+    if result.figures is None:
+        return Cell("", badge=result_badge(evaluation, result))
+    low, high = result.figures.values["S"], result.figures.best["S"]
+    if low == high:
+        return Cell(figure(low, 2))
+    return Cell(_("{low} 至 {high}").format(low=figure(low, 2), high=figure(high, 2)))
 
 
 def _choice_cell(table: JudgedTable, result: Result) -> Cell | None:
@@ -172,6 +188,8 @@ def _choice_cell(table: JudgedTable, result: Result) -> Cell | None:
     if row is None or not row.text:
         return None
     level = table.scale.level(row.text)
+    if not METHODS[table.assessment.method].graded_rows:
+        return Cell(_("不符合") if row.text == table.scale.below.id else _("符合"))
     return Cell(_("符合{level}描述").format(level=translate(level.name)) if level else row.text)
 
 
@@ -182,6 +200,8 @@ def _limits(table: JudgedTable, result: Result) -> str:
         return ""
     row = table.row(result.id.removeprefix(f"{table.assessment.id}."))
     texts = [translate(text) or "—" for text in standing.limits]
+    if not METHODS[table.assessment.method].graded_rows:
+        return texts[0]
     if row is None or row.indicator.parts[0].direction is not Direction.CHOICE:
         return " / ".join(texts)
     lines: dict[str, list[str]] = {}

@@ -32,6 +32,7 @@ class Grid:
     limiting: str
     weight: str
     share: str
+    score: str
     bound: str
     headroom: str
     judged: str
@@ -50,6 +51,7 @@ class Grid:
     high: str
     group: str
     pool: str
+    score_high: str
     raw: str
     unweighted: str
     bonus: str
@@ -81,41 +83,55 @@ def make_grid(levels: int) -> Grid:
 
     no, name, unit, value = (next(free) for _place in range(4))
     limits, met = some(), some()
-    level, word, limiting, weight, share = (next(free) for _place in range(5))
+    level, word, limiting, weight, share, score = (next(free) for _place in range(6))
     bound, headroom, judged, check, basis = (next(free) for _place in range(5))
     state, place = next(free), next(free)
     lows, part_met = some(), some()
     return Grid(
-        name, no, unit, value, limits, met, level, word, limiting, weight, share, bound, headroom,
-        judged, check, basis, state, place, lows, part_met, *free,
+        name, no, unit, value, limits, met, level, word, limiting, weight, share, score, bound,
+        headroom, judged, check, basis, state, place, lows, part_met, *free,
     )  # fmt: skip
 
 
-def grid_columns(grid: Grid, scale: Scale, *, weighted: bool, binding: bool) -> tuple[Column, ...]:
-    """The columns with heads; weights and binding limits are shown where the method knows any."""
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Which columns a method fills: weights, binding limits, levels of single rows."""
+
+    weighted: bool
+    binding: bool
+    graded: bool
+
+
+def grid_columns(grid: Grid, scale: Scale, method: Shown) -> tuple[Column, ...]:
+    """The columns with heads; those the method does not fill are hidden."""
+    graded = method.graded
     names = [translate(level.name) for level in scale.levels]
+    asked = [_("{level}要求").format(level=name) if graded else _("评价基准值") for name in names]
+    reached = [_("达到{level}").format(level=name) if graded else _("达到基准值") for name in names]
+    own = _("组内权重") if graded else _("权重")
     shown = (
         Column(grid.no, _("序号"), 7),
         Column(grid.name, _("指标"), 36),
         Column(grid.unit, _("单位"), 9),
         Column(grid.value, _("企业值"), 15, "right"),
         *(
-            Column(letter, _("{level}要求").format(level=name), 18, "right")
-            for letter, name in zip(grid.limits, names, strict=True)
+            Column(letter, name, 18, "right", hidden=place > 0 and not graded)
+            for place, (letter, name) in enumerate(zip(grid.limits, asked, strict=True))
         ),
         *(
-            Column(letter, _("达到{level}").format(level=name), 8, "center")
-            for letter, name in zip(grid.met, names, strict=True)
+            Column(letter, name, 8, "center", hidden=place > 0 and not graded)
+            for place, (letter, name) in enumerate(zip(grid.met, reached, strict=True))
         ),
-        Column(grid.level, _("级别"), 13),
+        Column(grid.level, _("级别"), 13, hidden=not graded),
         Column(grid.word, _("状态"), 8),
-        Column(grid.limiting, _("限定性"), 7, "center"),
-        Column(grid.weight, _("组内权重"), 9, "right", hidden=not weighted),
-        Column(grid.share, _("折算权重"), 9, "right", hidden=not weighted),
-        Column(grid.bound, _("最严适用限值"), 12, "right", hidden=not binding),
-        Column(grid.headroom, _("余量"), 10, "right", hidden=not binding),
-        Column(grid.judged, _("软件判定"), 13),
-        Column(grid.check, _("核对"), 8),
+        Column(grid.limiting, _("限定性"), 7, "center", hidden=not graded),
+        Column(grid.weight, own, 9, "right", hidden=not method.weighted),
+        Column(grid.share, _("折算权重"), 9, "right", hidden=not method.weighted),
+        Column(grid.score, _("得分系数"), 9, "right", hidden=graded),
+        Column(grid.bound, _("最严适用限值"), 12, "right", hidden=not method.binding),
+        Column(grid.headroom, _("余量"), 10, "right", hidden=not method.binding),
+        Column(grid.judged, _("软件判定"), 13, hidden=not graded),
+        Column(grid.check, _("核对"), 8, hidden=not graded),
         Column(grid.basis, _("依据"), 13),
     )
     used = {column.letter for column in shown}
@@ -128,7 +144,8 @@ class TableSpots:
     """What other sheets read of a table: its rows and the cells of its conclusion.
 
     `level`, `low`, `high` hold places on the scale from 1, "" where no level may be named; `y_low`
-    and `y_high` the index of the best level, "" where the table has none.
+    and `y_high` the index of the best level, `index` the one index of a table that adds up
+    scores; "" where the table has none.
     """
 
     sheet: str
@@ -141,6 +158,7 @@ class TableSpots:
     word: str
     y_low: str = ""
     y_high: str = ""
+    index: str = ""
 
     def cell(self, place: str, seen_from: str = "") -> str:
         """An absolute reference to a cell of the sheet."""

@@ -14,7 +14,14 @@ from desktop_app.core.pack import Indicator
 from desktop_app.i18n import _, translate
 from desktop_app.reports.words import confidence_word
 from desktop_app.reports.workbook import look
-from desktop_app.reports.workbook.grid import TOP_ROW, Grid, TableSpots, grid_columns, make_grid
+from desktop_app.reports.workbook.grid import (
+    TOP_ROW,
+    Grid,
+    Shown,
+    TableSpots,
+    grid_columns,
+    make_grid,
+)
 from desktop_app.reports.workbook.live import StaticCell, Statics
 from desktop_app.reports.workbook.places import DASH, Places, Scope
 from desktop_app.reports.workbook.row_points import write_points
@@ -37,8 +44,9 @@ def write_table(
     grid = make_grid(len(table.scale.levels))
     writer = TableWriter(sheet, places, statics, table, grid, scored)
     weighted = any(row.weight or row.pool_weight for row in table.assessment.indicators)
-    binding = METHODS[table.assessment.method].binding
-    sheet.lay_out(grid_columns(grid, table.scale, weighted=weighted, binding=binding))
+    method = METHODS[table.assessment.method]
+    shown = Shown(weighted, method.binding, method.graded_rows)
+    sheet.lay_out(grid_columns(grid, table.scale, shown))
     sheet.heading(translate(table.assessment.name))
     conclusion = sheet.line("", look.LEAD, 20)
     sheet.remark(translate(table.assessment.completeness))

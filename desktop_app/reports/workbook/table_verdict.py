@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from desktop_app.core.expr import Expr
 from desktop_app.core.expr.parse import parse
 from desktop_app.core.methods.level_index import MINIMUM
@@ -12,14 +10,13 @@ from desktop_app.core.methods.readiness import Table
 from desktop_app.core.methods.rows import Row
 from desktop_app.i18n import _, translate
 from desktop_app.reports.workbook import look
+from desktop_app.reports.workbook.conclusion import EXACT, SHARE, Conclusion
 from desktop_app.reports.workbook.grid import TableSpots
 from desktop_app.reports.workbook.places import Scope
-from desktop_app.reports.workbook.sheet import Sheet, level_word, put_formula, put_number, put_text
+from desktop_app.reports.workbook.sheet import Sheet, put_formula, put_number, put_text
 from desktop_app.reports.workbook.states import NOT_APPLICABLE
+from desktop_app.reports.workbook.table_additive import Additive
 from desktop_app.reports.workbook.table_parts import TableWriter
-
-_EXACT: Final = "0.000000001"
-_SHARE: Final = '0.0000;-0.0000;""'
 
 
 def write_conclusion(writer: TableWriter, rows: tuple[int, int], headline: int) -> TableSpots:
@@ -27,62 +24,12 @@ def write_conclusion(writer: TableWriter, rows: tuple[int, int], headline: int) 
     spots = TableSpots(writer.sheet.title, writer.grid, *rows, level="", low="", high="", word="")
     if writer.table.assessment.method.startswith("level_index"):
         return _Index(writer, spots, headline).write()
+    if writer.table.assessment.method.startswith("additive"):
+        return Additive(writer, spots, headline).write()
     return _Worst(writer, spots, headline).write()
 
 
-class _Conclusion:
-    """What both methods share: counting cells and the words of the conclusion."""
-
-    def __init__(self, writer: TableWriter, spots: TableSpots, headline: int) -> None:
-        self.sheet = writer.sheet
-        self.places = writer.places
-        self.table = table = writer.table
-        self.spots = spots
-        self.grid = spots.grid
-        self.headline = headline
-        self.below = len(table.scale.levels) + 1
-        self.applies = self.area(self.grid.applies)
-        self.nothing = f"SUM({self.applies})=0"
-
-    def area(self, letter: str) -> str:
-        return self.spots.column(letter, self.sheet.title)
-
-    def labelled(self, label: str, text: str) -> str:
-        """A line with a word at the left and a helper figure as value; gives its cell."""
-        row = self.sheet.row
-        put_text(self.sheet[f"{self.grid.name}{row}"], label, look.MUTED)
-        cell = f"{self.grid.value}{row}"
-        put_formula(self.sheet[cell], text, look.COMPARED)
-        self.sheet.row += 1
-        return cell
-
-    def concluded(self, level: str, low: str, high: str) -> TableSpots:
-        """Name the level in words, below the rows and in the line at the top."""
-        sheet, scale = self.sheet, self.table.scale
-        steps = (*scale.levels, scale.below)
-        words = [level_word(one.sign, translate(one.name)).replace('"', '""') for one in steps]
-        plain = [translate(one.name).replace('"', '""') for one in steps]
-        named = _choose(level, words)
-        nothing = f'IF({self.nothing},"{_("不适用")}","{_("暂不定级")}")'
-        word = self.labelled(_("结论"), f'IF({level}="",{nothing},{named})')
-        sheet.colour_words(f"{word}:{word}", scale)
-        between = (
-            f'"；{_("补全后可能在")} "&{_choose(low, plain)}&" {_("至")} "&{_choose(high, plain)}'
-        )
-        interval = f'IF({low}={high},"",{between})'
-        text = f'"{_("结论：")}"&{word}&{interval}'
-        put_formula(sheet[f"{sheet.first}{self.headline}"], text, look.LEAD)
-        return TableSpots(
-            self.spots.sheet, self.grid, self.spots.first, self.spots.last, level, low, high, word
-        )
-
-
-def _choose(place: str, words: list[str]) -> str:
-    listed = ",".join(f'"{word}"' for word in words)
-    return f"CHOOSE({place},{listed})"
-
-
-class _Worst(_Conclusion):
+class _Worst(Conclusion):
     """The worst row speaks for the table."""
 
     def write(self) -> TableSpots:
@@ -101,7 +48,7 @@ class _Worst(_Conclusion):
         return self.concluded(level, low, high)
 
 
-class _Index(_Conclusion):
+class _Index(Conclusion):
     """The composite level index: weights handed on, Y per level, limiting rows as a gate."""
 
     def write(self) -> TableSpots:
@@ -160,7 +107,7 @@ class _Index(_Conclusion):
         put_formula(sheet[empty], f"IF(AND({members}>0,{inside}=0),1,0)", look.HELPER)
         handed = f"IF({base}=0,0,{counts}/{base})"
         text = f"IF({grid.bonus}{row}=1,{counts},{handed})"
-        put_formula(sheet[f"{grid.met[0]}{row}"], text, look.NUMBER, _SHARE)
+        put_formula(sheet[f"{grid.met[0]}{row}"], text, look.NUMBER, SHARE)
 
     def weigh(self, row: int) -> None:
         """The weight of a row in the whole index, over all that apply."""
@@ -174,7 +121,7 @@ class _Index(_Conclusion):
         inside = f"SUMIFS({self.area(grid.raw)},{self.area(grid.group)},{group})"
         whole = f"SUMIFS({self.group_shares},{self.group_ids},{group})"
         share = f"IF({applies}=1,IF({inside}=0,0,{grid.raw}{row}/{inside}*{whole}),0)"
-        put_formula(sheet[f"{grid.share}{row}"], share, look.NUMBER, _SHARE)
+        put_formula(sheet[f"{grid.share}{row}"], share, look.NUMBER, SHARE)
 
     # levels
 
@@ -242,7 +189,7 @@ class _Index(_Conclusion):
         if place == len(self.grid.met) - 1 and self.new_build:
             strict += f",{self.new_build}=0" if failing != "0" else f",{self.new_build}<>1"
         minimum = MINIMUM[place]
-        with_weights = f"AND({gate}=0{strict},N({index})>={minimum}-{_EXACT})"
+        with_weights = f"AND({gate}=0{strict},N({index})>={minimum}-{EXACT})"
         every = f"{self.failing(place, failing)}=0"
         without = f"AND({gate}=0{strict},{every})"
         if failing == "0":

@@ -139,6 +139,9 @@ def _table(sheet: Sheet, places: Places, result: Result, spots: TableSpots) -> N
         text = f'IF(LEN({spots.cell(spots.low)})=0,"",{index}{",".join(cells)}))'
         put_formula(sheet[f"B{row}"], text, look.TOTAL, "0.00")
         put_text(sheet[f"C{row}"], _("综合指数 Y"), look.MUTED)
+    elif spots.index:
+        put_formula(sheet[f"B{row}"], spots.cell(spots.index), look.TOTAL, "0.00")
+        put_text(sheet[f"C{row}"], _("综合指数 P"), look.MUTED)
     put_formula(sheet[f"D{row}"], spots.cell(spots.word), look.STRONG)
     level = scale.level(result.level) if scale else None
     ours = level_word(level.sign, translate(level.name)) if level else _unnamed(result)

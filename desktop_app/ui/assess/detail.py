@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.core.changes import Changes
 from desktop_app.core.evaluate import Evaluation
+from desktop_app.core.methods import METHODS
 from desktop_app.core.methods.readiness import Table
 from desktop_app.core.methods.rows import Row
 from desktop_app.core.pack import Cited, ItemKind
@@ -17,7 +18,13 @@ from desktop_app.core.result import Kind, Result
 from desktop_app.i18n import _, translate
 from desktop_app.ui import theme
 from desktop_app.ui.answer_edit import AnswerEdit, answer_words
-from desktop_app.ui.assess.readings import bound_texts, direct_items, requirements, source_items
+from desktop_app.ui.assess.readings import (
+    bound_texts,
+    direct_items,
+    requirements,
+    score_text,
+    source_items,
+)
 from desktop_app.ui.bridge import Bridge
 from desktop_app.ui.components.buttons import BareButton
 from desktop_app.ui.components.labels import label
@@ -127,12 +134,16 @@ class RowDetail(QWidget):
         choice = any(edit.item.kind is ItemKind.CHOICE for edit in self.edits)
         if choice and len(self.edits) == 1:
             return
-        self._right.addWidget(label(_("各级要求"), "strong"))
+        graded = METHODS[table.assessment.method].graded_rows
+        self._right.addWidget(label(_("各级要求") if graded else _("评价基准值"), "strong"))
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(6)
         grid.setColumnStretch(1, 1)
         lines = requirements(self._bridge.evaluation, table.scale, row)
+        if not graded:
+            self._add_base(lines[0][1], score_text(self._result))
+            return
         self._levels = tuple(text for _level, text in lines)
         for line, (level, text) in enumerate(lines):
             top = Qt.AlignmentFlag.AlignTop
@@ -141,6 +152,12 @@ class RowDetail(QWidget):
         self._right.addLayout(grid)
         for words in bound_texts(table.scale, row):
             self._right.addWidget(label(words, "caption", wrap=True))
+
+    def _add_base(self, base: str, score: str) -> None:
+        """The one base value of a row that has no levels of its own, and what it scores."""
+        self._levels = (base,)
+        self._right.addWidget(label(base, "", wrap=True))
+        self._right.addWidget(label(score, "caption", wrap=True))
 
     def _add_source(self, cited: Cited) -> None:
         self._right.addWidget(label(_("依据"), "strong"))

@@ -197,6 +197,16 @@ def requirements(
     return tuple(found)
 
 
+def score_text(result: Result) -> str:
+    """What a row scores, where scores are added up; "" while it does not apply."""
+    if result.figures is None:
+        return ""
+    low, high = result.figures.values["S"], result.figures.best["S"]
+    if low == high:
+        return _("得分系数 {score}").format(score=figure(low))
+    return _("得分系数 {low} 至 {high}").format(low=figure(low), high=figure(high))
+
+
 def bound_texts(scale: Scale, row: Row) -> tuple[str, ...]:
     """The strictest limit a row is held to, and the room below it or how far it is beyond."""
     unit = row.indicator.unit

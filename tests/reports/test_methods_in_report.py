@@ -1,0 +1,42 @@
+"""What methods say beside the level stands in the report."""
+
+from __future__ import annotations
+
+import pytest
+
+from desktop_app.core.evaluate import Evaluation
+from desktop_app.reports.blocks import Block, Callout, Paragraph, Table
+from desktop_app.reports.chapters.limbs import clean_production
+from tests.core.additive_for_tests import trial
+from tests.core.test_methods_additive import ALL
+from tests.reports.method_scenes import SCENES
+
+
+def texts(blocks: tuple[Block, ...]) -> str:
+    """All running text and all cells."""
+    found: list[str] = []
+    for block in blocks:
+        if isinstance(block, Paragraph | Callout):
+            found.append(str(block.text))
+        elif isinstance(block, Table):
+            found += [column.title for column in block.columns]
+            found += [str(cell.text) for line in block.rows for cell in line.cells]
+    return "\n".join(found)
+
+
+def test_a_trial_system_prints_its_sums_base_values_and_scores() -> None:
+    said = texts(clean_production(trial(ALL)))
+    assert "综合评价指数 P = 100（定量 P1 = 100，定性 P2 = 100）。" in said
+    assert "评价基准值" in said
+    assert "得分系数" in said
+    assert "级别" not in said
+    assert "\n符合\n" in said
+
+
+@pytest.mark.parametrize("name", SCENES)
+def test_every_note_of_a_verdict_is_printed(name: str) -> None:
+    for seed in range(6):
+        evaluation: Evaluation = SCENES[name].judged(seed)
+        said = texts(clean_production(evaluation))
+        for note in evaluation.results["t"].notes:
+            assert note.message() in said
