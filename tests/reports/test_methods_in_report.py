@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from desktop_app.core.data import Datum, Key, Period, State
 from desktop_app.core.evaluate import Evaluation
+from desktop_app.core.result import Status
 from desktop_app.reports.blocks import Block, Callout, Paragraph, Table
+from desktop_app.reports.chapters.appendix import data
 from desktop_app.reports.chapters.limbs import clean_production
 from tests.core.additive_for_tests import trial
+from tests.core.packs_for_tests import YEAR
 from tests.core.test_methods_additive import ALL
 from tests.reports.method_scenes import SCENES
 
@@ -40,3 +44,12 @@ def test_every_note_of_a_verdict_is_printed(name: str) -> None:
         said = texts(clean_production(evaluation))
         for note in evaluation.results["t"].notes:
             assert note.message() in said
+
+
+def test_the_reason_why_a_row_does_not_apply_is_printed() -> None:
+    """Nothing is n.a. without a reason (`data.reason_missing`), and the reader gets to see it."""
+    key = Key("coal", Period(YEAR))
+    away = Datum(key, State.NA, reason="本年起不再烧煤，改用天然气")
+    evaluation = trial({**ALL, "coal": away})
+    assert evaluation.results["t.coal"].status is Status.NA
+    assert "本年起不再烧煤，改用天然气" in texts(data(evaluation))
