@@ -18,7 +18,7 @@ from desktop_app.core.pack import Assessment, Indicator, Quantity, Readiness, Sc
 Names = frozenset[str]
 NONE: Names = frozenset()
 
-TRUTHS: Final = ("*.cp", "*.benchmark", "*.monitoring", "*.limits", "*.water_limits")
+TRUTHS: Final = ("*.cp", "*.benchmark", "*.limits", "*.water_limits")
 """The tables gates and grade rules may ask about by truths (cp_L2, limits_advanced)."""
 
 

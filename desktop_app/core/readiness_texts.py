@@ -10,10 +10,8 @@ from typing import Final
 TRUTHS: Final[dict[str, str]] = {
     "cp_": "清洁生产达到",
     "benchmark_": "对标产品都达到",
-    "monitoring_": "监测数据表各行都达到",
     "cp_judged": "有适用的清洁生产评价表",
     "benchmark_judged": "有适用的能效基准表",
-    "monitoring_judged": "有适用的监测数据表",
     "limits_advanced": "各排放口都达到先进线",
     "limits_kept": "没有排放口超过一般限值或许可限值",
 }

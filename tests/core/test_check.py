@@ -583,7 +583,7 @@ def test_rules_of_grades_belong_to_readiness_packs(tmp_path: Path) -> None:
     names = {placed.path: extra_names(ready, placed) for placed in formulas(ready.pack)}
     rule = next(found for path, found in names.items() if path.endswith("].rule"))
     gate = next(found for path, found in names.items() if path.endswith("].condition"))
-    truths = {"cp_L1", "benchmark_L1", "monitoring_L1", "limits_advanced", "limits_kept"}
+    truths = {"cp_L1", "benchmark_L1", "limits_advanced", "limits_kept"}
     assert {"P", "C", "P1", "C1", "G1", *truths} <= rule
     assert truths <= gate
     assert not {"P", "P1", "G1"} & gate

@@ -283,7 +283,7 @@ def _result_ids(packs: Iterable[Pack]) -> Iterator[str]:
 def table_truths(scope: Scope) -> frozenset[str]:
     """The truths about judged tables that gates and grade rules may name.
 
-    cp_<level>, benchmark_<level> and monitoring_<level>: the tables of that kind reach the level
+    cp_<level> and benchmark_<level>: the tables of that kind reach the level
     ("judged" in place of a level: there are any);
     limits_advanced: all outlets keep to the advanced line; limits_kept: none is above its limit.
     """

@@ -1,10 +1,10 @@
 """What gates and grade rules ask of judged tables, as truths by name.
 
-`cp_judged`, `benchmark_judged`, `monitoring_judged`: a table of that kind has a row that applies
-(always known). `cp_<level>`: every table of that kind reaches the level; `benchmark_<level>` and
-`monitoring_<level>`: every row of such tables does; `limits_advanced`: every outlet keeps to the
-advanced line, where there is one; `limits_kept`: none is for certain above the limit that binds.
-These are n.a. where no table or row applies.
+`cp_judged`, `benchmark_judged`: a table of that kind has a row that applies (always known).
+`cp_<level>`: every table of that kind reaches the level; `benchmark_<level>`: every row of such
+tables does; `limits_advanced`: every outlet keeps to the advanced line, where there is one;
+`limits_kept`: none is for certain above the limit that binds. These are n.a. where no table or
+row applies.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from desktop_app.core.result import Status
 from desktop_app.core.value import Value, ValueState
 
 TABLE_LEVELS: Final = ("cp",)
-ROW_LEVELS: Final = ("benchmark", "monitoring")
+ROW_LEVELS: Final = ("benchmark",)
 PREFIXES: Final = tuple(f"{one}_" for one in (*TABLE_LEVELS, *ROW_LEVELS))
 """How the names of truths about levels begin."""
 

@@ -102,7 +102,6 @@ def _kind(prefix: str) -> str:
     words = {
         "cp": _("清洁生产评价表"),
         "benchmark": _("能效基准表"),
-        "monitoring": _("监测数据表"),
     }
     return words[prefix]
 
