@@ -68,7 +68,7 @@ def _documents(
     created = datetime.now().astimezone().date().isoformat()
     for made in (
         make_pdf(paths, evaluation, out / "report.pdf", created, last=last),
-        make_workbook(paths, evaluation, out / "workbook.xlsx", created),
+        make_workbook(paths, evaluation, out / "workbook.xlsx", created, last=last),
     ):
         if not isinstance(made, Made):
             return made

@@ -219,7 +219,7 @@ def test_the_rules_are_listed(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     assert run(tmp_path, "packs", "rules") == 0
     text = capsys.readouterr().out
     assert "finding.month_unit_slip" in text
-    assert "gate.benchmark_below" in text
+    assert "gate.audit_unlisted" in text
     assert run(tmp_path, "packs", "rules", "--json") == 0
     listed = json.loads(capsys.readouterr().out)["rules"]
     assert len(listed) >= 60

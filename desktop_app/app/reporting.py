@@ -50,11 +50,16 @@ def make_pdf(
 
 
 def make_workbook(
-    paths: Paths, evaluation: Evaluation, target: Path, created: str
+    paths: Paths,
+    evaluation: Evaluation,
+    target: Path,
+    created: str,
+    *,
+    last: Evaluation | None = None,
 ) -> Made | tuple[Problem, ...]:
-    """Write the workbook of a case with live formulas."""
+    """Write the workbook of a case with live formulas; findings compare with the year before."""
     from desktop_app.reports.workbook import write_workbook  # openpyxl takes long to load
 
     region = region_name(paths, evaluation.case.enterprise.region)
-    found = write_workbook(evaluation, target, created, region)
+    found = write_workbook(evaluation, target, created, region, last)
     return (found,) if isinstance(found, Problem) else Made(target)

@@ -311,6 +311,7 @@ NAMES: Final[dict[str, tuple[str, str]]] = {
     "finding.region_missing": ("没有选地区", "企业档案"),
     "finding.industry_missing": ("没有选行业", "企业档案"),
     "finding.industry_pack_other": ("规则包与行业不对口", "企业档案"),
+    "gate.contradicted": ("门槛的回答与判定不符", "门槛"),
     "judge.factor_carried": ("系数沿用往年", "标准与系数"),
     "judge.parameter_missing": ("系数缺失", "标准与系数"),
     "judge.not_in_force": ("标准尚未施行", "标准与系数"),

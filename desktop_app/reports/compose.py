@@ -9,7 +9,7 @@ from typing import Final
 from desktop_app.core.evaluate import Evaluation
 from desktop_app.i18n import _, translate
 from desktop_app.reports.blocks import Block, Cover, Document, PageBreak, Toc
-from desktop_app.reports.chapters import appendix, gaps, limbs, readiness, sign, verdict
+from desktop_app.reports.chapters import appendix, checks, gaps, limbs, readiness, sign, verdict
 from desktop_app.reports.template import Template
 
 
@@ -34,6 +34,7 @@ def _chapters() -> Mapping[str, Chapter]:
         "carbon": lambda shot, _t: limbs.carbon(shot.evaluation),
         "pollutants": lambda shot, _t: limbs.pollutants(shot.evaluation),
         "readiness": lambda shot, _t: readiness.blocks(shot.evaluation),
+        "checks": lambda shot, _t: checks.blocks(shot.evaluation, shot.last),
         "gaps": lambda shot, _t: gaps.blocks(shot.evaluation),
         "data": lambda shot, _t: appendix.data(shot.evaluation),
         "calculation": lambda shot, _t: appendix.calculation(shot.evaluation),

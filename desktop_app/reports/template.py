@@ -17,6 +17,7 @@ CHAPTERS: Final = (
     "carbon",
     "pollutants",
     "readiness",
+    "checks",
     "gaps",
     "data",
     "calculation",

@@ -107,6 +107,42 @@ LEADS = quantity("energy_all", "coal.use * 1", "t", lead="true") + quantity(
 TO_COME = RECORD_ITEMS[RECORD_ITEMS.index('[[assessment]]\nid = "small.cp"') :].replace(
     'id = "small.cp"', 'id = "small.next"\nvalid_from = 2027-01-01'
 )
+GATE = """
+[readiness]
+id = "near_zero"
+name = "双近零"
+statement = "企业自评参考，非官方认定。"
+source = "std"
+axes = {P = "近零污染指数"}
+[[readiness.sub_index]]
+id = "P1"
+name = "管理"
+axis = "P"
+weight = 100
+[[readiness.sub_index.part]]
+name = "计划"
+weight = 1
+kind = "checklist"
+items = ["plan"]
+[[readiness.gate]]
+id = "G1"
+name = "有计划"
+axis = "P"
+condition = "plan"
+cap = "D0"
+contradiction = "plan and value > 10"
+conflict = "有计划而产值过大。"
+[[readiness.grade]]
+id = "D0"
+name = "暂不评级"
+meaning = "资料不足"
+rule = "not G1"
+[[readiness.grade]]
+id = "D1"
+name = "起步级"
+meaning = "有差距"
+rule = "G1"
+"""
 STEEL = ("C3110",)
 
 STEADY = (100, 110, 90, 105, 95, 108, 92, 101, 99, 103, 97, 100)
@@ -401,6 +437,10 @@ STANDARDS: Mapping[str, Pair] = {
     "finding.industry_pack_other": (
         told(enterprise=replace(KNOWN, industry="C2210"), industries=STEEL),
         told(enterprise=KNOWN, industries=STEEL),
+    ),
+    "gate.contradicted": (
+        told(yes("plan", "yes"), amount("value", 11), pack=PACK + GATE),
+        told(yes("plan", "yes"), amount("value", 10), pack=PACK + GATE),
     ),
     "judge.factor_carried": (
         told(amount("value", 5), pack=PACK + OLD_FACTOR),

@@ -9,10 +9,12 @@ from typing import Any
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from desktop_app.core.consistency.declared import rule_records, workings_of
 from desktop_app.core.evaluate import Evaluation
 from desktop_app.core.methods.readiness import Table
 from desktop_app.core.methods.rows import Row, best_level
 from desktop_app.core.value import Value
+from desktop_app.reports.workbook.checks_sheet import state_of
 from desktop_app.reports.workbook.grid import Grid, make_grid
 from desktop_app.reports.workbook.live import CODES
 from desktop_app.reports.workbook.sheet import level_word
@@ -51,8 +53,21 @@ def differences(evaluation: Evaluation, book: Workbook, *, changed: bool = False
         found += of_table(evaluation, table, sheet_of(book, table))
     if evaluation.readiness is not None:
         found += of_readiness(evaluation, book["双近零"])
+    found += of_checks(evaluation, book["检查"])
     found += errors(book) if changed else [*errors(book), *marks(book)]
     return found
+
+
+def of_checks(evaluation: Evaluation, sheet: Worksheet) -> Iterator[str]:
+    """Rules of packs whose live word is another than ours."""
+    work, rows = workings_of(evaluation), rows_by_id(sheet, "J")
+    for pack in evaluation.model.packs:
+        for rule in pack.rules:
+            for record in rule_records(work, rule):
+                wanted = state_of(work.value(rule.when, record))
+                got = sheet[f"D{rows[f'{rule.id}[{record}]' if record else rule.id]}"].value
+                if got != wanted:
+                    yield f"{rule.id} {record}: {got} for {wanted}"
 
 
 def sheet_of(book: Workbook, table: Table) -> Worksheet:

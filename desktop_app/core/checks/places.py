@@ -30,7 +30,7 @@ class Wanted(StrEnum):
 class Placed:
     """One formula: where it stands, what it should give, and in which unit.
 
-    The `rule` of a grade and the condition of a `check` may name verdicts beside data.
+    The `rule` of a grade may name verdicts beside data.
     """
 
     path: str
@@ -39,7 +39,6 @@ class Placed:
     unit: str = ""
     record: str = ""
     rule: bool = False
-    check: bool = False
     gate: bool = False
 
     @property
@@ -56,9 +55,7 @@ def formulas(pack: Pack) -> Iterator[Placed]:
         path = f"quantity[{one.id}].formula"
         yield Placed(path, one.formula, Wanted.FIGURE, one.unit, one.record)
     for rule in pack.rules:
-        yield Placed(
-            f"check[{rule.id}].when", rule.when, Wanted.TRUTH, record=rule.record, check=True
-        )
+        yield Placed(f"check[{rule.id}].when", rule.when, Wanted.TRUTH, record=rule.record)
     for table in pack.assessments:
         yield from _of_table(table)
     if pack.readiness is not None:

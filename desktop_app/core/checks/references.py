@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from desktop_app.core.checks.places import Placed, formulas
 from desktop_app.core.checks.scope import Scope, nearest
-from desktop_app.core.consistency.wording import ABOUT_TABLES
 from desktop_app.core.dependencies import expand_wildcards, result_id
 from desktop_app.core.methods.table_truths import PREFIXES
 from desktop_app.core.pack import Cited, Item, ItemKind, Option, Pack, Readiness
@@ -305,12 +304,7 @@ def extra_names(scope: Scope, placed: Placed) -> frozenset[str]:
     """What a formula may name besides data: verdicts of the model or of tables."""
     if placed.rule:
         return rule_names(scope)
-    if placed.gate:
-        return table_truths(scope)
-    if not placed.check:
-        return frozenset()
-    levels = {level.id for scale in scope.scales.values() for level in scale.levels}
-    return frozenset(f"{kind}{level}" for kind in ABOUT_TABLES for level in levels)
+    return table_truths(scope) if placed.gate else frozenset()
 
 
 def _names_in(scope: Scope, placed: Placed) -> Iterator[Problem]:

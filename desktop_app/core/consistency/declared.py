@@ -6,11 +6,9 @@ from collections.abc import Iterator
 
 from desktop_app.core.consistency.examined import Examined, limb_of, shown
 from desktop_app.core.consistency.finding import Finding
-from desktop_app.core.consistency.wording import ABOUT_TABLES, placeholders
+from desktop_app.core.consistency.wording import placeholders
 from desktop_app.core.data import Key, Period
 from desktop_app.core.evaluate import Evaluation
-from desktop_app.core.methods.readiness import Table
-from desktop_app.core.methods.table_truths import levels_reached, rows_reach
 from desktop_app.core.pack import ConsistencyRule
 from desktop_app.core.value import Value, ValueState
 from desktop_app.core.workings import Workings, record_name
@@ -23,34 +21,9 @@ def of_packs(case: Examined) -> Iterator[Finding]:
     work = workings_of(case.evaluation)
     for pack in case.model.packs:
         for rule in pack.rules:
-            verdicts = verdicts_asked(case.evaluation, rule)
             for record in rule_records(work, rule):
-                value = (
-                    work.value_with(rule.when, verdicts)
-                    if verdicts
-                    else work.value(rule.when, record)
-                )
-                if holds(value):
+                if holds(work.value(rule.when, record)):
                     yield _found(case, work, rule, record)
-
-
-def verdicts_asked(evaluation: Evaluation, rule: ConsistencyRule) -> dict[str, Value]:
-    """Whether tables can still reach the levels a rule asks about; n.a. where none is judged.
-
-    Open rows count as reached, so that "not benchmark_BL" is true only of what is certain.
-    """
-    known = evaluation.model.items.keys() | evaluation.model.quantity_by_id.keys()
-    asked = {name for name in rule.when.names - known if name.startswith(ABOUT_TABLES)}
-    if not asked:
-        return {}
-    found = levels_reached("cp", _tables(evaluation, ".cp"), best=True)
-    found |= rows_reach("benchmark", _tables(evaluation, ".benchmark"), best=True)
-    found |= rows_reach("limits", _tables(evaluation, ".limits"), best=True)
-    return {name: found.get(name, Value.na()) for name in asked}
-
-
-def _tables(evaluation: Evaluation, ending: str) -> list[Table]:
-    return [table for name, table in evaluation.tables.items() if name.endswith(ending)]
 
 
 def workings_of(evaluation: Evaluation) -> Workings:

@@ -27,7 +27,20 @@ def of_standards(case: Examined) -> Iterator[Finding]:
     doubtful = [one for one in judged if one.headline and one.to_verify]
     if doubtful:
         yield case.finding("finding.figures_unverified", count=len(doubtful), name=doubtful[0].name)
+    yield from _gates(case)
     yield from _profile(case)
+
+
+def _gates(case: Examined) -> Iterator[Finding]:
+    """Gates whose answers do not go with what follows from the tables."""
+    verdict = case.evaluation.readiness
+    for state in verdict.gates if verdict else ():
+        gate = state.gate
+        if state.contradicted and gate.contradiction is not None:
+            asked = sorted(gate.contradiction.names & case.model.items.keys())
+            yield case.finding(
+                "gate.contradicted", next(iter(asked), ""), "", gate=gate.id, name=gate.conflict
+            )
 
 
 def _profile(case: Examined) -> Iterator[Finding]:

@@ -1,13 +1,10 @@
-"""What rules are written in: names of verdicts, and sentences with data in braces."""
+"""The sentences of findings: placeholders that name data, filled with value and unit."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
 from typing import Final
-
-ABOUT_TABLES: Final = ("cp_", "benchmark_", "limits_")
-"""How names begin that ask whether the tables of a kind can reach a level: benchmark_BL."""
 
 _PLACEHOLDER: Final = re.compile(r"\{([^{}]*)\}")
 

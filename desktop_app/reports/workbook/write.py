@@ -8,6 +8,7 @@ from pathlib import Path
 from openpyxl.workbook import Workbook
 from openpyxl.workbook.properties import CalcProperties
 
+from desktop_app.core.consistency.findings import findings
 from desktop_app.core.evaluate import Evaluation
 from desktop_app.core.methods.readiness import Table
 from desktop_app.core.problems import Problem, problem
@@ -15,6 +16,7 @@ from desktop_app.i18n import _, translate
 from desktop_app.reports.workbook import look
 from desktop_app.reports.workbook.calculation_sheet import write_calculation
 from desktop_app.reports.workbook.changes_sheet import write_changes
+from desktop_app.reports.workbook.checks_sheet import write_checks
 from desktop_app.reports.workbook.data_sheet import write_data
 from desktop_app.reports.workbook.factors_sheet import write_factors
 from desktop_app.reports.workbook.grid import TableSpots
@@ -32,13 +34,19 @@ from desktop_app.reports.workbook.verdict_sheet import Live, write_verdict
 
 
 def write_workbook(
-    evaluation: Evaluation, target: Path, created: str, region: str
+    evaluation: Evaluation,
+    target: Path,
+    created: str,
+    region: str,
+    last: Evaluation | None = None,
 ) -> Problem | None:
     """Write the live workbook of a judged case; `created` and `region` are printed on it.
 
+    `last` is the year before, which some findings compare with.
+
     The file appears as a whole or not at all; `report.cannot_write` when the folder refuses.
     """
-    book = make_workbook(evaluation, About(created, region))
+    book = make_workbook(evaluation, About(created, region), last)
     try:
         _save(book, target)
     except OSError as error:
@@ -55,7 +63,7 @@ def _save(book: Workbook, target: Path) -> None:
         part.unlink(missing_ok=True)
 
 
-def make_workbook(evaluation: Evaluation, about: About) -> Workbook:
+def make_workbook(evaluation: Evaluation, about: About, last: Evaluation | None = None) -> Workbook:
     """The workbook of a judged case, not yet written."""
     book = Workbook()
     book.remove(book.worksheets[0])
@@ -72,8 +80,8 @@ def make_workbook(evaluation: Evaluation, about: About) -> Workbook:
         for table in evaluation.tables.values()
     ]
     readiness = Sheet(book, _("双近零")) if evaluation.model.readiness else None
-    sources, missing, changes = (
-        Sheet(book, title) for title in (_("来源"), _("缺项"), _("更改提示"))
+    checks, sources, missing, changes = (
+        Sheet(book, title) for title in (_("检查"), _("来源"), _("缺项"), _("更改提示"))
     )
     options = options_sheet(book)
     places, statics = Places(evaluation, options.nothing, options.unlisted), Statics()
@@ -86,11 +94,12 @@ def make_workbook(evaluation: Evaluation, about: About) -> Workbook:
     }
     live = Live(spots, _readiness(readiness, places, statics, spots))
     write_verdict(verdict, places, live)
+    write_checks(checks, places, statics, findings(evaluation, last))
     write_sources(sources, evaluation.model)
     write_missing(missing, places)
     write_changes(changes, places, live, (data.title, calculation.title, verdict.title))
     write_notes(notes, evaluation, statics, about)
-    everything = [notes, verdict, data, factors, calculation, sources, missing, changes]
+    everything = [notes, verdict, data, factors, calculation, checks, sources, missing, changes]
     everything += [sheet for _table, sheet in tables] + ([readiness] if readiness else [])
     _set_up(everything, evaluation)
     book.active = 1

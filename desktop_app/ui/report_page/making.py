@@ -63,7 +63,7 @@ def export_workbook(frozen: Frozen, target: Path, progress: Progress) -> tuple[P
     from desktop_app.app.reporting import Made, make_workbook
 
     progress.check()
-    made = make_workbook(frozen.paths, frozen.evaluation, target, frozen.created)
+    made = make_workbook(frozen.paths, frozen.evaluation, target, frozen.created, last=frozen.last)
     return () if isinstance(made, Made) else made
 
 
