@@ -347,7 +347,7 @@ def _original(sheet: Sheet, value: Value, line: Line) -> None:
 def changed(now: str, before: str) -> str:
     """The word 已更改 where a live value and the one it had differ by more than binary rounding."""
     word = _("已更改")
-    numbers = f'IF(ABS({now}-{before})<=ABS({before})*0.000000001,"","{word}")'
+    numbers = f'IF(ABS({now}-{before})<=MAX(ABS({before}),0.000000001)*0.000000001,"","{word}")'
     texts = f'IF({now}&""={before}&"","","{word}")'
     same_kind = f"IF(ISNUMBER({now}),{numbers},{texts})"
     return f'IF(ISNUMBER({now})<>ISNUMBER({before}),"{word}",{same_kind})'
