@@ -15,7 +15,7 @@ from typing import Final
 from desktop_app.core.blank_records import blank_record
 from desktop_app.core.changes import Changes
 from desktop_app.core.data import Case, Enterprise
-from desktop_app.core.dependencies import result_id
+from desktop_app.core.dependencies import Names, result_id
 from desktop_app.core.dirty import Dirty, dirty_names
 from desktop_app.core.inputs import Input, Slot
 from desktop_app.core.methods import METHODS
@@ -65,7 +65,7 @@ def evaluate(model: Model, case: Case) -> Evaluation:
     blank = _unanswered(model)
     answered = [(key.item, key.record) for key in case.data]
     answered += [(item, "") for item in case.carried]
-    touched = dirty_names(model, answered, _adding_up(model, case))
+    touched = dirty_names(model, answered, _adding_up(model) if case.records else ())
     work = Workings(model, case, blank.inputs, blank.values, blank.confidences)
     results = dict(blank.results)
     for record in case.records:
@@ -101,12 +101,11 @@ def _judged(
         return _Judge(work, before, touched).judged()
 
 
-def _adding_up(model: Model, case: Case) -> set[str]:
-    """What reads all records at once, and the tables with rows of records; nothing without any."""
-    if not case.records:
-        return set()
+@lru_cache(maxsize=16)
+def _adding_up(model: Model) -> Names:
+    """What reads all records at once, and the tables with rows of records."""
     readers = (one for name in model.repeated for one in model.dependents.get(name, ()))
-    return {reader for reader in readers if model.spreads(reader)}
+    return frozenset(reader for reader in readers if model.spreads(reader))
 
 
 def changed_results(before: Evaluation, after: Evaluation) -> frozenset[str]:

@@ -24,6 +24,18 @@ def used_names(expr: Expr, lookup: Lookup, expand: Expand) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=8192)
+def always_heard(expr: Expr) -> tuple[frozenset[str], frozenset[str]] | None:
+    """The names and wildcards of a formula that listens to all of them; None if it chooses."""
+    return None if _chooses(expr.root) else (expr.names, expr.wildcards)
+
+
+def _chooses(node: Node) -> bool:
+    if isinstance(node, Call) and node.function in ("first", "if"):
+        return True
+    return any(_chooses(child) for child in children(node))
+
+
+@lru_cache(maxsize=8192)
 def _heard(expr: Expr) -> Heard:
     return _listen(expr.root)
 

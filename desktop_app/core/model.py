@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import TypeVar
 
 from desktop_app.core.asked import Match, asked_items, fits
@@ -164,14 +165,19 @@ class Model:
 
     def closure(self, names: Iterable[str]) -> Names:
         """These names and everything that reads them, directly or through others."""
-        found = set(names)
-        waiting = list(found)
-        while waiting:
-            for reader in self.dependents.get(waiting.pop(), ()):
-                if reader not in found:
-                    found.add(reader)
-                    waiting.append(reader)
-        return frozenset(found)
+        return _closure(self, frozenset(names))
+
+
+@lru_cache(maxsize=512)
+def _closure(model: Model, names: Names) -> Names:
+    found = set(names)
+    waiting = list(found)
+    while waiting:
+        for reader in model.dependents.get(waiting.pop(), ()):
+            if reader not in found:
+                found.add(reader)
+                waiting.append(reader)
+    return frozenset(found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from desktop_app.core.dirty import Dirty
 from desktop_app.core.expr import Expr
 from desktop_app.core.expr.evaluate import Lookup, Scope, compile_expr
 from desktop_app.core.formula_units import SAME
-from desktop_app.core.influence import used_names
+from desktop_app.core.influence import always_heard, used_names
 from desktop_app.core.inputs import Input, Slot, read_item, slots
 from desktop_app.core.model import Model
 from desktop_app.core.numbers import CONTEXT
@@ -189,13 +189,27 @@ class Workings:
         """The weakest number that really had a say in the value of a formula."""
         if not expr.names and not expr.wildcards:
             return Confidence.CONFIRMED
-        scope = self.scope(record)
-        repeated, known = self.model.repeated, self.confidences
-        weakest = Confidence.CONFIRMED
-        for name in used_names(expr, scope.lookup, scope.expand):
-            full = f"{name}[{record}]" if record and name in repeated else name
-            weakest = min(weakest, known.get(full, Confidence.CONFIRMED))
+        weakest, known, values = Confidence.CONFIRMED, self.confidences, self.values
+        for full in self._heard(expr, record):
+            firm = known.get(full, Confidence.CONFIRMED)
+            if firm < weakest and values[full].known:
+                weakest = firm
         return weakest
+
+    def _heard(self, expr: Expr, record: str) -> Iterable[str]:
+        """The names, with their record, that may have had a say; all that did are among them."""
+        always = always_heard(expr)
+        if always is None:
+            scope = self.scope(record)
+            names: Iterable[str] = used_names(expr, scope.lookup, scope.expand)
+        else:
+            names, patterns = always
+            if patterns:
+                names = (*names, *(name for one in patterns for name in self.expand(one)))
+        if not record:
+            return names
+        repeated = self.model.repeated
+        return [f"{name}[{record}]" if name in repeated else name for name in names]
 
     def _work_out(self, full: str) -> Value:
         name, record = split_name(full)

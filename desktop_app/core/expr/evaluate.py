@@ -100,13 +100,15 @@ def _operation(node: Unary | Binary | Compare | Logic) -> Run:
 
 
 def _named(name: str) -> Run:
-    def run(scope: Scope) -> Value:
-        value = scope.lookup(name)
-        if value.state is ValueState.BLANK and not value.missing:
-            return Value.blank(name)
-        return value
+    return lambda scope: _looked_up(scope.lookup, name)
 
-    return run
+
+def _looked_up(lookup: Lookup, name: str) -> Value:
+    """The value of a name; a blank that waits for nothing else waits for the name itself."""
+    value = lookup(name)
+    if value.state is ValueState.BLANK and not value.missing:
+        return Value.blank(name)
+    return value
 
 
 # Operators
@@ -236,7 +238,7 @@ def _gather(args: Sequence[Node]) -> Runs:
         found: list[Value] = []
         for part in parts:
             if isinstance(part, str):
-                found += [_named(name)(scope) for name in scope.expand(part)]
+                found += [_looked_up(scope.lookup, name) for name in scope.expand(part)]
             else:
                 found.append(part(scope))
         return found
