@@ -218,3 +218,13 @@ def test_unsure_numbers_judge_nothing() -> None:
                 limits = [step.limit for step in part.thresholds if step.limit]
                 read |= {name for limit in limits for name in limit.names}
     assert not unsure & read
+
+
+@pytest.mark.parametrize(("new", "compliant"), [("no", 1), ("yes", 0)])
+def test_a_new_project_is_held_to_level_2(new: str, compliant: int) -> None:
+    known = KILN_ONLY | {"cement.altitude": "0", "cement.new_build": new}
+    known |= {"cement.rate.clinker": "108", "cement.rate.clinker_coal": "100"}
+    result = CEMENT.judge(2024, known | {"cement.rate.clinker_power": "57"}).results["cement.quota"]
+    assert result.level == "Q3"
+    assert result.figures
+    assert result.figures.values["compliant"] == compliant

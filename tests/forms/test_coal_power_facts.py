@@ -14,6 +14,7 @@ from tests.forms.industry import Industry
 
 POWER = Industry("coal_power", "D4411", outlets={"B1": "coal_boiler_new"})
 PURE = {"coal_power.heat": "0", "coal_power.heat_ratio": "0"}
+PLANT = {"coal_power.new_build"}
 CLASSES = ("usc1000", "usc600", "sc600", "sc300", "sub600", "sub300", "hp200")
 
 
@@ -21,7 +22,7 @@ def judge_unit(year: int, kind: str, answers: dict[str, str], plant: str = "") -
     """One generating unit of a class; numbers in the units of the items, words are answers."""
     data: dict[Key, Datum] = {}
     for name, text in answers.items():
-        key = Key(name, Period(year), "" if name.startswith("energy") else "U1")
+        key = Key(name, Period(year), "" if name in PLANT or name.startswith("energy") else "U1")
         number = text.replace(".", "").isdigit()
         data[key] = (
             Datum(key, State.GIVEN, Decimal(text)) if number else Datum(key, State.GIVEN, text=text)
@@ -271,3 +272,13 @@ def test_entry_of_new_units() -> None:
     assert POWER.cells("coal_power.entry", "air") == ["300"]
     old = {"coal_power.new": "no", "coal_power.cooling": "wet", "coal_power.power_rate": "330"}
     assert judge_unit(2024, "sub300", old).results["coal_power.entry"].status == "n.a."
+
+
+@pytest.mark.parametrize(("new", "compliant"), [("no", 1), ("yes", 0)])
+def test_a_new_project_is_held_to_level_2_though_level_1_is_laxer(new: str, compliant: int) -> None:
+    answers = PURE | {"coal_power.f_total": "1", "coal_power.add": "0"}
+    answers |= {"coal_power.power_rate": "285.5", "coal_power.new_build": new}
+    result = judge_unit(2025, "sc600", answers).results["coal_power.quota"]
+    assert result.level == "Q1"
+    assert result.figures
+    assert result.figures.values["compliant"] == compliant

@@ -20,7 +20,7 @@ def judge_line(year: int, product: str, answers: dict[str, str]) -> Evaluation:
     """One production line of a product; numbers in the units of the items, words are answers."""
     data: dict[Key, Datum] = {}
     for name, text in answers.items():
-        key = Key(name, Period(year), "" if name == "glass.new_furnace" else "L1")
+        key = Key(name, Period(year), "" if name.startswith("glass.new_") else "L1")
         number = text.replace(".", "").isdigit()
         data[key] = (
             Datum(key, State.GIVEN, Decimal(text)) if number else Datum(key, State.GIVEN, text=text)
@@ -213,3 +213,12 @@ def test_one_fuel_table_in_all_years() -> None:
     for year in (2020, 2023, 2026):
         model = GLASS.model(year)
         assert model.parameters["cf.anthracite.ncv"].value == Decimal("20.304")
+
+
+@pytest.mark.parametrize(("new", "compliant"), [("no", 1), ("yes", 0)])
+def test_a_new_project_is_held_to_level_2(new: str, compliant: int) -> None:
+    answers = PLAIN | {"glass.capacity": "600", "glass.rate": "12", "glass.new_build": new}
+    result = judge_line(2024, "flat", answers).results["flat_glass.quota"]
+    assert result.level == "Q3"
+    assert result.figures
+    assert result.figures.values["compliant"] == compliant
