@@ -59,7 +59,13 @@ def value_text(trace: Trace) -> str:
     """The value of a node as shown: figure, answer, level, or the word for having none."""
     if trace.value is not None and trace.kind != "step":
         return format_number(trace.value)
-    answers = {"yes": _("是"), "no": _("否")}
+    answers = {
+        "yes": _("是"),
+        "no": _("否"),
+        "passed": _("通过"),
+        "failed": _("未通过"),
+        "open": _("待确认"),
+    }
     if trace.text:
         return answers.get(trace.text, translate(trace.text))
     if trace.kind == "step":

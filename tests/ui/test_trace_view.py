@@ -169,6 +169,13 @@ def test_what_moves_a_figure_most_leads_to_where_it_is_filled_in(
     assert asked == [target]
 
 
+def test_a_gate_says_its_state_in_words(bridge: Bridge, anchor: QPushButton) -> None:
+    view = open_trace(anchor, bridge, "near_zero.G5")
+    assert any(word in said(view) for word in ("通过", "未通过", "待确认"))
+    assert not any(word in said(view) for word in ("passed", "failed", "open"))
+    assert find(view, "有适用的能效基准表").isValid()
+
+
 def test_an_input_says_how_it_came_in(bridge: Bridge, anchor: QPushButton) -> None:
     assert origin_words("typed+pasted") == "手工填写、粘贴"
     assert origin_words("") == ""
