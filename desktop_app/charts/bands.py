@@ -154,14 +154,20 @@ def _segments(axis: _Axis, steps: tuple[_Step, ...]) -> Iterator[Shape]:
 
 
 def _ticks(axis: _Axis, steps: tuple[_Step, ...]) -> Iterator[Shape]:
-    """Ticks stay where the limits are; labels move apart when they would touch."""
+    """Ticks stay where the limits are; labels move apart when they would touch.
+
+    Where the bar has no room for all labels there are none: ten grades have their words elsewhere.
+    """
     widest = max(text_width(step.label, _LABEL_SIZE) for step in steps)
     places = [axis.at(step.share) for step in steps]
     half = widest / 2
     bottom = _MARKER_ROOM + BAND_HEIGHT
     centres = spread(places, widest + 2, axis.left + half, axis.left + axis.width - half)
+    crowded = (widest + 2) * len(steps) > axis.width
     for step, place, centre in zip(steps, places, centres, strict=True):
         yield Line(place, _MARKER_ROOM, place, bottom + 2, step.colour, 1)
+        if crowded:
+            continue
         yield Text(
             centre, bottom + _LABEL_SIZE + 2.5, step.label, _LABEL_SIZE, "middle", colour="muted"
         )

@@ -17,7 +17,7 @@ from desktop_app.charts.bands import (
     level_badge,
     threshold_band,
 )
-from desktop_app.charts.scene import Arc, Hatch, Polygon, Rect, Scene, Text
+from desktop_app.charts.scene import Arc, Hatch, Line, Polygon, Rect, Scene, Text
 from tests.charts.geometry import box, colliding_texts, outside, shapes_of, unknown_colours
 
 
@@ -74,6 +74,15 @@ def test_equal_limits_share_a_tick() -> None:
 def test_one_single_limit_is_enough() -> None:
     assert tick_labels(band(("50",), "20", lower=True)) == ["Ⅰ"]
     assert tick_labels(band(("0",), "0")) == ["Ⅰ"]
+
+
+def test_grades_too_many_for_the_bar_are_ticks_alone() -> None:
+    grades = ("良好", "中级", "初级", "勉强", "濒临", "轻度", "中度", "严重", "极度")
+    limits = tuple((word, Decimal(10 - at), "level_2") for at, word in enumerate(grades))
+    scene = threshold_band(BandInput(limits, Decimal(5)))
+    assert tick_labels(scene) == []
+    ticks = [line for line in shapes_of(scene, Line) if line.colour != "text"]
+    assert len(ticks) == len(grades)
 
 
 def test_a_hole_in_the_table_is_passed_over() -> None:

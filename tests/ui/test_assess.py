@@ -29,7 +29,7 @@ from desktop_app.ui.trace_view import TraceView
 from tests.core.test_methods_tally import outlet
 from tests.ui.driving import child, children, click, press, typed
 from tests.ui.opened import open_bridge, stored
-from tests.ui.worked import PLATING, PLATING_BLANKS, STEEL_WORKS, enter, open_worked
+from tests.ui.worked import OXYGEN, PLATING, PLATING_BLANKS, STEEL_WORKS, enter, open_worked
 
 Key = Qt.Key
 LINES = "electroplating.cp.lines"
@@ -253,6 +253,15 @@ def test_a_figure_is_typed_in_the_row_of_an_outlet(qtbot: QtBot, outlets: Assess
     assert shown.level is not None
     assert (shown.value, shown.level.text, shown.gap) == ("9", "超低排放", "")
     assert detail(outlets).requirement_texts == ("≤ 10 mg/m³", "规则包缺这一级的要求", "≤ 20 mg/m³")
+
+
+def test_a_converted_figure_names_what_it_was_made_from(qtbot: QtBot, tmp_path: Path) -> None:
+    page = show(qtbot, open_worked(tmp_path, OXYGEN), Limb.POLLUTANTS)
+    page.view.reveal_row("steel.limits.power_coal_pm[DA001]")
+    assert not detail(page).edits
+    assert {"air_raw.pm[DA001]", "outlet.o2[DA001]"} <= set(detail(page)._sources)
+    page.view.reveal_row("steel.limits.power_coal_nox[DA001]")
+    assert edit(page).item.key == "air.nox", "what is typed goes before what could be converted"
 
 
 def test_what_cannot_be_read_stays_and_is_explained(outlets: AssessPage) -> None:

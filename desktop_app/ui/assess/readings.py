@@ -9,6 +9,8 @@ from decimal import Decimal
 from desktop_app.charts.bands import BandInput
 from desktop_app.charts.readings import band_of
 from desktop_app.core.evaluate import Evaluation, record_name
+from desktop_app.core.expr import Expr
+from desktop_app.core.expr.ast import Call, Name
 from desktop_app.core.expr.show import show
 from desktop_app.core.methods.readiness import Table
 from desktop_app.core.methods.rows import Row
@@ -243,14 +245,36 @@ def short_limits(row: Row, scale: Scale) -> str:
 
 
 def direct_items(evaluation: Evaluation, row: Row) -> tuple[str, ...]:
-    """The items of a row that are its very answer and can be typed where it is judged."""
+    """The items of a row that are its very answer and can be typed where it is judged.
+
+    Of first(typed, derived) that is the typed item, unless the derived figure stands in for it.
+    """
     found = []
     for part in row.indicator.parts:
-        item = evaluation.model.items.get(part.value.source.strip())
+        item = evaluation.model.items.get(_answer_of(part.value))
         if item is None or item.cadence != "year" or item.kind not in _ANSWERED_HERE:
             return ()
-        found.append(record_name(item.key, row.record if item.record else ""))
+        full = record_name(item.key, row.record if item.record else "")
+        if not evaluation.values[full].known and _stood_in_for(evaluation, part, row):
+            return ()
+        found.append(full)
     return tuple(dict.fromkeys(found))
+
+
+def _stood_in_for(evaluation: Evaluation, part: Part, row: Row) -> bool:
+    """Whether another name of the formula has a value."""
+    kind = evaluation.model.record_kind
+    names = (record_name(one, row.record if kind(one) else "") for one in part.value.names)
+    return any(evaluation.values[name].known for name in names)
+
+
+def _answer_of(value: Expr) -> str:
+    """The name that is the whole formula, or comes first in it; "" for other formulas."""
+    match value.root:
+        case Name(name) | Call("first", (Name(name), *_)):
+            return name
+        case _:
+            return ""
 
 
 def source_items(evaluation: Evaluation, row: Row) -> tuple[str, ...]:
