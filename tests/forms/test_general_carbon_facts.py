@@ -61,6 +61,7 @@ def test_more_green_power_than_is_used_emits_nothing_and_saves_nothing(direct: s
     results = results_of(2023, answers | {"power.green_certificate": "500"})
     for name in ("", ".province", ".national", ".average", ".market"):
         assert results[f"carbon.electricity{name}"].value == 0
+    assert results["power.green_counted"].value == 1000
 
 
 def test_power_sold_counts_off_by_the_grid_and_certificates_leave_it_alone() -> None:

@@ -27,6 +27,7 @@ pytestmark = needs_office
 
 ELECTROPLATING = FORMS / "electroplating" / "cases" / "level_two.toml"
 STEEL = FORMS / "steel" / "cases" / "long_process_2024.toml"
+BALANCE = FORMS / "general" / "cases" / "balance_2023.toml"
 FULL = FORMS / "steel" / "cases" / "demo_2023.toml"
 
 SCENES = {
@@ -35,6 +36,7 @@ SCENES = {
     "steel-few": (STEEL, 3, 0.02),
     "steel-many": (STEEL, 4, 0.5),
     "steel-full": (FULL, 5, 0.04),
+    "balance-many": (BALANCE, 7, 0.5),
 }
 
 

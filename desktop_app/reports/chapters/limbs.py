@@ -50,7 +50,8 @@ def carbon(evaluation: Evaluation) -> tuple[Block, ...]:
     found = _limb(evaluation, Limb.CARBON, _("碳排放"), "carbon")
     fuels = _chart(evaluation, "carbon.fuel.", _("燃料燃烧排放（tCO₂）"))
     process = _chart(evaluation, "carbon.process.", _("过程排放（tCO₂）"))
-    return (*found, *fuels, *process)
+    gases = _chart(evaluation, "carbon.gas.", _("其他温室气体（tCO₂e）"))
+    return (*found, *fuels, *process, *gases)
 
 
 def pollutants(evaluation: Evaluation) -> tuple[Block, ...]:
