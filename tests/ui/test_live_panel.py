@@ -47,7 +47,7 @@ def said(panel: LivePanel) -> str:
 def test_it_shows_position_and_limbs(panel: LivePanel) -> None:
     words = said(panel)
     assert "暂不评级" in words
-    assert "近零污染指数 P  31.4–" in words
+    assert "近零污染指数 P  22.9–" in words
     assert "企业自评参考，非官方认定" in words
     assert [line.words for line in panel.limbs.values()] == [
         "Ⅲ级",

@@ -176,7 +176,7 @@ def test_rows_below_the_last_level_have_dates(qtbot: QtBot, tmp_path: Path) -> N
     assert first.remark == "限期 2025-12-31"
     click(first)
     assert found == ["assess:steel.benchmark.blast_furnace"]
-    assert page.dates.lines[-1].text.startswith("7 项门槛待确认：G1、G2")
+    assert page.dates.lines[-1].text.startswith("6 项门槛待确认：G1、G2")
 
 
 def place(page: OverviewPage, part: QWidget) -> QPoint:
