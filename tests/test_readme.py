@@ -25,7 +25,7 @@ def test_every_command_of_dev_is_there_and_named() -> None:
 
 
 @pytest.mark.parametrize(
-    "command", sorted(set(re.findall(r"`near-zero ([a-z]+(?: list| check)?)", README)))
+    "command", sorted(set(re.findall(r"`near-zero ([a-z]+(?: list| check| rules)?)", README)))
 )
 def test_every_command_of_the_program_is_there(
     command: str, capsys: pytest.CaptureFixture[str]
