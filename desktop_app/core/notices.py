@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from desktop_app.core.influence import used_names
 from desktop_app.core.problems import Problem
-from desktop_app.core.result import Kind, Result, Status
+from desktop_app.core.result import Kind, Result, Status, waited_for
 from desktop_app.core.workings import Workings
 
 
@@ -17,10 +17,13 @@ def notices(work: Workings, results: Mapping[str, Result]) -> tuple[Problem, ...
 
 
 def _of_parameters(work: Workings, results: Mapping[str, Result]) -> Iterator[Problem]:
+    """Those without a value that somebody waits for, and those carried over that had a say."""
+    waiting = waited_for(results.values())
     for name, found in work.model.parameter_notices.items():
-        carried = name in work.model.parameters
-        readers = _results_reading(work, results, name)
-        if any(_leans_on(work, one, name) if carried else name in one.missing for one in readers):
+        if name not in work.model.parameters:
+            if name in waiting:
+                yield from found
+        elif any(_leans_on(work, one, name) for one in _results_reading(work, results, name)):
             yield from found
 
 

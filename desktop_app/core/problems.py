@@ -14,7 +14,7 @@ from typing import Final
 from desktop_app.core.problem_texts import TEXTS
 
 #: Arguments that carry names of pack elements or words of the program, never what a user typed.
-_WORDS: Final = frozenset({"name", "table", "level", "kind", "used", "expected"})
+_WORDS: Final = frozenset({"name", "table", "level", "kind", "used", "expected", "why"})
 
 
 class Severity(StrEnum):

@@ -5,7 +5,7 @@ Everything shown - panel, list, PDF, workbook, JSON - reads these records; nobod
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -142,6 +142,16 @@ class Result:
     def to_verify(self) -> bool:
         """Whether the result rests on a number nobody has confirmed: 待核实."""
         return self.confidence.to_verify and self.status not in (Status.BLANK, Status.NA)
+
+
+def waited_for(results: Iterable[Result]) -> frozenset[str]:
+    """The names whose blanks keep what a person is told open: headlines, tables, gates, scores.
+
+    Figures on the way there do not count: the factor of a fuel that is not burnt has no value,
+    and nobody waits for it.
+    """
+    told = (one for one in results if one.headline or one.kind is not Kind.QUANTITY)
+    return frozenset(name for one in told for name in one.missing)
 
 
 @dataclass(frozen=True, slots=True)

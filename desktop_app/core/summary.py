@@ -15,7 +15,7 @@ from desktop_app.core.model import Model
 from desktop_app.core.numbers import plain, significant
 from desktop_app.core.pack import Item, Limb, Measure, Section
 from desktop_app.core.problems import Problem, problem
-from desktop_app.core.result import Kind, Result, Status
+from desktop_app.core.result import Kind, Result, Status, waited_for
 from desktop_app.core.units import show_unit
 from desktop_app.core.value import ValueState
 
@@ -59,7 +59,7 @@ def completion(evaluation: Evaluation) -> tuple[Completion, ...]:
     records: dict[str, list[str]] = {}
     for record in evaluation.case.records:
         records.setdefault(record.kind, []).append(record.id)
-    waiting = _waited_for(evaluation)
+    waiting = waited_for(evaluation.results.values())
     for item in evaluation.model.items.values():
         for name in _names(item, records):
             read = evaluation.inputs[name]
@@ -75,16 +75,6 @@ def completion(evaluation: Evaluation) -> tuple[Completion, ...]:
         Completion(section.id, section.title, asked.get(section.id, 0), answered.get(section.id, 0))
         for section in sections_of(evaluation.model)
     )
-
-
-def _waited_for(evaluation: Evaluation) -> frozenset[str]:
-    """The names whose blanks keep rows, headline figures, gates or scores open."""
-    told = (
-        result
-        for result in evaluation.results.values()
-        if result.headline or result.kind is not Kind.QUANTITY
-    )
-    return frozenset(name for result in told for name in result.missing)
 
 
 def sections_of(model: Model) -> tuple[Section, ...]:

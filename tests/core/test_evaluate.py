@@ -419,7 +419,11 @@ def row_of(value: str, levels: str = "[1, 2, 3]", own_id: str = "a", more: str =
     )
 
 
-DATED = item("x", "t") + item("own", "t/t", listed="true") + quantity("y", "x * first(own, k)", "t")
+DATED = (
+    item("x", "t")
+    + item("own", "t/t", listed="true")
+    + quantity("y", "x * first(own, k)", "t", headline="true")
+)
 OLD = parameter("k", "3", "t/t", valid_from="2022-01-01", valid_to="2022-12-31")
 CARRIED = OLD + "carry_forward = true\n"
 
@@ -435,6 +439,9 @@ def test_a_parameter_without_a_value_leaves_a_blank_and_is_told() -> None:
 def test_a_missing_parameter_nobody_needs_is_not_told() -> None:
     assert not judged(DATED + OLD, {"x": Decimal(5), "own": Decimal(2)}).problems
     assert not judged(DATED + OLD, {"x": None}).problems
+    on_the_way = DATED.replace("headline = true\n", "") + OLD
+    assert judged(on_the_way, {"x": Decimal(5)}).results["y"].missing == ("k",)
+    assert not judged(on_the_way, {"x": Decimal(5)}).problems
 
 
 def test_a_value_carried_over_is_told_where_it_was_used() -> None:

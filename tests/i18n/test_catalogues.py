@@ -140,7 +140,7 @@ def test_problems_are_told_whole(path: Path, code: str) -> None:
 
 def test_texts_of_every_origin_are_collected(said: list[Text]) -> None:
     places = {text.id: text.place for text in said}
-    assert places["企业档案"].startswith("desktop_app/ui/")
+    assert places["收起导航"].startswith("desktop_app/ui/")
     assert places["除数为零，结果空缺。"] == "desktop_app/core/problem_texts.py"
     assert places["请核对作为分母的数据。"] == "desktop_app/core/problem_texts.py"
     assert places["声明与签章"] == "report_templates/self_assessment/template.toml"
