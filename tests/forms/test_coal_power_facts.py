@@ -179,6 +179,22 @@ def test_sold_electricity_does_not_lower_the_facility_emission() -> None:
     assert found == Decimal("2990.01285")
 
 
+@pytest.mark.parametrize("year", [2021, 2024])
+def test_sold_power_and_heat_lower_the_energy_but_not_the_carbon(year: int) -> None:
+    bought = {"energy.bituminous": "1000", "energy.electricity": "10"}
+    sold = {"energy_out.electricity": "500", "energy_out.heat": "900"}
+    without = judge_unit(year, "sc600", bought).results
+    with_it = judge_unit(year, "sc600", bought | sold).results
+    for name in ("carbon.total", "carbon.total_national", "carbon.total_market"):
+        assert with_it[name].value == without[name].value
+    assert with_it["carbon.per_energy"].value == without["carbon.per_energy"].value
+    # 500 x 10^4 kWh x 0.1229 kgce/kWh + 900 GJ x 34.12 kgce/GJ
+    spared = Decimal("614.5") + Decimal("30.708")
+    energy = without["energy.total"].value
+    assert energy is not None
+    assert with_it["energy.total"].value == energy - spared
+
+
 @pytest.mark.parametrize(
     ("year", "wanted"), [(2021, ("19.57", "0.02618", "0.93")), (2022, ("26.7", "0.03085", "0.99"))]
 )

@@ -71,6 +71,19 @@ def test_power_sold_counts_off_by_the_grid_and_certificates_leave_it_alone() -> 
     assert results["carbon.electricity.market"].value == -200 * Decimal("0.6096")
 
 
+def test_heat_sold_counts_off_and_leaves_the_energy_carbon_falls_on() -> None:
+    answers = {"energy.natural_gas": "100", "energy_out.heat": "1000"}
+    results = results_of(2023, answers)
+    assert results["carbon.heat"].value == -1000 * Decimal("0.11")
+    fuel, energy = results["carbon.fuel_total"].value, results["energy.total"].value
+    assert fuel is not None
+    assert energy is not None
+    assert energy == 100 * Decimal("13.3") - 1000 * Decimal("0.03412")
+    rate = results["carbon.per_energy"].value
+    assert rate is not None
+    assert abs(rate * energy - (fuel - 110)) < Decimal("1e-18")
+
+
 # --- gases beside carbon dioxide -------------------------------------------------------------
 
 
