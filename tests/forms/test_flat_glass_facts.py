@@ -169,18 +169,26 @@ def test_limits_of_2011_and_holes_of_2022(row: str, limit: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("year", "new", "edition"),
-    [(2022, "no", 2011), (2023, "no", 2011), (2023, "yes", 2022), (2024, "no", 2022)],
+    ("year", "edition"), [(2022, "e2011"), (2024, "e2011"), (2023, "e2022"), (2024, "e2022")]
 )
-def test_one_edition_at_a_time(year: int, new: str, edition: int) -> None:
+def test_the_permit_says_which_edition_and_no_date_does(year: int, edition: str) -> None:
     furnace = Industry("flat_glass", "C3041", outlets={"F": "glass_furnace"})
-    answers = {"glass.new_furnace": new, "air.nox@F": "701"}
-    found = furnace.judge(year, answers).results
+    found = furnace.judge(year, {"glass.edition": edition, "air.nox@F": "701"}).results
     old = _applies(found, "flat_glass.limits.furnace_nox[F]")
     recent = _applies(found, "flat_glass.limits.furnace_nox_2022[F]")
-    assert (old, recent) == (edition == 2011, edition == 2022)
+    assert (old, recent) == (edition == "e2011", edition == "e2022")
     if old:
         assert found["flat_glass.limits.furnace_nox[F]"].level == "below"
+
+
+@pytest.mark.parametrize("year", [2022, 2023, 2024])
+def test_without_an_edition_nothing_is_broken_and_nothing_kept(year: int) -> None:
+    furnace = Industry("flat_glass", "C3041", outlets={"F": "glass_furnace"})
+    found = furnace.judge(year, {"air.nox@F": "701"}).results
+    for name in ("furnace_nox", "furnace_nox_2022"):
+        result = found[f"flat_glass.limits.{name}[F]"]
+        assert (result.status, result.level) == ("blank", "")
+        assert "glass.edition" in result.missing
 
 
 @pytest.mark.parametrize(
