@@ -14,7 +14,7 @@ from desktop_app.core.check import check_pack
 from desktop_app.core.data import Case, Datum, Enterprise, Key, Period, Record, State
 from desktop_app.core.evaluate import Evaluation, evaluate
 from desktop_app.core.model import Model
-from desktop_app.core.pack import Assessment, Indicator, Pack
+from desktop_app.core.pack import Assessment, Confidence, Indicator, Pack
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -22,6 +22,12 @@ ROOT = Path(__file__).resolve().parents[2]
 @cache
 def catalog() -> Catalog:
     return Catalog(Paths(ROOT, ROOT / "no-packs-of-the-user"))
+
+
+def cells_of(indicator: Indicator) -> list[str]:
+    """The cells of a row as written, or the word for one that is no limit."""
+    thresholds = indicator.parts[0].thresholds
+    return [cell.limit.source if cell.limit else cell.met.value for cell in thresholds]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +67,16 @@ class Industry:
 
     def cells(self, table: str, own_id: str) -> list[str]:
         """The levels of a row as written; the words for free, absent, unknown and text."""
-        thresholds = self.row(table, own_id).parts[0].thresholds
-        return [cell.limit.source if cell.limit else cell.met.value for cell in thresholds]
+        return cells_of(self.row(table, own_id))
 
-    def judge(self, year: int, answers: Mapping[str, str]) -> Evaluation:
+    def unsure(self) -> set[str]:
+        """The keys of the numbers kept for reading only."""
+        numbers = self.pack.parameters
+        return {one.key for one in numbers if one.cited.confidence is Confidence.UNSURE}
+
+    def judge(
+        self, year: int, answers: Mapping[str, str], records: tuple[Record, ...] = ()
+    ) -> Evaluation:
         """A case of year figures in their own units; words are answers, `item@record` is of one."""
         data: dict[Key, Datum] = {}
         for name, text in answers.items():
@@ -77,6 +89,7 @@ class Industry:
                 else Datum(key, State.GIVEN, text=text)
             )
         records = (
+            *records,
             *(Record("outlet", name, name, {"source": one}) for name, one in self.outlets.items()),
             *(Record("product", name, name, {"kind": one}) for name, one in self.products.items()),
         )

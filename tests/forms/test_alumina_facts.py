@@ -4,32 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
-from desktop_app.app.catalog import Catalog
-from desktop_app.app.paths import Paths
 from desktop_app.core.model import Model
-from desktop_app.core.pack import Confidence, Pack
-from tests.forms.facts import Judge, limits_of, row
+from desktop_app.core.pack import Confidence
+from tests.forms.industry import Industry, catalog, cells_of
 
-ROOT = Path(__file__).resolve().parents[2]
-
-
-@pytest.fixture(scope="module")
-def catalog(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
-    return Catalog(Paths(ROOT, tmp_path_factory.mktemp("user")))
-
-
-@pytest.fixture(scope="module")
-def pack(catalog: Catalog) -> Pack:
-    return catalog.library.packs["alumina"]
-
-
-@pytest.fixture(scope="module")
-def judge(catalog: Catalog) -> Judge:
-    return Judge(catalog, "alumina", "520100", "C3216")
+ALUMINA = Industry("alumina", "C3216", "520100")
 
 
 @pytest.mark.parametrize(
@@ -41,40 +23,40 @@ def judge(catalog: Catalog) -> Judge:
         ("other_total", ["550", "600", "700"]),
     ],
 )
-def test_quotas(pack: Pack, own_id: str, wanted: list[str]) -> None:
-    found = row(pack, "alumina.quota", own_id)
-    assert limits_of(found) == wanted
+def test_quotas(own_id: str, wanted: list[str]) -> None:
+    found = ALUMINA.row("alumina.quota", own_id)
+    assert cells_of(found) == wanted
     assert found.cited.confidence is Confidence.SINGLE
     assert found.valid_from == date(2024, 1, 1)
 
 
 @pytest.mark.parametrize(("process", "level"), [("bayer", "below"), ("other", "Q1")])
-def test_the_same_figure_by_two_processes(judge: Judge, process: str, level: str) -> None:
+def test_the_same_figure_by_two_processes(process: str, level: str) -> None:
     """500 kgce/t: too much for Bayer plants, the best for sinter plants."""
     known = {
         "alumina.process": process, "alumina.rate.process": "500", "alumina.rate.total": "500",
     }  # fmt: skip
-    results = judge(2024, known).results
+    results = ALUMINA.judge(2024, known).results
     assert results[f"alumina.quota.{process}_process"].level == level
     assert results[f"alumina.quota.{process}_total"].level == level
 
 
-def test_limestone_by_guide_and_by_purity(judge: Judge) -> None:
+def test_limestone_by_guide_and_by_purity() -> None:
     """1000 t × 0.405 = 405 until 2023; later 1000 t × 90 % × 0.4397 = 395.73, never the guide's."""
     used = {"alumina.limestone": "1000"}
     pure = {**used, "alumina.limestone_purity": "90"}
     emitted = "carbon.process.alumina_limestone"
-    assert judge(2023, used).results[emitted].value == 405
-    assert judge(2023, pure).results[emitted].value == 405
-    assert judge(2024, pure).results[emitted].value == Decimal("395.73")
-    assert judge(2024, used).results[emitted].status == "blank"
+    assert ALUMINA.judge(2023, used).results[emitted].value == 405
+    assert ALUMINA.judge(2023, pure).results[emitted].value == 405
+    assert ALUMINA.judge(2024, pure).results[emitted].value == Decimal("395.73")
+    assert ALUMINA.judge(2024, used).results[emitted].status == "blank"
 
 
 @pytest.mark.parametrize("year", [2022, 2023, 2024, 2026])
-def test_smelter_and_refinery_agree_on_the_guide(catalog: Catalog, year: int) -> None:
-    found = catalog.model(("aluminium", "alumina"), year, "520100", "C3216")
+def test_smelter_and_refinery_agree_on_the_guide(year: int) -> None:
+    found = catalog().model(("aluminium", "alumina"), year, "520100", "C3216")
     assert isinstance(found, Model)
-    alone = catalog.model(("aluminium",), year, "520100", "C3216")
+    alone = catalog().model(("aluminium",), year, "520100", "C3216")
     assert isinstance(alone, Model)
     for key in ("cf.anthracite.ncv", "cf.natural_gas.cc", "gwp.cf4"):
         assert found.parameters[key].value == alone.parameters[key].value
@@ -97,19 +79,19 @@ def test_smelter_and_refinery_agree_on_the_guide(catalog: Catalog, year: int) ->
         ("water_limits", "alumina_water_oil", ["absent", "unknown", "3.0"]),
     ],
 )
-def test_emission_limits(pack: Pack, table: str, own_id: str, wanted: list[str]) -> None:
-    assert limits_of(row(pack, f"alumina.{table}", own_id)) == wanted
+def test_emission_limits(table: str, own_id: str, wanted: list[str]) -> None:
+    assert ALUMINA.cells(f"alumina.{table}", own_id) == wanted
 
 
 @pytest.mark.parametrize(
     ("discharge", "factor"), [("500", "1"), ("499", "1"), ("1000", "2"), ("0", "1")]
 )
-def test_diluted_waste_water_is_converted(judge: Judge, discharge: str, factor: str) -> None:
+def test_diluted_waste_water_is_converted(discharge: str, factor: str) -> None:
     given = {"output.alumina": "1000", "water.discharge": discharge}
-    assert judge(2024, given).results["alumina.water_factor"].value == Decimal(factor)
+    assert ALUMINA.judge(2024, given).results["alumina.water_factor"].value == Decimal(factor)
 
 
 @pytest.mark.parametrize(("used", "gap"), [("700", "0"), ("699", "0.1"), ("900", "0"), ("0", "70")])
-def test_red_mud_is_measured_against_seventy_percent(judge: Judge, used: str, gap: str) -> None:
-    results = judge(2024, {"alumina.mud": "1000", "alumina.mud_used": used}).results
+def test_red_mud_is_measured_against_seventy_percent(used: str, gap: str) -> None:
+    results = ALUMINA.judge(2024, {"alumina.mud": "1000", "alumina.mud_used": used}).results
     assert results["alumina.mud_gap"].value == Decimal(gap)

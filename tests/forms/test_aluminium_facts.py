@@ -4,32 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
-from desktop_app.app.catalog import Catalog
-from desktop_app.app.paths import Paths
-from desktop_app.core.pack import Confidence, Pack
-from tests.forms.facts import Judge, assessment, limits_of, row
+from desktop_app.core.pack import Confidence
+from tests.forms.industry import Industry, cells_of
 
-ROOT = Path(__file__).resolve().parents[2]
 OWN = "aluminium"
-
-
-@pytest.fixture(scope="module")
-def catalog(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
-    return Catalog(Paths(ROOT, tmp_path_factory.mktemp("user")))
-
-
-@pytest.fixture(scope="module")
-def pack(catalog: Catalog) -> Pack:
-    return catalog.library.packs[OWN]
-
-
-@pytest.fixture(scope="module")
-def judge(catalog: Catalog) -> Judge:
-    return Judge(catalog, OWN, "520500", "C3216")
+ALUMINIUM = Industry(OWN, "C3216", "520500")
 
 
 @pytest.mark.parametrize(
@@ -41,9 +23,9 @@ def judge(catalog: Catalog) -> Judge:
         ("ingot_energy", ["1670", "1680", "1720"], Confidence.SINGLE),
     ],
 )
-def test_quotas(pack: Pack, own_id: str, wanted: list[str], confidence: Confidence) -> None:
-    found = row(pack, "aluminium.quota", own_id)
-    assert limits_of(found) == wanted
+def test_quotas(own_id: str, wanted: list[str], confidence: Confidence) -> None:
+    found = ALUMINIUM.row("aluminium.quota", own_id)
+    assert cells_of(found) == wanted
     assert found.cited.confidence is confidence
     assert found.valid_from == date(2024, 1, 1)
 
@@ -55,20 +37,20 @@ def test_quotas(pack: Pack, own_id: str, wanted: list[str], confidence: Confiden
         ("13350", "Q3"), ("13350.01", "below"),
     ],
 )  # fmt: skip
-def test_a_quota_includes_its_limit(judge: Judge, rate: str, level: str) -> None:
-    results = judge(2024, {"aluminium.rate.liquid_ac": rate}).results
+def test_a_quota_includes_its_limit(rate: str, level: str) -> None:
+    results = ALUMINIUM.judge(2024, {"aluminium.rate.liquid_ac": rate}).results
     assert results["aluminium.quota.liquid_ac"].level == level
 
 
-def test_no_quota_is_judged_before_2024(judge: Judge) -> None:
-    results = judge(2023, {"aluminium.rate.liquid_ac": "12900"}).results
+def test_no_quota_is_judged_before_2024() -> None:
+    results = ALUMINIUM.judge(2023, {"aluminium.rate.liquid_ac": "12900"}).results
     assert results["aluminium.quota"].status == "n.a."
     assert results["aluminium.benchmark"].level == "BM"
 
 
-def test_each_rate_has_a_boundary_of_its_own(judge: Judge) -> None:
+def test_each_rate_has_a_boundary_of_its_own() -> None:
     """13100, 13300 and 13330 kWh/t from one plant: rectifiers, pot-room, casting."""
-    results = judge(
+    results = ALUMINIUM.judge(
         2024,
         {
             "output.aluminium_liquid": "1000", "output.aluminium_ingot": "1000",
@@ -83,25 +65,25 @@ def test_each_rate_has_a_boundary_of_its_own(judge: Judge) -> None:
     assert found == [13100, 13300, 13330]
 
 
-def test_a_missing_share_of_power_leaves_the_row_open(judge: Judge) -> None:
+def test_a_missing_share_of_power_leaves_the_row_open() -> None:
     known = {
         "output.aluminium_ingot": "1000", "aluminium.casts": "yes",
         "aluminium.power.series": "13100", "aluminium.power.auxiliary": "200",
     }  # fmt: skip
-    result = judge(2024, known).results["aluminium.quota.ingot_total"]
+    result = ALUMINIUM.judge(2024, known).results["aluminium.quota.ingot_total"]
     assert result.status == "blank"
     assert "aluminium.power.casting" in result.missing
 
 
-def test_liquid_metal_sold_as_such_has_no_ingot_quota(judge: Judge) -> None:
-    results = judge(2024, {"aluminium.casts": "no"}).results
+def test_liquid_metal_sold_as_such_has_no_ingot_quota() -> None:
+    results = ALUMINIUM.judge(2024, {"aluminium.casts": "no"}).results
     assert results["aluminium.quota.ingot_total"].status == "n.a."
     assert results["aluminium.quota.ingot_energy"].status == "n.a."
 
 
-def test_benchmark_is_recalled_and_due_in_2025(pack: Pack) -> None:
-    found = row(pack, "aluminium.benchmark", "liquid_ac")
-    assert limits_of(found) == ["13000", "13350"]
+def test_benchmark_is_recalled_and_due_in_2025() -> None:
+    found = ALUMINIUM.row("aluminium.benchmark", "liquid_ac")
+    assert cells_of(found) == ["13000", "13350"]
     assert found.cited.confidence is Confidence.RECALLED
     assert found.deadline == date(2025, 12, 31)
 
@@ -124,17 +106,17 @@ def test_benchmark_is_recalled_and_due_in_2025(pack: Pack) -> None:
     ],
 )
 def test_factors_follow_the_guide_of_the_year(
-    judge: Judge, key: str, until_2023: str | None, from_2024: str | None
+    key: str, until_2023: str | None, from_2024: str | None
 ) -> None:
     for year, wanted in ((2023, until_2023), (2024, from_2024)):
-        found = judge.model(year).parameters.get(key)
+        found = ALUMINIUM.model(year).parameters.get(key)
         assert (found.value if found else None) == (Decimal(wanted) if wanted else None)
 
 
-def test_default_process_emissions_of_a_tonne(judge: Judge) -> None:
+def test_default_process_emissions_of_a_tonne() -> None:
     """2013: 0.42×0.976×44/12 = 1.50304; 0.034×6.5+0.0034×9.2 = 0.25228. 2024: 0.1448."""
     thousand = {"output.aluminium_liquid": "1000"}
-    old, new = judge(2023, thousand).results, judge(2024, thousand).results
+    old, new = ALUMINIUM.judge(2023, thousand).results, ALUMINIUM.judge(2024, thousand).results
     assert old["carbon.process.anode"].value == Decimal("1503.04")
     assert old["aluminium.pfc.total"].value == Decimal("252.28")
     assert new["aluminium.pfc.total"].value == Decimal("144.81")
@@ -143,10 +125,10 @@ def test_default_process_emissions_of_a_tonne(judge: Judge) -> None:
     assert round(anode, 6) == Decimal("1470.832000")
 
 
-def test_the_slope_is_not_used_with_the_later_guide(judge: Judge) -> None:
+def test_the_slope_is_not_used_with_the_later_guide() -> None:
     given = {"output.aluminium_liquid": "1000", "aluminium.effect_minutes": "0.2"}
-    assert judge(2023, given).results["aluminium.pfc.cf4_rate"].value == Decimal("0.0286")
-    assert judge(2024, given).results["aluminium.pfc.cf4_rate"].value == Decimal("0.02")
+    assert ALUMINIUM.judge(2023, given).results["aluminium.pfc.cf4_rate"].value == Decimal("0.0286")
+    assert ALUMINIUM.judge(2024, given).results["aluminium.pfc.cf4_rate"].value == Decimal("0.02")
 
 
 @pytest.mark.parametrize(
@@ -172,27 +154,27 @@ def test_the_slope_is_not_used_with_the_later_guide(judge: Judge) -> None:
         ("water_limits", "al_water_oil", ["absent", "unknown", "3.0"]),
     ],
 )
-def test_emission_limits(pack: Pack, table: str, own_id: str, wanted: list[str]) -> None:
-    assert limits_of(row(pack, f"aluminium.{table}", own_id)) == wanted
+def test_emission_limits(table: str, own_id: str, wanted: list[str]) -> None:
+    assert ALUMINIUM.cells(f"aluminium.{table}", own_id) == wanted
 
 
 @pytest.mark.parametrize(
     ("discharge", "factor"), [("1500", "1"), ("1499", "1"), ("3000", "2"), ("0", "1")]
 )
-def test_diluted_waste_water_is_converted(judge: Judge, discharge: str, factor: str) -> None:
+def test_diluted_waste_water_is_converted(discharge: str, factor: str) -> None:
     """1.5 m3/t is allowed; what is above it counts as dilution, what is below does not help."""
     given = {"output.aluminium_liquid": "1000", "water.discharge": discharge}
-    assert judge(2024, given).results["aluminium.water_factor"].value == Decimal(factor)
+    assert ALUMINIUM.judge(2024, given).results["aluminium.water_factor"].value == Decimal(factor)
 
 
-def test_clean_production_is_only_copied_from_the_report(pack: Pack, judge: Judge) -> None:
-    (only,) = assessment(pack, "aluminium.cp").indicators
+def test_clean_production_is_only_copied_from_the_report() -> None:
+    (only,) = ALUMINIUM.table("aluminium.cp").indicators
     assert only.parts[0].direction == "choice"
-    assert judge(2024, {}).results["aluminium.cp"].level == ""
+    assert ALUMINIUM.judge(2024, {}).results["aluminium.cp"].level == ""
 
 
-def test_reference_figures_never_judge(pack: Pack) -> None:
-    unsure = {one.key for one in pack.parameters if one.cited.confidence is Confidence.UNSURE}
-    used = {name for one in pack.quantities for name in one.formula.names}
+def test_reference_figures_never_judge() -> None:
+    unsure = ALUMINIUM.unsure()
+    used = {name for one in ALUMINIUM.pack.quantities for name in one.formula.names}
     assert unsure
     assert not unsure & used

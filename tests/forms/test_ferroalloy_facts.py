@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
-from desktop_app.app.catalog import Catalog
-from desktop_app.app.paths import Paths
 from desktop_app.core.data import Record
-from desktop_app.core.pack import Confidence, Pack
+from desktop_app.core.pack import Confidence
 from desktop_app.core.result import Result
-from tests.forms.facts import Judge, assessment, limits_of, row
-
-ROOT = Path(__file__).resolve().parents[2]
+from tests.forms.industry import Industry, cells_of
 
 # base limits of levels 1-3, base grade, change per point, unit
 SMELTING = {
@@ -40,27 +35,14 @@ ENERGY = {
     "lcfecr": ("220", "240", "260"),
     "bffemn": ("800", "950", "1050"),
 }
+FERROALLOY = Industry("ferroalloy", "C3140", "522600")
 
 
-@pytest.fixture(scope="module")
-def catalog(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
-    return Catalog(Paths(ROOT, tmp_path_factory.mktemp("user")))
-
-
-@pytest.fixture(scope="module")
-def pack(catalog: Catalog) -> Pack:
-    return catalog.library.packs["ferroalloy"]
-
-
-@pytest.fixture(scope="module")
-def judge(catalog: Catalog) -> Judge:
-    return Judge(catalog, "ferroalloy", "522600", "C3140")
-
-
-def smelt(judge: Judge, kind: str, amounts: dict[str, str], year: int = 2024) -> dict[str, Result]:
+def smelt(kind: str, amounts: dict[str, str], year: int = 2024) -> dict[str, Result]:
     """The results of a plant with one product."""
     product = Record("product", "P", "产品", {"kind": f"fa_{kind}"})
-    return dict(judge(year, {f"{key}[P]": one for key, one in amounts.items()}, (product,)).results)
+    answers = {f"{key}@P": one for key, one in amounts.items()}
+    return dict(FERROALLOY.judge(year, answers, (product,)).results)
 
 
 def standing_limits(result: Result) -> tuple[str, ...]:
@@ -69,16 +51,16 @@ def standing_limits(result: Result) -> tuple[str, ...]:
 
 
 @pytest.mark.parametrize("kind", SMELTING)
-def test_base_limits(judge: Judge, kind: str) -> None:
+def test_base_limits(kind: str) -> None:
     limits, grade, _change = SMELTING[kind]
-    values = judge.model(2024).parameters
+    values = FERROALLOY.model(2024).parameters
     found = tuple(values[f"ferroalloy.q.{kind}.l{level}"].value for level in (1, 2, 3))
     assert found == tuple(map(Decimal, limits))
     assert values[f"ferroalloy.grade_base.{kind}"].value == Decimal(grade)
 
 
 @pytest.mark.parametrize("kind", SMELTING)
-def test_a_point_of_grade_moves_all_three_limits_either_way(judge: Judge, kind: str) -> None:
+def test_a_point_of_grade_moves_all_three_limits_either_way(kind: str) -> None:
     limits, grade, change = SMELTING[kind]
     own_id = f"ferroalloy.quota.{kind}_{'coke' if kind == 'bffemn' else 'power'}[P]"
     rate = "ferroalloy.rate.coke" if kind == "bffemn" else "ferroalloy.rate.power"
@@ -86,37 +68,37 @@ def test_a_point_of_grade_moves_all_three_limits_either_way(judge: Judge, kind: 
         known = {
             "ferroalloy.grade": str(int(grade) + points), rate: "1", "ferroalloy.cr_fe": "3",
         }  # fmt: skip
-        found = standing_limits(smelt(judge, kind, known)[own_id])
+        found = standing_limits(smelt(kind, known)[own_id])
         assert [Decimal(one) for one in found] == [
             Decimal(one) - points * Decimal(change) for one in limits
         ]
 
 
 @pytest.mark.parametrize("kind", ENERGY)
-def test_energy_is_not_corrected(judge: Judge, kind: str) -> None:
+def test_energy_is_not_corrected(kind: str) -> None:
     known = {"ferroalloy.grade": "20", "ferroalloy.rate.energy": "1"}
-    found = standing_limits(smelt(judge, kind, known)[f"ferroalloy.quota.{kind}_energy[P]"])
+    found = standing_limits(smelt(kind, known)[f"ferroalloy.quota.{kind}_energy[P]"])
     assert found == ENERGY[kind]
 
 
-def test_eighteen_rows_from_2024(pack: Pack) -> None:
-    rows = assessment(pack, "ferroalloy.quota").indicators
+def test_eighteen_rows_from_2024() -> None:
+    rows = FERROALLOY.table("ferroalloy.quota").indicators
     assert len(rows) == 18
     assert {one.valid_from for one in rows} == {date(2024, 1, 1)}
 
 
-def test_low_grade_ore_meets_the_power_quota_but_not_the_energy_quota(judge: Judge) -> None:
+def test_low_grade_ore_meets_the_power_quota_but_not_the_energy_quota() -> None:
     """Ore of 30 % allows 600 kWh/t more, yet not one kgce more."""
     known = {
         "ferroalloy.grade": "30", "ferroalloy.rate.power": "4850", "ferroalloy.rate.energy": "1000",
     }  # fmt: skip
-    results = smelt(judge, "simn", known)
+    results = smelt("simn", known)
     assert results["ferroalloy.quota.simn_power[P]"].level == "Q3"
     assert results["ferroalloy.quota.simn_energy[P]"].level == "below"
 
 
-def test_an_unknown_grade_leaves_the_row_open(judge: Judge) -> None:
-    results = smelt(judge, "simn", {"ferroalloy.rate.power": "3900"})
+def test_an_unknown_grade_leaves_the_row_open() -> None:
+    results = smelt("simn", {"ferroalloy.rate.power": "3900"})
     result = results["ferroalloy.quota.simn_power[P]"]
     assert (result.status, result.level) == ("partial", "")
     assert result.missing == ("ferroalloy.grade[P]",)
@@ -129,18 +111,18 @@ def test_an_unknown_grade_leaves_the_row_open(judge: Judge) -> None:
         ("chargecr", "1.5", True), ("chargecr", "1.49", False),
     ],
 )  # fmt: skip
-def test_poor_chromium_ore_is_not_judged(judge: Judge, kind: str, ratio: str, judged: bool) -> None:
+def test_poor_chromium_ore_is_not_judged(kind: str, ratio: str, judged: bool) -> None:
     known = {
         "ferroalloy.grade": "40", "ferroalloy.cr_fe": ratio, "ferroalloy.rate.power": "3000",
     }  # fmt: skip
-    result = smelt(judge, kind, known)[f"ferroalloy.quota.{kind}_power[P]"]
+    result = smelt(kind, known)[f"ferroalloy.quota.{kind}_power[P]"]
     assert (result.level == "Q1") is judged
     assert (result.status == "n.a.") is not judged
 
 
-def test_an_unknown_chromium_ratio_leaves_the_row_open(judge: Judge) -> None:
+def test_an_unknown_chromium_ratio_leaves_the_row_open() -> None:
     known = {"ferroalloy.grade": "40", "ferroalloy.rate.power": "3000"}
-    result = smelt(judge, "hcfecr", known)["ferroalloy.quota.hcfecr_power[P]"]
+    result = smelt("hcfecr", known)["ferroalloy.quota.hcfecr_power[P]"]
     assert (result.status, result.level) == ("blank", "")
 
 
@@ -154,17 +136,17 @@ def test_an_unknown_chromium_ratio_leaves_the_row_open(judge: Judge) -> None:
         ("hcfecr", ["unknown", "unknown"], Confidence.RECALLED),
     ],
 )
-def test_benchmarks(pack: Pack, own_id: str, wanted: list[str], confidence: Confidence) -> None:
-    found = row(pack, "ferroalloy.benchmark", own_id)
-    assert limits_of(found) == wanted
+def test_benchmarks(own_id: str, wanted: list[str], confidence: Confidence) -> None:
+    found = FERROALLOY.row("ferroalloy.benchmark", own_id)
+    assert cells_of(found) == wanted
     assert found.cited.confidence is confidence
     assert found.deadline == date(2025, 12, 31)
 
 
 @pytest.mark.parametrize(("year", "level"), [(2022, "BL"), (2023, "below"), (2024, "below")])
-def test_the_baseline_of_ferrosilicon_was_tightened(judge: Judge, year: int, level: str) -> None:
+def test_the_baseline_of_ferrosilicon_was_tightened(year: int, level: str) -> None:
     """1880 kgce/t: within 1900 of the 2021 edition, above 1850 of the 2023 edition."""
-    results = smelt(judge, "fesi", {"ferroalloy.rate.energy": "1880"}, year)
+    results = smelt("fesi", {"ferroalloy.rate.energy": "1880"}, year)
     assert results["ferroalloy.benchmark"].level == level
 
 
@@ -179,14 +161,14 @@ def test_the_baseline_of_ferrosilicon_was_tightened(judge: Judge, year: int, lev
         ("water_limits", "fa_workshop_water_cr", ["absent", "unknown", "1.5"]),
     ],
 )
-def test_emission_limits(pack: Pack, table: str, own_id: str, wanted: list[str]) -> None:
-    assert limits_of(row(pack, f"ferroalloy.{table}", own_id)) == wanted
+def test_emission_limits(table: str, own_id: str, wanted: list[str]) -> None:
+    assert FERROALLOY.cells(f"ferroalloy.{table}", own_id) == wanted
 
 
-def test_unsure_limits_are_for_reading_only(pack: Pack) -> None:
-    unsure = {one.key for one in pack.parameters if one.cited.confidence is Confidence.UNSURE}
-    used = {name for one in pack.quantities for name in one.formula.names}
-    judged = {one.id for one in assessment(pack, "ferroalloy.water_limits").indicators}
+def test_unsure_limits_are_for_reading_only() -> None:
+    unsure = FERROALLOY.unsure()
+    used = {name for one in FERROALLOY.pack.quantities for name in one.formula.names}
+    judged = {one.id for one in FERROALLOY.table("ferroalloy.water_limits").indicators}
     assert "ferroalloy.reference.water.cod" in unsure
     assert "ferroalloy.reference.content.simn" in unsure
     assert not unsure & used
@@ -203,20 +185,20 @@ def test_unsure_limits_are_for_reading_only(pack: Pack) -> None:
         ("cf.coke.of", "0.93"),
     ],
 )
-def test_reductant_factors(judge: Judge, key: str, value: str) -> None:
-    assert judge.model(2024).parameters[key].value == Decimal(value)
+def test_reductant_factors(key: str, value: str) -> None:
+    assert FERROALLOY.model(2024).parameters[key].value == Decimal(value)
 
 
-def test_coke_used_as_a_reductant_is_not_burnt(judge: Judge) -> None:
+def test_coke_used_as_a_reductant_is_not_burnt() -> None:
     known = {"energy.coke": "1000", "energy_feedstock.coke": "1000", "smelting.bluecoke": "400"}
-    results = judge(2024, known).results
+    results = FERROALLOY.judge(2024, known).results
     assert results["carbon.fuel.coke"].value == 0
     assert results["carbon.process.reductant_coke"].value == Decimal("1717.2")
     assert results["carbon.process.reductant_bluecoke"].value == Decimal("1141.2")
 
 
-def test_an_electrode_without_its_carbon_is_not_left_out(judge: Judge) -> None:
-    results = judge(2024, {"smelting.electrode": "100"}).results
+def test_an_electrode_without_its_carbon_is_not_left_out() -> None:
+    results = FERROALLOY.judge(2024, {"smelting.electrode": "100"}).results
     assert results["carbon.process.electrode"].status == "blank"
     assert results["carbon.process_total"].missing == ("smelting.electrode_carbon",)
-    assert judge(2024, {}).results["carbon.process.electrode"].status == "n.a."
+    assert FERROALLOY.judge(2024, {}).results["carbon.process.electrode"].status == "n.a."

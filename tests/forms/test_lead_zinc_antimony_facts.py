@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
-from desktop_app.app.catalog import Catalog
-from desktop_app.app.paths import Paths
 from desktop_app.core.data import Record
-from desktop_app.core.pack import Confidence, Pack
-from tests.forms.facts import Judge, assessment, limits_of, row
+from desktop_app.core.pack import Confidence
+from tests.forms.industry import Industry, cells_of
 
-ROOT = Path(__file__).resolve().parents[2]
 OWN = "lead_zinc_antimony"
 
 QUOTAS = {
@@ -32,26 +28,12 @@ QUOTAS = {
     "sb_conc_whole": "950 1100 1250", "jam_crude": "836 890 950", "jam_slag": "500 540 600",
     "jam_refine": "390 440 500", "jam_whole": "1710 1820 2100",
 }  # fmt: skip
+SMELTER = Industry(OWN, "C3212", "520200")
 
 
-@pytest.fixture(scope="module")
-def catalog(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
-    return Catalog(Paths(ROOT, tmp_path_factory.mktemp("user")))
-
-
-@pytest.fixture(scope="module")
-def pack(catalog: Catalog) -> Pack:
-    return catalog.library.packs[OWN]
-
-
-@pytest.fixture(scope="module")
-def judge(catalog: Catalog) -> Judge:
-    return Judge(catalog, OWN, "520200", "C3212")
-
-
-def test_thirty_two_spans_are_limited(pack: Pack) -> None:
-    rows = assessment(pack, f"{OWN}.quota").indicators
-    assert {one.id: " ".join(limits_of(one)) for one in rows} == QUOTAS
+def test_thirty_two_spans_are_limited() -> None:
+    rows = SMELTER.table(f"{OWN}.quota").indicators
+    assert {one.id: " ".join(cells_of(one)) for one in rows} == QUOTAS
     assert {one.valid_from for one in rows} == {date(2024, 6, 1)}
     firm = {one.id for one in rows if one.cited.confidence is Confidence.CONFIRMED}
     assert firm == {"pb_crude", "pb_refine", "pb"}
@@ -68,30 +50,26 @@ def test_thirty_two_spans_are_limited(pack: Pack) -> None:
         ("zn_calcine_5", ("zn_oxide_5", "zn_calcine")),
     ],
 )
-def test_whole_routes_are_the_sum_of_their_parts(
-    pack: Pack, whole: str, parts: tuple[str, ...]
-) -> None:
+def test_whole_routes_are_the_sum_of_their_parts(whole: str, parts: tuple[str, ...]) -> None:
     rows = {
-        one.id: [Decimal(cell) for cell in limits_of(one)]
-        for one in assessment(pack, f"{OWN}.quota").indicators
+        one.id: [Decimal(cell) for cell in cells_of(one)]
+        for one in SMELTER.table(f"{OWN}.quota").indicators
     }
     added = [sum(cells) for cells in zip(*(rows[part] for part in parts), strict=True)]
     assert rows[whole] == added
 
 
-def test_every_span_can_be_registered(pack: Pack) -> None:
-    (kind,) = pack.record_kinds
+def test_every_span_can_be_registered() -> None:
+    (kind,) = SMELTER.pack.record_kinds
     offered = {option.id for option in kind.fields[0].options}
-    used = {
-        word for one in assessment(pack, f"{OWN}.quota").indicators for word in one.match["kind"]
-    }
+    used = {word for one in SMELTER.table(f"{OWN}.quota").indicators for word in one.match["kind"]}
     assert offered == used | {"other"}
 
 
 @pytest.mark.parametrize(("year", "level"), [(2023, "n.a."), (2024, "given")])
-def test_the_quota_begins_in_2024(judge: Judge, year: int, level: str) -> None:
+def test_the_quota_begins_in_2024(year: int, level: str) -> None:
     span = Record("smelting_span", "S", "粗铅", {"kind": "pb_crude"})
-    results = judge(year, {"span.rate[S]": "230"}, (span,)).results
+    results = SMELTER.judge(year, {"span.rate@S": "230"}, (span,)).results
     assert results[f"{OWN}.quota"].status == level
     assert results[f"{OWN}.benchmark"].level == "BM"
 
@@ -99,17 +77,17 @@ def test_the_quota_begins_in_2024(judge: Judge, year: int, level: str) -> None:
 @pytest.mark.parametrize(
     ("rate", "level"), [("220", "Q1"), ("220.1", "Q2"), ("300", "Q3"), ("300.1", "below")]
 )
-def test_a_quota_includes_its_limit(judge: Judge, rate: str, level: str) -> None:
+def test_a_quota_includes_its_limit(rate: str, level: str) -> None:
     span = Record("smelting_span", "S", "粗铅", {"kind": "pb_crude"})
-    assert judge(2024, {"span.rate[S]": rate}, (span,)).results[f"{OWN}.quota"].level == level
+    assert (
+        SMELTER.judge(2024, {"span.rate@S": rate}, (span,)).results[f"{OWN}.quota"].level == level
+    )
 
 
-def test_a_span_without_figures_is_open_and_another_zinc_content_is_not_judged(
-    judge: Judge,
-) -> None:
+def test_a_span_without_figures_is_open_and_another_zinc_content_is_not_judged() -> None:
     open_span = Record("smelting_span", "A", "粗铅", {"kind": "pb_crude"})
     other = Record("smelting_span", "B", "含锌 10%", {"kind": "other"})
-    results = judge(2024, {"span.rate[B]": "9000"}, (open_span, other)).results
+    results = SMELTER.judge(2024, {"span.rate@B": "9000"}, (open_span, other)).results
     assert results[f"{OWN}.quota.pb_crude[A]"].status == "blank"
     assert not [one for one in results if one.startswith(f"{OWN}.quota.") and "[B]" in one]
 
@@ -128,9 +106,9 @@ def test_a_span_without_figures_is_open_and_another_zinc_content_is_not_judged(
         ("zn_second_wet_slag", ["unknown", "unknown"]),
     ],
 )
-def test_benchmarks_are_recalled(pack: Pack, own_id: str, wanted: list[str]) -> None:
-    found = row(pack, f"{OWN}.benchmark", own_id)
-    assert limits_of(found) == wanted
+def test_benchmarks_are_recalled(own_id: str, wanted: list[str]) -> None:
+    found = SMELTER.row(f"{OWN}.benchmark", own_id)
+    assert cells_of(found) == wanted
     assert found.cited.confidence is Confidence.RECALLED
     assert found.deadline == date(2025, 12, 31)
 
@@ -179,24 +157,22 @@ def test_benchmarks_are_recalled(pack: Pack, own_id: str, wanted: list[str]) -> 
         ),
     ],
 )  # fmt: skip
-def test_emission_limits(
-    pack: Pack, table: str, outlet: str, limits: dict[str, tuple[str, str]]
-) -> None:
-    rows = assessment(pack, f"{OWN}.{table}").indicators
+def test_emission_limits(table: str, outlet: str, limits: dict[str, tuple[str, str]]) -> None:
+    rows = SMELTER.table(f"{OWN}.{table}").indicators
     found = {
-        one.id.removeprefix(f"{outlet}_"): limits_of(one)
+        one.id.removeprefix(f"{outlet}_"): cells_of(one)
         for one in rows
         if one.match["source"] == (outlet,)
     }
     assert found == {key: ["absent", *cells] for key, cells in limits.items()}
 
 
-def test_what_is_remembered_badly_never_judges(pack: Pack) -> None:
-    unsure = {one.key for one in pack.parameters if one.cited.confidence is Confidence.UNSURE}
+def test_what_is_remembered_badly_never_judges() -> None:
+    unsure = SMELTER.unsure()
     assert "lza.reference.air_so2" in unsure
     judged = {
         name
-        for table in pack.assessments
+        for table in SMELTER.pack.assessments
         for one in table.indicators
         for part in one.parts
         for step in part.thresholds

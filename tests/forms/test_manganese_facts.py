@@ -3,31 +3,13 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
-from desktop_app.app.catalog import Catalog
-from desktop_app.app.paths import Paths
-from desktop_app.core.pack import Confidence, Pack
-from tests.forms.facts import Judge, assessment, limits_of, row
+from desktop_app.core.pack import Confidence
+from tests.forms.industry import Industry, cells_of
 
-ROOT = Path(__file__).resolve().parents[2]
-
-
-@pytest.fixture(scope="module")
-def catalog(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
-    return Catalog(Paths(ROOT, tmp_path_factory.mktemp("user")))
-
-
-@pytest.fixture(scope="module")
-def pack(catalog: Catalog) -> Pack:
-    return catalog.library.packs["manganese"]
-
-
-@pytest.fixture(scope="module")
-def judge(catalog: Catalog) -> Judge:
-    return Judge(catalog, "manganese", "520600", "C3219")
+MANGANESE = Industry("manganese", "C3219", "520600")
 
 
 @pytest.mark.parametrize(
@@ -41,9 +23,9 @@ def judge(catalog: Catalog) -> Judge:
         ("slag_moisture", "25"),
     ],
 )
-def test_technology_policy(pack: Pack, own_id: str, limit: str) -> None:
-    found = row(pack, "manganese.policy", own_id)
-    assert limits_of(found) == [limit]
+def test_technology_policy(own_id: str, limit: str) -> None:
+    found = MANGANESE.row("manganese.policy", own_id)
+    assert cells_of(found) == [limit]
     assert found.cited.confidence is Confidence.SINGLE
 
 
@@ -51,42 +33,42 @@ def test_technology_policy(pack: Pack, own_id: str, limit: str) -> None:
     ("year", "rows"),
     [(2012, {"dc_selenium", "dc_plain_2012"}), (2013, {"dc_plain"}), (2024, {"dc_plain"})],
 )
-def test_the_policy_was_tightened_in_2013(judge: Judge, year: int, rows: set[str]) -> None:
-    tables = {one.id: one for one in judge.model(year).assessments}
+def test_the_policy_was_tightened_in_2013(year: int, rows: set[str]) -> None:
+    tables = {one.id: one for one in MANGANESE.model(year).assessments}
     found = {one.id for one in tables["manganese.policy"].indicators if one.id.startswith("dc_")}
     assert found == rows
 
 
 @pytest.mark.parametrize(("rate", "level"), [("6800", "MET"), ("6800.1", "below")])
-def test_the_limit_itself_is_met(judge: Judge, rate: str, level: str) -> None:
+def test_the_limit_itself_is_met(rate: str, level: str) -> None:
     known = {"manganese.selenium": "no", "manganese.rate.dc": rate}
-    assert judge(2024, known).results["manganese.policy.dc_plain"].level == level
+    assert MANGANESE.judge(2024, known).results["manganese.policy.dc_plain"].level == level
     known["manganese.selenium"] = "yes"
-    assert judge(2024, known).results["manganese.policy.dc_plain"].status == "n.a."
+    assert MANGANESE.judge(2024, known).results["manganese.policy.dc_plain"].status == "n.a."
 
 
-def test_there_is_neither_quota_nor_benchmark(pack: Pack) -> None:
-    assert {one.id for one in pack.assessments} == {
+def test_there_is_neither_quota_nor_benchmark() -> None:
+    assert {one.id for one in MANGANESE.pack.assessments} == {
         "manganese.cp", "manganese.policy", "manganese.limits", "manganese.water_limits",
     }  # fmt: skip
-    assert all(one.method != "quota.v1" for one in pack.assessments)
+    assert all(one.method != "quota.v1" for one in MANGANESE.pack.assessments)
 
 
 @pytest.mark.parametrize(
     ("carbonate", "wanted"),
     [("mnco3", "382.9"), ("caco3", "439.7"), ("mgco3", "522"), ("feco3", "379.9")],
 )
-def test_leaching_frees_the_carbon_of_the_ore(judge: Judge, carbonate: str, wanted: str) -> None:
+def test_leaching_frees_the_carbon_of_the_ore(carbonate: str, wanted: str) -> None:
     known = {"manganese.ore": "2000", f"manganese.ore_{carbonate}": "50"}
-    result = judge(2024, known).results[f"carbon.process.manganese_{carbonate}"]
+    result = MANGANESE.judge(2024, known).results[f"carbon.process.manganese_{carbonate}"]
     assert result.value == Decimal(wanted)
 
 
-def test_an_unknown_content_is_not_left_out(judge: Judge) -> None:
-    results = judge(2024, {"manganese.ore": "2000", "manganese.ore_mnco3": "50"}).results
+def test_an_unknown_content_is_not_left_out() -> None:
+    results = MANGANESE.judge(2024, {"manganese.ore": "2000", "manganese.ore_mnco3": "50"}).results
     assert results["carbon.process.manganese_caco3"].status == "blank"
     assert results["carbon.process_total"].status == "partial"
-    assert judge(2024, {}).results["carbon.process.manganese_caco3"].status == "n.a."
+    assert MANGANESE.judge(2024, {}).results["carbon.process.manganese_caco3"].status == "n.a."
 
 
 @pytest.mark.parametrize(
@@ -104,10 +86,10 @@ def test_an_unknown_content_is_not_left_out(judge: Judge) -> None:
         ),
     ],
 )  # fmt: skip
-def test_water_limits(pack: Pack, outlet: str, limits: dict[str, str]) -> None:
-    rows = assessment(pack, "manganese.water_limits").indicators
+def test_water_limits(outlet: str, limits: dict[str, str]) -> None:
+    rows = MANGANESE.table("manganese.water_limits").indicators
     found = {one.id.removeprefix(f"{outlet}_"): one for one in rows if outlet in one.id}
-    assert {key: limits_of(one) for key, one in found.items()} == {
+    assert {key: cells_of(one) for key, one in found.items()} == {
         key: ["absent", "absent", limit] for key, limit in limits.items()
     }
     assert {one.cited.confidence for one in found.values()} == {Confidence.CONFIRMED}
@@ -116,11 +98,11 @@ def test_water_limits(pack: Pack, outlet: str, limits: dict[str, str]) -> None:
 @pytest.mark.parametrize(
     ("own_id", "limit"), [("mn_stack_pm", "120"), ("mn_stack_so2", "550"), ("mn_stack_nox", "240")]
 )
-def test_air_limits(pack: Pack, own_id: str, limit: str) -> None:
-    assert limits_of(row(pack, "manganese.limits", own_id)) == ["absent", "absent", limit]
+def test_air_limits(own_id: str, limit: str) -> None:
+    assert MANGANESE.cells("manganese.limits", own_id) == ["absent", "absent", limit]
 
 
 @pytest.mark.parametrize(("used", "gap"), [("700", "0"), ("450", "25"), ("0", "70")])
-def test_slag_is_measured_against_seventy_percent(judge: Judge, used: str, gap: str) -> None:
-    results = judge(2024, {"manganese.slag": "1000", "manganese.slag_used": used}).results
+def test_slag_is_measured_against_seventy_percent(used: str, gap: str) -> None:
+    results = MANGANESE.judge(2024, {"manganese.slag": "1000", "manganese.slag_used": used}).results
     assert results["manganese.slag_gap"].value == Decimal(gap)

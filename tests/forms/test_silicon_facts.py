@@ -3,31 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
-from desktop_app.app.catalog import Catalog
-from desktop_app.app.paths import Paths
-from desktop_app.core.pack import Confidence, Pack
-from tests.forms.facts import Judge, limits_of, row
+from desktop_app.core.pack import Confidence
+from tests.forms.industry import Industry, cells_of
 
-ROOT = Path(__file__).resolve().parents[2]
-
-
-@pytest.fixture(scope="module")
-def catalog(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
-    return Catalog(Paths(ROOT, tmp_path_factory.mktemp("user")))
-
-
-@pytest.fixture(scope="module")
-def pack(catalog: Catalog) -> Pack:
-    return catalog.library.packs["silicon"]
-
-
-@pytest.fixture(scope="module")
-def judge(catalog: Catalog) -> Judge:
-    return Judge(catalog, "silicon", "522700", "C3218")
+SILICON = Industry("silicon", "C3218", "522700")
 
 
 @pytest.mark.parametrize(
@@ -38,9 +20,9 @@ def judge(catalog: Catalog) -> Judge:
         ("coal", ["2800", "3100", "3600"]),
     ],
 )
-def test_quotas_by_reductant(pack: Pack, own_id: str, wanted: list[str]) -> None:
-    found = row(pack, "silicon.quota", own_id)
-    assert limits_of(found) == wanted
+def test_quotas_by_reductant(own_id: str, wanted: list[str]) -> None:
+    found = SILICON.row("silicon.quota", own_id)
+    assert cells_of(found) == wanted
     assert found.cited.confidence is Confidence.SINGLE
     assert found.valid_from == date(2024, 10, 1)
 
@@ -53,30 +35,33 @@ def test_quotas_by_reductant(pack: Pack, own_id: str, wanted: list[str]) -> None
     ],
 )  # fmt: skip
 def test_only_the_row_of_the_main_reductant_is_judged(
-    judge: Judge, reductant: str, rate: str, level: str
+    reductant: str, rate: str, level: str
 ) -> None:
     known = {"silicon.reductant": reductant, "silicon.rate.energy": rate}
-    results = judge(2024, known).results
+    results = SILICON.judge(2024, known).results
     assert results["silicon.quota"].level == level
     others = {"charcoal", "mixed", "coal"} - {reductant}
     assert {results[f"silicon.quota.{one}"].status for one in others} == {"n.a."}
 
 
-def test_an_unknown_reductant_leaves_all_rows_open(judge: Judge) -> None:
-    results = judge(2024, {"silicon.rate.energy": "2000"}).results
+def test_an_unknown_reductant_leaves_all_rows_open() -> None:
+    results = SILICON.judge(2024, {"silicon.rate.energy": "2000"}).results
     assert results["silicon.quota"].status == "blank"
 
 
-def test_no_quota_is_judged_before_2024(judge: Judge) -> None:
+def test_no_quota_is_judged_before_2024() -> None:
     known = {"silicon.reductant": "coal", "silicon.rate.energy": "2800"}
-    assert judge(2023, known).results["silicon.quota"].status == "n.a."
+    assert SILICON.judge(2023, known).results["silicon.quota"].status == "n.a."
 
 
-def test_the_benchmark_is_a_hole_due_in_2026(pack: Pack, judge: Judge) -> None:
-    found = row(pack, "silicon.benchmark", "silicon")
-    assert limits_of(found) == ["unknown", "unknown"]
+def test_the_benchmark_is_a_hole_due_in_2026() -> None:
+    found = SILICON.row("silicon.benchmark", "silicon")
+    assert cells_of(found) == ["unknown", "unknown"]
     assert found.deadline == date(2026, 12, 31)
-    assert judge(2024, {"silicon.rate.energy": "2000"}).results["silicon.benchmark"].level == ""
+    assert (
+        SILICON.judge(2024, {"silicon.rate.energy": "2000"}).results["silicon.benchmark"].level
+        == ""
+    )
 
 
 @pytest.mark.parametrize(
@@ -87,5 +72,5 @@ def test_the_benchmark_is_a_hole_due_in_2026(pack: Pack, judge: Judge) -> None:
         ("si_furnace_nox", ["absent", "300", "unknown"]),
     ],
 )
-def test_emission_limits(pack: Pack, own_id: str, wanted: list[str]) -> None:
-    assert limits_of(row(pack, "silicon.limits", own_id)) == wanted
+def test_emission_limits(own_id: str, wanted: list[str]) -> None:
+    assert SILICON.cells("silicon.limits", own_id) == wanted
