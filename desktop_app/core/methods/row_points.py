@@ -8,7 +8,7 @@ from typing import Final
 from desktop_app.core.expr.combine import order
 from desktop_app.core.methods.interpolate import BASE, Anchors, above_advanced, points
 from desktop_app.core.methods.rows import Row
-from desktop_app.core.pack import Confidence
+from desktop_app.core.pack import Confidence, Met
 
 _ZERO: Final = Decimal(0)
 
@@ -53,11 +53,26 @@ def exceeded(row: Row) -> bool:
 
     A limit nobody is sure of is for reference only: a figure does not break it.
     """
-    sure = row.indicator.cited.confidence > Confidence.UNSURE
-    legal = _stricter(row.permit, row.limits[-1] if sure else None)
+    legal = _stricter(row.permit, row.limits[-1] if _sure(row) else None)
     if not row.applies or row.open_by_blank or row.value is None or legal is None:
         return False
     return order(row.value, legal) > 0
+
+
+def may_exceed(row: Row) -> bool:
+    """Whether a row that is still open has a limit, now or once it is filled in, to break."""
+    if not row.applies or not row.open_by_blank:
+        return False
+    return row.permit is not None or general_limit_binds(row)
+
+
+def general_limit_binds(row: Row) -> bool:
+    """Whether the standard sets a general limit that a figure can break."""
+    return _sure(row) and row.indicator.parts[0].thresholds[-1].met is Met.LIMIT
+
+
+def _sure(row: Row) -> bool:
+    return row.indicator.cited.confidence > Confidence.UNSURE
 
 
 def _stricter(permit: Decimal | None, limit: Decimal | None) -> Decimal | None:

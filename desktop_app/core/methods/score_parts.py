@@ -130,7 +130,7 @@ def _level_points(part: ScorePart, table: Table) -> tuple[Decimal, Decimal]:
     verdict = table.verdict
     first = table.scale.levels[0].id
     bonus = part.points.get(f"{first}_95")
-    low = part.points.get(verdict.level or verdict.level_low, ZERO)
+    low = part.points.get(verdict.level_low, ZERO)
     high = part.points.get(verdict.level_high, ZERO)
     if bonus is not None and verdict.level == first:
         low = bonus if _reaches(verdict.figures.values.get("Y1") or ZERO) else low

@@ -3,8 +3,8 @@
 `cp_judged`, `benchmark_judged`: a table of that kind has a row that applies (always known).
 `cp_<level>`: every table of that kind reaches the level; `benchmark_<level>`: every row of such
 tables does; `limits_advanced`: every outlet keeps to the advanced line, where there is one;
-`limits_kept`: none is for certain above the limit that binds. These are n.a. where no table or
-row applies.
+`limits_kept`: none is above the general limit or the permitted one. These are n.a. where no table
+or row applies.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Final
 
 from desktop_app.core.expr import Expr
 from desktop_app.core.expr.combine import order
-from desktop_app.core.methods.row_points import advanced_line, exceeded
+from desktop_app.core.methods.row_points import advanced_line, exceeded, may_exceed
 from desktop_app.core.methods.rows import Row
 from desktop_app.core.methods.scores import AS_JUDGED, Context, Reading, Table, gathered
 from desktop_app.core.pack import Scale
@@ -68,7 +68,8 @@ def table_truths(context: Context, *, best: bool, reading: Reading = AS_JUDGED) 
         judged = any(row.applies for table in find(f"*.{prefix}") for row in table.rows)
         names[f"{prefix}{JUDGED}"] = Value.of_truth(judged)
     names["limits_advanced"] = all_advanced(find(OUTLETS), best=best, reading=reading)
-    names["limits_kept"] = none_exceeded([*find(OUTLETS), *find(WATERS)], reading=reading)
+    both = [*find(OUTLETS), *find(WATERS)]
+    names["limits_kept"] = none_exceeded(both, best=best, reading=reading)
     return names
 
 
@@ -131,10 +132,10 @@ def levels_reached(
 
 
 def _place(table: Table, levels: Sequence[str], *, best: bool, reading: Reading) -> int:
-    """The place of the level of a table on its scale, past the end where it has none."""
+    """The place of the level certain (or possible) on the scale, past the end for none."""
     if reading.pinned is not None and table.verdict.confidence.to_verify:
         return 0 if reading.pinned else len(levels)
-    level = table.verdict.level_high if best else table.verdict.level
+    level = table.verdict.level_high if best else table.verdict.level_low
     return levels.index(level) if level in levels else len(levels)
 
 
@@ -178,13 +179,17 @@ def _keeps(row: Row, tier: int, *, best: bool) -> bool:
     return order(row.value, line) <= 0 and not exceeded(row)
 
 
-def none_exceeded(tables: Sequence[Table], *, reading: Reading = AS_JUDGED) -> Value:
-    """Whether no outlet row is for certain above the limit that binds."""
+def none_exceeded(tables: Sequence[Table], *, best: bool, reading: Reading = AS_JUDGED) -> Value:
+    """Whether no outlet row is above its limit; one still open counts as kept only at best."""
     rows = [row for table in tables for row in table.rows if row.applies]
     if not rows:
         return Value.na()
-    kept = [_first(_pinned(row, reading), not exceeded(row)) for row in rows]
+    kept = [_first(_pinned(row, reading), _within(row, best=best)) for row in rows]
     return Value.of_truth(all(kept))
+
+
+def _within(row: Row, *, best: bool) -> bool:
+    return best if may_exceed(row) else not exceeded(row)
 
 
 def tier_place(table: Table, reading: Reading) -> int:

@@ -194,8 +194,7 @@ def _level_points(writer: ReadinessWriter, part: ScorePart, table: TableSpots) -
     steps = [step.id for step in (*judged.scale.levels, judged.scale.below)]
     listed = ",".join(_plain(part.points.get(step, Decimal(0))) for step in steps)
     level, low, high = (table.cell(one) for one in (table.level, table.low, table.high))
-    place = f'IF({level}="",{low},{level})'
-    as_filled = f'IF({place}="",0,CHOOSE({place},{listed}))'
+    as_filled = f'IF({low}="",0,CHOOSE({low},{listed}))'
     at_best = f'IF({high}="",0,CHOOSE({high},{listed}))'
     bonus = part.points.get(f"{steps[0]}_{BONUS}")
     if bonus is not None:

@@ -24,6 +24,7 @@ from desktop_app.reports.workbook.readiness_parts import (
     STATE,
     ReadinessWriter,
 )
+from desktop_app.reports.workbook.row_points import MAY_EXCEED
 from desktop_app.reports.workbook.sheet import put_formula, put_text
 from desktop_app.reports.workbook.states import KNOWN, NOT_APPLICABLE, OPEN
 
@@ -115,7 +116,7 @@ def _levels_reached(writer: ReadinessWriter) -> dict[str, Truth]:
         for place, step in enumerate(scale.levels, 1):
             label = _("清洁生产达到{level}及以上").format(level=translate(step.name))
             found = tests.setdefault(f"cp_{step.id}", (label, [], [], []))
-            found[1].append(f"OR({absent},{_at_least(table.cell(table.level), place)})")
+            found[1].append(f"OR({absent},{_at_least(table.cell(table.low), place)})")
             found[2].append(f"OR({absent},{_at_least(table.cell(table.high), place)})")
             found[3].append(absent)
     return {
@@ -162,13 +163,14 @@ def _outlets(writer: ReadinessWriter) -> dict[str, Truth]:
     both = [(one.column(one.grid.applies), one.column(one.grid.over)) for one in (*airs, *waters)]
     rows = "+".join(f"SUM({applies})" for applies, _over in both) or "0"
     over = "+".join(f"COUNTIFS({a},1,{o},1)" for a, o in both) or "0"
-    kept_all = f"({over})=0"
+    may = "+".join(f"COUNTIFS({a},1,{o},{MAY_EXCEED})" for a, o in both) or "0"
     return {
         "limits_advanced": (
             _("排放口全部达到先进线"), f"({kept})=({count})", f"({short})=0", f"({count})=0"
         ),
         "limits_kept": (
-            _("没有排放口超过一般限值或许可限值"), kept_all, kept_all, f"({rows})=0"
+            _("没有排放口超过一般限值或许可限值"),
+            f"({over}+{may})=0", f"({over})=0", f"({rows})=0",
         ),
     }  # fmt: skip
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import Final
 
 from desktop_app.core.methods.interpolate import BASE
+from desktop_app.core.methods.row_points import general_limit_binds
 from desktop_app.core.methods.rows import Row
-from desktop_app.core.pack import Confidence
 from desktop_app.i18n import _
 from desktop_app.reports.workbook import look
 from desktop_app.reports.workbook.grid import Grid
 from desktop_app.reports.workbook.live import StaticCell, Statics
 from desktop_app.reports.workbook.places import Places, Scope
 from desktop_app.reports.workbook.sheet import Sheet, put_formula, put_number
+
+MAY_EXCEED: Final = "0.5"
+"""What stands for an open row that may yet turn out above its limit."""
 
 OUTLETS: Final = "limits"
 PRODUCTS: Final = "bands"
@@ -67,10 +70,17 @@ def _outlet(sheet: Sheet, grid: Grid, line: int, row: Row) -> None:
     put_formula(sheet[f"{grid.outlet_points}{line}"], _unless_open(grid, line, text), look.HELPER)
     kept = f"IF({above},0,IF(ISNUMBER({advanced}),N({within}),1))"
     put_formula(sheet[f"{grid.keeps}{line}"], _unless_open(grid, line, kept), look.HELPER)
-    # A limit nobody is sure of is for reference only: a figure does not break it.
-    sure = last if row.indicator.cited.confidence > Confidence.UNSURE else ""
-    over = _unless_open(grid, line, f"N({_above(value, permit, sure)})")
-    put_formula(sheet[f"{grid.over}{line}"], over, look.HELPER)
+    put_formula(sheet[f"{grid.over}{line}"], _over(grid, line, row), look.HELPER)
+
+
+def _over(grid: Grid, line: int, row: Row) -> str:
+    """As `exceeded` and `may_exceed` of `core.methods.row_points`: 1, MAY_EXCEED, or 0."""
+    value, permit = f"{grid.value}{line}", f"{grid.permit}{line}"
+    binds = general_limit_binds(row)
+    above = f"N({_above(value, permit, f'{grid.limits[-1]}{line}' if binds else '')})"
+    may = MAY_EXCEED if binds else f"IF(ISNUMBER({permit}),{MAY_EXCEED},0)"
+    known = f"IF({grid.open}{line}=0,{above},{may})"
+    return f'IF({grid.applies}{line}=1,{known},"")'
 
 
 _TINY: Final = "0.000000000001"
