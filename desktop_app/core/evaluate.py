@@ -59,6 +59,10 @@ class Evaluation:
     results: Mapping[str, Result]
     problems: tuple[Problem, ...]
 
+    def workings(self) -> Workings:
+        """The values judged, in a copy, to work further formulas out with."""
+        return Workings(self.model, self.case, self.inputs, self.values, self.confidences)
+
 
 def evaluate(model: Model, case: Case) -> Evaluation:
     """Judge a case from scratch."""

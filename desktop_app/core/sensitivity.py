@@ -15,7 +15,6 @@ from desktop_app.core.methods.readiness import ReadinessVerdict, judge
 from desktop_app.core.methods.scores import Reading, Score
 from desktop_app.core.pack import Readiness, Variant
 from desktop_app.core.readiness_context import CaseContext
-from desktop_app.core.workings import Workings
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +36,8 @@ def sensitivity(evaluation: Evaluation) -> tuple[Outcome, ...]:
 
 def _outcome(evaluation: Evaluation, model: Readiness, variant: Variant) -> Outcome:
     judged = _without(evaluation, frozenset(variant.without)) if variant.without else evaluation
-    known = (judged.inputs, judged.values, judged.confidences)
-    work = Workings(judged.model, judged.case, *known)
     reading = Reading(firm_anchors=variant.firm_anchors, tier=variant.tier)
-    verdict = judge(model, CaseContext(work, judged.tables), reading=reading)
+    verdict = judge(model, CaseContext(judged.workings(), judged.tables), reading=reading)
     before = evaluation.readiness
     subs = before.sub_indices if before else {}
     left = [name for sub in subs for name in _gone(sub, subs[sub], verdict.sub_indices[sub])]

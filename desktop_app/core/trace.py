@@ -30,7 +30,7 @@ from desktop_app.core.pack import Cited, Confidence, SubIndex
 from desktop_app.core.readiness_context import CaseContext
 from desktop_app.core.result import Kind, Result, Status, Trace
 from desktop_app.core.value import Value
-from desktop_app.core.workings import Workings, record_name, split_name
+from desktop_app.core.workings import record_name, split_name
 
 _DIGITS = 7
 _YES, _NO = "是", "否"
@@ -52,10 +52,9 @@ class _Tracer:
     """Walks one evaluation."""
 
     def __init__(self, evaluation: Evaluation) -> None:
-        known = (evaluation.inputs, evaluation.values, evaluation.confidences)
         self.evaluation = evaluation
         self.model = evaluation.model
-        self.work = Workings(self.model, evaluation.case, *known)
+        self.work = evaluation.workings()
         self.context = CaseContext(self.work, evaluation.tables)
         self.work.values.update(self._truths())
         self._rows = {

@@ -8,10 +8,11 @@ Nothing is rounded or guessed: what has no value, or is zero, moves nothing and 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
 from enum import StrEnum
+from fractions import Fraction
 from typing import Final
 
 from desktop_app.core.data import Key, Period
@@ -19,7 +20,7 @@ from desktop_app.core.dependencies import result_id
 from desktop_app.core.evaluate import Evaluation
 from desktop_app.core.expr import Expr
 from desktop_app.core.influence import used_names
-from desktop_app.core.methods import METHODS
+from desktop_app.core.methods import METHODS, additive
 from desktop_app.core.methods.readiness import gate_names
 from desktop_app.core.methods.rows import Row
 from desktop_app.core.methods.scores import FULL, ZERO, Score, Table
@@ -97,7 +98,7 @@ class _Movers:
     def __init__(self, evaluation: Evaluation) -> None:
         self.evaluation = evaluation
         self.model = evaluation.model
-        self.work = self._workings(evaluation.values)
+        self.work = evaluation.workings()
         self._raised: dict[str, Workings] = {}
         self._leaves: dict[str, frozenset[str]] = {}
         self._figures: dict[str, list[str]] = {}
@@ -105,10 +106,6 @@ class _Movers:
             name, _record = split_name(full)
             if name in self.model.quantity_by_id:
                 self._figures.setdefault(name, []).append(full)
-
-    def _workings(self, values: Mapping[str, Value]) -> Workings:
-        shown = self.evaluation
-        return Workings(self.model, shown.case, shown.inputs, values, shown.confidences)
 
     def of(self, result: Result) -> list[Driver]:
         """What moves a result, the strongest first."""
@@ -164,13 +161,12 @@ class _Movers:
         """The workings of the case with one input one per cent higher."""
         found = self._raised.get(leaf)
         if found is None:
-            values = dict(self.evaluation.values)
+            found = self.evaluation.workings()
             for name in self.model.closure([split_name(leaf)[0]]):
                 for full in self._figures.get(name, ()):
-                    del values[full]
-            found = self._workings(values)
-            number = self.evaluation.values[leaf].number or ZERO
-            found.values[leaf] = replace(values[leaf], number=number * (1 + _STEP))
+                    del found.values[full]
+            before = self.evaluation.values[leaf]
+            found.values[leaf] = replace(before, number=(before.number or ZERO) * (1 + _STEP))
             self._raised[leaf] = found
         return found
 
@@ -201,14 +197,17 @@ class _Movers:
     def _of_table(self, table: Table) -> list[Driver]:
         now = table.verdict
         levels = [step.id for step in (*table.scale.levels, table.scale.below)]
-        goal = _goal(now, levels)
+        graded = METHODS[table.assessment.method].graded_rows
+        goal = _goal(now, levels) if graded else "P"
         found: list[tuple[int, bool, Decimal, int, Driver]] = []
         for row in table.rows:
-            if not row.applies or all(cell is True for cell in row.met):
+            if not row.applies or (graded and all(cell is True for cell in row.met)):
                 continue
-            after = self._judged_with(table, _met(row))
+            after = self._judged_with(table, _at_best(table, row))
             lifted = levels.index(now.level_low) - levels.index(after.level_low)
             gain = _index(after, goal) - _index(now, goal)
+            if not graded and not gain:
+                continue
             own = row.met.index(True) if True in row.met else len(row.met)
             limiting = row.indicator.limiting
             name = f"{row.indicator.name}（{row.record}）" if row.record else row.indicator.name
@@ -301,8 +300,10 @@ def _strength(driver: Driver) -> tuple[Decimal, str]:
     return (-abs(driver.effect or ZERO), driver.id)
 
 
-def _met(row: Row) -> Row:
+def _at_best(table: Table, row: Row) -> Row:
     """A row settled as well as can be."""
+    if not METHODS[table.assessment.method].graded_rows:
+        return additive.at_best(row, Fraction(table.assessment.options["cap"]))
     return replace(row, met=(True,) * len(row.met), status=Status.GIVEN, missing=())
 
 

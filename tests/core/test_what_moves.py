@@ -10,6 +10,7 @@ import pytest
 from desktop_app.core.data import Datum, Key, Period, Record, State
 from desktop_app.core.evaluate import evaluate
 from desktop_app.core.what_moves import Driver, Mover, all_drivers, drivers
+from tests.core.additive_for_tests import trial
 from tests.core.packs_for_tests import (
     YEAR,
     Answer,
@@ -125,6 +126,25 @@ def test_rows_move_the_index_of_the_next_level() -> None:
         ("a.cp.r9", Decimal(10), "Ⅱ级"),
     ]
     assert [one.effect for one in found[2:]] == [None] * 8
+
+
+def test_rows_of_a_trial_system_move_its_sum_up_to_the_cap() -> None:
+    """S is 0.8, 1, 1.2 (the cap) and 0; without the audit the permit carries all of P2."""
+    answers: dict[str, Answer] = {
+        "coal": Decimal("62.5"),
+        "elec": Decimal(50),
+        "base": Decimal(50),
+        "reuse": Decimal(96),
+        "has.law": False,
+        "t.permit": "below",
+    }
+    # P = 0.7 x (0.8 x 40 + 1 x 20 + 1.2 x 40) + 0.3 x 0 = 70, below 75
+    found = drivers(trial(answers), "t")
+    assert [(one.id, one.effect, one.level) for one in found] == [
+        ("t.permit", Decimal(30), "清洁生产先进企业"),  # 70 + 0.3 x 100 = 100 >= 90
+        ("t.coal", Decimal("11.2"), "清洁生产企业"),  # 70 + 0.7 x 0.4 x 40 = 81.2 >= 75
+        ("t.elec", Decimal("2.8"), ""),  # 70 + 0.7 x 0.2 x 20 = 72.8
+    ]
 
 
 def test_a_row_at_its_best_moves_nothing() -> None:

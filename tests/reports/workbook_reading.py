@@ -9,7 +9,7 @@ from typing import Any
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from desktop_app.core.consistency.declared import rule_records, workings_of
+from desktop_app.core.consistency.declared import rule_records
 from desktop_app.core.evaluate import Evaluation
 from desktop_app.core.methods.readiness import Table
 from desktop_app.core.methods.rows import Row, best_level
@@ -60,7 +60,7 @@ def differences(evaluation: Evaluation, book: Workbook, *, changed: bool = False
 
 def of_checks(evaluation: Evaluation, sheet: Worksheet) -> Iterator[str]:
     """Rules of packs whose live word is another than ours."""
-    work, rows = workings_of(evaluation), rows_by_id(sheet, "J")
+    work, rows = evaluation.workings(), rows_by_id(sheet, "J")
     for pack in evaluation.model.packs:
         for rule in pack.rules:
             for record in rule_records(work, rule):

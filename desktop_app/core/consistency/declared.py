@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from desktop_app.core.asked import fits
 from desktop_app.core.consistency.examined import Examined, limb_of, shown
 from desktop_app.core.consistency.finding import Finding
 from desktop_app.core.consistency.wording import placeholders
 from desktop_app.core.data import Key, Period
-from desktop_app.core.evaluate import Evaluation
 from desktop_app.core.pack import ConsistencyRule
 from desktop_app.core.value import Value, ValueState
 from desktop_app.core.workings import Workings, record_name
@@ -18,23 +18,12 @@ _SURE = (ValueState.GIVEN, ValueState.ESTIMATED)
 
 def of_packs(case: Examined) -> Iterator[Finding]:
     """What the [[check]] of the packs find."""
-    work = workings_of(case.evaluation)
+    work = case.evaluation.workings()
     for pack in case.model.packs:
         for rule in pack.rules:
             for record in rule_records(work, rule):
                 if holds(work.value(rule.when, record)):
                     yield _found(case, work, rule, record)
-
-
-def workings_of(evaluation: Evaluation) -> Workings:
-    """The values of an evaluation, to work further formulas out with."""
-    return Workings(
-        evaluation.model,
-        evaluation.case,
-        evaluation.inputs,
-        evaluation.values,
-        evaluation.confidences,
-    )
 
 
 def holds(value: Value) -> bool:
@@ -46,11 +35,7 @@ def rule_records(work: Workings, rule: ConsistencyRule) -> tuple[str, ...]:
     """The records a rule is for; one empty id for a rule that does not repeat."""
     if not rule.record:
         return ("",)
-    return tuple(
-        record.id
-        for record in work.case.of_kind(rule.record)
-        if all(record.fields.get(field) in words for field, words in rule.match.items())
-    )
+    return tuple(record.id for record in work.case.of_kind(rule.record) if fits(record, rule.match))
 
 
 def _found(case: Examined, work: Workings, rule: ConsistencyRule, record: str) -> Finding:

@@ -65,6 +65,18 @@ def score(row: Row, cap: Fraction) -> Span:
     return found, found
 
 
+def at_best(row: Row, cap: Fraction) -> Row:
+    """The row settled so that it scores the most it can; one without base value stays as it is."""
+    best = replace(row, met=(True,) * len(row.met), status=Status.GIVEN, missing=())
+    if part_of(row.indicator) == QUALITATIVE:
+        return best
+    limit = row.limits[0]
+    if limit is None:
+        return row
+    lower = row.indicator.parts[0].direction is Direction.LOWER
+    return replace(best, value=Decimal(0) if lower else limit * as_decimal(cap))
+
+
 @dataclass(frozen=True, slots=True)
 class _Sum:
     """How points add up: the share of each part and the weight of each row in it (of 100)."""

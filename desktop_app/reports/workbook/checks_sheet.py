@@ -13,7 +13,6 @@ from typing import Final
 from desktop_app.core.consistency.declared import (
     holds,
     rule_records,
-    workings_of,
 )
 from desktop_app.core.consistency.finding import Finding
 from desktop_app.core.pack import ConsistencyRule
@@ -130,7 +129,7 @@ def _rules(sheet: Sheet, places: Places, statics: Statics) -> None:
 
 
 def _lines(places: Places) -> Iterable[RuleLine]:
-    work = workings_of(places.evaluation)
+    work = places.evaluation.workings()
     owners = {(one.kind, one.id): one.name for one in places.evaluation.case.records}
     for pack in places.model.packs:
         for rule in pack.rules:
