@@ -175,6 +175,13 @@ FUNCTIONS: Final = {
 """Every function there is."""
 
 
+def operands(node: Node, op: str) -> list[Node]:
+    """The operands of a chain of one logical operator."""
+    if isinstance(node, Logic) and node.op == op:
+        return [*operands(node.left, op), *operands(node.right, op)]
+    return [node]
+
+
 def children(node: Node) -> tuple[Node, ...]:
     """The nodes directly below."""
     match node:

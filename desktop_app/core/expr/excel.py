@@ -29,6 +29,7 @@ from desktop_app.core.expr.ast import (
     Text,
     Unary,
     Wildcard,
+    operands,
 )
 from desktop_app.core.expr.kinds import branches, kind_of, places, rank
 from desktop_app.core.numbers import plain
@@ -300,7 +301,7 @@ class _Writer:
                 inner = self.truth(operand)
                 return inner.with_text(f"NOT({inner.text})")
             case Logic(op, _, _):
-                return self.logic("MIN" if op == "and" else "MAX", _flat(node, op))
+                return self.logic("MIN" if op == "and" else "MAX", operands(node, op))
             case Call():
                 return self.truth_call(node)
             case _:
@@ -367,13 +368,6 @@ def _is_number(part: _Part) -> str:
 
 def _compared(left: _Part, sign: str, right: _Part) -> str:
     return f"{left.inside(STRENGTH['+'])}{sign}{right.inside(STRENGTH['+'])}"
-
-
-def _flat(node: Node, op: str) -> list[Node]:
-    """The operands of a chain of one logical operator."""
-    if isinstance(node, Logic) and node.op == op:
-        return [*_flat(node.left, op), *_flat(node.right, op)]
-    return [node]
 
 
 def _as_number(part: _Part) -> str:

@@ -18,7 +18,13 @@ from fractions import Fraction
 
 from desktop_app.core.methods.firmness import weakest_deciding
 from desktop_app.core.methods.rows import Row
-from desktop_app.core.methods.verdict import Brings, Verdict, fill_first
+from desktop_app.core.methods.verdict import (
+    Brings,
+    Verdict,
+    completeness,
+    fill_first,
+    nothing_applies,
+)
 from desktop_app.core.methods.weights import as_decimal
 from desktop_app.core.numbers import plain, significant
 from desktop_app.core.pack import Assessment, Confidence, Direction, Group, Indicator, Scale
@@ -130,8 +136,7 @@ def judge(
     """The grade of a trial system; see the module for the rule."""
     taking_part = [row for row in rows if row.applies]
     if not taking_part:
-        nothing = (problem("verdict.nothing_applies"),)
-        return Verdict(Status.NA, Confidence.CONFIRMED, notes=nothing)
+        return nothing_applies()
     cap = Fraction(assessment.options["cap"])
     spans = {row.id: score(row, cap) for row in taking_part}
     weights = adjusted_weights(assessment, taking_part)
@@ -146,7 +151,7 @@ def judge(
         *fill_first(scale, taking_part, brings, (low, high)),
     )
     return Verdict(
-        status=_status(taking_part),
+        status=completeness(taking_part),
         confidence=_confidence(adding, taking_part, spans, level, cap),
         level=level,
         level_low=low,
@@ -188,14 +193,6 @@ def _shares(assessment: Assessment, rows: Sequence[Row]) -> tuple[Fraction, Frac
     )
     total = a + b
     return (a / total, b / total) if total else (Fraction(0), Fraction(0))
-
-
-def _status(rows: Sequence[Row]) -> Status:
-    if all(row.open_by_blank for row in rows):
-        return Status.BLANK
-    if any(row.open_by_blank for row in rows):
-        return Status.PARTIAL
-    return Status.ESTIMATED if any(row.status is Status.ESTIMATED for row in rows) else Status.GIVEN
 
 
 def _figures(adding: _Sum, rows: Sequence[Row], spans: Mapping[str, Span]) -> Figures:

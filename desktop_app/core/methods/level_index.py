@@ -23,7 +23,13 @@ from desktop_app.core.methods.firmness import doubted, weakest_deciding
 from desktop_app.core.methods.options import NEW_BUILD
 from desktop_app.core.methods.rows import Row
 from desktop_app.core.methods.thresholds import can_tip
-from desktop_app.core.methods.verdict import Brings, Verdict, fill_first
+from desktop_app.core.methods.verdict import (
+    Brings,
+    Verdict,
+    completeness,
+    fill_first,
+    nothing_applies,
+)
 from desktop_app.core.methods.weights import (
     FULL,
     Points,
@@ -101,8 +107,7 @@ def judge(
     taking_part = [row for row in rows if row.applies]
     bonus = bonus_groups(assessment)
     if all(row.indicator.group in bonus for row in taking_part):
-        nothing = (problem("verdict.nothing_applies"),)
-        return Verdict(Status.NA, Confidence.CONFIRMED, notes=nothing)
+        return nothing_applies()
     strict = assessment.options.get("level1_others", "") == "L2"
     weights = effective_weights(assessment, taking_part)
     points = None if weights is None else points_of(weights)
@@ -151,11 +156,8 @@ def _gate_open(rows: Sequence[Row]) -> int:
 
 
 def _status(rows: Sequence[Row], new_build: bool | None) -> Status:
-    if all(row.open_by_blank for row in rows):
-        return Status.BLANK
-    if new_build is None or any(row.open_by_blank for row in rows):
-        return Status.PARTIAL
-    return Status.ESTIMATED if any(row.status is Status.ESTIMATED for row in rows) else Status.GIVEN
+    found = completeness(rows)
+    return Status.PARTIAL if new_build is None and found is not Status.BLANK else found
 
 
 def _place(scale: Scale, level_id: str) -> int:

@@ -17,7 +17,13 @@ from decimal import Decimal
 from desktop_app.core.methods.firmness import doubted, weakest_deciding
 from desktop_app.core.methods.options import NEW_BUILD
 from desktop_app.core.methods.rows import Row, best_level
-from desktop_app.core.methods.verdict import Brings, Verdict, fill_first
+from desktop_app.core.methods.verdict import (
+    Brings,
+    Verdict,
+    completeness,
+    fill_first,
+    nothing_applies,
+)
 from desktop_app.core.pack import Assessment, Confidence, Scale
 from desktop_app.core.problems import Problem, problem
 from desktop_app.core.result import Figures, Status
@@ -98,18 +104,16 @@ def judge_quota(
 def _judge(scale: Scale, rows: Sequence[Row]) -> Verdict:
     taking_part = [row for row in rows if row.applies]
     if not taking_part:
-        nothing = (problem("verdict.nothing_applies"),)
-        return Verdict(Status.NA, Confidence.CONFIRMED, notes=nothing)
+        return nothing_applies()
     low, high = _interval(scale, taking_part)
     blank = [row for row in taking_part if row.open_by_blank]
-    judged = [row for row in taking_part if not row.open_by_blank]
     level = low if low == high else ""
     brings = _brings(scale, taking_part)
     notes = [*fill_first(scale, rows, brings, (low, high))]
     if blank and not level:
         notes.insert(0, problem("verdict.incomplete", count=len(blank)))
     return Verdict(
-        status=_status(judged, blank),
+        status=completeness(taking_part),
         confidence=_confidence(scale, taking_part, level),
         level=level,
         level_low=low,
@@ -136,15 +140,6 @@ def _worst(scale: Scale, levels: Sequence[str]) -> str:
 
 def _order(scale: Scale) -> list[str]:
     return [step.id for step in (*scale.levels, scale.below)]
-
-
-def _status(judged: Sequence[Row], blank: Sequence[Row]) -> Status:
-    if not judged:
-        return Status.BLANK
-    if blank:
-        return Status.PARTIAL
-    estimated = any(row.status is Status.ESTIMATED for row in judged)
-    return Status.ESTIMATED if estimated else Status.GIVEN
 
 
 def _confidence(scale: Scale, rows: Sequence[Row], level: str) -> Confidence:

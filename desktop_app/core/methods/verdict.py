@@ -61,6 +61,22 @@ class Verdict:
         return self.notes[0] if self.notes else None
 
 
+def nothing_applies() -> Verdict:
+    """The verdict on a table of which no row applies."""
+    notes = (problem("verdict.nothing_applies"),)
+    return Verdict(Status.NA, Confidence.CONFIRMED, notes=notes)
+
+
+def completeness(rows: Sequence[Row]) -> Status:
+    """How complete a table is whose rows that apply are these."""
+    if all(row.open_by_blank for row in rows):
+        return Status.BLANK
+    if any(row.open_by_blank for row in rows):
+        return Status.PARTIAL
+    estimated = any(row.status is Status.ESTIMATED for row in rows)
+    return Status.ESTIMATED if estimated else Status.GIVEN
+
+
 Judge = Callable[[Assessment, Scale, Sequence[Row], bool | None], Verdict]
 """Judges the rows of a table. The last argument tells whether the project is a new or rebuilt one
 (None while nobody answered), for the methods that treat those otherwise."""

@@ -21,6 +21,7 @@ from desktop_app.core.expr.ast import (
     Node,
     Unary,
     Wildcard,
+    operands,
 )
 
 KNOWN: Final = 0
@@ -69,7 +70,7 @@ class _Writer:
             case Compare(_, left, right):
                 return self.strict((left, right))
             case Logic(op, _, _):
-                return self.decided(_flat(node, op), op)
+                return self.decided(operands(node, op), op)
             case Call():
                 return self.call(node)
             case _:
@@ -243,11 +244,4 @@ def _factors(node: Node) -> list[Node]:
     """The factors of a chain of multiplications."""
     if isinstance(node, Binary) and node.op == "*":
         return [*_factors(node.left), *_factors(node.right)]
-    return [node]
-
-
-def _flat(node: Node, op: str) -> list[Node]:
-    """The operands of a chain of one logical operator."""
-    if isinstance(node, Logic) and node.op == op:
-        return [*_flat(node.left, op), *_flat(node.right, op)]
     return [node]
