@@ -37,6 +37,9 @@ def expand_wildcards(
     patterns: Iterable[str], names: Iterable[str], repeated: Names
 ) -> dict[str, tuple[str, ...]]:
     """Every pattern with the names it stands for, in the order of `names`."""
+    patterns = tuple(patterns)
+    if not patterns:  # most formulas have none, and there are thousands of names
+        return {}
     inside: dict[str, list[str]] = defaultdict(list)
     for name in names:
         stem, dot, _last = name.rpartition(".")
