@@ -144,14 +144,23 @@ class Result:
         return self.confidence.to_verify and self.status not in (Status.BLANK, Status.NA)
 
 
-def waited_for(results: Iterable[Result]) -> frozenset[str]:
-    """The names whose blanks keep what a person is told open: headlines, tables, gates, scores.
+def waiting_results(results: Iterable[Result]) -> dict[str, tuple[Result, ...]]:
+    """By name of a blank what a person is told and it keeps open: headlines, tables, gates, scores.
 
     Figures on the way there do not count: the factor of a fuel that is not burnt has no value,
     and nobody waits for it.
     """
-    told = (one for one in results if one.headline or one.kind is not Kind.QUANTITY)
-    return frozenset(name for one in told for name in one.missing)
+    found: dict[str, list[Result]] = {}
+    for one in results:
+        if one.headline or one.kind is not Kind.QUANTITY:
+            for name in one.missing:
+                found.setdefault(name, []).append(one)
+    return {name: tuple(told) for name, told in found.items()}
+
+
+def waited_for(results: Iterable[Result]) -> frozenset[str]:
+    """The names of `waiting_results`."""
+    return frozenset(waiting_results(results))
 
 
 @dataclass(frozen=True, slots=True)

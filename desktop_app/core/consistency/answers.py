@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -13,7 +12,7 @@ from desktop_app.core.consistency.thresholds import ESTIMATES, FEWEST_ANSWERS
 from desktop_app.core.data import State
 from desktop_app.core.numbers import CONTEXT
 from desktop_app.core.problem_texts import TEXTS
-from desktop_app.core.result import Status
+from desktop_app.core.result import Status, waiting_results
 from desktop_app.core.units import show_unit
 from desktop_app.core.value import ValueState
 from desktop_app.core.workings import split_name
@@ -148,9 +147,7 @@ def _not_computable(case: Examined) -> Iterator[Finding]:
 
 def _unanswered(case: Examined) -> Iterator[Finding]:
     """Items nobody has answered at all though results wait for them."""
-    waiting = Counter(
-        name for result in case.evaluation.results.values() for name in result.missing
-    )
+    waiting = waiting_results(case.evaluation.results.values())
     for name, read in case.evaluation.inputs.items():
         if name in waiting and not read.data:
             key, record = split_name(name)
@@ -159,5 +156,5 @@ def _unanswered(case: Examined) -> Iterator[Finding]:
             owner = case.record_names.get((kind, record), record)
             yield case.finding(
                 "finding.unanswered", key, record,
-                name=f"{owner} {label}".strip(), count=waiting[name],
+                name=f"{owner} {label}".strip(), count=len(waiting[name]),
             )  # fmt: skip

@@ -11,19 +11,16 @@ from desktop_app.core.consistency.finding import Finding
 from desktop_app.core.in_force import INDUSTRY_KIND, covers
 from desktop_app.core.result import Kind
 
-_MISSING: Final = "judge.parameter_missing"
-_NOTICES: Final = (_MISSING, "judge.factor_carried", "judge.not_in_force")
+_NOTICES: Final = ("judge.parameter_missing", "judge.factor_carried", "judge.not_in_force")
 
 
 def of_standards(case: Examined) -> Iterator[Finding]:
     """All findings about what the case is judged by."""
     results = case.evaluation.results.values()
     judged = [one for one in results if one.headline or one.kind is not Kind.QUANTITY]
-    waited_for = {name for one in judged for name in one.missing}
     for found in case.evaluation.problems:
-        name = found.where.path
-        if found.code in _NOTICES and (found.code != _MISSING or name in waited_for):
-            yield case.finding(found.code, name, **found.args)
+        if found.code in _NOTICES:
+            yield case.finding(found.code, found.where.path, **found.args)
     doubtful = [one for one in judged if one.headline and one.to_verify]
     if doubtful:
         yield case.finding("finding.figures_unverified", count=len(doubtful), name=doubtful[0].name)

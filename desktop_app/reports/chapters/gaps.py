@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from desktop_app.core import summary
 from desktop_app.core.evaluate import Evaluation
+from desktop_app.core.result import waiting_results
 from desktop_app.i18n import _, translate
 from desktop_app.reports.blocks import Block, Bullets, Cell, Column, Heading, Paragraph, Row, Table
 from desktop_app.reports.words import amount, figure, result_badge, scale_of
@@ -81,8 +82,8 @@ def _measures(evaluation: Evaluation) -> list[Block]:
 
 
 def _missing(evaluation: Evaluation) -> list[Block]:
-    names = dict.fromkeys(name for result in evaluation.results.values() for name in result.missing)
-    labels = list(dict.fromkeys(_label(evaluation, name) for name in names))
+    waiting = waiting_results(evaluation.results.values())
+    labels = list(dict.fromkeys(_label(evaluation, name) for name in waiting))
     found: list[Block] = [Heading(2, _("还缺的数据"), "missing")]
     if not labels:
         return [*found, Paragraph(_("没有缺项。"))]
@@ -98,9 +99,9 @@ def _missing(evaluation: Evaluation) -> list[Block]:
             asked=figure_of(part.asked),
         )
         for part in done
-        if part.asked
+        if part.answered < part.asked
     )
-    return [*found, Bullets(lines)]
+    return [*found, Bullets(lines)] if lines else found
 
 
 def figure_of(count: int) -> str:

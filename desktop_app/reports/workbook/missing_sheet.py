@@ -5,7 +5,7 @@ from __future__ import annotations
 from openpyxl.worksheet.hyperlink import Hyperlink
 
 from desktop_app.core.evaluate import Evaluation
-from desktop_app.core.result import Kind
+from desktop_app.core.result import Kind, Result, waiting_results
 from desktop_app.i18n import _, translate
 from desktop_app.reports.workbook import look
 from desktop_app.reports.workbook.places import Places, quoted_sheet
@@ -39,15 +39,14 @@ def write_missing(sheet: Sheet, places: Places) -> None:
 def _waiting(evaluation: Evaluation) -> dict[str, list[str]]:
     """The blanks by name with the results they keep open, tables and indicators first."""
     order = (Kind.READINESS, Kind.ASSESSMENT, Kind.INDICATOR, Kind.GATE, Kind.SUB_INDEX)
-    results = sorted(
-        evaluation.results.values(),
-        key=lambda one: order.index(one.kind) if one.kind in order else len(order),
-    )
-    found: dict[str, list[str]] = {}
-    for result in results:
-        for name in result.missing:
-            found.setdefault(name, []).append(translate(result.name))
-    return found
+
+    def place(result: Result) -> int:
+        return order.index(result.kind) if result.kind in order else len(order)
+
+    waiting = waiting_results(evaluation.results.values())
+    told = {name: sorted(results, key=place) for name, results in waiting.items()}
+    names = sorted(told, key=lambda name: place(told[name][0]))
+    return {name: [translate(result.name) for result in told[name]] for name in names}
 
 
 def _row(sheet: Sheet, places: Places, name: str, results: list[str]) -> None:
