@@ -120,6 +120,12 @@ class Model:
         holder = self._holder(name)
         return holder.name if holder else name
 
+    def option_of(self, name: str, option: str) -> str:
+        """The Chinese text of an option of an item; the option itself when it is unknown."""
+        item = self.items.get(name)
+        found = (one.text for one in item.options if one.id == option) if item else iter(())
+        return next(found, option)
+
     def _holder(self, name: str) -> Item | Quantity | Parameter | None:
         return (
             self.items.get(name)

@@ -259,7 +259,7 @@ class _Tracer:
             id=full,
             label=self.model.label_of(base),
             value=value.number,
-            text=value.text or _truth(value),
+            text=self.model.option_of(base, value.text) if value.text else _truth(value),
             unit=item.unit if item else "",
             status=status_of(value),
             note="；".join(
@@ -292,13 +292,16 @@ class _Tracer:
         return self.work.values[self._full(name, record)]
 
     def _shown(self, expr: Expr) -> str:
-        return show(expr, self._label)
+        return show(expr, self._label, self.model.option_of)
 
     def _worked(self, expr: Expr, record: str) -> str:
         def number(name: str) -> str:
-            return _number(self._value(name, record))
+            value = self._value(name, record)
+            if value.text is not None and value.number is None and value.truth is None:
+                return self.model.option_of(split_name(name)[0], value.text)
+            return _number(value)
 
-        return show_numbers(expr, number, expand=self._terms)
+        return show_numbers(expr, number, self.model.option_of, expand=self._terms)
 
     def _label(self, name: str) -> str:
         """A name in words; a wildcard as the terms of it that are known."""
@@ -339,7 +342,7 @@ def _number(value: Value) -> str:
     if value.truth is not None:
         return _YES if value.truth else _NO
     if value.number is None:
-        return "—" if value.text is None else value.text
+        return "—"
     return plain(significant(value.number, _DIGITS))
 
 

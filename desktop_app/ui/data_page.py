@@ -166,8 +166,9 @@ class DataPage(QWidget):
         if place:
             words = _("第 {place} 部分，共 {count} 部分")
             self.chooser.set_text(words.format(place=place, count=len(lines)))
-            count = lines[place - 1].count
-            self._count.setText(_("已填 {count}").format(count=count) if count else "")
+            line = lines[place - 1]
+            filled = _("已填 {count}").format(count=line.count)
+            self._count.setText(filled if line.asked else line.count)
 
     def _open_list(self) -> None:
         panel = Popover(self.chooser, _("填报部分"))

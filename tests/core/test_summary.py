@@ -125,6 +125,23 @@ def test_questions_no_result_waits_for_do_not_count() -> None:
     assert counted({"remark": "无", "has.oven": True, "oven.rate": 100}) == (3, 3)
 
 
+def test_only_what_is_told_keeps_a_blank_waiting() -> None:
+    """The heating value of a fuel that is not burnt leaves a factor open that nobody sees."""
+    text = (
+        item("slurry", "t", listed="true")
+        + item("slurry.lhv", "GJ/t")
+        + quantity("factor", "slurry.lhv / 2", "GJ/t")
+        + quantity("heat", "slurry * factor", "GJ", headline="true", lead="true")
+    )
+    unburnt, burnt = judged(text, {}), judged(text, {"slurry": 3})
+    assert unburnt.results["factor"].missing
+    assert not summary.waiting_results(unburnt)
+    waiting = summary.waiting_results(burnt)
+    assert {name: [one.id for one in told] for name, told in waiting.items()} == {
+        "slurry.lhv": ["heat"]
+    }
+
+
 def test_a_section_that_asks_nothing_is_complete() -> None:
     assert summary.Completion("s", "", 0, 0).share == 1
 

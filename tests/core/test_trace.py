@@ -188,6 +188,17 @@ def test_answers_without_numbers_show_their_text() -> None:
     assert trace_of("note", text, {"note": "某"}).text == "某"
 
 
+def test_a_choice_is_shown_by_its_text_never_by_its_id() -> None:
+    options = '[{ id = "power", text = "发电" }, { id = "steel", text = "钢铁" }]'
+    text = item("sector", kind='"choice"', option=options) + quantity(
+        "x", r"if(choice(sector, \"power\"), 1, 2)"
+    )
+    found = trace_of("x", text, {"sector": "steel"})
+    assert found.formula == "(若 sector 为“发电” 则 1 否则 2)"
+    assert found.worked == "(若 钢铁 为“发电” 则 1 否则 2)"
+    assert found.children[0].text == "钢铁"
+
+
 def test_records_keep_apart() -> None:
     text = item("air", "t", record='"outlet"') + quantity("mass", "air * 2", "t", record='"outlet"')
     text += quantity("all_of", "sum(mass.*)", "t")

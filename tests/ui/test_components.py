@@ -485,6 +485,23 @@ def test_a_problem_stands_under_the_field_and_moves_nothing(qtbot: QtBot, shown:
     assert (row.problem, row._note.text()) == ("", "按电费单")
 
 
+def test_a_state_takes_of_the_field_before_it_widens_the_page(qtbot: QtBot, shown: Show) -> None:
+    edit = NumberEdit("二氧化硫", ["mg/m3"])
+    row = FieldRow("二氧化硫年均浓度", edit)
+    window = shown(row)
+    window.resize(900, 200)
+    QApplication.processEvents()
+    whole = edit.width()
+    row.set_state(ChipState.ESTIMATED)
+    QApplication.processEvents()
+    assert edit.width() == whole
+    window.resize(580, 200)
+    QApplication.processEvents()
+    assert edit.width() < whole
+    chip = row._chip
+    assert chip.mapTo(window, QPoint(chip.width(), 0)).x() <= window.width() == 580
+
+
 def test_a_dense_row_gives_up_its_empty_line(qtbot: QtBot, shown: Show) -> None:
     dense = FieldRow("电量", QLineEdit(), dense=True)
     roomy = FieldRow("电量", QLineEdit())

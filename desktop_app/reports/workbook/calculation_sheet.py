@@ -191,9 +191,7 @@ def formula_words(places: Places, formula: Expr, extra: Mapping[str, str] = NO_W
         return _("{first} 等 {count} 项").format(first=label(names[0]), count=len(names))
 
     def option(name: str, option_id: str) -> str:
-        item = model.items.get(name)
-        texts = {one.id: translate(one.text) for one in item.options} if item else {}
-        return texts.get(option_id, option_id)
+        return translate(model.option_of(name, option_id))
 
     return show(formula, label, option)
 

@@ -170,10 +170,14 @@ def requirement(part: Part, step: Threshold, limit: Decimal | None, model: Model
         return _("规则包缺这一级的要求")
     if step.met is Met.TEXT or step.limit is None:
         return translate(step.text)
-    bound = format_number(limit) if limit is not None else show(step.limit, model.label_of)
+    bound = (
+        format_number(limit)
+        if limit is not None
+        else show(step.limit, model.label_of, model.option_of)
+    )
     unit = show_unit(part.unit)
     if part.direction is Direction.RANGE and step.low is not None:
-        low = show(step.low, model.label_of)
+        low = show(step.low, model.label_of, model.option_of)
         return f"{low}–{bound} {unit}".rstrip()
     sign = "≤" if part.direction is Direction.LOWER else "≥"
     return f"{sign} {bound} {unit}".rstrip()

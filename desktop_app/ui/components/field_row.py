@@ -19,6 +19,9 @@ from desktop_app.ui.icons import draw_icon
 FORM_SPACING: Final = 8
 LABEL_WIDTH: Final = 200
 EDITOR_WIDTH: Final = 320
+EDITOR_LEAST: Final = 200
+_FIRST: Final = 1000
+"""The editor grows before the space behind it does."""
 
 
 class _Warning(Painted):
@@ -75,7 +78,7 @@ class FieldRow(QWidget):
         self._grid.addWidget(self._label, 0, 0, 2, 1, top)
         field = QHBoxLayout()
         field.setSpacing(8)
-        field.addWidget(self.editor, 1 if self._wide else 0)
+        field.addWidget(self.editor, _FIRST)
         if unit:
             field.addWidget(label(unit, "caption"))
         field.addWidget(self._chip)
@@ -97,7 +100,9 @@ class FieldRow(QWidget):
         self._label.setContentsMargins(0, worn.px(6), 0, 0)
         self._note.setMinimumHeight(0 if self._dense else worn.px(18))
         if not self._wide:
-            self.editor.setFixedWidth(worn.px(EDITOR_WIDTH))
+            # A state behind the field takes of its width where the page has no more.
+            self.editor.setMinimumWidth(worn.px(EDITOR_LEAST))
+            self.editor.setMaximumWidth(worn.px(EDITOR_WIDTH))
 
     @property
     def problem(self) -> str:

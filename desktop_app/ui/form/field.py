@@ -93,7 +93,7 @@ class ItemField(FieldRow):
         note = _("备注：{note}").format(note=datum.note) if datum and datum.note else ""
         before = self._carried() if datum is None else ""
         parts = (note, before or self._last_year(), self._own_hint)
-        return "  ".join(part for part in parts if part)
+        return " · ".join(part for part in parts if part)
 
     def _carried(self) -> str:
         """What stands in from the year before while the field is empty."""

@@ -71,6 +71,7 @@ class PackList(QWidget):
         box.clicked.connect(self._tell)
         self.boxes[pack.id] = box
         why = label(self._reason(pack, used, fitting), "caption", wrap=True)
+        why.setToolTip(translate(pack.summary))
         why.setContentsMargins(theme.current().px(28), 0, 0, 0)
         column = QVBoxLayout(made)
         column.setContentsMargins(0, 0, 0, 0)
@@ -87,7 +88,8 @@ class PackList(QWidget):
             reason = _("所有企业都用")
         else:
             reason = _("用于行业 {codes}").format(codes=codes) if codes else ""
-        parts = (reason, _("版本 {version}").format(version=pack.version), translate(pack.summary))
+        about, stop, _rest = translate(pack.summary).partition("。")
+        parts = (reason, _("版本 {version}").format(version=pack.version), about + stop)
         return " · ".join(part for part in parts if part)
 
     def _tell(self) -> None:
