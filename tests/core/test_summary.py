@@ -11,7 +11,7 @@ from desktop_app.core import summary
 from desktop_app.core.data import Record
 from desktop_app.core.evaluate import Evaluation
 from desktop_app.core.pack import Limb
-from desktop_app.core.result import Status
+from desktop_app.core.result import Status, waiting_results
 from tests.core.packs_for_tests import Answer, item, judged, quantity
 
 
@@ -135,8 +135,8 @@ def test_only_what_is_told_keeps_a_blank_waiting() -> None:
     )
     unburnt, burnt = judged(text, {}), judged(text, {"slurry": 3})
     assert unburnt.results["factor"].missing
-    assert not summary.waiting_results(unburnt)
-    waiting = summary.waiting_results(burnt)
+    assert not waiting_results(unburnt.results.values())
+    waiting = waiting_results(burnt.results.values())
     assert {name: [one.id for one in told] for name, told in waiting.items()} == {
         "slurry.lhv": ["heat"]
     }
