@@ -9,6 +9,7 @@ from desktop_app.core.pack import Item, ItemKind
 from desktop_app.core.result import Kind, Result, Status, Trace
 from desktop_app.core.trace import build_traces
 from desktop_app.core.units import show_unit
+from desktop_app.core.used import TRACE_DEPTH, names_with_a_say
 from desktop_app.i18n import _, translate
 from desktop_app.reports.blocks import Block, Cell, Column, Heading, Paragraph, Row, Table
 from desktop_app.reports.words import amount, cited_text, confidence_word, figure
@@ -51,11 +52,7 @@ def _section_rows(evaluation: Evaluation, section: str) -> tuple[Row, ...]:
 
 
 def _datum_row(item: Item, datum: Datum) -> Row:
-    name = (
-        _("{name}（{detail}）").format(name=translate(item.name), detail=datum.key.record)
-        if datum.key.record
-        else translate(item.name)
-    )
+    name = _named(translate(item.name), datum.key.record)
     tone = {State.ESTIMATED: "estimated", State.NA: "na"}.get(datum.state, "")
     remark = _("；").join(part for part in (_state(datum.state), datum.reason, datum.note) if part)
     return Row(
@@ -67,6 +64,10 @@ def _datum_row(item: Item, datum: Datum) -> Row:
             Cell(remark, tone="muted"),
         )
     )
+
+
+def _named(name: str, record: str) -> str:
+    return _("{name}（{detail}）").format(name=name, detail=record) if record else name
 
 
 def _state(state: State) -> str:
@@ -85,18 +86,19 @@ def _shown(item: Item, datum: Datum) -> str:
 
 
 def calculation(evaluation: Evaluation) -> tuple[Block, ...]:
-    """Every derived figure with its formula, the numbers filled in, and where they come from."""
-    traces = build_traces(evaluation, depth=1)
+    """Every figure that had a say, with its formula, the numbers filled in, and where from."""
+    traces = build_traces(evaluation, depth=TRACE_DEPTH)
+    used = names_with_a_say(evaluation, traces)
     rows = tuple(
         _calculation_row(evaluation, result, traces[result.id])
         for result in evaluation.results.values()
-        if result.kind is Kind.QUANTITY and result.value is not None
+        if result.kind is Kind.QUANTITY and result.value is not None and result.id in used
     )
     columns = (
-        Column(_("结果"), 2.6),
-        Column(_("公式与代入"), 5),
+        Column(_("结果"), 2.4),
+        Column(_("公式与代入"), 4.6),
         Column(_("数值"), 1.8, "right"),
-        Column(_("依据"), 2),
+        Column(_("依据"), 2.6),
     )
     return (
         Heading(1, _("附录二  计算过程"), "calculation"),
@@ -113,7 +115,7 @@ def _calculation_row(evaluation: Evaluation, result: Result, trace: Trace) -> Ro
     tone = "estimated" if result.status is Status.ESTIMATED else ""
     return Row(
         (
-            Cell(translate(result.name)),
+            Cell(_named(translate(result.name), result.record)),
             Cell(lines, tone="muted"),
             Cell(amount(result.value, result.unit), tone="to_verify" if result.to_verify else tone),
             Cell(basis, tone="muted"),
@@ -153,12 +155,7 @@ def _packs(evaluation: Evaluation) -> Table:
 
 
 def _factors(evaluation: Evaluation) -> Table:
-    used = {
-        name
-        for result in evaluation.results.values()
-        if result.kind is Kind.QUANTITY and result.value is not None
-        for name in evaluation.model.reads(result.id)
-    }
+    used = names_with_a_say(evaluation, build_traces(evaluation, depth=TRACE_DEPTH))
     rows = tuple(
         Row(
             (

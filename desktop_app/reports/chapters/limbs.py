@@ -140,10 +140,10 @@ def _indicator_table(evaluation: Evaluation, table: JudgedTable, rows: tuple[Res
         lines.append(_indicator_row(evaluation, table, result))
     columns = (
         Column(_("序号"), 0.6),
-        Column(_("指标"), 3.4),
+        Column(_("指标"), 3),
         Column(_("企业值"), 1.5, "right"),
-        Column(asked, 3.2),
-        Column(_("级别") if graded else _("得分系数"), 1.5),
+        Column(asked, 3.8),
+        Column(_("级别") if graded else _("得分系数"), 1.3),
     )
     note = _("带 * 的为限定性指标；斜体为估算，圆圈为待核实。")
     return Table(columns, tuple(lines), caption=_("逐项对照"), note=note, empty=_("没有数据。"))
