@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from desktop_app.charts.bars import bar_chart
 from desktop_app.charts.readings import parts_of
 from desktop_app.core import summary
@@ -233,6 +235,7 @@ def _figures(evaluation: Evaluation, limb: Limb) -> list[Block]:
             )
         )
         for result in results
+        if result.status is not Status.NA
     )
     columns = (
         Column(_("指标"), 4),
@@ -241,7 +244,15 @@ def _figures(evaluation: Evaluation, limb: Limb) -> list[Block]:
         Column(_("状态"), 1.2),
         Column(_("依据"), 1.8),
     )
-    return [Table(columns, rows, caption=_("主要数值"))]
+    return [
+        Table(columns, rows, caption=_("主要数值"), note=_na_note(results), empty=_("没有数据。"))
+    ]
+
+
+def _na_note(results: Sequence[Result]) -> str:
+    """The figures that do not apply, in one line: a row each would tell no more."""
+    names = [translate(one.name) for one in results if one.status is Status.NA]
+    return _("不适用：{names}。").format(names=_("、").join(names)) if names else ""
 
 
 def _chart(evaluation: Evaluation, prefix: str, caption: str) -> tuple[Block, ...]:

@@ -78,13 +78,18 @@ def paint_row(
     _number(painter, shown, at.no, worn)
     quiet = shown.state is ChipState.NA
     token = "muted" if quiet else "text"
-    write(painter, at.name, shown.name, worn.font(), worn.hex(token), lines=2)
+    write(painter, name_place(shown, at), shown.name, worn.font(), worn.hex(token), lines=2)
     _value(painter, shown, at, worn)
     if shown.level is not None:
         badge(painter, at.level, shown.level.tone, shown.level.text, shown.level.sign, worn)
     _gap(painter, shown, at.gap, worn)
     _state(painter, shown, at.state, worn)
     why_link(painter, at.why, worn)
+
+
+def name_place(shown: RowReading, at: Columns) -> QRectF:
+    """Where the name stands: over the place of the number too where a row has none."""
+    return at.name if shown.no or shown.limiting else at.no.united(at.name)
 
 
 def _number(painter: QPainter, shown: RowReading, at: QRectF, worn: Theme) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from desktop_app.i18n import _
 from desktop_app.ui import theme
 from desktop_app.ui.assess.readings import RowReading
-from desktop_app.ui.assess.row_paint import ROW_HEIGHT, Columns, columns, paint_row
+from desktop_app.ui.assess.row_paint import ROW_HEIGHT, Columns, columns, name_place, paint_row
 from desktop_app.ui.components.drawing import focus_ring
 
 _OPENING_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
@@ -96,7 +96,7 @@ class RowView(QWidget):
             return _("查看计算过程（W）")
         if at.no.contains(spot) and shown.limiting:
             return _("限定性指标：达不到就不能评为该级")
-        return shown.name if at.name.contains(spot) else ""
+        return shown.name if name_place(shown, at).contains(spot) else ""
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Show a hand above the link, and offer the tip of the part under the mouse."""

@@ -46,6 +46,7 @@ class TableHeader(QWidget):
         marks.addWidget(self._level)
         marks.addWidget(self._verify)
         marks.addWidget(self._interval, 1)
+        marks.addStretch()  # holds the badge at the left where no interval follows
         column = QVBoxLayout(self)
         column.setSpacing(8)
         pad = theme.current().px(16)
