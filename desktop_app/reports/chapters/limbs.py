@@ -132,26 +132,30 @@ def _indicator_table(evaluation: Evaluation, table: JudgedTable, rows: tuple[Res
     asked = " / ".join(translate(level.name) for level in table.scale.levels)
     asked = asked if graded else _("评价基准值")
     names = {group.id: group.name for group in table.assessment.groups}
+    numbered = any(result.no for result in rows)
+    columns = (
+        *([Column(_("序号"), 0.6)] if numbered else []),
+        Column(_("指标"), 3 if numbered else 4.4),
+        Column(_("企业值"), 1.5, "right"),
+        Column(asked, 3.8 if numbered else 2.9),
+        Column(_("级别") if graded else _("得分系数"), 1.3),
+    )
     lines: list[Row] = []
     group = None
     for result in rows:
         if result.group != group:
             group = result.group
             if names.get(group):
-                lines.append(Row((Cell(translate(names[group]), span=5),), kind="group"))
-        lines.append(_indicator_row(evaluation, table, result))
-    columns = (
-        Column(_("序号"), 0.6),
-        Column(_("指标"), 3),
-        Column(_("企业值"), 1.5, "right"),
-        Column(asked, 3.8),
-        Column(_("级别") if graded else _("得分系数"), 1.3),
-    )
+                title = Cell(translate(names[group]), span=len(columns))
+                lines.append(Row((title,), kind="group"))
+        lines.append(_indicator_row(evaluation, table, result, numbered=numbered))
     note = _("带 * 的为限定性指标；斜体为估算，圆圈为待核实。")
     return Table(columns, tuple(lines), caption=_("逐项对照"), note=note, empty=_("没有数据。"))
 
 
-def _indicator_row(evaluation: Evaluation, table: JudgedTable, result: Result) -> Row:
+def _indicator_row(
+    evaluation: Evaluation, table: JudgedTable, result: Result, *, numbered: bool
+) -> Row:
     standing = result.standing
     star = " *" if standing and standing.limiting else ""
     unit = show_unit(result.unit) if result.unit else ""
@@ -164,7 +168,7 @@ def _indicator_row(evaluation: Evaluation, table: JudgedTable, result: Result) -
     reason = "" if result.status is not Status.NA else state_word(result.status)
     return Row(
         (
-            Cell(result.no),
+            *([Cell(result.no)] if numbered else []),
             Cell(name),
             _choice_cell(table, result) or value_cell(result),
             Cell(limits, tone="muted"),
