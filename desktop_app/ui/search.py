@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 from desktop_app.core.result import Kind
 from desktop_app.i18n import _, translate
 from desktop_app.ui import theme
+from desktop_app.ui.assess.readings import row_name
 from desktop_app.ui.case_pages import ASSESS, READINESS, page_entries
 from desktop_app.ui.components.drawing import ground, tinted
 from desktop_app.ui.components.labels import label
@@ -97,7 +98,8 @@ def _of_case(window: MainWindow, bridge: Bridge) -> Iterator[Entry]:
             # The page is named: an indicator may share its id with the item that answers it.
             kind, page = kinds[result.kind]
             run = partial(_show_result, window, page, result.id)
-            yield Entry("gauge", translate(result.name), kind, run, f"{result.no} {result.id}")
+            name = row_name(bridge.evaluation, result)
+            yield Entry("gauge", name, kind, run, f"{result.no} {result.id}")
 
 
 def _show_result(window: MainWindow, page: str, result_id: str) -> None:

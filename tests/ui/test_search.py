@@ -62,6 +62,15 @@ def test_pages_sections_results_and_commands_are_found(example: MainWindow) -> N
     assert find(listed, "设置")[0].kind == "Ctrl+,"
 
 
+def test_a_result_of_an_outlet_names_it(example: MainWindow) -> None:
+    assert example.bridge is not None
+    named = [record.name for record in example.bridge.case.of_kind("outlet")]
+    found = [one.text for one in entries(example)]
+    assert len(named) > 1
+    for name in named:
+        assert found.count(f"颗粒物年排放量（{name}）") == 1
+
+
 def test_an_indicator_leads_to_its_list(example: MainWindow) -> None:
     found = [entry for entry in entries(example) if entry.kind == "指标"]
     gates = [entry for entry in entries(example) if entry.kind == "门槛"]
