@@ -17,8 +17,8 @@ from desktop_app.core.model import Model
 from desktop_app.core.pack import Confidence
 from desktop_app.core.result import Result
 from desktop_app.core.results import quantity_result
-from desktop_app.core.value import Value
-from desktop_app.core.workings import Workings, record_name
+from desktop_app.core.value import Value, ValueState
+from desktop_app.core.workings import Workings, record_name, split_name
 
 Fields = tuple[tuple[str, str], ...]
 
@@ -28,12 +28,17 @@ _MARK: Final = f"[{_ID}]"
 
 @dataclass(frozen=True, slots=True)
 class BlankRecord:
-    """Everything by name that repeats for a record, as it is while nothing is answered for it."""
+    """Everything by name that repeats for a record, as it is while nothing is answered for it.
+
+    `live` are the names, without the record, that apply even so: what adds records up waits for
+    these, and for no other before somebody answers them.
+    """
 
     inputs: Mapping[str, Input]
     values: Mapping[str, Value]
     confidences: Mapping[str, Confidence]
     results: Mapping[str, Result]
+    live: frozenset[str]
 
     def lay_out(self, work: Workings) -> None:
         """Give a run of judging the values of the record."""
@@ -70,7 +75,8 @@ def _laid_out(model: Model, kind: str, record: str, fields: Fields) -> BlankReco
         full: quantity_result(model.quantity_by_id[one], record, values[full], firm[full])
         for one, full in names
     }
-    return BlankRecord(inputs, values, firm, results)
+    live = (name for name, value in values.items() if value.state is not ValueState.NA)
+    return BlankRecord(inputs, values, firm, results, frozenset(split_name(one)[0] for one in live))
 
 
 @lru_cache(maxsize=64)

@@ -69,13 +69,16 @@ def evaluate(model: Model, case: Case) -> Evaluation:
     blank = _unanswered(model)
     answered = [(key.item, key.record) for key in case.data]
     answered += [(item, "") for item in case.carried]
-    touched = dirty_names(model, answered, _adding_up(model) if case.records else ())
     work = Workings(model, case, blank.inputs, blank.values, blank.confidences)
     results = dict(blank.results)
+    live: set[str] = set()
     for record in case.records:
         bare = blank_record(model, record)
         bare.lay_out(work)
         results |= bare.results
+        live |= bare.live
+    further = _adding_up(model, frozenset(live)) if case.records else ()
+    touched = dirty_names(model, answered, further)
     work.forget(touched)
     return _judged(work, replace(blank, results=results), touched)
 
@@ -105,11 +108,12 @@ def _judged(
         return _Judge(work, before, touched).judged()
 
 
-@lru_cache(maxsize=16)
-def _adding_up(model: Model) -> Names:
-    """What reads all records at once, and the tables with rows of records."""
-    readers = (one for name in model.repeated for one in model.dependents.get(name, ()))
-    return frozenset(reader for reader in readers if model.spreads(reader))
+@lru_cache(maxsize=64)
+def _adding_up(model: Model, live: Names) -> Names:
+    """What reads these names at all records at once, and the tables with rows of records."""
+    readers = (one for name in live for one in model.dependents.get(name, ()))
+    tables = (t.id for t in model.assessments if any(row.record for row in t.indicators))
+    return frozenset(reader for reader in readers if model.spreads(reader)).union(tables)
 
 
 def changed_results(before: Evaluation, after: Evaluation) -> frozenset[str]:

@@ -219,7 +219,7 @@ def test_sum_skips_what_does_not_apply_and_tells_what_is_missing() -> None:
     assert value_of("sum(x.*)", x__a=NA, x__b=BLANK) == BLANK
     assert value_of("sum(x.*)", x__a=NA, x__b=NA) == NA
     assert value_of("sum(x.*, 0)") == Value.given(Decimal(0))
-    assert value_of("sum(x.*)") == Value(Decimal(0), state=ValueState.NA)
+    assert value_of("sum(x.*)") == Value.na()
     lacking = Value(Decimal(2), state=ValueState.PARTIAL, problem=BROKEN.problem)
     assert value_of("sum(x.*)", x__a=1, x__b=BROKEN, x__c=1) == lacking
     assert value_of("first(b, sum(x.*)) + 0", b=NA, x__a=BROKEN, x__c=2) == lacking

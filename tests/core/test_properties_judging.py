@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from hypothesis import assume, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from desktop_app.core.data import Datum, Key, Period, State
@@ -45,7 +45,10 @@ ADDITIVE = {
     "minimum_2": "75", "thresholds_source": "std", "thresholds_confidence": "confirmed",
 }  # fmt: skip
 UNITS = (("t", Decimal(1)), ("kg", Decimal(1000)), ("g", Decimal(10) ** 6))
-EDITED = settings(max_examples=40, deadline=None)
+EDITED = settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.filter_too_much]
+)
+"""Properties of an edit need a table that leaves room for one, and many a table does not."""
 
 
 def formula(text: str) -> Expr:

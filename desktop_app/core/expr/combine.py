@@ -140,9 +140,7 @@ _RANK: Final = {ValueState.GIVEN: 0, ValueState.ESTIMATED: 1, ValueState.PARTIAL
 
 
 def total(values: Sequence[Value]) -> Value:
-    """The sum of what is known, PARTIAL while terms are blank; n.a. zero when there are none."""
-    if not values:
-        return Value(Decimal(0), state=ValueState.NA)
+    """The sum of what is known, PARTIAL while terms are blank; n.a. when there are none."""
     return _reduced(values, lambda *numbers: add_up(numbers))
 
 
