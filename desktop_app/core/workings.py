@@ -15,7 +15,7 @@ from desktop_app.core.dirty import Dirty
 from desktop_app.core.expr import Expr
 from desktop_app.core.expr.evaluate import Lookup, Scope, compile_expr
 from desktop_app.core.formula_units import SAME
-from desktop_app.core.influence import always_heard, used_names
+from desktop_app.core.influence import always_heard, is_zero, names_of_zero, used_names
 from desktop_app.core.inputs import Input, Slot, read_item, slots
 from desktop_app.core.model import Model
 from desktop_app.core.numbers import CONTEXT
@@ -189,8 +189,12 @@ class Workings:
         """The weakest number that really had a say in the value of a formula."""
         if not expr.names and not expr.wildcards:
             return Confidence.CONFIRMED
+        return self._weakest(self._heard(expr, record))
+
+    def _weakest(self, names: Iterable[str]) -> Confidence:
+        """The weakest of the known values of these full names."""
         weakest, known, values = Confidence.CONFIRMED, self.confidences, self.values
-        for full in self._heard(expr, record):
+        for full in names:
             firm = known.get(full, Confidence.CONFIRMED)
             if firm < weakest and values[full].known:
                 weakest = firm
@@ -206,6 +210,10 @@ class Workings:
             names, patterns = always
             if patterns:
                 names = (*names, *(name for one in patterns for name in self.expand(one)))
+        return self._at(names, record)
+
+    def _at(self, names: Iterable[str], record: str) -> Iterable[str]:
+        """Names as formulas at a record write them, in full."""
         if not record:
             return names
         repeated = self.model.repeated
@@ -225,6 +233,10 @@ class Workings:
         if quantity.needs and self.scope(record).lookup(quantity.needs).truth is not True:
             value = _unconfirmed(value, quantity.needs)
         firm = self.firmness(quantity.formula, record) if value.known else Confidence.CONFIRMED
+        if firm < Confidence.CONFIRMED and is_zero(value):
+            scope = self.scope(record)
+            names = names_of_zero(quantity.formula, scope.lookup, scope.expand)
+            firm = self._weakest(self._at(names, record))
         self.values[full], self.confidences[full] = value, firm
         return value
 

@@ -394,6 +394,25 @@ def test_only_the_branch_taken_counts() -> None:
     assert judged(text, {"big": False}).results["x"].confidence is Confidence.CONFIRMED
 
 
+@pytest.mark.parametrize(
+    ("formula", "burnt", "expected"),
+    [
+        ("coal * weak", 0, Confidence.CONFIRMED),
+        ("weak * coal / weak", 0, Confidence.CONFIRMED),
+        ("coal * weak", 1, Confidence.RECALLED),
+        ("sum(coal * weak, -coal)", 0, Confidence.CONFIRMED),
+        ("coal * (weak - weak)", 1, Confidence.RECALLED),
+        ("weak - 0.7", 0, Confidence.RECALLED),
+    ],
+)
+def test_a_factor_of_nothing_does_not_taint(formula: str, burnt: int, expected: Confidence) -> None:
+    """Nothing burnt emits nothing whatever the factor is; a difference of factors may be any."""
+    text = item("coal", "1") + parameter("weak", "0.7", "1", confidence='"recalled"')
+    text += quantity("x", formula, "1") + quantity("total", "sum(x)", "1")
+    for name in ("x", "total"):
+        assert judged(text, {"coal": burnt}).results[name].confidence is expected
+
+
 # --- parameters and tables -------------------------------------------------------------------
 
 TABLE = """

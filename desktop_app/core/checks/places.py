@@ -30,7 +30,7 @@ class Wanted(StrEnum):
 class Placed:
     """One formula: where it stands, what it should give, and in which unit.
 
-    The `rule` of a grade may name verdicts beside data.
+    The `rule` of a grade may name verdicts beside data, the condition of a `gate` truths of tables.
     """
 
     path: str
