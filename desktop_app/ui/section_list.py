@@ -47,8 +47,8 @@ class SectionLine:
 
     @property
     def count(self) -> str:
-        """How far it is, as shown; where nothing is asked, that it is for those who need it."""
-        return f"{self.answered}/{self.asked}" if self.asked else _("按需")
+        """How far it is, as shown; where nothing is asked, that filling it is optional."""
+        return f"{self.answered}/{self.asked}" if self.asked else _("按需填")
 
 
 class _SectionDelegate(QStyledItemDelegate):

@@ -32,6 +32,19 @@ def test_stock_of_one_end_keeps_the_figure_open(known: str) -> None:
     assert found["energy.total"].status == "partial"
 
 
+@pytest.mark.parametrize("fuel", ["slurry", "coke_oven_gas", "biogas"])
+def test_a_fuel_without_a_coefficient_asks_for_its_heating_value(fuel: str) -> None:
+    """GB/T 2589 gives a range only: who burns it has to measure, nobody else is asked."""
+    without = results_of(2024, {"energy.coke": "10"} | LISTED)
+    assert without[f"k_measured.{fuel}"].status == "n.a."
+    asked = results_of(2024, {f"energy.{fuel}": "10"} | LISTED)
+    assert f"lhv.{fuel}" in asked["energy.total"].missing
+    own = results_of(2024, {f"energy_own.{fuel}": "10"} | LISTED) if fuel == "biogas" else asked
+    assert own["energy.total"].status == "blank"
+    measured = results_of(2024, {f"energy.{fuel}": "10", f"lhv.{fuel}": "29.3076"} | LISTED)
+    assert measured["energy.total"].value == pytest.approx(Decimal(10), rel=EXACT)
+
+
 def test_own_secondary_energy_never_enters_the_total() -> None:
     answers = {"energy.bituminous": "100"} | LISTED
     made = {"conversion_in.bituminous": "100", "conversion_out.electricity": "10"}

@@ -22,6 +22,7 @@ from desktop_app.ui.components.number_edit import NumberEdit
 from desktop_app.ui.components.reason_popover import ReasonPopover
 from desktop_app.ui.components.segmented_control import SegmentedControl
 from desktop_app.ui.components.select import Select
+from desktop_app.ui.data_page import DataPage
 from desktop_app.ui.form.editors import EDITORS, CommittingLine
 from desktop_app.ui.form.field import ItemField
 from desktop_app.ui.form.page import FormPage
@@ -339,3 +340,26 @@ def test_numbers_of_records_are_free() -> None:
     assert next_number(set(), "product") == "CP001"
     assert next_number({"GX001"}, "process") == "GX002"
     assert next_number(set(), "recovery") == "R001"
+
+
+# --- sections --------------------------------------------------------------------------------
+
+
+def test_a_section_that_asks_nothing_says_so(qtbot: QtBot, bridge: Bridge) -> None:
+    page = DataPage(bridge)
+    qtbot.addWidget(page)
+    counts = {line.id: line.count for line in page.lines}
+    assert counts["output"] == "0/1"
+    assert counts["energy_stock"] == "按需填"
+    page.show_section("output")
+    assert page._count.text() == "已填 0/1"
+    page.show_section("energy_stock")
+    assert page._count.text() == "按需填"
+
+
+def test_a_heating_value_is_asked_of_those_who_burn_the_fuel(qtbot: QtBot, bridge: Bridge) -> None:
+    measured = form(qtbot, bridge, "fuel_measured")
+    assert not measured.list.fields
+    bridge.enter([Entry(key_of("energy.coke_oven_gas@2023"), "10", "万m3")], "")
+    measured.refresh(None)
+    assert set(measured.list.fields) == {"lhv.coke_oven_gas"}
