@@ -134,8 +134,8 @@ def _indicator_table(evaluation: Evaluation, table: JudgedTable, rows: tuple[Res
     names = {group.id: group.name for group in table.assessment.groups}
     numbered = any(result.no for result in rows)
     columns = (
-        *([Column(_("序号"), 0.6)] if numbered else []),
-        Column(_("指标"), 3 if numbered else 4.4),
+        *([Column(_("序号"), 0.8)] if numbered else []),
+        Column(_("指标"), 2.8 if numbered else 4.4),
         Column(_("企业值"), 1.5, "right"),
         Column(asked, 3.8 if numbered else 2.9),
         Column(_("级别") if graded else _("得分系数"), 1.3),
