@@ -223,3 +223,16 @@ def test_coal_of_the_balance_is_not_burnt_and_sold_coke_counts_once() -> None:
     assert round(results["carbon.process.coking"].value or 0, 9) == 6050
     assert results["carbon.fuel_total"].value == 0
     assert round(results["carbon.direct"].value or 0, 9) == 6050
+
+
+def test_coke_put_into_stock_is_deducted_once() -> None:
+    """All coke made leaves by the balance, whether it is sold or stored."""
+    made = {
+        "energy.washed_coal": "1400", "energy_feedstock.washed_coal": "1400",
+        "coking.cc.washed_coal": "0.76", "output.coke_dry": "1000",
+    }  # fmt: skip
+    sold = {"energy_out.coke": "1000"}
+    stored = {"energy_out.coke": "900", "stock_open.coke": "50", "stock_close.coke": "150"}
+    one, other = (COKING.judge(2026, made | left).results for left in (sold, stored))
+    assert one["carbon.fuel_total"].value == other["carbon.fuel_total"].value == 0
+    assert one["carbon.direct"].value == other["carbon.direct"].value

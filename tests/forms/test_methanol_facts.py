@@ -111,6 +111,22 @@ def test_carbon_leaves_in_the_products() -> None:
     assert results["carbon.fuel.anthracite"].value == 0
 
 
+def test_methanol_sold_or_stored_is_deducted_once() -> None:
+    """The balance takes off what is made; the ledger would take it off again as fuel."""
+    made = {
+        "energy.anthracite": "1000", "energy_feedstock.anthracite": "1000",
+        "methanol.cc.anthracite": "0.6", "methanol.made.methanol": "400",
+    }  # fmt: skip
+    sold = {
+        "energy_out.methanol": "370", "stock_open.methanol": "20", "stock_close.methanol": "50",
+        "of.methanol": "0.98",
+    }  # fmt: skip
+    without = METHANOL.judge(2025, made).results
+    with_it = METHANOL.judge(2025, made | sold).results
+    assert with_it["carbon.fuel_total"].value == without["carbon.fuel_total"].value == 0
+    assert with_it["carbon.direct"].value == without["carbon.direct"].value
+
+
 @pytest.mark.parametrize(
     ("own_id", "wanted"),
     [
