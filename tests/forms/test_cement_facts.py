@@ -191,6 +191,13 @@ def test_emission_limits(row: str, wanted: list[str]) -> None:
     assert CEMENT.cells("cement.limits", row) == wanted
 
 
+def test_a_dryer_with_its_own_burner_keeps_the_dust_limit_of_dryers() -> None:
+    """表1: 30 mg/m3 for dryers; the sulphur and nitrogen limits only add to it."""
+    dryer = Industry("cement", "C3011", outlets={"D": "cement_dryer"})
+    found = dryer.judge(2024, {"air.pm@D": "31"}).results["cement.limits.cooler_pm[D]"]
+    assert found.level == "below"
+
+
 def test_the_recalled_ultra_low_limit_is_marked() -> None:
     marked = CEMENT.model(2024).parameters["cement.limit.other_pm_ultra"]
     assert marked.value == 10
