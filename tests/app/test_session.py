@@ -359,8 +359,8 @@ def test_unanswered_figures_of_last_year_stand_in(library: Library, catalog: Cat
     assert isinstance(made, str)
     last = CaseSession.open(library, made, catalog, clock=lambda: NOW)
     assert isinstance(last, CaseSession)
-    for key, text in (("energy.diesel", "100"), ("energy.list_complete", "是")):
-        type_in(last, Key(key, Period(2022)), text)
+    for item, text in (("energy.diesel", "100"), ("energy.list_complete", "是")):
+        type_in(last, Key(item, Period(2022)), text)
     session = opened(library, catalog)
     carried = session.evaluation.inputs["co.last.co2"]
     assert carried.value.number == last.evaluation.values["carbon.total"].number

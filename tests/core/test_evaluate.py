@@ -160,7 +160,7 @@ def test_one_of_a_pair_asks_for_the_other() -> None:
     assert none.results["used"].status is Status.GIVEN
     one = judged(PAIR, {"bought": 10, "stock.first": 4})
     used = one.results["used"]
-    assert (used.status, used.value, used.missing) == (Status.PARTIAL, 10, ("stock.last",))
+    assert (used.status, used.value, used.missing) == (Status.PARTIAL, Decimal(10), ("stock.last",))
     counted = summary.whole_completion(one)
     assert (counted.asked, counted.answered) == (3, 2)
     both = judged(PAIR, {"bought": 10, "stock.first": 4, "stock.last": 0})

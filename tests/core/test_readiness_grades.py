@@ -179,17 +179,24 @@ def evaluated(
 
 
 def judged(
-    p: str = "95", c: str = "95", scores: Mapping[str, str | None] | None = None, **answers: Answer
+    p: str = "95",
+    c: str = "95",
+    scores: Mapping[str, str | None] | None = None,
+    *,
+    more: Mapping[str, Answer] | None = None,
+    **answers: Answer,
 ) -> ReadinessVerdict:
     """The verdict at these points of the axes; answers written gate__permit=... go on top."""
-    more = {name.replace("__", "."): value for name, value in answers.items()}
-    verdict = evaluated(p, c, more, scores or {}).readiness
+    typed = {name.replace("__", "."): one for name, one in ({**(more or {}), **answers}).items()}
+    verdict = evaluated(p, c, typed, scores or {}).readiness
     assert verdict is not None
     return verdict
 
 
-def grade(p: str = "95", c: str = "95", **answers: Answer) -> str:
-    verdict = judged(p, c, **answers)
+def grade(
+    p: str = "95", c: str = "95", *, more: Mapping[str, Answer] | None = None, **answers: Answer
+) -> str:
+    verdict = judged(p, c, more={**(more or {}), **answers})
     assert verdict.grade == verdict.grade_high, "nothing is open"
     return verdict.grade.id
 
@@ -241,7 +248,7 @@ def test_a_line_is_reached_by_thirds_too() -> None:
     ],
 )
 def test_a_failed_gate_caps_the_grade(question: str, cap: str) -> None:
-    assert grade(**{question: False}) == cap
+    assert grade(more={question: False}) == cap
 
 
 def test_conditional_gates() -> None:
@@ -272,7 +279,7 @@ def test_an_open_gate_caps_as_filled_but_not_at_best(question: str) -> None:
 
 
 def test_an_exceedance_fails_the_compliance_gate_whatever_is_answered() -> None:
-    verdict = judged(**{"test__pm[A]": Decimal(31)})
+    verdict = judged(more={"test__pm[A]": Decimal(31)})
     state = next(one for one in verdict.gates if one.gate.id == "G2")
     assert state.passed is False
     assert state.contradicted
@@ -333,7 +340,7 @@ def test_d3_asks_for_clean_production_of_the_second_level() -> None:
 
 def test_d4_asks_for_the_advanced_line_and_the_benchmark() -> None:
     assert grade("85", "85") == "D4"
-    assert grade("85", "85", **{"test__pm[A]": Decimal("10.1")}) == "D3"
+    assert grade("85", "85", more={"test__pm[A]": Decimal("10.1")}) == "D3"
     # One product above the benchmark, but the whole at it by output: C1 of 85 does.
     assert grade("85", "85", test__rate=Decimal(101)) == "D4"
     low = judged("85", "88", scores={"C1": "84.9"}, test__rate=Decimal(101))
@@ -349,7 +356,7 @@ def test_d4_asks_for_the_advanced_line_and_the_benchmark() -> None:
     ],
 )
 def test_d5_asks_for_every_public_line(figure: str, short: str) -> None:
-    assert grade(**{figure: Decimal(short)}) == "D4"
+    assert grade(more={figure: Decimal(short)}) == "D4"
 
 
 def test_d5_asks_for_carbon_per_energy_or_green_power() -> None:
@@ -359,7 +366,7 @@ def test_d5_asks_for_carbon_per_energy_or_green_power() -> None:
         "figure__readiness__c3": Decimal("0.31"),
         "figure__readiness__c4": Decimal("89.9"),
     }
-    assert grade(**both) == "D4"
+    assert grade(more=both) == "D4"
 
 
 PROCESS: dict[str, Answer] = {
@@ -374,11 +381,11 @@ def test_the_path_of_industries_with_process_emissions() -> None:
     scores: dict[str, str | None] = {"C1": "90"}
 
     def reached(p: str, c: str, **answers: Answer) -> str:
-        return judged(p, c, scores=scores, **{**PROCESS, **answers}).grade.id
+        return judged(p, c, scores=scores, more={**PROCESS, **answers}).grade.id
 
     assert reached("90", "40") == "D5-"
     assert reached("89.9", "40") == "D1"
-    assert judged("90", "40", scores={"C1": "89.9"}, **PROCESS).grade.id == "D1"
+    assert judged("90", "40", scores={"C1": "89.9"}, more=PROCESS).grade.id == "D1"
     assert reached("90", "40", figure__readiness__c4=Decimal("49.9")) == "D1"
     assert reached("90", "40", readiness__process_projects=False) == "D1"
     reached_both: dict[str, Answer] = {

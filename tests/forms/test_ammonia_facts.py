@@ -87,7 +87,7 @@ def test_the_standard_begins_in_december_2024() -> None:
 def test_bicarbonate_is_judged_by_electricity_not_by_coal_equivalent() -> None:
     answers = {"product.output@P1": "1000", "ammonia.abc_power@P1": "18000"}
     found = plant("abc").judge(2025, answers).results["ammonia.quota.abc[P1]"]
-    assert (found.value, found.level) == (18, "Q1")
+    assert (found.value, found.level) == (Decimal(18), "Q1")
 
 
 def test_a_registered_product_without_figures_stays_open() -> None:

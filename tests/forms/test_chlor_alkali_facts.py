@@ -66,9 +66,11 @@ def test_uncertain_benchmarks_of_pvc_are_kept_for_reading_only() -> None:
         for one in CHLOR.pack.parameters if ".reference." in one.key
     }  # fmt: skip
     assert found == {
-        "pvc_carbide_bm": (193, Confidence.UNSURE), "pvc_carbide_bl": (270, Confidence.UNSURE),
-        "pvc_ethylene_bm": (620, Confidence.UNSURE), "pvc_ethylene_bl": (635, Confidence.UNSURE),
-    }  # fmt: skip
+        "pvc_carbide_bm": (Decimal(193), Confidence.UNSURE),
+        "pvc_carbide_bl": (Decimal(270), Confidence.UNSURE),
+        "pvc_ethylene_bm": (Decimal(620), Confidence.UNSURE),
+        "pvc_ethylene_bl": (Decimal(635), Confidence.UNSURE),
+    }
 
 
 @pytest.mark.parametrize(
