@@ -49,8 +49,9 @@ def write_factors(sheet: Sheet, places: Places) -> None:
 
 
 def _read_names(model: Model) -> list[str]:
-    """All parameters some formula of the model reads, in the order packs declare them."""
-    read = frozenset().union(*model.feeds.values()) if model.feeds else frozenset()
+    """All parameters a formula or a consistency rule reads, in the order packs declare them."""
+    rules = (rule.when.names for pack in model.packs for rule in pack.rules)
+    read = frozenset().union(*model.feeds.values(), *rules)
     return [name for name in model.declared_parameters if name in read]
 
 
