@@ -7,16 +7,15 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
+from importlib import import_module
 from pathlib import Path
-from typing import TypeAlias
 
 from desktop_app.app.about import VERSION
 from desktop_app.app.paths import Paths, find_paths
+from desktop_app.commands.pack_arguments import Commands, Job, add_packs
 from desktop_app.i18n import SOURCE_LANGUAGE, _, set_language
-
-Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -28,7 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     set_language(_language(arguments), find_paths().i18n)
     given = _parser().parse_args(arguments)
     paths = find_paths(given.user)
-    command: Callable[[argparse.Namespace, Paths], int] = given.run
+    command: Job = given.run
     return command(given, paths)
 
 
@@ -49,15 +48,15 @@ def _parser() -> argparse.ArgumentParser:
     parser.set_defaults(run=_window)
     commands = parser.add_subparsers(title=_("命令"), metavar="")
     _add_example(commands)
-    _add_packs(commands)
+    add_packs(commands, _job)
     _add_score(commands)
     _add_report(commands)
     selftest = commands.add_parser("selftest", help=_("自检：规则包、示例、报告、窗口"))
     selftest.add_argument("--json", action="store_true")
-    selftest.set_defaults(run=partial(_job, "selftest"))
+    selftest.set_defaults(run=_job("cases", "selftest"))
     screens = commands.add_parser("screens", help=_("把每个界面存为图片"))
     screens.add_argument("--out", type=Path, default=Path("out/screens"))
-    screens.set_defaults(run=partial(_job, "screens"))
+    screens.set_defaults(run=_job("cases", "screens"))
     return parser
 
 
@@ -68,31 +67,14 @@ def _add_example(commands: Commands) -> None:
     example.add_argument("--out", type=Path, required=True, help=_("输出文件夹"))
     example.add_argument("--example", default="", help=_("示例编号"))
     example.add_argument("--json", action="store_true", help=_("以 JSON 打印结果"))
-    example.set_defaults(run=partial(_job, "example"))
-
-
-def _add_packs(commands: Commands) -> None:
-    packs = commands.add_parser("packs", help=_("规则包：列出、检查、列出检查规则"))
-    inner = packs.add_subparsers(title=_("命令"), metavar="", required=True)
-    for name, run, text in (
-        ("list", "packs_list", _("列出已安装的规则包")),
-        ("check", "packs_check", _("检查规则包，一次报告全部问题")),
-        ("rules", "packs_rules", _("列出检查规则：编号、严重程度、名称")),
-    ):
-        sub = inner.add_parser(name, help=text)
-        sub.add_argument("--json", action="store_true", help=_("以 JSON 打印结果"))
-        sub.set_defaults(run=partial(_job, run))
-        if name == "check":
-            sub.add_argument(
-                "folder", type=Path, nargs="*", help=_("规则包文件夹（默认检查已安装的）")
-            )
+    example.set_defaults(run=_job("cases", "example"))
 
 
 def _add_score(commands: Commands) -> None:
     score = commands.add_parser("score", help=_("不用企业库，直接判定一个数据文件"))
     score.add_argument("--data", type=Path, required=True, help=_("TOML 数据文件，格式见 README"))
     score.add_argument("--json", action="store_true", help=_("以 JSON 打印结果"))
-    score.set_defaults(run=partial(_job, "score"))
+    score.set_defaults(run=_job("cases", "score"))
 
 
 def _add_report(commands: Commands) -> None:
@@ -100,7 +82,7 @@ def _add_report(commands: Commands) -> None:
     report.add_argument("--data", type=Path, required=True, help=_("TOML 数据文件，格式见 README"))
     report.add_argument("--out", type=Path, required=True, help=_("输出文件夹"))
     report.add_argument("--json", action="store_true", help=_("以 JSON 打印结果"))
-    report.set_defaults(run=partial(_job, "report"))
+    report.set_defaults(run=_job("cases", "report"))
 
 
 def _window(given: argparse.Namespace, paths: Paths) -> int:
@@ -109,8 +91,11 @@ def _window(given: argparse.Namespace, paths: Paths) -> int:
     return run_window(paths, language=given.language)
 
 
-def _job(name: str, given: argparse.Namespace, paths: Paths) -> int:
-    from desktop_app import commands
+def _job(module: str, name: str) -> Job:
+    """A job of desktop_app.commands, whose module is imported when the job is done."""
+    return partial(_run, module, name)
 
-    job: Callable[[argparse.Namespace, Paths], int] = getattr(commands, name)
+
+def _run(module: str, name: str, given: argparse.Namespace, paths: Paths) -> int:
+    job: Job = getattr(import_module(f"desktop_app.commands.{module}"), name)
     return job(given, paths)

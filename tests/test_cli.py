@@ -14,13 +14,13 @@ import pytest
 from openpyxl import load_workbook
 from pypdfium2 import PdfDocument
 
-from desktop_app import commands
 from desktop_app.app.about import VERSION
 from desktop_app.app.answer import text_of
 from desktop_app.app.case_file import read_case_file
 from desktop_app.app.catalog import Catalog
 from desktop_app.app.paths import Paths, find_paths
 from desktop_app.cli import main
+from desktop_app.commands import printing
 from desktop_app.core.evaluate import Evaluation, evaluate
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -332,4 +332,4 @@ def test_decimals_are_text_without_exponent() -> None:
     assert text_of(Decimal("1.50E+3")) == "1500"
     assert text_of(Decimal("0.000000100")) == "0.0000001"
     assert text_of(None) is None
-    assert commands.OK == 0
+    assert printing.OK == 0

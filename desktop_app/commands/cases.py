@@ -1,4 +1,4 @@
-"""The jobs of the command line that need no window: example, packs, score, report, self-test.
+"""The commands about cases and the program: example, score, report, self-test, screens.
 
 Every one prints its findings in Chinese with place and remedy, as JSON with --json, and gives a
 non-zero exit code on failure.
@@ -7,50 +7,53 @@ non-zero exit code on failure.
 from __future__ import annotations
 
 import argparse
-import json
-import sys
 import tempfile
-from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
-from desktop_app.app.answer import answer, pack_json, problems_json, rule_json
+from desktop_app.app.answer import answer, problems_json
 from desktop_app.app.case_file import CaseFile, read_case_file
 from desktop_app.app.catalog import Catalog
 from desktop_app.app.example import examples, fresh_example
 from desktop_app.app.paths import Paths
 from desktop_app.app.reporting import Made, make_pdf, make_workbook
 from desktop_app.app.session import CaseSession
-from desktop_app.core.consistency.findings import findings, rules
+from desktop_app.commands.printing import (
+    FAILED,
+    OK,
+    as_json_text,
+    fail,
+    print_problems,
+    severity_words,
+)
+from desktop_app.core.consistency.findings import findings
 from desktop_app.core.evaluate import Evaluation, evaluate
 from desktop_app.core.numbers import plain, significant
 from desktop_app.core.problems import Problem, Severity, has_errors, problem
 from desktop_app.core.result import Result
 from desktop_app.i18n import _, translate
 
-OK, FAILED = 0, 1
-
 
 def example(given: argparse.Namespace, paths: Paths) -> int:
     """Run a real enterprise's public data through: report, workbook, picture, results."""
     session = fresh_example(paths, Catalog(paths), given.out, given.example)
     if not isinstance(session, CaseSession):
-        return _fail(session, as_json=given.json)
+        return fail(session, as_json=given.json)
     made = _documents(paths, session.evaluation, given.out, session.last_evaluation())
     if not isinstance(made, list):
-        return _fail(made, as_json=given.json)
+        return fail(made, as_json=given.json)
     result = answer(session.evaluation, last=session.last_evaluation())
     try:
-        (given.out / "result.json").write_text(_json(result), encoding="utf-8")
+        (given.out / "result.json").write_text(as_json_text(result), encoding="utf-8")
     except OSError as error:
-        return _fail([_cannot_write(given.out / "result.json", error)], as_json=given.json)
+        return fail([_cannot_write(given.out / "result.json", error)], as_json=given.json)
     from desktop_app.ui.screens import grab_overview
 
     grab_overview(paths, session, given.out / "overview.png")
     session.library.close()
     files = [*made, given.out / "overview.png", given.out / "result.json"]
     if given.json:
-        print(_json({"files": [str(path) for path in files], **result}))
+        print(as_json_text({"files": [str(path) for path in files], **result}))
     else:
         _print_summary(session.evaluation)
         for path in files:
@@ -79,43 +82,6 @@ def _cannot_write(path: Path, error: OSError) -> Problem:
     return problem("report.cannot_write", str(path), detail=error)
 
 
-def packs_list(given: argparse.Namespace, paths: Paths) -> int:
-    """List the installed packs."""
-    catalog = Catalog(paths)
-    if given.json:
-        print(_json({"packs": [dict(pack_json(pack)) for pack in catalog.packs]}))
-        return OK
-    for pack in catalog.packs:
-        print(f"{pack.id:16} {pack.version:12} {translate(pack.name)}  {pack.digest[:12]}")
-        print(f"{'':16} {translate(pack.completeness)}")
-    return OK
-
-
-def packs_check(given: argparse.Namespace, paths: Paths) -> int:
-    """Check packs and report everything wrong at once."""
-    found = Catalog(paths).check(given.folder)
-    failed = has_errors(found)
-    if given.json:
-        print(_json({"ok": not failed, "problems": problems_json(found)}))
-    else:
-        _print_problems(found)
-        print(_("规则包有错误。") if failed else _("规则包没有错误。"))
-    return FAILED if failed else OK
-
-
-def packs_rules(given: argparse.Namespace, paths: Paths) -> int:
-    """List the consistency rules: those of the program and those of the packs."""
-    listed = rules(Catalog(paths).packs)
-    if given.json:
-        print(_json({"rules": [rule_json(one) for one in listed]}))
-        return OK
-    words = _severity_words()
-    for one in listed:
-        print(f"{one.id:34} {words[one.severity]} {translate(one.group)}  {translate(one.name)}")
-    print(_("共 {count} 条检查规则。").format(count=len(listed)))
-    return OK
-
-
 def score(given: argparse.Namespace, paths: Paths) -> int:
     """Judge a data file without a library."""
     read = read_case_file(given.data, Catalog(paths))
@@ -123,11 +89,11 @@ def score(given: argparse.Namespace, paths: Paths) -> int:
     failed = evaluation is None or has_errors(read.problems)
     if given.json:
         found = _nothing(read) if evaluation is None else answer(evaluation, read.problems)
-        print(_json({"ok": not failed, **found}))
+        print(as_json_text({"ok": not failed, **found}))
     else:
-        _print_problems(read.problems)
+        print_problems(read.problems)
         if evaluation is not None:
-            _print_problems(evaluation.problems)
+            print_problems(evaluation.problems)
             _print_summary(evaluation)
             _print_findings(evaluation)
     return FAILED if failed else OK
@@ -147,12 +113,12 @@ def report(given: argparse.Namespace, paths: Paths) -> int:
     read = read_case_file(given.data, Catalog(paths))
     evaluation = _judged(read)
     if evaluation is None or has_errors(read.problems):
-        return _fail(read.problems, as_json=given.json)
+        return fail(read.problems, as_json=given.json)
     made = _documents(paths, evaluation, given.out)
     if not isinstance(made, list):
-        return _fail(made, as_json=given.json)
+        return fail(made, as_json=given.json)
     if given.json:
-        print(_json({"files": [str(path) for path in made]}))
+        print(as_json_text({"files": [str(path) for path in made]}))
     else:
         for path in made:
             print(path)
@@ -165,16 +131,16 @@ def selftest(given: argparse.Namespace, paths: Paths) -> int:
     catalog = Catalog(paths)
     problems = catalog.check(())
     if has_errors(problems) or not examples(paths):
-        return _fail(problems, as_json=given.json)
+        return fail(problems, as_json=given.json)
     done.append(_("规则包 {count} 个，无错误").format(count=len(catalog.packs)))
     with tempfile.TemporaryDirectory(prefix="near-zero-", ignore_cleanup_errors=True) as folder:
         session = fresh_example(paths, Catalog(paths), Path(folder))
         if not isinstance(session, CaseSession):
-            return _fail(session, as_json=given.json)
+            return fail(session, as_json=given.json)
         done.append(_("示例已判定，{count} 个结果").format(count=len(session.evaluation.results)))
         made = _documents(paths, session.evaluation, Path(folder))
         if not isinstance(made, list):
-            return _fail(made, as_json=given.json)
+            return fail(made, as_json=given.json)
         done.extend(
             _("{name}：{size} 字节").format(name=p.name, size=p.stat().st_size) for p in made
         )
@@ -184,7 +150,7 @@ def selftest(given: argparse.Namespace, paths: Paths) -> int:
         grab_overview(paths, session, picture)
         done.append(_("窗口已打开，截图 {size} 字节").format(size=picture.stat().st_size))
         session.library.close()
-    print(_json({"ok": True, "done": done}) if given.json else "\n".join(done))
+    print(as_json_text({"ok": True, "done": done}) if given.json else "\n".join(done))
     return OK
 
 
@@ -195,47 +161,17 @@ def screens(given: argparse.Namespace, paths: Paths) -> int:
     with tempfile.TemporaryDirectory(prefix="near-zero-", ignore_cleanup_errors=True) as folder:
         session = fresh_example(paths, Catalog(paths), Path(folder))
         if not isinstance(session, CaseSession):
-            return _fail(session, as_json=False)
+            return fail(session, as_json=False)
         for path in grab_all(paths, session, given.out):
             print(path)
         session.library.close()
     return OK
 
 
-# printing
-
-
-def _json(data: object) -> str:
-    return json.dumps(data, ensure_ascii=False, indent=2)
-
-
-def _fail(problems: Iterable[Problem], *, as_json: bool) -> int:
-    found = tuple(problems)
-    if as_json:
-        print(_json({"ok": False, "problems": problems_json(found)}))
-    else:
-        _print_problems(found)
-    return FAILED
-
-
-def _severity_words() -> dict[Severity, str]:
-    return {
-        Severity.ERROR: _("错误"),
-        Severity.WARNING: _("提醒"),
-        Severity.INFO: _("说明"),
-    }
-
-
-def _print_problems(problems: Iterable[Problem]) -> None:
-    words = _severity_words()
-    for found in problems:
-        print(f"{words[found.severity]} {found.sentence(translate)}", file=sys.stderr)
-
-
 def _print_findings(evaluation: Evaluation) -> None:
     """What the rules found; of remarks only how many there are."""
     found = findings(evaluation)
-    words = _severity_words()
+    words = severity_words()
     print(_("检查"))
     for one in found:
         if one.severity is not Severity.INFO:
