@@ -15,8 +15,10 @@ from enum import StrEnum
 from desktop_app.core.expr import Expr
 from desktop_app.core.pack_elements import (
     Binding,
+    Checked,
     Cited,
     Confidence,
+    Confirmation,
     ConsistencyRule,
     Direction,
     Field,
@@ -35,8 +37,10 @@ from desktop_app.core.pack_elements import (
 __all__ = [
     "Assessment",
     "Binding",
+    "Checked",
     "Cited",
     "Confidence",
+    "Confirmation",
     "ConsistencyRule",
     "Direction",
     "Field",
@@ -330,3 +334,4 @@ class Pack:
     readiness: Readiness | None = None
     measures: tuple[Measure, ...] = ()
     rules: tuple[ConsistencyRule, ...] = ()
+    confirmations: tuple[Confirmation, ...] = ()

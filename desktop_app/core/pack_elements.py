@@ -65,6 +65,17 @@ class Direction(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Checked:
+    """Somebody compared a number with the original 核实: who, when, in which document and page."""
+
+    who: str
+    on: date
+    document: str
+    page: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """A document a number comes from. `confidence` is about the document's own particulars."""
 
@@ -76,6 +87,7 @@ class Source:
     confidence: Confidence = Confidence.RECALLED
     evidence: tuple[str, ...] = ()
     note: str = ""
+    checked: Checked | None = None
 
     @property
     def citation(self) -> str:
@@ -85,13 +97,31 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """Where a declared thing comes from: source id, clause, confidence, remarks."""
+    """Where a declared thing comes from: source id, clause, confidence, remarks.
+
+    `checked` tells who compared it with the original, where somebody did.
+    """
 
     source: str = ""
     clause: str = ""
     confidence: Confidence = Confidence.RECALLED
     evidence: tuple[str, ...] = ()
     note: str = ""
+    checked: Checked | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """A confirmation as kept: which entry of a pack, what it said then, and who checked it.
+
+    `path` and `digest` are those of the entry (core.entries); once the pack says something else
+    there, the confirmation no longer counts.
+    """
+
+    pack: str
+    path: str
+    digest: str
+    checked: Checked
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, TypeVar
 
 from desktop_app.core.pack import Pack, Readiness, Scale, Source
@@ -11,6 +11,7 @@ from desktop_app.core.problems import Problem, has_errors
 from desktop_app.packs.context import Known
 from desktop_app.packs.elements import (
     read_binding,
+    read_confirmation,
     read_field_options,
     read_item,
     read_measure,
@@ -45,6 +46,7 @@ LISTS: Final = (
     "assessment",
     "measure",
     "check",
+    "confirmation",
     "each",
 )
 
@@ -133,6 +135,7 @@ def _pack(reader: _Reader, folder: Folder, beside: Known) -> Pack:
     asked = Asked()
     assessments = reader.read("assessment", lambda row: read_assessment(row, known, asked))
     items = reader.read("item", lambda row: read_item(row, known))
+    confirmations = reader.read("confirmation", read_confirmation)
     return Pack(
         id=header.id,
         name=header.name,
@@ -156,6 +159,7 @@ def _pack(reader: _Reader, folder: Folder, beside: Known) -> Pack:
         readiness=_readiness(reader, known),
         measures=reader.read("measure", lambda row: read_measure(row, known)),
         rules=reader.read("check", lambda row: read_rule(row, known)),
+        confirmations=tuple(replace(one, pack=header.id) for one in confirmations),
     )
 
 

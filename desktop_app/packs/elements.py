@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Final
 
 from desktop_app.core.pack import (
     Binding,
+    Checked,
     Confidence,
+    Confirmation,
     Field,
     FieldOptions,
     Item,
@@ -233,3 +236,23 @@ def read_measure(fields: Fields, known: Known) -> Measure:
     )
     fields.finish()
     return measure
+
+
+def read_confirmation(fields: Fields) -> Confirmation:
+    """A [[confirmation]]: somebody compared an entry with the original document."""
+    found = Confirmation(
+        pack="",
+        path=fields.text("path", required=True),
+        digest=fields.id("digest"),
+        checked=Checked(
+            who=fields.text("who", required=True),
+            on=fields.day("on") or date.min,
+            document=fields.text("document", required=True),
+            page=fields.text("page"),
+            note=fields.text("note"),
+        ),
+    )
+    if not fields.has("on"):
+        fields.note("pack.field_missing", "on", field="on")
+    fields.finish()
+    return found

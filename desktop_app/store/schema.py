@@ -1,4 +1,4 @@
-"""The tables of a library 企业库: enterprises, cases, data, and the log of every edit.
+"""The tables of a library 企业库: enterprises, cases, data, the log of every edit, and packs.
 
 Decimals are stored as text, so that they stay exact. The log (batch, change) is undo, history
 and audit in one: current data are what the log led to.
@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 APPLICATION_ID: Final = 0x6E7A6C62
 """SQLite application_id ("nzlb"): tells our files from other databases."""
 
-HEAD: Final = "0001"
+HEAD: Final = "0002"
 """The Alembic revision this program reads and writes."""
 
 
@@ -113,3 +113,31 @@ class ChangeRow(Base):
     target: Mapped[str]
     old: Mapped[Any | None] = mapped_column(JSON(none_as_null=True))
     new: Mapped[Any | None] = mapped_column(JSON(none_as_null=True))
+
+
+class ConfirmationRow(Base):
+    """One number of a pack that somebody compared with the original document 核实.
+
+    `path` and `digest` say which entry of the pack and what it said at the time.
+    """
+
+    __tablename__ = "confirmation"
+    pack: Mapped[str] = mapped_column(primary_key=True)
+    path: Mapped[str] = mapped_column(primary_key=True)
+    digest: Mapped[str] = mapped_column(primary_key=True)
+    who: Mapped[str]
+    on: Mapped[str]
+    document: Mapped[str]
+    page: Mapped[str]
+    note: Mapped[str] = mapped_column(default="")
+    at: Mapped[str]
+
+
+class PackCopyRow(Base):
+    """A pack version some case was judged by, kept whole: `data` is its pack file."""
+
+    __tablename__ = "pack_copy"
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    pack: Mapped[str]
+    version: Mapped[str]
+    data: Mapped[bytes] = mapped_column(LargeBinary)

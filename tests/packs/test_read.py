@@ -203,3 +203,24 @@ def test_pack_folders_are_those_with_a_header(tmp_path: Path) -> None:
     (broken / "pack.toml").unlink()
     (broken / "pack.toml").mkdir()
     assert "broken" not in [folder.name for folder in pack_folders(tmp_path)]
+
+
+def test_a_pack_can_carry_what_somebody_checked(tmp_path: Path) -> None:
+    text = """
+[[confirmation]]
+path = "parameter[k.coal]"
+digest = "0123456789abcdef"
+who = "张工"
+on = 2026-11-03
+document = "GB/T 2589-2020"
+page = "第 9 页"
+"""
+    folder = write_pack(tmp_path, "base", pack=BASE + text)
+    found = read_pack(folder)
+    assert found.pack is not None, found.problems
+    (one,) = found.pack.confirmations
+    assert (one.pack, one.path, one.digest) == ("base", "parameter[k.coal]", "0123456789abcdef")
+    assert (one.checked.who, one.checked.on) == ("张工", date(2026, 11, 3))
+    undated = text.replace("on = 2026-11-03\n", "")
+    broken = write_pack(tmp_path / "b", "base", pack=BASE + undated)
+    assert [each.code for each in read_pack(broken).problems] == ["pack.field_missing"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from contextlib import closing
 from decimal import Decimal
@@ -30,6 +31,7 @@ from desktop_app.store.edits import Stamp
 from desktop_app.store.library import Library
 from desktop_app.store.schema import HEAD, Base
 
+ROOT = Path(__file__).resolve().parents[2]
 NOW = "2026-11-22T08:00:00+00:00"
 STAMP = Stamp(NOW, "张工")
 COAL = Key("energy.raw_coal", Period(2023, 3))
@@ -223,6 +225,29 @@ def test_the_revisions_build_exactly_the_declared_tables(library: Library) -> No
     for name, table in Base.metadata.tables.items():
         columns = {column["name"]: column["nullable"] for column in built.get_columns(name)}
         assert columns == {column.name: column.nullable for column in table.columns}
+
+
+@pytest.mark.parametrize("revision", opening.KNOWN[:-1])
+def test_a_library_of_every_earlier_revision_opens_with_all_it_held(
+    revision: str, tmp_path: Path
+) -> None:
+    kept = ROOT / "tests" / "data" / "libraries" / f"{revision}.nzl"
+    path = tmp_path / "旧 library.nzl"
+    shutil.copyfile(kept, path)
+    held = {name: _rows(path, name) for name in ("enterprise", '"case"', "datum", "batch")}
+    assert all(held.values())
+    library = Library.open(path)
+    assert isinstance(library, Library)
+    assert library.load(library.cases()[0].id).data
+    library.close()
+    assert {name: _rows(path, name) for name in held} == held
+    assert _rows(path, "alembic_version") == [(HEAD,)]
+    assert _rows(path, "confirmation") == _rows(path, "pack_copy") == []
+
+
+def _rows(path: Path, table: str) -> list[tuple[object, ...]]:
+    with closing(sqlite3.connect(path)) as raw:
+        return raw.execute(f"SELECT * FROM {table}").fetchall()
 
 
 def test_writes_are_synced_to_disk(library: Library) -> None:
