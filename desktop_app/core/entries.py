@@ -149,6 +149,7 @@ def _text(value: object) -> str:
 
 
 def _value(held: Held) -> str:
+    said = ""
     match held:
         case Parameter():
             said = plain(held.value)
