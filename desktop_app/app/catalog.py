@@ -42,6 +42,11 @@ class Catalog:
         sound = [folder for folder in self._own if not self._faulty(folder, built_in)]
         return read_library([*sound, *built_in])
 
+    def forget(self) -> None:
+        """Read the packs anew when they are next asked for: some were installed or removed."""
+        self.__dict__.pop("library", None)
+        self._models.clear()
+
     @property
     def _own(self) -> tuple[Path, ...]:
         return pack_folders(self._paths.user_forms)

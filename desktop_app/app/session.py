@@ -201,6 +201,13 @@ class CaseSession:
             return Outcome(problems=model)
         return self._apply(label, [SetPacks(tuple(packs))])
 
+    def judge_again(self) -> Outcome:
+        """Judge the case by the packs as they are now; nothing the user entered changes."""
+        before = self.evaluation
+        changes, problems = self._read_all(Changes())
+        results = changed_results(before, self.evaluation)
+        return Outcome(replace(changes, packs=True, results=results), problems)
+
     def undo(self) -> Outcome:
         """Take back the newest edit."""
         return self._settle(self.library.undo(self.case_id, self._stamp()))

@@ -145,6 +145,11 @@ class Bridge(QObject):
         """Judge the case by other packs."""
         return self._tell(self.session.set_packs(packs, label))
 
+    def judge_again(self) -> Outcome:
+        """Judge the case anew: packs or confirmations have changed."""
+        self.__dict__.pop("last_evaluation", None)
+        return self._tell(self.session.judge_again())
+
     def undo(self) -> Outcome:
         """Take back the newest edit."""
         return self._tell(self.session.undo())

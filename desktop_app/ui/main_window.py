@@ -322,10 +322,9 @@ class MainWindow(Frame):
         if entry.id == START:
             return self._make_start()
         if entry.id == PACKS:
-            from desktop_app.ui.packs_page.page import PacksPage
+            from desktop_app.ui.packs_page.making import make_packs_page
 
-            catalog = self.workspace.catalog if self.workspace is not None else None
-            return PacksPage(catalog, self.tasks)
+            return make_packs_page(self)
         if self.bridge is None:
             raise ValueError(entry.id)
         if entry.id == REPORT:

@@ -24,6 +24,7 @@ from desktop_app.ui.theme import Mode, ThemeControl
 
 if TYPE_CHECKING:
     from desktop_app.app.session import CaseSession
+    from desktop_app.ui.packs_page.findings import PackFindings
     from desktop_app.ui.packs_page.page import PacksPage
     from desktop_app.ui.report_page.page import ReportPage
 
@@ -71,8 +72,8 @@ def _show(window: MainWindow, page_id: str) -> None:
         report = cast("ReportPage", page)
         _wait(lambda: report.view.page in report.view.drawn)
     elif page_id == PACKS:
-        packs = cast("PacksPage", page)
-        _wait(packs.check_button.isEnabled)
+        findings = cast("PackFindings", cast("PacksPage", page).view)
+        _wait(findings.check_button.isEnabled)
     elif page_id == CHECKS:
         _wait(lambda: window.bridge is not None and window.bridge.findings is not None)
 

@@ -1,4 +1,4 @@
-"""The page of rule packs: what is installed, how firm it is, and what a check finds."""
+"""The page of rule packs: the list, the views of a pack, and what a check finds."""
 
 from __future__ import annotations
 
@@ -7,13 +7,19 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from desktop_app.app.catalog import Catalog
 from desktop_app.app.paths import Paths
+from desktop_app.app.workspace import Workspace
 from desktop_app.core.pack import Confidence
+from desktop_app.ui.packs_page.desk import Desk
 from desktop_app.ui.packs_page.facts import confidence_word, confidences, counts
+from desktop_app.ui.packs_page.findings import PackFindings
+from desktop_app.ui.packs_page.pack_card import PackCard
 from desktop_app.ui.packs_page.page import PacksPage
 from desktop_app.ui.tasks import Tasks
 from tests.ui.starting import PATIENCE, paths_below
@@ -22,18 +28,18 @@ Show = Callable[[Catalog | None], PacksPage]
 
 
 @pytest.fixture
-def show(qtbot: QtBot, qapp: QApplication) -> Show:
-    """Shows the page for a catalogue and waits until its packs are checked."""
+def show(qtbot: QtBot, qapp: QApplication, paths: Paths) -> Show:
+    """Shows the page for a catalogue."""
 
     def shown(catalog: Catalog | None) -> PacksPage:
-        page = PacksPage(catalog, Tasks(qapp))
+        desk = None
+        if catalog is not None:
+            desk = Desk(Workspace(paths, catalog, None), Tasks(qapp))
+        page = PacksPage(desk)
         qtbot.addWidget(page)
-        page.resize(1000, 700)
+        page.resize(1100, 700)
         with qtbot.waitExposed(page):
             page.show()
-        if catalog is not None:
-            done = page.check_button.isEnabled
-            qtbot.waitUntil(done, timeout=PATIENCE)
         return page
 
     return shown
@@ -44,18 +50,72 @@ def paths(tmp_path: Path) -> Paths:
     return paths_below(tmp_path)
 
 
-def test_every_installed_pack_has_its_card(show: Show, paths: Paths) -> None:
+def findings_of(page: PacksPage, qtbot: QtBot) -> PackFindings:
+    """What the check of all packs found, once it is done."""
+    page.show_pack("")
+    page.show_view("findings")
+    view = page.view
+    assert isinstance(view, PackFindings)
+    qtbot.waitUntil(view.check_button.isEnabled, timeout=PATIENCE)
+    return view
+
+
+def card_of(page: PacksPage, pack_id: str) -> PackCard:
+    """What the page tells about a pack."""
+    page.show_pack(pack_id)
+    page.show_view("about")
+    area = page.view
+    assert isinstance(area, QScrollArea)
+    card = area.widget()
+    assert isinstance(card, PackCard)
+    return card
+
+
+def listed(page: PacksPage) -> list[str]:
+    return [page.packs.item(row).text() for row in range(page.packs.count())]
+
+
+def test_every_installed_pack_is_listed_and_the_check_is_clean(
+    qtbot: QtBot, show: Show, paths: Paths
+) -> None:
     catalog = Catalog(paths)
     page = show(catalog)
-    names = {card.accessibleName() for card in page.cards}
-    assert names == {pack.name for pack in catalog.packs}
-    assert "没有错误" in page._verdict.text()
+    assert {pack.name for pack in catalog.packs} < set(listed(page))
+    assert "没有错误" in findings_of(page, qtbot).verdict.text()
+
+
+def test_packs_are_found_by_name_code_and_id_and_gone_to_by_keyboard(
+    qtbot: QtBot, show: Show, paths: Paths
+) -> None:
+    page = show(Catalog(paths))
+    for wanted in ("钢铁", "C3120", "STEEL"):
+        page.search.setText(wanted)
+        QTest.keyClick(page.search, Qt.Key.Key_Return)
+        assert "钢铁（长流程）" in listed(page)
+        assert "电解铝" not in listed(page)
+    page.packs.setFocus()
+    QTest.keyClick(page.packs, Qt.Key.Key_Down)
+    assert page.chosen is not None
+    QTest.keyClick(page.search, Qt.Key.Key_Escape)
+    assert "全部规则包" in listed(page)
+    assert page.packs.marked == page.chosen.id
+
+
+def test_a_view_stays_chosen_from_pack_to_pack(show: Show, paths: Paths) -> None:
+    page = show(Catalog(paths))
+    assert page.reveal("packs:steel:about")
+    assert page.segments.key == "about"
+    page.show_pack("cement")
+    assert page.segments.key == "about"
+    assert not page.reveal("energy.raw_coal")
+    page.show_pack("no such pack")
+    assert page.chosen is None
 
 
 def test_the_sources_of_a_pack_are_shown_on_request(qtbot: QtBot, show: Show, paths: Paths) -> None:
     catalog = Catalog(paths)
     page = show(catalog)
-    card = next(card for card in page.cards if "钢铁" in card.accessibleName())
+    card = card_of(page, "steel")
     pack = catalog.library.packs["steel"]
     card.sources_button.click()
     assert card.table is not None
@@ -68,31 +128,24 @@ def test_the_sources_of_a_pack_are_shown_on_request(qtbot: QtBot, show: Show, pa
     assert not card.table.isVisible()
 
 
-def test_reminders_are_folded_until_asked_for(show: Show, paths: Paths) -> None:
-    page = show(Catalog(paths))
-    if page.more_button.isVisible():
-        assert not page._reminders.isVisible()
-        page.more_button.click()
-        assert page._reminders.isVisible()
-
-
-def test_a_broken_pack_of_the_user_is_told_with_its_place(show: Show, paths: Paths) -> None:
+def test_a_broken_pack_of_the_user_is_told_with_its_place(
+    qtbot: QtBot, show: Show, paths: Paths
+) -> None:
     folder = paths.user_forms / "mine"
     shutil.copytree(paths.forms / "electroplating", folder)
     header = folder / "pack.toml"
     text = header.read_text(encoding="utf-8").replace('id = "electroplating"', 'id = "mine"')
     header.write_text(text + '\n[[item]]\nkey = "mine.odd"\nunit = "furlong"\n', encoding="utf-8")
-    page = show(Catalog(paths))
-    assert "个错误" in page._verdict.text()
-    first = page._lines.itemAt(0).widget()
+    view = findings_of(show(Catalog(paths)), qtbot)
+    assert "个错误" in view.verdict.text()
+    first = view.errors.itemAt(0).widget()
     assert "pack.toml" in getattr(first, "text", str)()
 
 
 def test_without_packs_the_page_waits(show: Show) -> None:
     page = show(None)
-    assert not page.cards
-    page.check()
-    assert "正在检查" in page._verdict.text()
+    assert page.chosen is None
+    assert page.packs.count() == 0
 
 
 def test_shares_of_confidence_count_every_number(paths: Paths) -> None:

@@ -1,150 +1,148 @@
-"""The rule packs 规则包 at hand: what they hold, how firm it is, and what is wrong with them."""
+"""The rule packs 规则包 at hand: a list at the left, views of the chosen one beside it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from dataclasses import replace
+from typing import Final
 
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
-from shiboken6 import isValid
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.core.pack import Pack
-from desktop_app.core.problems import Problem, Severity
-from desktop_app.i18n import _, translate
+from desktop_app.i18n import _
 from desktop_app.ui import theme
-from desktop_app.ui.components.buttons import BareButton, QuietButton
-from desktop_app.ui.components.labels import label
 from desktop_app.ui.components.page import Page
+from desktop_app.ui.components.search_field import SearchField
+from desktop_app.ui.components.segmented_control import SegmentedControl
 from desktop_app.ui.components.skeleton import Skeleton
-from desktop_app.ui.packs_page.pack_card import PackCard
-from desktop_app.ui.tasks import Progress, Tasks
+from desktop_app.ui.packs_page.desk import Desk, LibraryView, PackView
+from desktop_app.ui.packs_page.pack_list import ALL, WIDTH, PackList, lines_of
+from desktop_app.ui.packs_page.views import library_views, pack_views
 
-if TYPE_CHECKING:
-    from desktop_app.app.catalog import Catalog
-
-_MOST: Final = 40
+Views = Sequence[PackView | LibraryView]
+_GAP: Final = 16
 
 
 class PacksPage(Page):
-    """All installed packs; they are checked in the background when the page is first shown."""
+    """All installed packs; `desk` is None while they are still being read."""
 
-    def __init__(
-        self, catalog: Catalog | None, tasks: Tasks, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, desk: Desk | None, parent: QWidget | None = None) -> None:
         super().__init__(
             _("规则包"),
-            _("判定用的表格、系数、公式和出处。主管部门发布新规则时，换掉一个文件夹即可。"),
+            _("判定用的表格、系数、公式和出处。主管部门发布新规则时，换掉一个规则包即可。"),
+            wide=True,
+            scrolls=False,
             parent=parent,
         )
-        self._catalog, self._tasks = catalog, tasks
-        self._asked = False
-        self.cards: list[PackCard] = []
-        self.findings = QFrame()
-        self.findings.setProperty("role", "card")
-        self._verdict = label("", "strong", wrap=True)
-        self._lines = QVBoxLayout()
-        self._reminders = QWidget()
-        self.more_button = BareButton("", "chevron-down")
-        self.more_button.clicked.connect(self._toggle)
-        self.more_button.hide()
-        self.check_button = QuietButton(_("重新检查"), "rotate-ccw")
-        self.check_button.clicked.connect(self.check)
-        self.add_action(self.check_button)
-        self._build()
-
-    def _build(self) -> None:
-        worn = theme.current()
-        column = QVBoxLayout(self.findings)
-        pad = worn.px(16)
-        column.setContentsMargins(pad, pad, pad, pad)
-        column.setSpacing(worn.px(8))
-        head = QHBoxLayout()
-        head.addWidget(self._verdict, 1)
-        head.addWidget(self.more_button)
-        column.addLayout(head)
-        column.addLayout(self._lines)
-        column.addWidget(self._reminders)
-        reminders = QVBoxLayout(self._reminders)
-        reminders.setContentsMargins(0, 0, 0, 0)
-        reminders.setSpacing(worn.px(8))
-        self._reminders.hide()
-        self.body.addWidget(self.findings)
-        self._verdict.setText(_("正在检查规则包…"))
-        if self._catalog is None:
+        self._desk = None if desk is None else replace(desk, show_pack=self.show_pack)
+        self._shown: str = ALL
+        self._keys: dict[bool, str] = {}
+        self.search = SearchField(_("按名称、行业代码查找规则包"))
+        self.packs = PackList()
+        self.segments = SegmentedControl([])
+        self.stack = QStackedWidget()
+        self._right = QVBoxLayout()
+        if self._desk is None:
             self.body.addWidget(Skeleton(10))
             return
-        order = {"base": 0, "industry": 1, "readiness": 2}
-        packs = sorted(self._catalog.packs, key=lambda pack: (order.get(pack.kind, 3), pack.id))
-        self._show_packs(packs)
-        self.body.addStretch(1)
+        self._lay_out()
+        self.search.searched.connect(self._list)
+        self.packs.chosen.connect(self.show_pack)
+        self._list("")
+        self.show_pack(ALL)
 
-    def _show_packs(self, packs: Sequence[Pack]) -> None:
-        for pack in packs:
-            card = PackCard(pack)
-            self.cards.append(card)
-            self.body.addWidget(card)
+    def _lay_out(self) -> None:
+        worn = theme.current()
+        left = QVBoxLayout()
+        left.setSpacing(worn.px(8))
+        left.addWidget(self.search)
+        left.addWidget(self.packs, 1)
+        for widget in (self.search, self.packs):
+            widget.setFixedWidth(worn.px(WIDTH))
+        self._right.setSpacing(worn.px(12))
+        self._right.addWidget(self.stack, 1)
+        row = QHBoxLayout()
+        row.setSpacing(worn.px(_GAP))
+        row.addLayout(left)
+        row.addLayout(self._right, 1)
+        self.body.addLayout(row, 1)
 
-    def check(self) -> None:
-        """Check all packs in the background."""
-        catalog = self._catalog
-        if catalog is None:
-            return
-        self.check_button.setEnabled(False)
-        self._verdict.setText(_("正在检查规则包…"))
+    @property
+    def chosen(self) -> Pack | None:
+        """The pack that is shown; None for all together."""
+        return next((pack for pack in self._packs() if pack.id == self._shown), None)
 
-        def job(_progress: Progress) -> tuple[Problem, ...]:
-            return catalog.check()
+    def _packs(self) -> tuple[Pack, ...]:
+        return () if self._desk is None else self._desk.workspace.catalog.packs
 
-        self._tasks.run(job, self._show_findings, self._broke)
+    def _list(self, wanted: str) -> None:
+        self.packs.show_lines(lines_of(self._packs(), wanted))
+        self.packs.mark(self._shown)
 
-    def _broke(self, error: Exception) -> None:
-        if isValid(self):
-            self.check_button.setEnabled(True)
-        raise error
+    def show_pack(self, pack_id: str) -> None:
+        """Show a pack, or all together for an empty id; an unknown one shows all."""
+        known = {pack.id for pack in self._packs()}
+        self._shown = pack_id if pack_id in known else ALL
+        self.packs.mark(self._shown)
+        views = self._views()
+        key = self._keys.get(bool(self._shown), views[0].key)
+        self._show_segments(views, key)
+        self.show_view(key)
 
-    def _show_findings(self, found: Sequence[Problem]) -> None:
-        if not isValid(self):
-            return
-        self.check_button.setEnabled(True)
-        errors = [one for one in found if one.severity is Severity.ERROR]
-        others = [one for one in found if one.severity is not Severity.ERROR]
-        words = (
-            _("规则包有 {errors} 个错误、{others} 条提醒。")
-            if errors
-            else _("规则包没有错误，有 {others} 条提醒。")
-            if others
-            else _("规则包没有错误。")
-        )
-        self._verdict.setText(words.format(errors=len(errors), others=len(others)))
-        _list(self._lines, errors, "problem")
-        reminders = self._reminders.layout()
-        if isinstance(reminders, QVBoxLayout):
-            _list(reminders, others, "caption")
-        self.more_button.setVisible(bool(others))
-        self._name_more()
+    def _views(self) -> Views:
+        return library_views() if self._shown == ALL else pack_views()
 
-    def _toggle(self) -> None:
-        self._reminders.setVisible(self._reminders.isHidden())
-        self._name_more()
+    def _show_segments(self, views: Views, key: str) -> None:
+        old = self.segments
+        self.segments = SegmentedControl([(view.key, view.title) for view in views], _("视图"))
+        self.segments.choose(key)
+        self.segments.changed.connect(self.show_view)
+        self._right.removeWidget(old)
+        old.deleteLater()
+        self._right.insertWidget(0, self.segments, 0, Qt.AlignmentFlag.AlignLeft)
+        self.segments.setVisible(len(views) > 1)
 
-    def _name_more(self) -> None:
-        hidden = self._reminders.isHidden()
-        self.more_button.set_text(_("看看提醒") if hidden else _("收起提醒"))
-        self.more_button.set_icon("chevron-down" if hidden else "chevron-up")
+    def show_view(self, key: str) -> None:
+        """Show a view of what is chosen, by its key."""
+        self._keys[bool(self._shown)] = key
+        if key != self.segments.key:
+            self.segments.choose(key)
+        made = self._made(next(view for view in self._views() if view.key == key))
+        while self.stack.count():
+            gone = self.stack.widget(0)
+            self.stack.removeWidget(gone)
+            gone.deleteLater()
+        self.stack.addWidget(made)
+        self.stack.setCurrentWidget(made)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Check once, when first seen."""
-        super().showEvent(event)
-        if not self._asked:
-            self._asked = True
-            self.check()
+    def _made(self, view: PackView | LibraryView) -> QWidget:
+        if self._desk is None:
+            raise ValueError(view.key)
+        if isinstance(view, LibraryView):
+            return view.make(self._desk)
+        pack = self.chosen
+        if pack is None:
+            raise ValueError(self._shown)
+        return view.make(self._desk, pack)
 
+    @property
+    def view(self) -> QWidget:
+        """The view that is shown."""
+        return self.stack.currentWidget()
 
-def _list(column: QVBoxLayout, found: Sequence[Problem], role: str) -> None:
-    """Fill a column with findings: what is wrong first, where it is below."""
-    while column.count():
-        column.takeAt(0).widget().deleteLater()
-    for one in found[:_MOST]:
-        words = one.told(translate)
-        column.addWidget(label(f"{words}\n{one.where}", role, wrap=True))
+    def reveal(self, target: str) -> bool:
+        """Show the pack named by "packs:<id>" or "packs:<id>:<view>"; False for other targets."""
+        head, _colon, rest = target.partition(":")
+        if head != "packs":
+            return False
+        pack_id, _colon, key = rest.partition(":")
+        self.show_pack(pack_id)
+        if key in {view.key for view in self._views()}:
+            self.show_view(key)
+        return True
+
+    def refresh(self) -> None:
+        """Show what is installed now."""
+        self._list(self.search.text().strip())
+        self.show_pack(self._shown)

@@ -1,0 +1,39 @@
+"""The views of the page 规则包, in the order they are offered; each is made when first shown."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from desktop_app.core.pack import Pack
+from desktop_app.i18n import _
+from desktop_app.ui.packs_page.desk import Desk, LibraryView, PackView
+
+
+def pack_views() -> tuple[PackView, ...]:
+    """The views of one pack."""
+    return (PackView("about", _("概况"), _about),)
+
+
+def library_views() -> tuple[LibraryView, ...]:
+    """The views of all packs together."""
+    return (LibraryView("findings", _("检查结果"), _findings),)
+
+
+def _about(_desk: Desk, pack: Pack) -> QWidget:
+    from desktop_app.ui.packs_page.pack_card import PackCard
+
+    return _scrolling(PackCard(pack))
+
+
+def _findings(desk: Desk) -> QWidget:
+    from desktop_app.ui.packs_page.findings import PackFindings
+
+    return PackFindings(desk)
+
+
+def _scrolling(inner: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setWidget(inner)
+    return area
