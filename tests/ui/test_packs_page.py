@@ -5,11 +5,12 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QScrollArea
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop_app.app.catalog import Catalog
@@ -64,11 +65,7 @@ def card_of(page: PacksPage, pack_id: str) -> PackCard:
     """What the page tells about a pack."""
     page.show_pack(pack_id)
     page.show_view("about")
-    area = page.view
-    assert isinstance(area, QScrollArea)
-    card = area.widget()
-    assert isinstance(card, PackCard)
-    return card
+    return cast("PackCard", page.view.findChild(PackCard))
 
 
 def listed(page: PacksPage) -> list[str]:

@@ -16,13 +16,14 @@ MARGIN: Final = 24
 READABLE_WIDTH: Final = 1160
 
 
-class _TallArea(QScrollArea):
+class TallArea(QScrollArea):
     """Gives its content the height its texts need at the present width.
 
     Qt's own scroll area asks for a height without saying the width: wrapped lines are cut off.
     """
 
     def setWidget(self, widget: QWidget) -> None:
+        """Show a widget, and follow what its texts need."""
         super().setWidget(widget)
         widget.installEventFilter(self)
 
@@ -33,11 +34,13 @@ class _TallArea(QScrollArea):
             self.widget().setMinimumHeight(wanted)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Measure again when something in the widget changed."""
         if watched is self.widget() and event.type() == QEvent.Type.LayoutRequest:
             self._claim()
         return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        """Measure again in another width."""
         super().resizeEvent(event)
         self._claim()
 
@@ -91,7 +94,7 @@ class Page(QWidget):
         outer.addWidget(self._scroller() if scrolls else self._column)
 
     def _scroller(self) -> QScrollArea:
-        area = _TallArea()
+        area = TallArea()
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from desktop_app.core.problems import Problem, Severity
@@ -14,6 +14,7 @@ from desktop_app.i18n import _, translate
 from desktop_app.ui import theme
 from desktop_app.ui.components.buttons import QuietButton
 from desktop_app.ui.components.labels import label
+from desktop_app.ui.components.page import TallArea
 from desktop_app.ui.packs_page.desk import Desk
 from desktop_app.ui.tasks import Progress
 
@@ -50,7 +51,7 @@ class PackFindings(QWidget):
             lines.setSpacing(worn.px(8))
             column.addLayout(lines)
         column.addStretch(1)
-        area = QScrollArea()
+        area = TallArea()
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
         area.setWidget(card)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from desktop_app.core.pack import Pack
 from desktop_app.i18n import _
+from desktop_app.ui.components.page import TallArea
 from desktop_app.ui.packs_page.desk import Desk, LibraryView, PackView
 
 
@@ -31,9 +32,16 @@ def _findings(desk: Desk) -> QWidget:
     return PackFindings(desk)
 
 
-def _scrolling(inner: QWidget) -> QScrollArea:
-    area = QScrollArea()
+def _scrolling(inner: QWidget) -> TallArea:
+    """Something in a place that scrolls, no taller than it needs to be."""
+    holder = QWidget()
+    holder.setProperty("role", "canvas")
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(inner)
+    column.addStretch(1)
+    area = TallArea()
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setWidgetResizable(True)
-    area.setWidget(inner)
+    area.setWidget(holder)
     return area
