@@ -108,6 +108,21 @@ METHOD_TEXTS: Final[dict[str, tuple[str, str, str]]] = {
         "有 {count} 项执行的限值规则包里没有，最严限值只从查到的里面取。",
         "请以排污许可证和标准原文为准。",
     ),
+    "verdict.duty": (
+        "info",
+        "约束性要求 {count} 项：符合 {met}，未符合 {unmet}，待答 {open}，尚未到期 {later}。",
+        "",
+    ),
+    "verdict.target": (
+        "info",
+        "全省目标 {count} 项，只作对照：达到 {met}，低于目标 {unmet}，待答 {open}，尚未到期 {later}。",
+        "",
+    ),
+    "verdict.encouraged": (
+        "info",
+        "鼓励方向 {count} 项：已做到 {met}，尚未做到 {unmet}，待答 {open}，尚未到期 {later}。",
+        "",
+    ),
     "verdict.deadline": (
         "warning",
         "“{name}”低于最末一级，须在 {date} 前改造到位或淘汰。",
@@ -169,6 +184,16 @@ METHOD_TEXTS: Final[dict[str, tuple[str, str, str]]] = {
         "error",
         "方法“{method}”要求尺度有 {expected} 级，“{scale}”有 {count} 级。",
         "请换一个尺度或方法。",
+    ),
+    "pack.method_group": (
+        "error",
+        "方法“{method}”的分组只能是 {choices}，不能是“{name}”。",
+        "请把行归到其中一组：duty 必须做到，target 全省目标，encouraged 鼓励方向。",
+    ),
+    "pack.method_marks": (
+        "error",
+        "方法“{method}”要用的说法，尺度“{scale}”里没有：{choices}。",
+        "请用通用规则包的尺度 policy，或补上这些 [[scale.mark]]。",
     ),
     "pack.option_source": (
         "error",

@@ -166,16 +166,25 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """The steps a table judges by, best first, and the words below the last one."""
+    """The steps a table judges by, best first, and the words below the last one.
+
+    `marks` are further words of a method for a row that meets no step and is no failure for it.
+    """
 
     id: str
     name: str
     levels: tuple[Level, ...]
     below: Level
+    marks: tuple[Level, ...] = ()
+
+    @property
+    def words(self) -> tuple[Level, ...]:
+        """All there is to say of a row: steps, the one below them, further marks."""
+        return (*self.levels, self.below, *self.marks)
 
     def level(self, level_id: str) -> Level | None:
-        """The step of that id, including the one below the scale."""
-        return next((step for step in (*self.levels, self.below) if step.id == level_id), None)
+        """The step or mark of that id, including the one below the scale."""
+        return next((step for step in self.words if step.id == level_id), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,12 +35,13 @@ class Confidence(IntEnum):
 
 
 class Limb(StrEnum):
-    """The four dimensions 评价维度, readiness above them, and profile data below them."""
+    """The dimensions 评价维度, readiness above them, and profile data below them."""
 
     CLEAN_PRODUCTION = "clean_production"
     ENERGY = "energy"
     CARBON = "carbon"
     POLLUTANTS = "pollutants"
+    POLICY = "policy"
     READINESS = "readiness"
     PROFILE = "profile"
 

@@ -87,8 +87,9 @@ def _deciding(table: Table, brings: Brings) -> Deciding:
 def row_result(table: Table, row: Row) -> Result:
     """The result of one row of a table."""
     scale, indicator = table.scale, row.indicator
-    graded = row.applies and METHODS[table.assessment.method].graded_rows
-    settled = best_level(row.met, scale) if graded else ""
+    method = METHODS[table.assessment.method]
+    graded = row.applies and method.graded_rows
+    settled = method.settled(row, scale) if graded else ""
     level = scale.level(settled)
     gap, next_level = next_gap(row, scale) if graded else (None, "")
     standing = Standing(
@@ -104,6 +105,7 @@ def row_result(table: Table, row: Row) -> Result:
         headroom=row.headroom if row.applies else None,
     )
     possible = best_level(row.met, scale, possible=True) if graded else ""
+    possible = settled if possible == scale.below.id else possible
     return Result(
         id=f"{table.assessment.id}.{row.id}",
         name=indicator.name,
@@ -115,7 +117,7 @@ def row_result(table: Table, row: Row) -> Result:
         confidence=row.confidence,
         level=settled,
         level_name=level.name if level else "",
-        level_low=settled or (scale.below.id if graded else ""),
+        level_low=settled or (method.unmet(row, scale) if graded else ""),
         level_high=possible,
         parent=table.assessment.id,
         group=indicator.group,

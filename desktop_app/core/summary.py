@@ -13,13 +13,19 @@ from typing import Final
 from desktop_app.core.evaluate import Evaluation, record_name
 from desktop_app.core.model import Model
 from desktop_app.core.numbers import plain, significant
-from desktop_app.core.pack import Item, Limb, Measure, Section
+from desktop_app.core.pack import Item, Limb, Measure, Scale, Section
 from desktop_app.core.problems import Problem, problem
 from desktop_app.core.result import Kind, Result, Status, waited_for
 from desktop_app.core.units import show_unit
 from desktop_app.core.value import ValueState
 
-LIMBS: Final = (Limb.CLEAN_PRODUCTION, Limb.ENERGY, Limb.CARBON, Limb.POLLUTANTS)
+LIMBS: Final = (
+    Limb.CLEAN_PRODUCTION,
+    Limb.ENERGY,
+    Limb.CARBON,
+    Limb.POLLUTANTS,
+    Limb.POLICY,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +146,10 @@ def rows_of(evaluation: Evaluation, assessment: str) -> tuple[Result, ...]:
 
 
 def gaps(evaluation: Evaluation) -> tuple[Result, ...]:
-    """Indicators with a known distance to a better level, limiting ones first."""
+    """Indicators with a known distance to a better level, limiting ones first.
+
+    What a plan sets for the province, encourages, or asks only later is no gap to close.
+    """
     found = [
         result
         for result in evaluation.results.values()
@@ -148,8 +157,14 @@ def gaps(evaluation: Evaluation) -> tuple[Result, ...]:
         and result.standing is not None
         and result.standing.next_level
         and result.status not in (Status.BLANK, Status.NA)
+        and not is_mark(evaluation.model.scales[result.scale], result.level)
     ]
     return tuple(sorted(found, key=_urgency))
+
+
+def is_mark(scale: Scale, level: str) -> bool:
+    """Whether a level is a mark of its scale: not met, and no failure for it."""
+    return any(mark.id == level for mark in scale.marks)
 
 
 def _urgency(result: Result) -> tuple[bool, bool, int, str]:

@@ -9,6 +9,7 @@ from typing import Final
 
 from desktop_app.core.asked import fits
 from desktop_app.core.expr import Expr
+from desktop_app.core.in_force import year_end
 from desktop_app.core.methods import METHODS
 from desktop_app.core.methods.binding import Bound, executed_place, permit_bound, strictest
 from desktop_app.core.methods.options import NEW_BUILD
@@ -114,7 +115,14 @@ def _judged(work: Workings, assessment: Assessment, indicator: Indicator, record
         bound_by=bound.by,
         bound_open=bound.hole,
         headroom=bound.headroom(part, first),
+        later=_later(work, indicator),
+        truth=first.truth,
     )
+
+
+def _later(work: Workings, indicator: Indicator) -> bool:
+    """Whether the deadline of a row is after the year judged."""
+    return indicator.deadline is not None and indicator.deadline > year_end(work.case.year)
 
 
 def _bound(

@@ -33,6 +33,7 @@ LAYOUTS: Final = ("form", "grid", "records")
 CADENCES: Final = ("year", "month")
 AGGREGATES: Final = ("sum", "mean", "last", "max")
 TONES: Final = ("level_1", "level_2", "level_3", "level_below")
+MARK_TONES: Final = (*TONES, "muted")
 
 
 def read_source(fields: Fields) -> Source:
@@ -195,7 +196,7 @@ def read_quantity(fields: Fields, known: Known) -> Quantity:
 
 
 def read_scale(fields: Fields) -> Scale:
-    """A [[scale]] with its levels, best first, and the step below them."""
+    """A [[scale]] with its levels, best first, the step below them, and marks."""
     below = fields.table("below")
     if below is None:
         fields.note("pack.field_missing", "below", field="below")
@@ -204,6 +205,7 @@ def read_scale(fields: Fields) -> Scale:
         name=fields.text("name", required=True),
         levels=tuple(_level(inner) for inner in fields.tables("level")),
         below=_level(below) if below else Level("", "", "", "level_below"),
+        marks=tuple(_level(inner, MARK_TONES) for inner in fields.tables("mark")),
     )
     if not scale.levels:
         fields.note("pack.field_missing", "level", field="level")
@@ -211,12 +213,12 @@ def read_scale(fields: Fields) -> Scale:
     return scale
 
 
-def _level(fields: Fields) -> Level:
+def _level(fields: Fields, tones: tuple[str, ...] = TONES) -> Level:
     level = Level(
         id=fields.id(),
         name=fields.text("name", required=True),
         sign=fields.text("sign"),
-        tone=fields.word("tone", TONES),
+        tone=fields.word("tone", tones),
     )
     fields.finish()
     return level

@@ -33,6 +33,7 @@ def _chapters() -> Mapping[str, Chapter]:
         "energy": lambda shot, _t: limbs.energy(shot.evaluation),
         "carbon": lambda shot, _t: limbs.carbon(shot.evaluation),
         "pollutants": lambda shot, _t: limbs.pollutants(shot.evaluation),
+        "policy": lambda shot, _t: limbs.policy(shot.evaluation),
         "readiness": lambda shot, _t: readiness.blocks(shot.evaluation),
         "checks": lambda shot, _t: checks.blocks(shot.evaluation, shot.last),
         "gaps": lambda shot, _t: gaps.blocks(shot.evaluation),

@@ -16,6 +16,7 @@ CHAPTERS: Final = (
     "energy",
     "carbon",
     "pollutants",
+    "policy",
     "readiness",
     "checks",
     "gaps",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from desktop_app.core.evaluate import Evaluation
-from desktop_app.core.pack import Scale
+from desktop_app.core.pack import Limb, Scale
 from desktop_app.core.result import Kind, Result, Status
 from desktop_app.core.units import show_unit
 from desktop_app.i18n import _, format_number, translate
@@ -59,6 +59,8 @@ def conclusion_word(evaluation: Evaluation, result: Result) -> str:
     """The conclusion of a table in a word or two; what is open is never called a failure."""
     if result.level:
         return translate(result.level_name)
+    if result.limb is Limb.POLICY:
+        return unnamed_duties(result)
     scale = scale_of(evaluation, result)
     low = scale.level(result.level_low) if scale else None
     settled = result.status in (Status.GIVEN, Status.ESTIMATED)
@@ -67,6 +69,14 @@ def conclusion_word(evaluation: Evaluation, result: Result) -> str:
     if result.status in (Status.BLANK, Status.NA):
         return state_word(result.status)
     return _("暂不定级")
+
+
+def unnamed_duties(result: Result) -> str:
+    """Why a policy table has no conclusion."""
+    if result.status is Status.NA:
+        return state_word(result.status)
+    due = result.level_low or result.level_high
+    return _("尚待回答") if due else _("没有到期的约束性要求")
 
 
 def value_cell(result: Result) -> Cell:

@@ -41,6 +41,7 @@ def limb_title(limb: Limb) -> str:
         Limb.ENERGY: _("能效"),
         Limb.CARBON: _("碳排放"),
         Limb.POLLUTANTS: _("污染物"),
+        Limb.POLICY: _("政策要求"),
         Limb.READINESS: _("双近零"),
         Limb.PROFILE: _("企业数据"),
     }[limb]
@@ -65,6 +66,9 @@ def table_level(evaluation: Evaluation, result: Result) -> LevelWords | None:
         return None
     if result.status is Status.NA:
         return LevelWords("muted", _("不适用"), "—")
+    if result.limb is Limb.POLICY and not result.level:
+        due = result.level_low or result.level_high
+        return LevelWords("muted", _("待答") if due else _("无到期要求"), "—")
     return level_words(scale.level(result.level))
 
 

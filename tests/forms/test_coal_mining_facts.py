@@ -206,4 +206,4 @@ def test_gangue_that_is_not_accounted_for_is_found() -> None:
         "coal_mining.gangue.stored": "300",
     }  # fmt: skip
     assert MINING.judge(2024, amounts).results["coal_mining.gangue_left"].value == 0
-    assert MINING.judge(2024, amounts).results["coal_mining.duty.gangue"].level == "MET"
+    assert MINING.judge(2024, amounts).results["coal_mining.policy.gangue"].level == "MET"

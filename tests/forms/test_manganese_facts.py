@@ -39,7 +39,7 @@ def test_the_policy_was_tightened_in_2013(year: int, rows: set[str]) -> None:
     assert found == rows
 
 
-@pytest.mark.parametrize(("rate", "level"), [("6800", "MET"), ("6800.1", "below")])
+@pytest.mark.parametrize(("rate", "level"), [("6800", "MET"), ("6800.1", "idle")])
 def test_the_limit_itself_is_met(rate: str, level: str) -> None:
     known = {"manganese.selenium": "no", "manganese.rate.dc": rate}
     assert MANGANESE.judge(2024, known).results["manganese.policy.dc_plain"].level == level

@@ -159,9 +159,9 @@ def test_limits(table: str, own_id: str, wanted: list[str]) -> None:
 
 def test_gypsum_is_balanced_when_as_much_is_used_as_arises() -> None:
     amounts = {"yellow_phosphorus.gypsum.generated": "400"}
-    for used, level in (("399.99", "below"), ("400", "MET"), ("500", "MET")):
+    for used, level in (("399.99", "short"), ("400", "MET"), ("500", "MET")):
         found = P4.judge(2025, amounts | {"yellow_phosphorus.gypsum.used": used}).results
-        assert found["yellow_phosphorus.duty.gypsum"].level == level
+        assert found["yellow_phosphorus.policy.gypsum"].level == level
 
 
 def test_the_carbon_reading_is_marked_uncertain() -> None:

@@ -11,6 +11,7 @@ from desktop_app.core.data import Record
 from desktop_app.core.evaluate import Evaluation
 from tests.core.additive_for_tests import TRIAL
 from tests.core.packs_for_tests import Answer, item, judged
+from tests.core.test_methods_duties import TABLE as POLICY
 
 FIGURES = tuple(Decimal(n) for n in (5, 10, 15, 25, 50))
 
@@ -187,7 +188,15 @@ ADDITIVE = Scene(
         "has.law": (True, False),
     },
 )
+RATES = (Decimal(60), Decimal(70), Decimal(80), None)
+DUTIES = Scene(
+    POLICY,
+    {
+        **dict.fromkeys(("due", "future", "goal", "goal_2030", "wish"), RATES),
+        **dict.fromkeys(("big", "listed", "done"), (True, False)),
+    },
+)
 SCENES = {
     "bonus": BONUS, "bare_bonus": BARE_BONUS, "new_build": NEW_BUILD, "products": PRODUCTS,
-    "quota": QUOTA, "limits": LIMITS, "additive": ADDITIVE,
+    "quota": QUOTA, "limits": LIMITS, "additive": ADDITIVE, "duties": DUTIES,
 }  # fmt: skip

@@ -11,8 +11,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from desktop_app.core.consistency.declared import rule_records
 from desktop_app.core.evaluate import Evaluation
+from desktop_app.core.methods import METHODS
 from desktop_app.core.methods.readiness import Table
-from desktop_app.core.methods.rows import Row, best_level
+from desktop_app.core.methods.rows import Row
 from desktop_app.core.value import Value
 from desktop_app.reports.workbook.checks_sheet import state_of
 from desktop_app.reports.workbook.grid import Grid, make_grid
@@ -139,7 +140,8 @@ def of_table(evaluation: Evaluation, table: Table, sheet: Worksheet) -> Iterator
         ):
             yield f"{where}: value {sheet[f'{grid.value}{line}'].value} for {row.value}"
         yield from of_bound(row, sheet, grid, line, where)
-        level = table.scale.level(best_level(row.met, table.scale)) if row.applies else None
+        settled = METHODS[table.assessment.method].settled(row, table.scale)
+        level = table.scale.level(settled) if row.applies else None
         word = level_word(level.sign, level.name) if level else (DASH if not row.applies else "")
         if (sheet[f"{grid.level}{line}"].value or "") != word:
             yield f"{where}: level {sheet[f'{grid.level}{line}'].value} for {word}"

@@ -72,7 +72,7 @@ def _outcome(scope: Scope, placed: Placed, unit_of: UnitOf) -> Iterator[Problem]
     if truth or placed.wanted is Wanted.AMOUNT:
         found = infer(placed.formula, _units_known(scope, placed, unit_of), expand)
         faults = () if isinstance(found, Unit) or (truth and isinstance(root, Name)) else found
-    elif placed.wanted is not Wanted.CHOICE:
+    elif placed.wanted not in (Wanted.CHOICE, Wanted.ANSWER):
         loose = placed.wanted is Wanted.LIMIT
         factor = factor_to(placed.formula, placed.unit, unit_of, expand, loose=loose)
         faults = factor if isinstance(factor, tuple) else ()
@@ -86,9 +86,10 @@ def _wrong_kind(scope: Scope, placed: Placed, *, truth: bool) -> str:
     A derived figure without a unit may be a yes or no.
     """
     root = placed.formula.root
-    if placed.wanted is Wanted.CHOICE:
+    if placed.wanted in (Wanted.CHOICE, Wanted.ANSWER):
         item = scope.items.get(root.name) if isinstance(root, Name) else None
-        return "" if item is not None and item.kind is ItemKind.CHOICE else "pack.not_choice"
+        chosen = item is not None and item.kind is ItemKind.CHOICE
+        return "" if chosen or (truth and placed.wanted is Wanted.ANSWER) else "pack.not_choice"
     if placed.wanted is Wanted.TRUTH:
         return "" if truth else "pack.not_truth"
     figure = placed.wanted is Wanted.FIGURE and not placed.unit

@@ -17,6 +17,7 @@ def check_options(scope: Scope) -> Iterator[Problem]:
     for table in scope.pack.assessments:
         method = METHODS[table.method]
         yield from _levels(scope, table, method)
+        yield from _words(scope, table, method)
         yield from _unknown(scope, table, method)
         for name, option in method.options.items():
             path = f"assessment[{table.id}].options.{name}"
@@ -39,6 +40,25 @@ def _levels(scope: Scope, table: Assessment, method: Method) -> Iterator[Problem
             count=len(scale.levels),
             expected=method.levels,
         )
+
+
+def _words(scope: Scope, table: Assessment, method: Method) -> Iterator[Problem]:
+    """Groups and marks that a method knows the meaning of."""
+    path = f"assessment[{table.id}]"
+    for group in table.groups if method.groups else ():
+        if group.id not in method.groups:
+            listed = "、".join(method.groups)
+            yield scope.fault(
+                "pack.method_group", f"{path}.group[{group.id}]",
+                name=group.id, method=table.method, choices=listed,
+            )  # fmt: skip
+    scale = scope.scales.get(table.scale)
+    lacking = [mark for mark in method.marks if scale is not None and scale.level(mark) is None]
+    if lacking:
+        yield scope.fault(
+            "pack.method_marks", f"{path}.scale",
+            scale=table.scale, method=table.method, choices="、".join(lacking),
+        )  # fmt: skip
 
 
 def _unknown(scope: Scope, table: Assessment, method: Method) -> Iterator[Problem]:

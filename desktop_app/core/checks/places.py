@@ -16,7 +16,8 @@ class Wanted(StrEnum):
     """What a formula has to give.
 
     FIGURE has the declared unit; LIMIT too, or is a bare number taken to be in that unit; AMOUNT
-    is a number of any unit; CHOICE is the option chosen.
+    is a number of any unit; CHOICE is the option chosen; ANSWER, where there is but one level, may
+    be a yes or no as well.
     """
 
     FIGURE = "figure"
@@ -24,6 +25,7 @@ class Wanted(StrEnum):
     AMOUNT = "amount"
     TRUTH = "truth"
     CHOICE = "choice"
+    ANSWER = "answer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,8 @@ def _of_table(table: Assessment) -> Iterator[Placed]:
 
 def _of_part(path: str, part: Part, record: str) -> Iterator[Placed]:
     choice = part.direction is Direction.CHOICE
-    wanted = Wanted.CHOICE if choice else Wanted.FIGURE
+    answer = Wanted.ANSWER if len(part.thresholds) == 1 else Wanted.CHOICE
+    wanted = answer if choice else Wanted.FIGURE
     yield Placed(f"{path}.value", part.value, wanted, part.unit, record)
     for number, step in enumerate(part.thresholds):
         for limit in (step.low, step.limit):

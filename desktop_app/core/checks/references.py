@@ -45,7 +45,7 @@ def _id_lists(pack: Pack) -> Iterator[tuple[str, Iterable[str]]]:
     for kind in ("source", "section", "record_kind", "scale", "assessment", "measure"):
         yield kind, [one.id for one in getattr(pack, f"{kind}s")]
     for scale in pack.scales:
-        yield f"scale[{scale.id}].level", [one.id for one in (*scale.levels, scale.below)]
+        yield f"scale[{scale.id}].level", [one.id for one in scale.words]
     for record in pack.record_kinds:
         path = f"record_kind[{record.id}].field"
         yield path, [field.id for field in record.fields]

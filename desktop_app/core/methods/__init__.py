@@ -5,11 +5,11 @@ A corrected algorithm gets a new name, so that old cases keep being judged the o
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from desktop_app.core.methods import additive, level_index, tally
+from desktop_app.core.methods import additive, duties, level_index, tally
 from desktop_app.core.methods.options import (
     DOCUMENT,
     EVERYWHERE,
@@ -21,7 +21,17 @@ from desktop_app.core.methods.options import (
     number,
     one_of,
 )
+from desktop_app.core.methods.rows import Row, best_level
 from desktop_app.core.methods.verdict import Judge
+from desktop_app.core.pack import Scale
+
+
+def _settled(row: Row, scale: Scale) -> str:
+    return best_level(row.met, scale)
+
+
+def _below(_row: Row, scale: Scale) -> str:
+    return scale.below.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +42,8 @@ class Method:
     among products by output, so that a product not made takes no part. The levels of `binding`
     ones are limits of which an outlet executes some. Only rows of `graded_rows` methods have
     levels of their own; those of others have one base value. `options` are those a pack may give.
+    `groups` are the only ids its groups may have (none: any), `marks` those its scale must have.
+    `settled` gives the step or mark of a row, "" while it is open, `unmet` that of a row not met.
     """
 
     judge: Judge
@@ -41,6 +53,10 @@ class Method:
     binding: bool = False
     graded_rows: bool = True
     options: Mapping[str, Option] = field(default_factory=lambda: EVERYWHERE)
+    groups: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
+    settled: Callable[[Row, Scale], str] = field(default=_settled)
+    unmet: Callable[[Row, Scale], str] = field(default=_below)
 
 
 METHODS: Final[Mapping[str, Method]] = {
@@ -78,4 +94,13 @@ METHODS: Final[Mapping[str, Method]] = {
         tally.judge_quota, cumulative=False, options={**EVERYWHERE, NEW_BUILD: YES_NO_ITEM}
     ),
     "limits.v1": Method(tally.judge_limits, cumulative=True, binding=True),
+    "duties.v1": Method(
+        duties.judge_duties,
+        cumulative=True,
+        levels=1,
+        groups=duties.KINDS,
+        marks=duties.MARKS,
+        settled=duties.settled_step,
+        unmet=duties.unmet_step,
+    ),
 }

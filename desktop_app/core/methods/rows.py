@@ -45,7 +45,9 @@ class Row:
     `met` is cumulative where the method says so; `open_by_blank` tells a blank from a hole.
     `bound` is the strictest limit the enterprise is held to and `bound_by` what sets it, a level
     of the scale or PERMIT; `headroom` is what is left up to it, negative beyond it, in the unit
-    of the row. `bound_open` tells that a limit it is held to is a hole.
+    of the row. `bound_open` tells that a limit it is held to is a hole. `later` tells that the
+    deadline of the row is after the year judged; `truth` is the answer of a row that asks yes or
+    no.
     """
 
     indicator: Indicator
@@ -63,6 +65,8 @@ class Row:
     bound_by: str = ""
     bound_open: bool = False
     headroom: Decimal | None = None
+    later: bool = False
+    truth: bool | None = None
 
     @property
     def id(self) -> str:
@@ -93,9 +97,12 @@ def judge_part(part: Part, value: Value, read: Reader, scale: Scale) -> Membersh
 
 def _by_choice(part: Part, value: Value, scale: Scale) -> Membership:
     options = [level.id for level in scale.levels]
-    if value.text is None:
+    if value.truth is not None:
+        chosen = 0 if value.truth else len(options)
+    elif value.text is None:
         return tuple(_UNANSWERED.get(step.met) for step in part.thresholds)
-    chosen = options.index(value.text) if value.text in options else len(options)
+    else:
+        chosen = options.index(value.text) if value.text in options else len(options)
     met: list[bool | None] = []
     for position, threshold in enumerate(part.thresholds):
         if threshold.met is Met.FREE or chosen <= position:

@@ -33,7 +33,7 @@ def judge_items(
     _assessment: Assessment, scale: Scale, rows: Sequence[Row], _new_build: bool | None = False
 ) -> Verdict:
     """Counts per level; an overall level only where every row reaches it (HJ/T standards)."""
-    verdict = _judge(scale, rows)
+    verdict = judge_rows(scale, rows)
     if verdict.status is Status.NA:
         return verdict
     taking_part = [row for row in rows if row.applies]
@@ -50,7 +50,7 @@ def judge_worst(
     _assessment: Assessment, scale: Scale, rows: Sequence[Row], _new_build: bool | None = False
 ) -> Verdict:
     """The worst row speaks for the table (benchmark bands)."""
-    verdict = _judge(scale, rows)
+    verdict = judge_rows(scale, rows)
     return replace(verdict, notes=(*verdict.notes, *_deadlines(rows)))
 
 
@@ -58,7 +58,7 @@ def judge_limits(
     _assessment: Assessment, scale: Scale, rows: Sequence[Row], _new_build: bool | None = False
 ) -> Verdict:
     """The worst row speaks for the table; a figure beyond a limit that binds meets none."""
-    verdict = _judge(scale, rows)
+    verdict = judge_rows(scale, rows)
     beyond = sum(row.headroom is not None and row.headroom < 0 for row in rows if row.applies)
     unknown = sum(row.bound_open for row in rows if row.applies)
     notes = list(verdict.notes)
@@ -77,7 +77,7 @@ def judge_quota(
     The figures `passed_<level>` are 1 or 0, and so is `compliant` for the level the enterprise
     is held to; None while blanks or holes leave it open.
     """
-    verdict = _judge(scale, rows)
+    verdict = judge_rows(scale, rows)
     if verdict.status is Status.NA:
         return verdict
     taking_part = [row for row in rows if row.applies]
@@ -101,7 +101,8 @@ def judge_quota(
     )
 
 
-def _judge(scale: Scale, rows: Sequence[Row]) -> Verdict:
+def judge_rows(scale: Scale, rows: Sequence[Row]) -> Verdict:
+    """The worst row speaks for all; n.a. where none applies."""
     taking_part = [row for row in rows if row.applies]
     if not taking_part:
         return nothing_applies()

@@ -61,6 +61,11 @@ def pollutants(evaluation: Evaluation) -> tuple[Block, ...]:
     return _limb(evaluation, Limb.POLLUTANTS, _("污染物"), "pollutants")
 
 
+def policy(evaluation: Evaluation) -> tuple[Block, ...]:
+    """The duties, targets and directions of the plan, item by item."""
+    return _limb(evaluation, Limb.POLICY, _("政策要求"), "policy")
+
+
 def _limb(evaluation: Evaluation, limb: Limb, title: str, anchor: str) -> tuple[Block, ...]:
     found: list[Block] = [Heading(1, title, anchor)]
     tables = [t for t in evaluation.tables.values() if t.assessment.limb is limb]
@@ -192,11 +197,15 @@ def _level_cell(evaluation: Evaluation, result: Result, reason: str) -> Cell:
 def _choice_cell(table: JudgedTable, result: Result) -> Cell | None:
     """The option chosen, for indicators answered by a level description."""
     row = table.row(result.id.removeprefix(f"{table.assessment.id}."))
+    if row is not None and row.truth is not None:
+        return Cell(_("是") if row.truth else _("否"))
     if row is None or not row.text:
         return None
     level = table.scale.level(row.text)
     if not METHODS[table.assessment.method].graded_rows:
         return Cell(_("不符合") if row.text == table.scale.below.id else _("符合"))
+    if len(table.scale.levels) == 1:
+        return Cell(translate(level.name) if level else row.text)
     return Cell(_("符合{level}描述").format(level=translate(level.name)) if level else row.text)
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from desktop_app.charts.quadrant import quadrant
 from desktop_app.charts.readings import quadrant_of
 from desktop_app.core import summary
+from desktop_app.core.duties import duties_of
 from desktop_app.core.evaluate import Evaluation
 from desktop_app.core.pack import Limb
 from desktop_app.core.result import Kind, Status
@@ -39,6 +40,7 @@ def limb_title(limb: Limb) -> str:
         Limb.ENERGY: _("能效"),
         Limb.CARBON: _("碳排放"),
         Limb.POLLUTANTS: _("污染物"),
+        Limb.POLICY: _("政策要求"),
         Limb.READINESS: _("双近零"),
         Limb.PROFILE: _("企业数据"),
     }[limb]
@@ -98,7 +100,28 @@ def _span(low: Decimal | None, high: Decimal | None) -> str:
     return f"{figure(low, 1)}–{figure(high, 1)}"
 
 
+def _duties_card(evaluation: Evaluation) -> Card:
+    """The duties of all policy tables in counts; targets and directions stand in the note."""
+    found = duties_of(evaluation)
+    duty, target = found.duty, found.target
+    title = limb_title(Limb.POLICY)
+    if not (duty.whole or target.whole or found.encouraged.whole):
+        return Card(title, "—", note=_("没有适用的要求。"))
+    note = _(
+        "约束性要求 {count} 项：符合 {met}，未符合 {unmet}，待答 {open}，尚未到期 {later}"
+    ).format(count=duty.whole, met=duty.met, unmet=duty.unmet, open=duty.open, later=duty.later)
+    if target.whole:
+        extra = _("全省目标 {count} 项作对照：达到 {met}").format(
+            count=target.whole, met=target.met
+        )
+        note = _("；").join((note, extra))
+    badge = level_badge(evaluation.model.scales.get("policy"), found.level)
+    return Card(title, f"{duty.met} / {duty.whole}", badge=badge, note=note)
+
+
 def _card(evaluation: Evaluation, limb: Limb) -> Card:
+    if limb is Limb.POLICY:
+        return _duties_card(evaluation)
     result = summary.headline(evaluation, limb)
     if result is None:
         return Card(limb_title(limb), "—", note=_("没有可用的规则。"))

@@ -41,6 +41,10 @@ class Conclusion:
         self.sheet.row += 1
         return cell
 
+    def unnamed(self, _low: str) -> str:
+        """What stands in place of a level while none may be named; as a piece of a formula."""
+        return f'"{_("暂不定级")}"'
+
     def concluded(self, level: str, low: str, high: str) -> TableSpots:
         """Name the level in words, below the rows and in the line at the top."""
         sheet, scale = self.sheet, self.table.scale
@@ -48,7 +52,7 @@ class Conclusion:
         words = [level_word(one.sign, translate(one.name)).replace('"', '""') for one in steps]
         plain = [translate(one.name).replace('"', '""') for one in steps]
         named = _choose(level, words)
-        nothing = f'IF({self.nothing},"{_("不适用")}","{_("暂不定级")}")'
+        nothing = f'IF({self.nothing},"{_("不适用")}",{self.unnamed(low)})'
         word = self.labelled(_("结论"), f'IF({level}="",{nothing},{named})')
         sheet.colour_words(f"{word}:{word}", scale)
         between = (

@@ -64,6 +64,7 @@ class Grid:
     product_points: str
     keeps: str
     over: str
+    later: str
 
 
 def width(levels: int) -> int:

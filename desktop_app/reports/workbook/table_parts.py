@@ -9,9 +9,10 @@ from typing import Final
 
 from desktop_app.core.expr import Expr
 from desktop_app.core.expr.ast import Kind, Literal, Name
+from desktop_app.core.expr.excel import MAX_LENGTH
 from desktop_app.core.methods.readiness import Table
 from desktop_app.core.methods.rows import Row
-from desktop_app.core.pack import Direction, Met, Part, Threshold
+from desktop_app.core.pack import Direction, Met, Part, Scale, Threshold
 from desktop_app.core.result import Status
 from desktop_app.core.units import show_unit
 from desktop_app.core.value import Value, ValueState
@@ -109,16 +110,48 @@ def _chosen(writer: TableWriter, scope: Scope, row: Row, part: Part, line: int) 
             text = f'IF({option}="{level.id}",{number},{text})'
         put_formula(sheet[place], f'IF(LEN({option})=0,"",{text})', look.HELPER)
         put_formula(sheet[state], scope.state_ref(root.name), look.HELPER)
+    elif _is_truth(scope, part.value):
+        _asked(writer, scope, row, part, line)
     else:
         value = Value(text=row.text or None, state=_STATES[row.status])
         put_static(sheet, (place, state), value, writer.statics, translate(row.indicator.name))
         order = [level.id for level in scale.levels]
         chosen = order.index(row.text) + 1 if row.text in order else below
         put_number(sheet[place], chosen if row.text else None, look.HELPER)
-    words = [_("符合{level}描述").format(level=translate(level.name)) for level in scale.levels]
-    listed = ",".join(f'"{word}"' for word in (*words, _("均不符合")))
+    listed = ",".join(f'"{word}"' for word in _answers(row, scale))
     away = f'IF({state}={NOT_APPLICABLE},"{DASH}","")'
     put_formula(sheet[f"{grid.value}{line}"], f'IF({place}="",{away},CHOOSE({place},{listed}))')
+
+
+def _is_truth(scope: Scope, value: Expr) -> bool:
+    return scope.places.kind_of(value.root) is Kind.TRUTH
+
+
+def _asked(writer: TableWriter, scope: Scope, row: Row, part: Part, line: int) -> None:
+    """A row that asks yes or no: the place on the scale is the first for yes, past it for no."""
+    sheet, grid = writer.sheet, writer.grid
+    cells = place, state = f"{grid.place}{line}", f"{grid.state}{line}"
+    below = len(writer.table.scale.levels) + 1
+    text, states = scope.finished(part.value), scope.state(part.value)
+    if text is None or states is None or 2 * len(text) > MAX_LENGTH:
+        about = translate(row.indicator.name)
+        put_static(sheet, cells, Value(state=_STATES[row.status]), writer.statics, about)
+        known = row.truth is not None
+        put_number(sheet[place], (1 if row.truth else below) if known else None, look.HELPER)
+        return
+    put_formula(sheet[state], states, look.HELPER)
+    chosen = f'IF({text}=TRUE,1,IF({text}=FALSE,{below},""))'
+    put_formula(sheet[place], f'IF({state}={KNOWN},{chosen},"")', look.HELPER)
+
+
+def _answers(row: Row, scale: Scale) -> tuple[str, ...]:
+    """The words for each place on the scale: descriptions of levels, or yes and no."""
+    if row.truth is not None:
+        return (_("是"), _("否"))
+    if len(scale.levels) == 1:
+        return (translate(scale.levels[0].name), translate(scale.below.name))
+    words = (_("符合{level}描述").format(level=translate(level.name)) for level in scale.levels)
+    return (*words, _("均不符合"))
 
 
 def _limit(

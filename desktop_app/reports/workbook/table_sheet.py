@@ -8,7 +8,7 @@ from desktop_app.core.expr import Expr
 from desktop_app.core.expr.excel import MAX_LENGTH
 from desktop_app.core.methods import METHODS
 from desktop_app.core.methods.readiness import Table
-from desktop_app.core.methods.rows import Row, absent_levels, best_level
+from desktop_app.core.methods.rows import Row, absent_levels
 from desktop_app.core.methods.weights import bonus_groups
 from desktop_app.core.pack import Indicator
 from desktop_app.i18n import _, translate
@@ -86,6 +86,7 @@ def _row(writer: TableWriter, row: Row) -> None:
     put_text(sheet[f"{grid.pool}{first}"], sharing_key(row.indicator), look.HELPER)
     bonus = row.indicator.group in bonus_groups(writer.table.assessment)
     put_number(sheet[f"{grid.bonus}{first}"], int(bonus), look.HELPER)
+    put_number(sheet[f"{grid.later}{first}"], int(row.later), look.HELPER)
     write_points(sheet, writer.places, writer.statics, row, grid, writer.scored)
     sheet.row = last + 1
 
@@ -228,13 +229,14 @@ def _indices(writer: TableWriter, first: int) -> None:
 def _result(writer: TableWriter, row: Row, first: int) -> None:
     sheet, grid, scale = writer.sheet, writer.grid, writer.table.scale
     best, applies = f"{grid.best}{first}", f"{grid.applies}{first}"
-    words = level_words(writer.table)
+    words = level_words(writer.table, row)
     shown = f'IF({best}="","",CHOOSE({best},{words}))'
     level, word = sheet[f"{grid.level}{first}"], sheet[f"{grid.word}{first}"]
     put_formula(level, f'IF({applies}=0,"{DASH}",{shown})', look.STRONG)
     waiting = f'IF({grid.open}{first}=1,"{_("待补")}","{_("已判")}")'
     put_formula(word, f'IF({applies}=0,"{_("不适用")}",{waiting})', look.MUTED)
-    ours = scale.level(best_level(row.met, scale)) if row.applies else None
+    settled = METHODS[writer.table.assessment.method].settled
+    ours = scale.level(settled(row, scale)) if row.applies else None
     text = level_word(ours.sign, translate(ours.name)) if ours else ("" if row.applies else DASH)
     judged = f"{grid.judged}{first}"
     put_text(sheet[judged], text, look.STRONG)
@@ -242,8 +244,10 @@ def _result(writer: TableWriter, row: Row, first: int) -> None:
     put_formula(sheet[f"{grid.check}{first}"], f'IF({same},"✓","{_("已更改")}")', look.MUTED)
 
 
-def level_words(table: Table) -> str:
-    """The words of all levels as arguments of CHOOSE."""
-    steps = (*table.scale.levels, table.scale.below)
+def level_words(table: Table, row: Row) -> str:
+    """The words of all levels of a row, and of meeting none, as arguments of CHOOSE."""
+    scale = table.scale
+    unmet = scale.level(METHODS[table.assessment.method].unmet(row, scale)) or scale.below
+    steps = (*scale.levels, unmet)
     quoted = (level_word(step.sign, translate(step.name)).replace('"', '""') for step in steps)
     return ",".join(f'"{word}"' for word in quoted)

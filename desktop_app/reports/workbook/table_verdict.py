@@ -16,6 +16,7 @@ from desktop_app.reports.workbook.places import Scope
 from desktop_app.reports.workbook.sheet import Sheet, put_formula, put_number, put_text
 from desktop_app.reports.workbook.states import NOT_APPLICABLE
 from desktop_app.reports.workbook.table_additive import Additive
+from desktop_app.reports.workbook.table_duties import Duties
 from desktop_app.reports.workbook.table_parts import TableWriter
 
 
@@ -26,6 +27,8 @@ def write_conclusion(writer: TableWriter, rows: tuple[int, int], headline: int) 
         return _Index(writer, spots, headline).write()
     if writer.table.assessment.method.startswith("additive"):
         return Additive(writer, spots, headline).write()
+    if writer.table.assessment.method.startswith("duties"):
+        return Duties(writer, spots, headline).write()
     return _Worst(writer, spots, headline).write()
 
 

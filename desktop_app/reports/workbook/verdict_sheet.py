@@ -11,7 +11,13 @@ from desktop_app.core.result import Kind, Result, Status
 from desktop_app.core.units import show_unit
 from desktop_app.i18n import _, translate
 from desktop_app.reports.chapters.verdict import limb_title
-from desktop_app.reports.words import confidence_word, interval_text, scale_of, state_word
+from desktop_app.reports.words import (
+    confidence_word,
+    interval_text,
+    scale_of,
+    state_word,
+    unnamed_duties,
+)
 from desktop_app.reports.workbook import look
 from desktop_app.reports.workbook.calculation_sheet import checked
 from desktop_app.reports.workbook.grid import TableSpots
@@ -156,6 +162,8 @@ def _table(sheet: Sheet, places: Places, result: Result, spots: TableSpots) -> N
 
 
 def _unnamed(result: Result) -> str:
+    if result.limb is Limb.POLICY:
+        return unnamed_duties(result)
     return _("不适用") if result.status is Status.NA else _("暂不定级")
 
 

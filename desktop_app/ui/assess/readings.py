@@ -18,6 +18,7 @@ from desktop_app.core.model import Model
 from desktop_app.core.numbers import significant
 from desktop_app.core.pack import Direction, ItemKind, Met, Part, Scale, Threshold
 from desktop_app.core.result import Result, Status
+from desktop_app.core.summary import is_mark
 from desktop_app.core.units import show_unit
 from desktop_app.i18n import _, format_number, translate
 from desktop_app.ui.components.state_chip import ChipState
@@ -97,9 +98,15 @@ def row_reading(evaluation: Evaluation, table: Table, row: Row, result: Result) 
         state=state,
         state_text=word,
         to_verify=result.to_verify,
-        unmet=row.applies and bool(row.met) and all(cell is False for cell in row.met),
+        unmet=_unmet(row, scale, result),
         blank=row.open_by_blank,
     )
+
+
+def _unmet(row: Row, scale: Scale, result: Result) -> bool:
+    """Whether a row fails its last level; a target or direction of a plan never does."""
+    below = row.applies and bool(row.met) and all(cell is False for cell in row.met)
+    return below and not is_mark(scale, result.level)
 
 
 def quantity_reading(evaluation: Evaluation, result: Result) -> RowReading:
@@ -154,7 +161,9 @@ def _gap(scale: Scale, result: Result) -> tuple[str, str]:
 
 
 def answer_text(model: Model, row: Row) -> str:
-    """The description of the option chosen; "" where the row is not a choice."""
+    """The description of the option chosen, or yes or no; "" where the row is no question."""
+    if row.truth is not None:
+        return _("是") if row.truth else _("否")
     if not row.text:
         return ""
     item = model.items.get(row.indicator.parts[0].value.source)

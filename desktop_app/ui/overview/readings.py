@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from desktop_app.core import summary
+from desktop_app.core.duties import duties_of
 from desktop_app.core.evaluate import Evaluation, record_name
 from desktop_app.core.methods.level_index import MINIMUM
 from desktop_app.core.methods.readiness import ReadinessVerdict
@@ -23,6 +24,7 @@ from desktop_app.ui.result_words import (
     figure,
     interval_text,
     level_place,
+    level_words,
     limb_title,
     name_target,
     result_label,
@@ -63,6 +65,8 @@ class Deadline:
 
 def limb_reading(evaluation: Evaluation, limb: Limb) -> LimbReading:
     """The card of a limb."""
+    if limb is Limb.POLICY:
+        return _duties_reading(evaluation)
     result = summary.headline(evaluation, limb)
     if result is None:
         line = _("所选规则包没有这一维度的内容。")
@@ -79,6 +83,34 @@ def limb_reading(evaluation: Evaluation, limb: Limb) -> LimbReading:
         to_verify=result.to_verify,
         partial=result.status is Status.PARTIAL,
         target=f"{ASSESS}{result.id}",
+    )
+
+
+def _duties_reading(evaluation: Evaluation) -> LimbReading:
+    """The card of the policy tables: counts, and a badge only where a duty is not met."""
+    found, title = duties_of(evaluation), limb_title(Limb.POLICY)
+    duty, target = found.duty, found.target
+    target_page = f"{ASSESS}{Limb.POLICY}"
+    if not (duty.whole or target.whole or found.encouraged.whole):
+        line = _("没有适用的要求。")
+        return LimbReading(Limb.POLICY, title, line=line, target=target_page)
+    parts = [
+        _("符合 {count}").format(count=duty.met),
+        _("未符合 {count}").format(count=duty.unmet),
+        _("未答 {count}").format(count=duty.open),
+        *([_("未到期 {count}").format(count=duty.later)] if duty.later else []),
+    ]
+    compared = _("另有全省目标 {count} 项作对照").format(count=target.whole) if target.whole else ""
+    scale = evaluation.model.scales.get("policy")
+    level = scale.level(found.level) if scale else None
+    return LimbReading(
+        limb=Limb.POLICY,
+        title=title,
+        level=level_words(level) if level else None,
+        figure=f"{duty.met} / {duty.whole}",
+        figure_name=_("项约束性要求符合"),
+        line=_("；").join(part for part in (_(" · ").join(parts), compared) if part),
+        target=target_page,
     )
 
 
@@ -187,9 +219,11 @@ def deadlines(evaluation: Evaluation) -> tuple[Deadline, ...]:
             if due is None or not below:
                 continue
             result_id = f"{table.assessment.id}.{row.id}"
+            result = evaluation.results[result_id]
+            if not row.later and summary.is_mark(table.scale, result.level):
+                continue
             text = _("“{name}”{level}").format(
-                name=result_label(evaluation.results[result_id]),
-                level=translate(table.scale.below.name),
+                name=result_label(result), level=translate(result.level_name)
             )
             found.append(Deadline(due, text, f"{ASSESS}{result_id}"))
     return tuple(sorted(found, key=lambda each: (each.due, each.target)))
