@@ -319,7 +319,10 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """A whole rule pack; `digest` is the SHA-256 of its files."""
+    """A whole rule pack; `digest` is the SHA-256 of its files.
+
+    `industries` are GB/T 4754 codes, `plan` names of the industries of the plan (core.plan).
+    """
 
     id: str
     name: str
@@ -330,6 +333,7 @@ class Pack:
     completeness: str = ""
     requires: tuple[str, ...] = ()
     industries: tuple[str, ...] = ()
+    plan: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
     sections: tuple[Section, ...] = ()
     record_kinds: tuple[RecordKind, ...] = ()

@@ -72,6 +72,11 @@ PACK_TEXTS: Final[dict[str, tuple[str, str, str]]] = {
         "“{industry}”不是 GB/T 4754 行业代码。",
         "请写门类字母加 2 至 4 位数字，例如“C3110”。",
     ),
+    "pack.plan_unknown": (
+        "warning",
+        "方案列出的行业里没有“{name}”。",
+        "请照名单写，或删去。名单里的：{suggestion}。",
+    ),
     "pack.requires_missing": (
         "error",
         "需要的规则包“{pack}”没有安装。",

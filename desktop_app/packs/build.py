@@ -146,6 +146,7 @@ def _pack(reader: _Reader, folder: Folder, beside: Known) -> Pack:
         completeness=header.completeness,
         requires=header.requires,
         industries=header.industries,
+        plan=header.plan,
         sources=sources,
         sections=(*reader.read("section", read_section), *asked.sections.values()),
         record_kinds=reader.read("record_kind", read_record_kind),

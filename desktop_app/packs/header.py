@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from desktop_app.core.plan import PLAN_INDUSTRIES
 from desktop_app.core.problems import Problem
-from desktop_app.packs.fields import Fields
+from desktop_app.packs.fields import Fields, closest
 from desktop_app.packs.files import Document
 
 KINDS: Final = ("base", "industry", "readiness")
@@ -26,6 +27,7 @@ class Header:
     kind: str = KINDS[0]
     requires: tuple[str, ...] = ()
     industries: tuple[str, ...] = ()
+    plan: tuple[str, ...] = ()
     summary: str = ""
     completeness: str = ""
 
@@ -52,6 +54,7 @@ def _header(fields: Fields, folder_name: str) -> Header:
         kind=fields.word("kind", KINDS),
         requires=fields.texts("requires"),
         industries=fields.texts("industries"),
+        plan=fields.texts("plan"),
         summary=fields.text("summary"),
         completeness=fields.text("completeness", required=True),
     )
@@ -62,5 +65,9 @@ def _header(fields: Fields, folder_name: str) -> Header:
     for index, code in enumerate(header.industries):
         if not _INDUSTRY.fullmatch(code):
             fields.note("pack.bad_industry", f"industries[{index}]", industry=code)
+    for index, name in enumerate(header.plan):
+        if name not in PLAN_INDUSTRIES:
+            near = closest(name, PLAN_INDUSTRIES) or "、".join(PLAN_INDUSTRIES)
+            fields.note("pack.plan_unknown", f"plan[{index}]", name=name, suggestion=near)
     fields.finish()
     return header

@@ -190,6 +190,7 @@ version = "2026.11.2"
 kind = "industry"
 requires = ["base"]
 industries = ["C3130"]
+plan = ["钢铁长流程"]
 completeness = "测试用，只有一张表。"
 
 [[source]]

@@ -12,7 +12,7 @@ from desktop_app.core.problems import Severity
 from desktop_app.packs.build import PackRead
 from desktop_app.packs.files import MAX_FILES
 from desktop_app.packs.read import pack_folders, read_pack
-from tests.packs.samples import READY, write_pack
+from tests.packs.samples import BASE, READY, write_pack
 
 BROKEN = """
 [pack]
@@ -434,3 +434,16 @@ def test_a_pack_is_not_read_beyond_what_anyone_would_mend(tmp_path: Path) -> Non
     found = codes(write_pack(tmp_path, "many", pack=many))
     assert len(found) < 1010
     assert found.count("pack.too_many_problems") == 1
+
+
+def test_an_industry_the_plan_does_not_name_is_told_with_the_one_meant(tmp_path: Path) -> None:
+    """A pack of tomorrow may name an industry of tomorrow, so it is read all the same."""
+    written = BASE.replace('kind = "base"', 'kind = "base"\nplan = ["钢铁长流成", "造纸"]', 1)
+    read = read_pack(write_pack(tmp_path, "base", pack=written))
+    assert read.pack is not None
+    told = [(one.code, one.where.path, one.severity) for one in read.problems]
+    assert told == [
+        ("pack.plan_unknown", "pack.plan[0]", Severity.WARNING),
+        ("pack.plan_unknown", "pack.plan[1]", Severity.WARNING),
+    ]
+    assert read.problems[0].args["suggestion"] == "钢铁长流程"

@@ -37,6 +37,7 @@ def test_header(mill: Pack) -> None:
     assert (mill.id, mill.version, mill.kind) == ("mill", "2026.11.2", "industry")
     assert mill.requires == ("base",)
     assert mill.industries == ("C3130",)
+    assert mill.plan == ("钢铁长流程",)
 
 
 def test_source_dates_and_confidence(base: Pack) -> None:
