@@ -16,6 +16,7 @@ from desktop_app.app.paths import Paths
 from desktop_app.app.session import CaseSession, Clock, utc_now
 from desktop_app.core.codes import check_uscc
 from desktop_app.core.data import Enterprise
+from desktop_app.core.in_force import INDUSTRY_KIND
 from desktop_app.core.model import Model
 from desktop_app.core.pack import Pack
 from desktop_app.core.problems import Problem, has_errors, problem
@@ -95,11 +96,15 @@ class Workspace:
         return examples(self.paths)
 
     def offers(self, industry: str) -> tuple[Offer, ...]:
-        """The packs a case of that GB/T 4754 industry may use: fitting, required, others."""
+        """The packs a case of that GB/T 4754 industry may use: fitting, required, others.
+
+        What other packs share is not offered: it comes with those that require it.
+        """
         fitting = {pack.id for pack in self.catalog.for_industry(industry)} if industry else set()
         found = [
             Offer(pack, fits=pack.id in fitting, required=pack.id in ALWAYS)
             for pack in self.catalog.packs
+            if pack.kind == INDUSTRY_KIND or pack.id in ALWAYS
         ]
         return tuple(sorted(found, key=lambda offer: (not offer.fits, not offer.required)))
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app.ui.case_pages import LEDGER, PACKS, START
+from desktop_app.ui.components.fold import Fold
 from desktop_app.ui.components.item_picker import ItemPicker
 from desktop_app.ui.data_page import DataPage
 from desktop_app.ui.main_window import MainWindow
@@ -50,21 +51,21 @@ def test_a_new_enterprise_from_its_name_to_its_ledger(
     qtbot: QtBot, window: MainWindow, form: NewEnterprisePage
 ) -> None:
     assert form.isVisible()
-    typed_by_input_method(form.name, "贵州𫖯山钢铁有限公司")
+    typed_by_input_method(form.name, "贵州𫖯山水泥有限公司")
     typed(form.uscc, GOOD_CODE.lower())
-    pick(qtbot, form.industry, "3120")
+    pick(qtbot, form.industry, "3011")
     pick(qtbot, form.region, "520181")
     form.year.choose("2024")
-    assert form.packs.boxes["steel"].isChecked()
+    assert form.packs.boxes["cement"].isChecked()
     assert not form.packs.boxes["electroplating"].isChecked()
     form.create_button.click()
     qtbot.waitUntil(lambda: window.bridge is not None, timeout=PATIENCE)
     assert window.bridge is not None
     case = window.bridge.case
-    assert (case.enterprise.name, case.year) == ("贵州𫖯山钢铁有限公司", 2024)
+    assert (case.enterprise.name, case.year) == ("贵州𫖯山水泥有限公司", 2024)
     assert case.enterprise.uscc == GOOD_CODE
-    assert (case.enterprise.industry, case.enterprise.region) == ("C3120", "520181")
-    assert "steel" in case.packs
+    assert (case.enterprise.industry, case.enterprise.region) == ("C3011", "520181")
+    assert "cement" in case.packs
     assert window.page == LEDGER
     assert cast("DataPage", window.page_widget(LEDGER)).section
 
@@ -98,9 +99,32 @@ def test_a_credit_code_is_checked_as_it_is_typed(form: NewEnterprisePage) -> Non
 
 
 def test_an_industry_without_a_pack_is_told_so(qtbot: QtBot, form: NewEnterprisePage) -> None:
-    pick(qtbot, form.industry, "1512")
+    pick(qtbot, form.industry, "0820")
     assert not form.packs.boxes["steel"].isChecked()
     assert "还没有这个行业的规则包" in form.packs._note.text()
+
+
+def test_where_several_packs_fit_the_user_says_which(qtbot: QtBot, form: NewEnterprisePage) -> None:
+    pick(qtbot, form.industry, "3216")
+    boxes = form.packs.boxes
+    qtbot.waitUntil(lambda: boxes["aluminium"].isVisible() and boxes["alumina"].isVisible())
+    assert not boxes["aluminium"].isChecked()
+    assert not boxes["alumina"].isChecked()
+    assert "几种工艺" in form.packs._note.text()
+
+
+def test_packs_of_other_industries_are_put_away_and_shared_ones_not_offered(
+    qtbot: QtBot, form: NewEnterprisePage
+) -> None:
+    pick(qtbot, form.industry, "3011")
+    boxes = form.packs.boxes
+    qtbot.waitUntil(boxes["cement"].isVisible)
+    assert not boxes["electroplating"].isVisible()
+    assert "smelting" not in boxes
+    cast("Fold", form.packs.findChild(Fold)).button.click()
+    qtbot.waitUntil(boxes["electroplating"].isVisible)
+    boxes["electroplating"].click()
+    assert "electroplating" in form.packs.chosen
 
 
 def test_going_back_makes_nothing(window: MainWindow, form: NewEnterprisePage) -> None:

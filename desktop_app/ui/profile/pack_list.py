@@ -14,6 +14,7 @@ from desktop_app.ui import theme
 from desktop_app.ui.answer_edit import problem_sentence
 from desktop_app.ui.bridge import Bridge
 from desktop_app.ui.components.check_box import CheckBox
+from desktop_app.ui.components.fold import Fold
 from desktop_app.ui.components.labels import label
 
 
@@ -30,6 +31,7 @@ class PackList(QWidget):
         super().__init__(parent)
         self._bridge = bridge
         self.boxes: dict[str, CheckBox] = {}
+        self._fold: Fold | None = None
         self.note = label("", "problem", wrap=True)
         self._lines = QVBoxLayout()
         self._lines.setSpacing(theme.current().px(12))
@@ -41,6 +43,8 @@ class PackList(QWidget):
 
     def refresh(self) -> None:
         """Show the packs of the case as it is now."""
+        unfolded = self._fold is not None and self._fold.is_open
+        self._fold = None
         while self._lines.count():
             old = self._lines.takeAt(0).widget()
             old.hide()
@@ -49,8 +53,19 @@ class PackList(QWidget):
         catalog, industry = self._bridge.session.catalog, self._bridge.case.enterprise.industry
         fitting = {pack.id for pack in catalog.for_industry(industry)} if industry else set()
         used = {pack.id for pack in self._bridge.model.packs}
+        near = used | fitting
+        offered = [pack for pack in catalog.packs if pack.kind == "industry" or pack.id in used]
+        others = [pack for pack in offered if pack.id not in near]
         for pack in sorted(catalog.packs, key=lambda pack: (pack.id not in used, pack.id)):
-            self._lines.addWidget(self._line(pack, used, fitting))
+            if pack.id in near:
+                self._lines.addWidget(self._line(pack, used, fitting))
+        if others:
+            closed = _("其他行业的规则包（{count}）").format(count=len(others))
+            self._fold = Fold(closed, _("收起其他行业的规则包"))
+            for pack in others:
+                self._fold.inside.addWidget(self._line(pack, used, fitting))
+            self._fold.set_open(unfolded)
+            self._lines.addWidget(self._fold)
         self.say(_advice(catalog.packs, used, fitting, industry))
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
@@ -102,7 +117,7 @@ class PackList(QWidget):
 
 def _advice(packs: Sequence[Pack], used: set[str], fitting: set[str], industry: str) -> str:
     missing = [translate(pack.name) for pack in packs if pack.id in fitting - used]
-    if missing:
+    if missing and not fitting & used:
         names = _("、").join(missing)
         return _("本企业的行业适用“{names}”，还没有采用；勾选后才按它评价。").format(names=names)
     if industry and not fitting:

@@ -1,4 +1,4 @@
-"""The rule packs of a new case: those that fit its industry are chosen, each with its reason."""
+"""The rule packs of a new case: the one that fits its industry is chosen, each with its reason."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from desktop_app.i18n import _, translate
 from desktop_app.ui import theme
 from desktop_app.ui.components.check_box import CheckBox
+from desktop_app.ui.components.fold import Fold
 from desktop_app.ui.components.labels import label
 
 if TYPE_CHECKING:
@@ -40,13 +41,23 @@ class PackChoice(QWidget):
     def show_offers(self, offers: Sequence[Offer], industry: str) -> None:
         """Offer packs for an industry; "" while none is picked."""
         while self._column.count() > 1:
-            self._column.takeAt(1).widget().deleteLater()
+            old = self._column.takeAt(1).widget()
+            old.hide()
+            old.deleteLater()
         self.boxes, self._reasons = {}, []
-        fitting = any(offer.fits for offer in offers)
-        self._note.setText(_note(industry, fits=fitting))
+        fitting = sum(offer.fits for offer in offers)
+        self._note.setText(_note(industry, fitting))
         self._note.setVisible(bool(self._note.text()))
-        for offer in offers:
-            self._column.addWidget(self._line(offer))
+        first = [offer for offer in offers if offer.fits or offer.required]
+        others = [offer for offer in offers if offer not in first]
+        for offer in first:
+            self._column.addWidget(self._line(offer, sure=fitting == 1))
+        if others:
+            closed = _("其他行业的规则包（{count}）").format(count=len(others))
+            fold = Fold(closed, _("收起其他行业的规则包"))
+            for offer in others:
+                fold.inside.addWidget(self._line(offer))
+            self._column.addWidget(fold)
         self._size()
 
     def _size(self) -> None:
@@ -63,10 +74,11 @@ class PackChoice(QWidget):
         if theme.is_theme_change(event):
             self._size()
 
-    def _line(self, offer: Offer) -> QWidget:
+    def _line(self, offer: Offer, *, sure: bool = False) -> QWidget:
+        """One pack; it is ticked when it applies to all, or is the only one that fits."""
         made = QWidget()
         box = CheckBox(translate(offer.pack.name))
-        box.setChecked(offer.fits or offer.required)
+        box.setChecked(offer.required or (sure and offer.fits))
         box.setEnabled(not offer.required)
         self.boxes[offer.pack.id] = box
         why = label(_reason(offer), "caption", wrap=True)
@@ -81,10 +93,12 @@ class PackChoice(QWidget):
         return made
 
 
-def _note(industry: str, *, fits: bool) -> str:
+def _note(industry: str, fitting: int) -> str:
     if not industry:
         return _("选好行业后，这里会勾上适用的行业规则包；没有选行业也可以先用通用规则包。")
-    if not fits:
+    if fitting > 1:
+        return _("这个行业代码下有几种工艺，各有规则包：请勾上本企业实际有的。")
+    if not fitting:
         return _("还没有这个行业的规则包：先用通用规则包算能源、碳和污染物，清洁生产等级暂不能评。")
     return ""
 
