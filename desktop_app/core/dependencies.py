@@ -13,7 +13,15 @@ from typing import Final
 
 from desktop_app.core.expr import Expr
 from desktop_app.core.methods.options import NEW_BUILD
-from desktop_app.core.pack import Assessment, Indicator, Quantity, Readiness, ScorePart, SubIndex
+from desktop_app.core.pack import (
+    Assessment,
+    Indicator,
+    Limb,
+    Quantity,
+    Readiness,
+    ScorePart,
+    SubIndex,
+)
 
 Names = frozenset[str]
 NONE: Names = frozenset()
@@ -114,7 +122,7 @@ def feeds(
     found = {one.id: reads_of_quantity(one, wildcards) for one in quantities}
     for table in tables:
         rows = [(result_id(table.id, row.id), row) for row in table.indicators]
-        inside = {name: reads(formulas_of_indicator(row), wildcards) for name, row in rows}
+        inside = {name: _reads_of_row(table, row, tables, wildcards) for name, row in rows}
         for name, read in inside.items():
             found[name] = found.get(name, NONE) | read
         asked = {table.options[NEW_BUILD]} if NEW_BUILD in table.options else NONE
@@ -122,6 +130,19 @@ def feeds(
     if readiness is not None:
         found |= _readiness_feeds(readiness, tables, wildcards)
     return found
+
+
+def _reads_of_row(
+    table: Assessment,
+    row: Indicator,
+    tables: Sequence[Assessment],
+    wildcards: Mapping[str, Sequence[str]],
+) -> Names:
+    """The names a row reads, and the tables that those of a policy table are truths about."""
+    names = reads(formulas_of_indicator(row), wildcards)
+    if table.limb is not Limb.POLICY:
+        return names
+    return names.union(*(tables_asked(name, tables) for name in names))
 
 
 def _readiness_feeds(

@@ -25,7 +25,8 @@ from desktop_app.core.methods.rows import Row
 from desktop_app.core.model import Model
 from desktop_app.core.notices import notices
 from desktop_app.core.numbers import CONTEXT
-from desktop_app.core.pack import Assessment, Confidence
+from desktop_app.core.pack import Assessment, Confidence, Limb
+from desktop_app.core.policy_truths import know_tables
 from desktop_app.core.problems import Problem
 from desktop_app.core.readiness_context import CaseContext
 from desktop_app.core.result import Result
@@ -154,9 +155,14 @@ class _Judge:
     def judged(self) -> Evaluation:
         """Work everything out and gather it."""
         self._judge_quantities()
+        truths_known = False
         for assessment in self.model.assessments:
-            if self._is_touched(assessment.id):
-                self._judge_table(assessment)
+            if not self._is_touched(assessment.id):
+                continue
+            if assessment.limb is Limb.POLICY and not truths_known:
+                know_tables(self.work, self.judged_tables)
+                truths_known = True
+            self._judge_table(assessment)
         readiness = self._judge_readiness()
         results = self._in_order()
         return Evaluation(

@@ -42,6 +42,7 @@ from desktop_app.core.names import (
 from desktop_app.core.pack import (
     Assessment,
     Item,
+    Limb,
     Measure,
     Pack,
     Parameter,
@@ -203,7 +204,7 @@ def build_model(packs: Sequence[Pack], year: int, region: str = "", industry: st
     readiness = next((pack.readiness for pack in reversed(packs) if pack.readiness), None)
     items = {item.key: item for pack in packs for item in pack.items}
     quantities = {one.id: one for pack in packs for one in pack.quantities}
-    tables = with_weights(assessments_in_force(packs, year), readiness, quantities)
+    tables = with_weights(_in_order(assessments_in_force(packs, year)), readiness, quantities)
     wildcards = _wildcards(packs)
     own_feeds = {name: reads_of_quantity(one, wildcards) for name, one in quantities.items()}
     order, circle = working_order(own_feeds)
@@ -251,6 +252,11 @@ def build_model(packs: Sequence[Pack], year: int, region: str = "", industry: st
         factors=_factors(packs, unit_lookup(items, ordered, declared), wildcards),
     )
     return Built(model, tuple(found))
+
+
+def _in_order(tables: Sequence[Assessment]) -> tuple[Assessment, ...]:
+    """Policy tables after the others, which they may ask about."""
+    return tuple(sorted(tables, key=lambda table: table.limb is Limb.POLICY))
 
 
 def _pairs(items: Iterable[Item]) -> dict[str, Names]:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 import pytest
 
 from desktop_app.core import summary
+from desktop_app.core.changes import Changes
 from desktop_app.core.check import check_pack
 from desktop_app.core.duties import Tally, duties_of
-from desktop_app.core.evaluate import Evaluation
+from desktop_app.core.evaluate import Evaluation, evaluate, reevaluate
+from desktop_app.core.pack import Confidence
 from desktop_app.core.result import Status
-from tests.core.packs_for_tests import Answer, item, judged, read_small
+from desktop_app.core.trace import build_trace
+from tests.core.packs_for_tests import Answer, case_of, item, judged, read_small
 
 POLICY_SCALE = """
 [[scale]]
@@ -97,6 +101,58 @@ TABLE = (
 GOOD: Mapping[str, Answer] = {
     **dict.fromkeys(RATES, 70), "big": True, "listed": True, "done": True,
 }  # fmt: skip
+
+
+BENCHMARK = """
+[[scale]]
+id = "bench"
+name = "标杆与基准"
+[[scale.level]]
+id = "BM"
+name = "标杆"
+sign = "●"
+tone = "level_1"
+[[scale.level]]
+id = "BL"
+name = "基准"
+sign = "○"
+tone = "level_3"
+[scale.below]
+id = "below"
+name = "低于基准"
+sign = "✕"
+tone = "level_below"
+
+[[assessment]]
+id = "small.benchmark"
+name = "能效"
+limb = "energy"
+method = "band.v1"
+scale = "bench"
+source = "std"
+confidence = "recalled"
+[[assessment.group]]
+id = "g"
+name = "能效"
+[[assessment.indicator]]
+id = "use"
+name = "能耗"
+group = "g"
+unit = "t"
+direction = "lower"
+levels = [10, 20]
+value = "use"
+"""
+BY_TABLE = (
+    POLICY_SCALE
+    + item("use", "t")
+    + HEAD
+    + GROUPS
+    + asked("base", "duty", "benchmark_BL")
+    + asked("best", "target", "benchmark_BM", 'applies = "benchmark_judged"')
+    + asked("clean", "duty", "cp_L2")
+    + BENCHMARK
+)
 
 
 def levels(found: Evaluation) -> dict[str, str]:
@@ -200,3 +256,49 @@ def test_groups_and_marks_are_those_the_method_knows(old: str, new: str, code: s
     text = text if code == "pack.method_group" else TABLE.replace(old, new)
     (pack,) = read_small(text)
     assert [one.code for one in check_pack(pack, {"small": pack})] == [code]
+
+
+@pytest.mark.parametrize(
+    ("use", "base", "best", "whole"),
+    [
+        ("10", "MET", "MET", "MET"),
+        ("20", "MET", "short", "MET"),
+        ("20.1", "below", "short", "below"),
+    ],
+)
+def test_what_other_tables_judge_is_not_asked_again(
+    use: str, base: str, best: str, whole: str
+) -> None:
+    found = judged(BY_TABLE, {"use": Decimal(use)})
+    assert levels(found) == {"base": base, "best": best, "clean": ""}
+    assert found.results["small.policy.clean"].status is Status.NA  # there is no such table
+    assert found.results["small.policy"].level == whole
+    assert found.results["small.policy.base"].confidence is Confidence.RECALLED
+
+
+def test_while_the_other_table_is_open_the_duty_waits_for_what_it_waits_for() -> None:
+    found = judged(BY_TABLE, {})
+    row = found.results["small.policy.base"]
+    assert (row.status, row.missing, row.level) == (Status.BLANK, ("use",), "")
+
+
+def test_an_edit_reaches_the_duty_through_the_other_table() -> None:
+    before = judged(BY_TABLE, {"use": 20})
+    edited = case_of({"use": 30})
+    changes = Changes("改", frozenset(edited.data))
+    after = reevaluate(before, edited, changes)
+    assert after.results["small.policy.base"].level == "below"
+    assert after.results == evaluate(before.model, edited).results
+
+
+def test_only_a_policy_table_may_ask_about_other_tables() -> None:
+    text = BY_TABLE.replace('limb = "policy"', 'limb = "energy"')
+    (pack,) = read_small(text)
+    found = {(one.code, one.args["name"]) for one in check_pack(pack, {"small": pack})}
+    assert ("pack.name_unknown", "benchmark_BL") in found
+
+
+def test_the_trace_of_a_duty_leads_to_the_table() -> None:
+    trace = build_trace(judged(BY_TABLE, {"use": 30}), "small.policy.base")
+    assert [one.id for one in trace.walk() if one.kind == "truth"] == ["benchmark_BL"]
+    assert "small.benchmark.use" in {one.id for one in trace.walk()}

@@ -11,6 +11,7 @@ from desktop_app.core.data import Record
 from desktop_app.core.evaluate import Evaluation
 from tests.core.additive_for_tests import TRIAL
 from tests.core.packs_for_tests import Answer, item, judged
+from tests.core.test_methods_duties import BY_TABLE
 from tests.core.test_methods_duties import TABLE as POLICY
 
 FIGURES = tuple(Decimal(n) for n in (5, 10, 15, 25, 50))
@@ -196,7 +197,8 @@ DUTIES = Scene(
         **dict.fromkeys(("big", "listed", "done"), (True, False)),
     },
 )
+ASKING = Scene(BY_TABLE, {"use": (Decimal(5), Decimal(10), Decimal(15), Decimal(30))})
 SCENES = {
     "bonus": BONUS, "bare_bonus": BARE_BONUS, "new_build": NEW_BUILD, "products": PRODUCTS,
-    "quota": QUOTA, "limits": LIMITS, "additive": ADDITIVE, "duties": DUTIES,
+    "quota": QUOTA, "limits": LIMITS, "additive": ADDITIVE, "duties": DUTIES, "asking": ASKING,
 }  # fmt: skip

@@ -9,7 +9,7 @@ from desktop_app.core.evaluate import Evaluation
 from desktop_app.core.result import Status
 from desktop_app.reports.blocks import Block, Callout, Paragraph, Table
 from desktop_app.reports.chapters.appendix import data
-from desktop_app.reports.chapters.limbs import clean_production
+from desktop_app.reports.chapters.limbs import clean_production, energy, policy
 from tests.core.additive_for_tests import trial
 from tests.core.packs_for_tests import YEAR
 from tests.core.test_methods_additive import ALL
@@ -37,13 +37,17 @@ def test_a_trial_system_prints_its_sums_base_values_and_scores() -> None:
     assert "\n符合\n" in said
 
 
+LIMBS = (clean_production, energy, policy)
+
+
 @pytest.mark.parametrize("name", SCENES)
 def test_every_note_of_a_verdict_is_printed(name: str) -> None:
     for seed in range(6):
         evaluation: Evaluation = SCENES[name].judged(seed)
-        said = texts(clean_production(evaluation))
-        for note in evaluation.results["t"].notes:
-            assert note.message() in said
+        said = texts([one for chapter in LIMBS for one in chapter(evaluation)])
+        for table in evaluation.tables:
+            for note in evaluation.results[table].notes:
+                assert note.message() in said
 
 
 def test_the_reason_why_a_row_does_not_apply_is_printed() -> None:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from desktop_app.core.expr import Expr
 from desktop_app.core.expr.ast import Kind
 from desktop_app.core.expr.kinds import kind_of
-from desktop_app.core.pack import Assessment, Direction, Pack, Part, Readiness, ScorePart
+from desktop_app.core.pack import Assessment, Direction, Limb, Pack, Part, Readiness, ScorePart
 
 
 class Wanted(StrEnum):
@@ -32,7 +32,8 @@ class Wanted(StrEnum):
 class Placed:
     """One formula: where it stands, what it should give, and in which unit.
 
-    The `rule` of a grade may name verdicts beside data, the condition of a `gate` truths of tables.
+    The `rule` of a grade may name verdicts beside data; the condition of a `gate`, and a policy
+    table, truths about other tables.
     """
 
     path: str
@@ -65,24 +66,27 @@ def formulas(pack: Pack) -> Iterator[Placed]:
 
 
 def _of_table(table: Assessment) -> Iterator[Placed]:
+    policy = table.limb is Limb.POLICY
     for row in table.indicators:
         path = f"assessment[{table.id}].indicator[{row.id}]"
         several = len(row.parts) > 1
         for number, part in enumerate(row.parts):
-            yield from _of_part(f"{path}.part[{number}]" if several else path, part, row.record)
+            place = f"{path}.part[{number}]" if several else path
+            yield from _of_part(place, part, row.record, gate=policy)
         if row.applies is not None:
-            yield Placed(f"{path}.applies", row.applies, Wanted.TRUTH, record=row.record)
+            place = f"{path}.applies"
+            yield Placed(place, row.applies, Wanted.TRUTH, record=row.record, gate=policy)
         if row.weight_by is not None:
             yield Placed(f"{path}.weight_by", row.weight_by, Wanted.AMOUNT, record=row.record)
         if row.permit is not None:
             yield Placed(f"{path}.permit", row.permit, Wanted.LIMIT, row.unit, row.record)
 
 
-def _of_part(path: str, part: Part, record: str) -> Iterator[Placed]:
+def _of_part(path: str, part: Part, record: str, *, gate: bool) -> Iterator[Placed]:
     choice = part.direction is Direction.CHOICE
     answer = Wanted.ANSWER if len(part.thresholds) == 1 else Wanted.CHOICE
     wanted = answer if choice else Wanted.FIGURE
-    yield Placed(f"{path}.value", part.value, wanted, part.unit, record)
+    yield Placed(f"{path}.value", part.value, wanted, part.unit, record, gate=gate)
     for number, step in enumerate(part.thresholds):
         for limit in (step.low, step.limit):
             if limit is not None:

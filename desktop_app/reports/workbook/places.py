@@ -11,6 +11,7 @@ from desktop_app.core.expr import Expr
 from desktop_app.core.expr.ast import Call, Kind, Name, Node
 from desktop_app.core.expr.excel import MAX_LENGTH, MAX_NESTING, to_excel
 from desktop_app.core.expr.kinds import branches, kind_of
+from desktop_app.core.methods.table_truths import is_table_truth
 from desktop_app.core.model import Model
 from desktop_app.core.pack import ItemKind
 from desktop_app.core.problems import Problem
@@ -77,6 +78,8 @@ class Places:
             if item.kind is ItemKind.YESNO:
                 return Kind.TRUTH
             return Kind.NUMBER if item.kind is ItemKind.AMOUNT else Kind.TEXT
+        if is_table_truth(name):
+            return Kind.TRUTH
         quantity = self.model.quantity(name)
         return self.kind_of(quantity.formula.root) if quantity is not None else Kind.NUMBER
 

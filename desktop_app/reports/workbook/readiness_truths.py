@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from desktop_app.core.expr import Expr
 from desktop_app.core.methods.table_truths import (
     JUDGED,
     ROW_LEVELS,
@@ -51,7 +52,7 @@ def put_truths(writer: ReadinessWriter, row: int, texts: Mapping[str, str]) -> N
 
 def write_truths(writer: ReadinessWriter, model: Readiness) -> tuple[Rows, dict[str, str]]:
     """Whether tables, or all their rows, reach a level; gives rows and words by names of rules."""
-    sheet, found = writer.sheet, _found(writer, model)
+    sheet, found = writer.sheet, found_truths(writer, _rules(model))
     sheet.row += 1
     sheet.band(_("门槛和等级规则用到的判断"))
     rows: Rows = {}
@@ -73,15 +74,20 @@ def write_truths(writer: ReadinessWriter, model: Readiness) -> tuple[Rows, dict[
     return rows, {name: truth[0] for name, truth in found.items()}
 
 
-def _found(writer: ReadinessWriter, model: Readiness) -> dict[str, Truth]:
+def _rules(model: Readiness) -> list[Expr]:
+    conditions = [one for gate in model.gates for one in (gate.condition, gate.contradiction)]
+    rules = [grade.rule for grade in model.grades]
+    return [*rules, *(one for one in conditions if one is not None)]
+
+
+def found_truths(writer: ReadinessWriter, rules: Sequence[Expr]) -> dict[str, Truth]:
+    """By name the words of a truth, how it is as filled and at best, and whether it is n.a."""
     found = {**_levels_reached(writer), **_outlets(writer)}
     for prefix in ROW_LEVELS:
         found |= _rows_reach(writer, prefix)
     for prefix in (*TABLE_LEVELS, *ROW_LEVELS):
         found[f"{prefix}{JUDGED}"] = _judged(writer, prefix)
-    conditions = [one for gate in model.gates for one in (gate.condition, gate.contradiction)]
-    rules = [grade.rule for grade in model.grades]
-    asked = truths_asked([*rules, *(one for one in conditions if one is not None)])
+    asked = truths_asked(rules)
     for name in sorted(asked - found.keys()):
         found[name] = (_("没有适用的评价表"), '""', '""', "TRUE")
     kept = {*asked, "limits_advanced", "limits_kept"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 from openpyxl.workbook import Workbook
@@ -11,9 +12,12 @@ from openpyxl.workbook.properties import CalcProperties
 from desktop_app.core.consistency.findings import findings
 from desktop_app.core.evaluate import Evaluation
 from desktop_app.core.methods.readiness import Table
+from desktop_app.core.pack import Limb
+from desktop_app.core.policy_truths import truths_of_policy
 from desktop_app.core.problems import Problem, problem
 from desktop_app.i18n import _, translate
 from desktop_app.reports.workbook import look
+from desktop_app.reports.workbook.asked_tables_sheet import write_asked_tables
 from desktop_app.reports.workbook.calculation_sheet import write_calculation
 from desktop_app.reports.workbook.changes_sheet import write_changes
 from desktop_app.reports.workbook.checks_sheet import write_checks
@@ -79,6 +83,7 @@ def make_workbook(evaluation: Evaluation, about: About, last: Evaluation | None 
         (table, Sheet(book, translate(table.assessment.name)))
         for table in evaluation.tables.values()
     ]
+    asked = Sheet(book, _("对照依据")) if truths_of_policy(evaluation.model) else None
     readiness = Sheet(book, _("双近零")) if evaluation.model.readiness else None
     checks, sources, missing, changes = (
         Sheet(book, title) for title in (_("检查"), _("来源"), _("缺项"), _("更改提示"))
@@ -88,10 +93,7 @@ def make_workbook(evaluation: Evaluation, about: About, last: Evaluation | None 
     write_data(data, places, options)
     write_factors(factors, places)
     write_calculation(calculation, places, statics)
-    spots = {
-        table.assessment.id: write_table(sheet, places, statics, table, _scored(evaluation, table))
-        for table, sheet in tables
-    }
+    spots = _write_tables(tables, asked, places, statics)
     live = Live(spots, _readiness(readiness, places, statics, spots))
     write_verdict(verdict, places, live)
     write_checks(checks, places, statics, findings(evaluation, last))
@@ -100,10 +102,25 @@ def make_workbook(evaluation: Evaluation, about: About, last: Evaluation | None 
     write_changes(changes, places, live, (data.title, calculation.title, verdict.title))
     write_notes(notes, evaluation, statics, about)
     everything = [notes, verdict, data, factors, calculation, checks, sources, missing, changes]
-    everything += [sheet for _table, sheet in tables] + ([readiness] if readiness else [])
+    everything += [sheet for _table, sheet in tables]
+    everything += [sheet for sheet in (asked, readiness) if sheet is not None]
     _set_up(everything, evaluation)
     book.active = 1
     return book
+
+
+def _write_tables(
+    tables: Sequence[tuple[Table, Sheet]], asked: Sheet | None, places: Places, statics: Statics
+) -> dict[str, TableSpots]:
+    """Fill the sheets of all tables; those of the plan stand last and read `asked` about others."""
+    spots: dict[str, TableSpots] = {}
+    others = sum(table.assessment.limb is not Limb.POLICY for table, _sheet in tables)
+    for place, (table, sheet) in enumerate(tables):
+        if place == others and asked is not None:
+            write_asked_tables(asked, places, statics, spots)
+        scored = _scored(places.evaluation, table)
+        spots[table.assessment.id] = write_table(sheet, places, statics, table, scored)
+    return spots
 
 
 def _readiness(
