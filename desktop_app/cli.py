@@ -6,6 +6,7 @@ What the jobs need is imported when one is asked for: the window must not wait f
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from functools import partial
@@ -28,7 +29,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = _parser().parse_args(arguments)
     paths = find_paths(given.user)
     command: Job = given.run
-    return command(given, paths)
+    try:
+        code = command(given, paths)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        return _unread()
+    return code
+
+
+def _unread() -> int:
+    """Leave quietly when the reader of the output went away, as `head` does.
+
+    What is still buffered goes nowhere, lest the interpreter complains while it ends.
+    """
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    return 1
 
 
 def _language(arguments: Sequence[str] | None) -> str:

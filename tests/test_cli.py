@@ -333,3 +333,48 @@ def test_decimals_are_text_without_exponent() -> None:
     assert text_of(Decimal("0.000000100")) == "0.0000001"
     assert text_of(None) is None
     assert printing.OK == 0
+
+
+# --- comparing packs -------------------------------------------------------------------------
+
+
+def test_packs_are_compared_as_json_and_as_text(tmp_path: Path) -> None:
+    ran = Ran(tmp_path, "packs", "diff", "ferroalloy", "silicon", "--json")
+    assert ran.code == 0
+    counted = ran.json["counts"]
+    assert sum(counted.values()) == len(ran.json["changes"]) > 0
+    told = Ran(tmp_path, "packs", "diff", "ferroalloy", "silicon").out
+    assert told.splitlines()[-1] == (
+        f"变了 {counted['changed']}，新增 {counted['new']}，删去 {counted['dropped']}。"
+    )
+    wrong = Ran(tmp_path, "packs", "diff", "steal", "steel@1.1")
+    assert wrong.code == 1
+    assert "是否指“steel”？" in wrong.complaints
+    assert len(wrong.complaints.splitlines()) == 2
+
+
+def test_editions_of_a_pack_are_compared_by_year(tmp_path: Path) -> None:
+    years = ("--from", 2022, "--to", 2023)
+    ran = Ran(tmp_path, "packs", "editions", "ferroalloy", *years, "--json")
+    assert (ran.code, ran.json["from"], ran.json["to"]) == (0, 2022, 2023)
+    values = [
+        (one["old"], one["new"])
+        for change in ran.json["changes"]
+        for one in change["differences"]
+        if one["field"] == "value"
+    ]
+    assert ("≤ 1770 / 1900", "≤ 1770 / 1850") in values
+    assert "发改产业〔2023〕723号" in Ran(tmp_path, "packs", "editions", "ferroalloy", *years).out
+
+
+def test_a_reader_that_goes_away_is_no_fault(tmp_path: Path) -> None:
+    """What `near-zero packs list | head -1` does: the pipe closes before all is written."""
+    command = [sys.executable, "-m", "desktop_app", "--user", str(tmp_path), "packs", "list"]
+    with subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as running:
+        assert running.stdout is not None
+        assert running.stderr is not None
+        running.stdout.close()
+        assert running.stderr.read() == b""
+        assert running.wait(300) == 1

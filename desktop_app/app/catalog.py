@@ -14,6 +14,7 @@ from desktop_app.core.model import Model, build_model
 from desktop_app.core.pack import Pack
 from desktop_app.core.problems import Problem, has_errors, problem
 from desktop_app.i18n import _
+from desktop_app.packs.build import PackRead
 from desktop_app.packs.checking import check_library
 from desktop_app.packs.read import Library, pack_folders, read_library
 
@@ -60,6 +61,16 @@ class Catalog:
     def packs(self) -> tuple[Pack, ...]:
         """Installed packs by id."""
         return tuple(self.library.packs[key] for key in sorted(self.library.packs))
+
+    @property
+    def versions(self) -> tuple[Pack, ...]:
+        """Every pack that is there, also those another one of their id stands before."""
+        return tuple(read.pack for read in self.library.reads if read.pack is not None)
+
+    def read(self, folder: Path) -> PackRead:
+        """A pack that need not be installed, read beside the built-in ones."""
+        others = [one for one in pack_folders(self._paths.forms) if one.name != folder.name]
+        return read_library([folder.absolute(), *others]).reads[0]
 
     def chosen(self, ids: Sequence[str]) -> Chosen:
         """The packs a case names, with what they require and what always applies."""

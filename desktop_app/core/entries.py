@@ -172,12 +172,17 @@ def _value(held: Held) -> str:
     return said
 
 
-def _row_text(row: Indicator) -> str:
-    """Levels of every part, and the weight where there is one."""
-    levels = "; ".join(
+def levels_text(row: Indicator) -> str:
+    """The levels of every part of a row, best first."""
+    return "; ".join(
         f"{_SIGNS[part.direction.value]} {' / '.join(map(_level, part.thresholds))}".strip()
         for part in row.parts
     )
+
+
+def _row_text(row: Indicator) -> str:
+    """Levels of every part, and the weight where there is one."""
+    levels = levels_text(row)
     weight = row.weight if row.weight is not None else row.pool_weight
     return levels if weight is None else f"{levels} [{plain(weight)}]"
 

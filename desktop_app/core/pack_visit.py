@@ -101,6 +101,12 @@ def _row(row: Indicator, *, several: bool) -> str:
     return f"{row.id}@{_day(row.valid_from)}" if several else row.id
 
 
+def row_path(table: Assessment, row: Indicator) -> str:
+    """The path of a row of a table as it is declared, with all its editions."""
+    several = sum(one.id == row.id for one in table.indicators) > 1
+    return f"assessment[{table.id}].indicator[{_row(row, several=several)}]"
+
+
 def _readiness(model: Readiness, visit: Visit) -> Readiness:
     return replace(
         model,

@@ -186,6 +186,16 @@ TEXTS: Final[dict[str, Kind]] = {
     "step.fill_score": Kind("info", "补全“{name}”的数据。", "该分指数最多可再得 {gain} 分。"),
     "example.unknown": Kind("error", "没有示例“{id}”。", "{suggestion}可用示例：{known}。"),
     # packs
+    "pack.reference_unknown": Kind(
+        "error",
+        "没有规则包“{pack}”，也没有这样的规则包文件夹或文件。",
+        "{suggestion}请写编号、编号@版本或路径。已安装：{installed}。",
+    ),
+    "pack.version_unknown": Kind(
+        "error",
+        "规则包“{pack}”没有版本“{version}”。",
+        "请核对。现有版本：{installed}。",
+    ),
     "pack.unknown": Kind("error", "没有规则包“{pack}”。", "{suggestion}已安装：{installed}。"),
     **{code: Kind(*row) for code, row in METHOD_TEXTS.items()},
     **{code: Kind(*row) for code, row in READINESS_TEXTS.items()},

@@ -5,18 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
+from desktop_app.app.pack_words import confidence_word
 from desktop_app.core.pack import Confidence, Pack
 from desktop_app.i18n import _
 
-
-def confidence_word(confidence: Confidence) -> str:
-    """How firm a number is, in the language in force."""
-    return {
-        Confidence.CONFIRMED: _("已核实"),
-        Confidence.SINGLE: _("单一来源"),
-        Confidence.RECALLED: _("凭记忆"),
-        Confidence.UNSURE: _("存疑"),
-    }[confidence]
+__all__ = ["confidence_word", "confidences", "counts"]
 
 
 def confidences(pack: Pack) -> Mapping[Confidence, int]:
