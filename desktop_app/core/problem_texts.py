@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from desktop_app.core.consistency_texts import CONSISTENCY_TEXTS
 from desktop_app.core.formula_texts import FORMULA_TEXTS
 from desktop_app.core.method_texts import METHOD_TEXTS
+from desktop_app.core.pack_file_texts import PACK_FILE_TEXTS
 from desktop_app.core.pack_texts import PACK_TEXTS
 from desktop_app.core.paste_texts import PASTE_TEXTS
 from desktop_app.core.readiness_texts import READINESS_TEXTS
@@ -200,6 +201,7 @@ TEXTS: Final[dict[str, Kind]] = {
     **{code: Kind(*row) for code, row in METHOD_TEXTS.items()},
     **{code: Kind(*row) for code, row in READINESS_TEXTS.items()},
     **{code: Kind(*row) for code, row in PACK_TEXTS.items()},
+    **{code: Kind(*row) for code, row in PACK_FILE_TEXTS.items()},
     **{code: Kind(*row) for code, row in FORMULA_TEXTS.items()},
     **{code: Kind(*row) for code, row in PASTE_TEXTS.items()},
     **{code: Kind(*row) for code, row in CONSISTENCY_TEXTS.items()},

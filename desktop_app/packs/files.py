@@ -41,6 +41,30 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Contents:
+    """The bytes of a pack by file name ("pack.toml", "cases/a.toml"), still unread.
+
+    `name` is how the pack is shown in places; `has_cases` whether a worked example came along,
+    also where its file is not among `files`.
+    """
+
+    name: str
+    files: Mapping[str, bytes]
+    has_cases: bool = False
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def own_name(self) -> str:
+        """The last part of the name, which is that of the pack's folder."""
+        return self.name.rpartition("/")[2]
+
+    @property
+    def rules(self) -> Mapping[str, bytes]:
+        """The files that are the pack: all but its worked examples, by name."""
+        return {name: self.files[name] for name in sorted(self.files) if "/" not in name}
+
+
+@dataclass(frozen=True, slots=True)
 class Folder:
     """What could be read of a pack folder, with the digest over the bytes of its files."""
 
@@ -58,24 +82,49 @@ def shown_name(path: Path) -> str:
 
 def read_folder(folder: Path) -> Folder:
     """Read all *.toml directly inside `folder`, in the order of their names."""
+    return parsed(read_contents(folder))
+
+
+def read_contents(folder: Path, *, cases: bool = False) -> Contents:
+    """The bytes of all *.toml directly inside `folder`; with `cases` also of its examples."""
     name = shown_name(folder)
     paths, found = _toml_files(folder)
-    documents: list[Document] = []
-    digest = hashlib.sha256()
+    if cases:
+        examples, more = _case_files(folder)
+        paths, found = [*paths, *examples], [*found, *more]
+    files: dict[str, bytes] = {}
     for path in paths:
-        shown = f"{name}/{path.name}"
-        data = _bytes(path, shown)
+        inside = path.relative_to(folder).as_posix()
+        data = _bytes(path, f"{name}/{inside}")
         if isinstance(data, Problem):
             found.append(data)
-            continue
-        digest.update(path.name.encode("utf-8", "surrogateescape") + b"\0")
-        digest.update(len(data).to_bytes(8, "big") + data)
+        else:
+            files[inside] = data
+    return Contents(name, files, _has_cases(folder), tuple(found))
+
+
+def parsed(contents: Contents) -> Folder:
+    """The parsed files of a pack with its digest."""
+    documents: list[Document] = []
+    found = list(contents.problems)
+    for inside, data in contents.rules.items():
+        shown = f"{contents.name}/{inside}"
         content = parse(data, shown)
         if isinstance(content, Problem):
             found.append(content)
         else:
             documents.append(Document(shown, content))
-    return Folder(name, tuple(documents), digest.hexdigest(), _has_cases(folder), tuple(found))
+    digest = digest_of(contents)
+    return Folder(contents.name, tuple(documents), digest, contents.has_cases, tuple(found))
+
+
+def digest_of(contents: Contents) -> str:
+    """The SHA-256 over names and bytes of the files that are the pack, as 64 hex digits."""
+    digest = hashlib.sha256()
+    for inside, data in contents.rules.items():
+        digest.update(inside.encode("utf-8", "surrogateescape") + b"\0")
+        digest.update(len(data).to_bytes(8, "big") + data)
+    return digest.hexdigest()
 
 
 def parse(data: bytes, shown: str) -> dict[str, object] | Problem:
@@ -107,10 +156,31 @@ def _toml_files(folder: Path) -> tuple[list[Path], list[Problem]]:
         return [], [problem("pack.empty", shown)]
     if len(inside) > MAX_FILES:
         return [], [problem("pack.too_many_files", shown, count=len(inside), limit=MAX_FILES)]
+    return _within(folder, inside)
+
+
+def _case_files(folder: Path) -> tuple[list[Path], list[Problem]]:
+    """The worked examples of a pack: *.toml directly inside cases/."""
+    try:
+        inside = sorted(path for path in (folder / "cases").iterdir() if path.suffix == ".toml")
+    except OSError:
+        return [], []
+    if len(inside) > MAX_FILES:
+        shown = f"{shown_name(folder)}/cases"
+        return [], [problem("pack.too_many_files", shown, count=len(inside), limit=MAX_FILES)]
+    return _within(folder, inside)
+
+
+def _within(folder: Path, inside: Sequence[Path]) -> tuple[list[Path], list[Problem]]:
+    """Those of the files that lie in the folder once links are followed, and the others."""
     root = os.path.realpath(folder)
     kept = [path for path in inside if Path(os.path.realpath(path)).is_relative_to(root)]
     outside = [path for path in inside if path not in kept]
-    return kept, [problem("pack.link_outside", f"{shown}/{path.name}") for path in outside]
+    shown = shown_name(folder)
+    return kept, [
+        problem("pack.link_outside", f"{shown}/{path.relative_to(folder).as_posix()}")
+        for path in outside
+    ]
 
 
 def _bytes(path: Path, shown: str) -> bytes | Problem:

@@ -32,6 +32,16 @@ class Header:
     completeness: str = ""
 
 
+def is_version(text: str) -> bool:
+    """Whether this is a version of a pack: year.month.number."""
+    return bool(_VERSION.fullmatch(text))
+
+
+def version_order(text: str) -> tuple[int, ...]:
+    """What versions are compared by; a text that is none comes before all that are."""
+    return tuple(map(int, text.split("."))) if is_version(text) else ()
+
+
 def read_header(documents: Sequence[Document], folder: str, found: list[Problem]) -> Header:
     """The one [pack] table of the folder; its id is the folder's name."""
     holders = [document for document in documents if "pack" in document.content]
@@ -60,7 +70,7 @@ def _header(fields: Fields, folder_name: str) -> Header:
     )
     if header.id and header.id != folder_name:
         fields.note("pack.folder_name", "id", id=header.id, folder=folder_name)
-    if header.version and not _VERSION.fullmatch(header.version):
+    if header.version and not is_version(header.version):
         fields.note("pack.bad_version", "version", version=header.version)
     for index, code in enumerate(header.industries):
         if not _INDUSTRY.fullmatch(code):

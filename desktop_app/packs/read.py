@@ -12,7 +12,7 @@ from desktop_app.core.pack import Pack
 from desktop_app.core.problems import Problem, problem
 from desktop_app.packs.build import PackRead, build, shared
 from desktop_app.packs.context import Known
-from desktop_app.packs.files import MAX_BYTES, read_folder
+from desktop_app.packs.files import MAX_BYTES, Contents, parsed, read_contents, read_folder
 
 NOTHING_BESIDE: Final = Known()
 _HEADER: Final = re.compile(rb"^[ \t]*\[[ \t]*pack[ \t]*\]", re.MULTILINE)
@@ -45,7 +45,12 @@ def read_library(folders: Sequence[Path]) -> Library:
 
     Of two packs with one id the first is kept: the user's folders come before the built-in ones.
     """
-    contents = [read_folder(folder) for folder in folders]
+    return read_together([read_contents(folder) for folder in folders])
+
+
+def read_together(packs_in: Sequence[Contents]) -> Library:
+    """Read packs together, whatever their bytes came from; of two with one id the first is kept."""
+    contents = [parsed(one) for one in packs_in]
     beside = shared(contents)
     reads = tuple(build(content, beside) for content in contents)
     packs: dict[str, Pack] = {}
