@@ -2,24 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from desktop_app.app.hints import suggestion
 from desktop_app.app.paths import Paths
 from desktop_app.core.in_force import covers
 from desktop_app.core.model import Model, build_model
 from desktop_app.core.pack import Pack
-from desktop_app.core.problems import Problem, has_errors, problem
+from desktop_app.core.problems import Problem, problem
 from desktop_app.i18n import _
 from desktop_app.packs.build import PackRead
 from desktop_app.packs.checking import check_library
-from desktop_app.packs.read import Library, pack_folders, read_library
+from desktop_app.packs.editions import (
+    Edition,
+    Origin,
+    contents_of,
+    in_files,
+    in_folders,
+    of_contents,
+    order,
+)
+from desktop_app.packs.files import read_contents
+from desktop_app.packs.header import Header
+from desktop_app.packs.read import Library, read_together
+from desktop_app.packs.shelf import Reader, Shelf, usable
+
+Editions = Mapping[str, Edition]
+"""An edition for each of some packs, by id."""
+
+NOTHING_PINNED: Final[Editions] = {}
 
 ALWAYS = ("general", "readiness")
 """Packs every case is judged by, besides those of its industry."""
+
+__all__ = ["ALWAYS", "Catalog", "Chosen", "Edition", "Header"]
 
 
 class Chosen(NamedTuple):
@@ -30,56 +49,96 @@ class Chosen(NamedTuple):
 
 
 class Catalog:
-    """Installed packs (built in and the user's own) and the models of cases."""
+    """The packs at hand (built in, installed, the user's own) and the models of cases."""
 
     def __init__(self, paths: Paths) -> None:
         self._paths = paths
+        self._reader = Reader()
         self._models: dict[tuple[tuple[str, ...], int, str, str], Model] = {}
 
     @cached_property
+    def _found(self) -> tuple[tuple[Edition, ...], tuple[Problem, ...]]:
+        """All editions at hand, and what is wrong with pack files that are none."""
+        installed, problems = in_files(self._paths.user_packs)
+        own = in_folders(self._paths.user_forms, Origin.OWN)
+        built_in = in_folders(self._paths.forms, Origin.BUILT_IN)
+        return (*own, *installed, *built_in), tuple(problems)
+
+    @property
+    def editions(self) -> tuple[Edition, ...]:
+        """All versions of all packs at hand, whether sound or not."""
+        return self._found[0]
+
+    @cached_property
+    def newest(self) -> Mapping[str, Edition]:
+        """The edition of each pack that new cases are judged by, by id.
+
+        The newest that has no error; of equal versions the user's own folder comes first, then an
+        installed file.
+        """
+        return usable(self.editions, self._reader)
+
+    @cached_property
     def library(self) -> Library:
-        """The packs cases are judged by; a pack of the user's own with an error is left out."""
-        built_in = pack_folders(self._paths.forms)
-        sound = [folder for folder in self._own if not self._faulty(folder, built_in)]
-        return read_library([*sound, *built_in])
+        """The packs new cases are judged by, each read when it is first asked for."""
+        return Library(Shelf(self._reader, self.newest))
 
     def forget(self) -> None:
         """Read the packs anew when they are next asked for: some were installed or removed."""
-        self.__dict__.pop("library", None)
+        for name in ("_found", "newest", "library"):
+            self.__dict__.pop(name, None)
+        self._reader = Reader()
         self._models.clear()
 
-    @property
-    def _own(self) -> tuple[Path, ...]:
-        return pack_folders(self._paths.user_forms)
+    def edition(self, digest: str) -> Edition | None:
+        """The edition at hand with that content."""
+        return next((one for one in self.editions if one.digest == digest), None)
 
-    @staticmethod
-    def _faulty(folder: Path, built_in: Sequence[Path]) -> bool:
-        beside = [other for other in built_in if other.name != folder.name]
-        return has_errors(check_library(read_library([folder, *beside]), {folder.name}))
+    @property
+    def heads(self) -> tuple[Header, ...]:
+        """Who the packs are that new cases may use, by id; told without reading them."""
+        return tuple(one.head for one in self.newest.values())
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with the packs of the user, which are left out for it."""
+        used = {id(one) for one in self.newest.values()}
+        faulty = [one for one in self.editions if id(one) not in used]
+        reads = [self._reader.read(one, self.newest) for one in faulty if not _is_older(one, self)]
+        return (*self._found[1], *(fault for read in reads for fault in read.problems))
 
     @property
     def packs(self) -> tuple[Pack, ...]:
         """Installed packs by id."""
-        return tuple(self.library.packs[key] for key in sorted(self.library.packs))
+        found = (self.library.packs.get(key) for key in sorted(self.library.packs))
+        return tuple(pack for pack in found if pack is not None)
 
     @property
     def versions(self) -> tuple[Pack, ...]:
-        """Every pack that is there, also those another one of their id stands before."""
-        return tuple(read.pack for read in self.library.reads if read.pack is not None)
+        """Every pack at hand in every version, the newest of each before its others."""
+        ordered = sorted(self.editions, key=order, reverse=True)
+        reads = [self._reader.read(one, {**self.newest, one.id: one}) for one in ordered]
+        return tuple(read.pack for read in reads if read.pack is not None)
 
     def read(self, folder: Path) -> PackRead:
-        """A pack that need not be installed, read beside the built-in ones."""
-        others = [one for one in pack_folders(self._paths.forms) if one.name != folder.name]
-        return read_library([folder.absolute(), *others]).reads[0]
+        """A pack that need not be installed, read beside those that are."""
+        edition = of_contents(read_contents(folder.absolute()), Origin.OWN, folder)
+        return self._reader.read(edition, {**self.newest, edition.id: edition})
 
-    def chosen(self, ids: Sequence[str]) -> Chosen:
-        """The packs a case names, with what they require and what always applies."""
+    def chosen(self, ids: Sequence[str], pinned: Editions = NOTHING_PINNED) -> Chosen:
+        """The packs a case names, with what they require and what always applies.
+
+        Each is the newest unless its edition is `pinned`.
+        """
+        packs = self.library.packs
+        if pinned:
+            packs = Shelf(self._reader, {**self.newest, **pinned})
         wanted: list[Pack] = []
         missing: dict[str, Problem] = {}
         seen: set[str] = set()
 
         def add(pack_id: str) -> None:
-            pack = self.library.packs.get(pack_id)
+            pack = packs.get(pack_id)
             if pack is None:
                 missing[pack_id] = self._unknown(pack_id)
             elif pack_id not in seen:
@@ -104,10 +163,18 @@ class Catalog:
         )
 
     def model(
-        self, ids: Sequence[str], year: int, region: str, industry: str = ""
+        self,
+        ids: Sequence[str],
+        year: int,
+        region: str,
+        industry: str = "",
+        pinned: Editions = NOTHING_PINNED,
     ) -> Model | tuple[Problem, ...]:
-        """The model of a case with these packs; the problems when it cannot be built."""
-        packs, missing = self.chosen(ids)
+        """The model of a case with these packs; the problems when it cannot be built.
+
+        Packs are the newest there are, but for the editions `pinned` by pack id.
+        """
+        packs, missing = self.chosen(ids, pinned)
         if missing:
             return missing
         key = (tuple(pack.digest for pack in packs), year, region[:6], industry)
@@ -118,15 +185,35 @@ class Catalog:
             self._models[key] = built.model
         return self._models[key]
 
-    def for_industry(self, code: str) -> tuple[Pack, ...]:
+    def for_industry(self, code: str) -> tuple[Header, ...]:
         """The industry packs whose GB/T 4754 codes cover `code`."""
-        return tuple(pack for pack in self.packs if covers(pack, code))
+        return tuple(head for head in self.heads if covers(head, code))
 
     def check(self, folders: Sequence[Path] = ()) -> tuple[Problem, ...]:
-        """Everything wrong with the packs in `folders`, or with all installed ones."""
+        """Everything wrong with the packs in `folders`, or with all at hand."""
         chosen = [folder.absolute() for folder in folders]
         if not chosen:
-            return check_library(read_library([*self._own, *pack_folders(self._paths.forms)]))
+            everything = read_together(contents_of(self.editions))
+            return (*self._found[1], *check_library(everything), *self._overtaken())
         own = {folder.name for folder in chosen}
-        others = [f for f in pack_folders(self._paths.forms) if f.name not in own]
-        return check_library(read_library([*chosen, *others]), own)
+        others = [one.contents for one in self.newest.values() if one.id not in own]
+        mine = [read_contents(folder) for folder in chosen]
+        return check_library(read_together([*mine, *others]), own)
+
+    def _overtaken(self) -> Iterator[Problem]:
+        """Folders the user works on that a newer version of the pack has put out of use."""
+        for one in self.editions:
+            used = self.newest.get(one.id)
+            if one.origin is Origin.OWN and used is not None and _is_older(one, self):
+                versions = {"version": one.version, "newest": used.version}
+                yield problem("pack.own_older", one.contents.name, pack=one.id, **versions)
+
+    def is_sound(self, edition: Edition, beside: Editions) -> bool:
+        """Whether an edition may judge beside these ones."""
+        return self._reader.is_sound(edition, beside)
+
+
+def _is_older(edition: Edition, catalog: Catalog) -> bool:
+    """Whether an edition is not used simply because there is a newer one."""
+    used = catalog.newest.get(edition.id)
+    return used is not None and order(used) > order(edition)

@@ -28,8 +28,18 @@ class Paths:
         return self.root / "forms"
 
     @property
+    def user_packs(self) -> Path:
+        """Pack files the user installed."""
+        return self.user / "packs"
+
+    @property
+    def publishers(self) -> Path:
+        """The publishers of packs this user trusts."""
+        return self.user / "publishers.json"
+
+    @property
     def user_forms(self) -> Path:
-        """Rule packs the user installed."""
+        """Folders of rule packs the user works on."""
         return self.user / "forms"
 
     @property

@@ -18,8 +18,8 @@ from desktop_app.core.codes import check_uscc
 from desktop_app.core.data import Enterprise
 from desktop_app.core.in_force import INDUSTRY_KIND
 from desktop_app.core.model import Model
-from desktop_app.core.pack import Pack
 from desktop_app.core.problems import Problem, has_errors, problem
+from desktop_app.packs.header import Header
 from desktop_app.store.library import CaseEntry, Library
 
 Opened = CaseSession | tuple[Problem, ...]
@@ -32,7 +32,7 @@ class Offer:
     `fits` says that it covers the industry, `required` that it applies to every case.
     """
 
-    pack: Pack
+    pack: Header
     fits: bool
     required: bool
 
@@ -102,9 +102,9 @@ class Workspace:
         """
         fitting = {pack.id for pack in self.catalog.for_industry(industry)} if industry else set()
         found = [
-            Offer(pack, fits=pack.id in fitting, required=pack.id in ALWAYS)
-            for pack in self.catalog.packs
-            if pack.kind == INDUSTRY_KIND or pack.id in ALWAYS
+            Offer(head, fits=head.id in fitting, required=head.id in ALWAYS)
+            for head in self.catalog.heads
+            if head.kind == INDUSTRY_KIND or head.id in ALWAYS
         ]
         return tuple(sorted(found, key=lambda offer: (not offer.fits, not offer.required)))
 

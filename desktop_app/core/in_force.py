@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Protocol
 
 from desktop_app.core.pack import Assessment, Binding, Pack, Parameter
 from desktop_app.core.problems import Problem, problem
@@ -55,7 +56,19 @@ def holds(valid_from: date | None, valid_to: date | None, year: int) -> bool:
     return (valid_from is None or valid_from <= day) and (valid_to is None or valid_to >= day)
 
 
-def covers(pack: Pack, industry: str) -> bool:
+class ForIndustries(Protocol):
+    """What says which industries it is for: a pack, or its header."""
+
+    @property
+    def kind(self) -> str:
+        """Base, industry or readiness."""
+
+    @property
+    def industries(self) -> Sequence[str]:
+        """GB/T 4754 codes."""
+
+
+def covers(pack: ForIndustries, industry: str) -> bool:
     """Whether an industry pack is for this GB/T 4754 code, written with or without its letter."""
     code = industry.lstrip(_LETTERS)
     own = [named.lstrip(_LETTERS) for named in pack.industries]

@@ -210,6 +210,11 @@ PACK_FILE_TEXTS: Final[dict[str, tuple[str, str, str]]] = {
         "此自评按“{name}”{version} 的原内容判定，同一版本号的内容后来有改动。",
         "可先看看换用后有什么变化，再决定是否换用。",
     ),
+    "pack.own_older": (
+        "warning",
+        "您自己的规则包“{pack}”是 {version}，已有更新的 {newest}，新的自评不用您这一份。",
+        "请把您的修改并入新版本，再换一个更新的版本号。",
+    ),
     "pack.followed": (
         "info",
         "您自己的规则包“{name}”{version} 内容有改动（版本号未变），已按现在的内容判定。",

@@ -58,7 +58,8 @@ def read_together(packs_in: Sequence[Contents]) -> Library:
     for read in reads:
         if read.pack is None:
             continue
-        if read.pack.id in packs:
+        first = packs.get(read.pack.id)
+        if first is not None and first.version == read.pack.version:
             clashes.append(problem("pack.installed_twice", read.name, pack=read.pack.id))
         packs.setdefault(read.pack.id, read.pack)
     return Library(packs, reads, tuple(clashes))

@@ -39,7 +39,7 @@ def load_workspace(
 
     workspace = Workspace.open(paths, library)
     workspace.who = who
-    problems = workspace.problems or workspace.catalog.library.problems
+    problems = workspace.problems or workspace.catalog.problems
     if workspace.library is None or not last_case:
         return Loaded(workspace, None, problems)
     opened = workspace.open_case(last_case)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +12,9 @@ import pytest
 from desktop_app.app.catalog import Catalog
 from desktop_app.app.paths import Paths, find_paths
 from desktop_app.core.model import Model
+from desktop_app.packs.build import PackRead
+from desktop_app.packs.editions import Edition
+from desktop_app.packs.shelf import Reader
 
 
 @pytest.fixture
@@ -113,3 +117,34 @@ def test_packs_that_require_one_another_are_chosen_once(paths: Paths) -> None:
     catalog.library = replace(catalog.library, packs=packs)
     chosen = catalog.chosen(["readiness"])
     assert sorted(pack.id for pack in chosen.packs) == ["general", "readiness"]
+
+
+def test_a_catalog_reads_no_pack_before_one_is_asked_for(
+    paths: Paths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+    real = Reader.read
+
+    def watched(self: Reader, edition: Edition, beside: Mapping[str, Edition]) -> PackRead:
+        read.append(edition.id)
+        return real(self, edition, beside)
+
+    monkeypatch.setattr(Reader, "read", watched)
+    catalog = Catalog(paths)
+    assert {"general", "steel"} <= {head.id for head in catalog.heads}
+    assert catalog.for_industry("C3120")
+    assert catalog.problems == ()
+    assert read == []
+    assert isinstance(catalog.model(["steel"], 2023, "520100"), Model)
+    assert set(read) <= {"general", "steel", "readiness"}
+
+
+def test_a_folder_of_the_users_own_that_is_older_is_told(paths: Paths) -> None:
+    shutil.copytree(paths.forms / "electroplating", paths.user_forms / "electroplating")
+    file = paths.user_forms / "electroplating" / "pack.toml"
+    text = file.read_text(encoding="utf-8")
+    version = next(line for line in text.splitlines() if line.startswith("version"))
+    file.write_text(text.replace(version, 'version = "2020.1.1"'), encoding="utf-8")
+    catalog = Catalog(paths)
+    assert catalog.library.packs["electroplating"].version != "2020.1.1"
+    assert "pack.own_older" in {found.code for found in catalog.check()}

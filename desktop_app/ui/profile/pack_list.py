@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop_app.app.catalog import Header
 from desktop_app.core.pack import Pack
 from desktop_app.core.problems import Problem
 from desktop_app.i18n import _, translate
@@ -16,6 +17,8 @@ from desktop_app.ui.bridge import Bridge
 from desktop_app.ui.components.check_box import CheckBox
 from desktop_app.ui.components.fold import Fold
 from desktop_app.ui.components.labels import label
+
+AnyPack = Header | Pack
 
 
 class PackList(QWidget):
@@ -53,10 +56,11 @@ class PackList(QWidget):
         catalog, industry = self._bridge.session.catalog, self._bridge.case.enterprise.industry
         fitting = {pack.id for pack in catalog.for_industry(industry)} if industry else set()
         used = {pack.id for pack in self._bridge.model.packs}
+        packs = self._known()
         near = used | fitting
-        offered = [pack for pack in catalog.packs if pack.kind == "industry" or pack.id in used]
+        offered = [pack for pack in packs if pack.kind == "industry" or pack.id in used]
         others = [pack for pack in offered if pack.id not in near]
-        for pack in sorted(catalog.packs, key=lambda pack: (pack.id not in used, pack.id)):
+        for pack in sorted(packs, key=lambda pack: (pack.id not in used, pack.id)):
             if pack.id in near:
                 self._lines.addWidget(self._line(pack, used, fitting))
         if others:
@@ -66,7 +70,13 @@ class PackList(QWidget):
                 self._fold.inside.addWidget(self._line(pack, used, fitting))
             self._fold.set_open(unfolded)
             self._lines.addWidget(self._fold)
-        self.say(_advice(catalog.packs, used, fitting, industry))
+        self.say(_advice(packs, used, fitting, industry))
+
+    def _known(self) -> list[AnyPack]:
+        """The packs there are; those of the case in the version it is judged by."""
+        found: dict[str, AnyPack] = {head.id: head for head in self._bridge.session.catalog.heads}
+        found |= {pack.id: pack for pack in self._bridge.model.packs}
+        return [found[pack_id] for pack_id in sorted(found)]
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """Say why the packs could not be changed."""
@@ -77,7 +87,7 @@ class PackList(QWidget):
         self.note.setText(text)
         self.note.setVisible(bool(text))
 
-    def _line(self, pack: Pack, used: set[str], fitting: set[str]) -> QWidget:
+    def _line(self, pack: AnyPack, used: set[str], fitting: set[str]) -> QWidget:
         made = QWidget()
         box = CheckBox(translate(pack.name))
         box.setChecked(pack.id in used)
@@ -95,7 +105,7 @@ class PackList(QWidget):
         column.addWidget(why)
         return made
 
-    def _reason(self, pack: Pack, used: set[str], fitting: set[str]) -> str:
+    def _reason(self, pack: AnyPack, used: set[str], fitting: set[str]) -> str:
         codes = _("、").join(pack.industries)
         if pack.id in fitting:
             reason = _("适用：本企业的行业在 {codes} 之内").format(codes=codes)
@@ -115,7 +125,7 @@ class PackList(QWidget):
         self.changed.emit((*old, *(pack_id for pack_id in wanted if pack_id not in old)))
 
 
-def _advice(packs: Sequence[Pack], used: set[str], fitting: set[str], industry: str) -> str:
+def _advice(packs: Sequence[AnyPack], used: set[str], fitting: set[str], industry: str) -> str:
     missing = [translate(pack.name) for pack in packs if pack.id in fitting - used]
     if missing and not fitting & used:
         names = _("、").join(missing)
