@@ -10,7 +10,7 @@ from desktop_app.core.consistency.finding import Finding, RuleInfo
 from desktop_app.core.consistency.findings import findings
 from desktop_app.core.evaluate import Evaluation
 from desktop_app.core.numbers import plain
-from desktop_app.core.pack import Pack
+from desktop_app.core.pack import Checked, Pack
 from desktop_app.core.problems import Problem
 from desktop_app.core.result import Deciding, Figures, Result, Trace
 from desktop_app.core.sensitivity import Outcome, sensitivity
@@ -150,10 +150,24 @@ def trace_json(trace: Trace) -> dict[str, Any]:
         "source": trace.source,
         "clause": trace.clause,
         "confidence": trace.confidence.word,
+        "checked": _checked(trace.checked),
         "origin": trace.origin,
         "children": [trace_json(child) for child in trace.children],
     }
     return {name: value for name, value in whole.items() if value not in ("", None, [])}
+
+
+def _checked(checked: Checked | None) -> dict[str, str] | None:
+    """Who compared a number with the original, when and where."""
+    if checked is None:
+        return None
+    return {
+        "who": checked.who,
+        "on": checked.on.isoformat(),
+        "document": checked.document,
+        "page": checked.page,
+        "note": checked.note,
+    }
 
 
 def problems_json(problems: Iterable[Problem]) -> list[dict[str, str]]:

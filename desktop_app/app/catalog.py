@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from desktop_app.app.hints import suggestion
 from desktop_app.app.paths import Paths
+from desktop_app.core.confirmed import with_confirmations
 from desktop_app.core.in_force import covers
 from desktop_app.core.model import Model, build_model
-from desktop_app.core.pack import Pack
+from desktop_app.core.pack import Confirmation, Pack
 from desktop_app.core.problems import Problem, problem
 from desktop_app.i18n import _
 from desktop_app.packs.build import PackRead
@@ -54,7 +55,8 @@ class Catalog:
     def __init__(self, paths: Paths) -> None:
         self._paths = paths
         self._reader = Reader()
-        self._models: dict[tuple[tuple[str, ...], int, str, str], Model] = {}
+        self._models: dict[object, Model] = {}
+        self._confirmations: tuple[Confirmation, ...] = ()
 
     @cached_property
     def _found(self) -> tuple[tuple[Edition, ...], tuple[Problem, ...]]:
@@ -82,6 +84,14 @@ class Catalog:
     def library(self) -> Library:
         """The packs new cases are judged by, each read when it is first asked for."""
         return Library(Shelf(self._reader, self.newest))
+
+    def confirm_by(self, confirmations: Iterable[Confirmation]) -> None:
+        """Judge by packs in which these numbers were confirmed, besides the packs' own."""
+        self._confirmations = tuple(confirmations)
+
+    def firm(self, pack: Pack) -> Pack:
+        """The pack with everything confirmed that somebody checked and that still says so."""
+        return with_confirmations(pack, self._confirmations)
 
     def forget(self) -> None:
         """Read the packs anew when they are next asked for: some were installed or removed."""
@@ -177,9 +187,10 @@ class Catalog:
         packs, missing = self.chosen(ids, pinned)
         if missing:
             return missing
-        key = (tuple(pack.digest for pack in packs), year, region[:6], industry)
+        digests = tuple(pack.digest for pack in packs)
+        key = (digests, year, region[:6], industry, self._confirmations)
         if key not in self._models:
-            built = build_model(packs, year, region, industry)
+            built = build_model([self.firm(pack) for pack in packs], year, region, industry)
             if built.model is None:
                 return built.problems
             self._models[key] = built.model

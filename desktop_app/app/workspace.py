@@ -71,6 +71,7 @@ class Workspace:
         catalog = Catalog(paths)
         if isinstance(found, Problem):
             return cls(paths, catalog, None, (found,), clock)
+        catalog.confirm_by(found.confirmations())
         return cls(paths, catalog, found, (), clock)
 
     def close(self) -> None:

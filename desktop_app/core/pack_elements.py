@@ -75,6 +75,12 @@ class Checked:
     page: str = ""
     note: str = ""
 
+    @property
+    def told(self) -> str:
+        """Who, when and where in one line, as printed beside the number."""
+        said = (f"{self.who} {self.on.isoformat()}", self.document, self.page, self.note)
+        return " · ".join(text for text in said if text)
+
 
 @dataclass(frozen=True, slots=True)
 class Source:

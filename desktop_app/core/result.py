@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
-from desktop_app.core.pack import Cited, Confidence, Limb
+from desktop_app.core.pack import Checked, Cited, Confidence, Limb
 from desktop_app.core.problems import Problem
 
 
@@ -167,7 +167,8 @@ def waited_for(results: Iterable[Result]) -> frozenset[str]:
 class Trace:
     """One node of the tree behind a result.
 
-    `kind` is result, item, parameter, month, step or rounding. `formula` names inputs, `worked`
+    `kind` is result, item, parameter, month, step or rounding. `checked` tells who compared its
+    number with the original document. `formula` names inputs, `worked`
     has their numbers filled in. `origin` tells how an input came in (the words of `data.Origin`,
     joined by "+" where its months came in different ways). `jump` is the datum key text of an
     input, so that a click leads to it. A rounding step has the number before it in `worked`.
@@ -186,6 +187,7 @@ class Trace:
     clause: str = ""
     confidence: Confidence = Confidence.CONFIRMED
     note: str = ""
+    checked: Checked | None = None
     origin: str = ""
     jump: str = ""
     children: tuple[Trace, ...] = ()

@@ -26,7 +26,7 @@ from desktop_app.core.methods.table_truths import (
 )
 from desktop_app.core.model import Model
 from desktop_app.core.numbers import plain, significant
-from desktop_app.core.pack import Cited, Confidence, SubIndex
+from desktop_app.core.pack import Checked, Cited, Confidence, SubIndex
 from desktop_app.core.readiness_context import CaseContext
 from desktop_app.core.result import Kind, Result, Status, Trace
 from desktop_app.core.value import Value
@@ -323,6 +323,7 @@ class _Citation(TypedDict):
     source: str
     clause: str
     note: str
+    checked: Checked | None
 
 
 def _citation(model: Model, cited: Cited) -> _Citation:
@@ -331,6 +332,7 @@ def _citation(model: Model, cited: Cited) -> _Citation:
         "source": source.citation if source else "",
         "clause": cited.clause,
         "note": cited.note,
+        "checked": cited.checked,
     }
 
 

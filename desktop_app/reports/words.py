@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from desktop_app.core.evaluate import Evaluation
-from desktop_app.core.pack import Limb, Scale
+from desktop_app.core.pack import Cited, Limb, Scale
 from desktop_app.core.result import Kind, Result, Status
 from desktop_app.core.units import show_unit
 from desktop_app.i18n import _, format_number, translate
@@ -77,6 +77,12 @@ def unnamed_duties(result: Result) -> str:
         return state_word(result.status)
     due = result.level_low or result.level_high
     return _("尚待回答") if due else _("没有到期的约束性要求")
+
+
+def firmness(cited: Cited) -> str:
+    """How firm a cited number is; where somebody checked it, who, when and where."""
+    word = confidence_word(cited.confidence.word)
+    return word if cited.checked is None else f"{word}\n{cited.checked.told}"
 
 
 def value_cell(result: Result) -> Cell:

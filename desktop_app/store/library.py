@@ -11,22 +11,32 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, delete, func, select
 from sqlalchemy.exc import DatabaseError, IntegrityError
 from sqlalchemy.orm import Session
 
 from desktop_app.core.changes import Changes, Mutation
 from desktop_app.core.data import Case, Datum, Enterprise, Key
+from desktop_app.core.pack import Confirmation
 from desktop_app.core.problems import Problem, problem
 from desktop_app.store import edits
 from desktop_app.store.bulk import FEW, all_rows
 from desktop_app.store.edits import NO_EDITS, Stacks, Stamp
 from desktop_app.store.opening import open_engine, writer
-from desktop_app.store.rows import PROFILE, key_text, to_datum, to_enterprise, to_record
+from desktop_app.store.rows import (
+    PROFILE,
+    from_confirmation,
+    key_text,
+    to_confirmation,
+    to_datum,
+    to_enterprise,
+    to_record,
+)
 from desktop_app.store.schema import (
     BatchRow,
     CaseRow,
     ChangeRow,
+    ConfirmationRow,
     DatumRow,
     EnterpriseRow,
     RecordRow,
@@ -219,6 +229,34 @@ class Library:
                 HistoryEntry(b.at, b.who, b.label, b.kind, b.origin, change.old, change.new)
                 for b, change in session.execute(query)
             )
+
+    def confirmations(self) -> tuple[Confirmation, ...]:
+        """The numbers of packs somebody compared with the original, in the order they were."""
+        query = select(ConfirmationRow).order_by(ConfirmationRow.at, ConfirmationRow.path)
+        with Session(self._engine) as session:
+            return tuple(to_confirmation(row) for row in session.scalars(query))
+
+    def confirm(self, confirmations: Iterable[Confirmation], now: str) -> Problem | None:
+        """Keep confirmations; one of the same entry and content replaces the older."""
+        rows = [from_confirmation(one, now) for one in confirmations]
+
+        def write(session: Session) -> None:
+            for row in rows:
+                session.merge(row)
+
+        found = self._write(write)
+        return found if isinstance(found, Problem) else None
+
+    def withdraw(self, pack: str, paths: Iterable[str]) -> Problem | None:
+        """Forget the confirmations of some entries of a pack."""
+        listed = tuple(paths)
+
+        def write(session: Session) -> None:
+            mine = (ConfirmationRow.pack == pack, ConfirmationRow.path.in_(listed))
+            session.execute(delete(ConfirmationRow).where(*mine))
+
+        found = self._write(write)
+        return found if isinstance(found, Problem) else None
 
     def _write(self, work: Callable[[Session], T]) -> T | Problem:
         """Run `work` in one transaction; a database error becomes a Problem and changes nothing."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from desktop_app.core.data import Datum, Enterprise, Key, Origin, Period, Record, State
-from desktop_app.store.schema import DatumRow, EnterpriseRow, RecordRow
+from desktop_app.core.pack import Checked, Confirmation
+from desktop_app.store.schema import ConfirmationRow, DatumRow, EnterpriseRow, RecordRow
 
 PROFILE = ("name", "uscc", "region", "industry", "permit", "address", "contact", "note")
 """The columns of the enterprise table that a user edits."""
@@ -75,3 +77,26 @@ def key_from(text: str) -> Key:
     """The key in a log target."""
     item, record, period = text.split("\x1f")
     return Key(item, period_of(period), record)
+
+
+def to_confirmation(row: ConfirmationRow) -> Confirmation:
+    """The confirmation in a row."""
+    on = date.fromisoformat(row.on)
+    checked = Checked(row.who, on, row.document, row.page, row.note)
+    return Confirmation(row.pack, row.path, row.digest, checked)
+
+
+def from_confirmation(one: Confirmation, now: str) -> ConfirmationRow:
+    """The row that keeps a confirmation."""
+    checked = one.checked
+    return ConfirmationRow(
+        pack=one.pack,
+        path=one.path,
+        digest=one.digest,
+        who=checked.who,
+        on=checked.on.isoformat(),
+        document=checked.document,
+        page=checked.page,
+        note=checked.note,
+        at=now,
+    )

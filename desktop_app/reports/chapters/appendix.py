@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from desktop_app.core import summary
 from desktop_app.core.data import Datum, State
+from desktop_app.core.entries import cited_of
 from desktop_app.core.evaluate import Evaluation
 from desktop_app.core.pack import Item, ItemKind
 from desktop_app.core.result import Kind, Result, Status, Trace
@@ -12,7 +13,7 @@ from desktop_app.core.units import show_unit
 from desktop_app.core.used import TRACE_DEPTH, names_with_a_say
 from desktop_app.i18n import _, translate
 from desktop_app.reports.blocks import Block, Cell, Column, Heading, Paragraph, Row, Table
-from desktop_app.reports.words import amount, cited_text, confidence_word, figure
+from desktop_app.reports.words import amount, cited_text, confidence_word, figure, firmness
 
 
 def data(evaluation: Evaluation) -> tuple[Block, ...]:
@@ -111,7 +112,8 @@ def _calculation_row(evaluation: Evaluation, result: Result, trace: Trace) -> Ro
         part for part in (trace.formula, f"= {trace.worked}" if trace.worked else "") if part
     )
     source = cited_text(evaluation, result.cited.source, result.cited.clause)
-    basis = "\n".join(part for part in (source, confidence_word(result.confidence.word)) if part)
+    word, checked = confidence_word(result.confidence.word), result.cited.checked
+    basis = "\n".join(part for part in (source, word, checked.told if checked else "") if part)
     tone = "estimated" if result.status is Status.ESTIMATED else ""
     return Row(
         (
@@ -163,7 +165,7 @@ def _factors(evaluation: Evaluation) -> Table:
                 Cell(figure(parameter.value)),
                 Cell(show_unit(parameter.unit)),
                 Cell(cited_text(evaluation, parameter.cited.source, parameter.cited.clause)),
-                Cell(confidence_word(parameter.cited.confidence.word)),
+                Cell(firmness(parameter.cited)),
             )
         )
         for key, parameter in evaluation.model.parameters.items()
@@ -186,7 +188,7 @@ def _documents(evaluation: Evaluation) -> Table:
                 Cell(source.number),
                 Cell(translate(source.title)),
                 Cell(str(source.effective or source.issued or "")),
-                Cell(confidence_word(source.confidence.word)),
+                Cell(firmness(cited_of(source))),
             )
         )
         for source in evaluation.model.sources.values()

@@ -6,7 +6,7 @@ from desktop_app.core.model import Model
 from desktop_app.core.pack import Parameter
 from desktop_app.core.units import show_unit
 from desktop_app.i18n import _, translate
-from desktop_app.reports.words import cited_text, confidence_word
+from desktop_app.reports.words import cited_text, firmness
 from desktop_app.reports.workbook import look
 from desktop_app.reports.workbook.names import cell_name
 from desktop_app.reports.workbook.places import Places, Spot
@@ -88,4 +88,4 @@ def _row(sheet: Sheet, places: Places, name: str) -> None:
 def _basis(parameter: Parameter | None) -> str:
     if parameter is None:
         return _("本年度没有数值")
-    return confidence_word(parameter.cited.confidence.word)
+    return firmness(parameter.cited)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from desktop_app.core.entries import cited_of
 from desktop_app.core.model import Model
 from desktop_app.i18n import _, translate
-from desktop_app.reports.words import confidence_word
+from desktop_app.reports.words import firmness
 from desktop_app.reports.workbook import look
 from desktop_app.reports.workbook.sheet import Column, Sheet, put_text
 
@@ -38,6 +39,6 @@ def write_sources(sheet: Sheet, model: Model) -> None:
         put_text(sheet[f"A{row}"], source.number)
         put_text(sheet[f"B{row}"], translate(source.title))
         put_text(sheet[f"C{row}"], str(source.effective or source.issued or ""), look.MUTED)
-        put_text(sheet[f"D{row}"], confidence_word(source.confidence.word), look.MUTED)
+        put_text(sheet[f"D{row}"], firmness(cited_of(source)), look.MUTED)
         put_text(sheet[f"E{row}"], translate(source.note), look.MUTED)
         sheet.row += 1

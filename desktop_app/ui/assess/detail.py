@@ -165,6 +165,9 @@ class RowDetail(QWidget):
         firm = confidence_word(cited.confidence)
         said = f"{source}  ·  {firm}" if source else _("由已填数据按公式算出")
         self._right.addWidget(label(said, "caption", wrap=True))
+        if cited.checked is not None:
+            words = _("核实：{told}").format(told=cited.checked.told)
+            self._right.addWidget(label(words, "caption", wrap=True))
         if cited.note:
             self._right.addWidget(label(translate(cited.note), "caption", wrap=True))
         why = BareButton(_("为什么（W）"), "circle-question-mark")
