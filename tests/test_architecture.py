@@ -36,7 +36,7 @@ TABLE = {
     "core": may(),
     "i18n": may(),
     "charts": may("core"),
-    "packs": may("core", "openpyxl defusedxml cryptography"),
+    "packs": may("core", "openpyxl defusedxml cryptography tomli_w"),
     "store": may("core", "sqlalchemy alembic"),
     "reports": may("core charts i18n", "reportlab openpyxl"),
     "exchange": may("core i18n", "openpyxl defusedxml"),

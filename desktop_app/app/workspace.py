@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 
 from desktop_app.app.catalog import ALWAYS, Catalog
@@ -63,6 +64,8 @@ class Workspace:
         self.problems = problems
         self._clock = clock
         self.who = ""
+        if library is not None:
+            catalog.confirm_by(library.confirmations())
 
     @classmethod
     def open(cls, paths: Paths, path: str = "", clock: Clock = utc_now) -> Workspace:
@@ -71,8 +74,15 @@ class Workspace:
         catalog = Catalog(paths)
         if isinstance(found, Problem):
             return cls(paths, catalog, None, (found,), clock)
-        catalog.confirm_by(found.confirmations())
         return cls(paths, catalog, found, (), clock)
+
+    def now(self) -> str:
+        """The present moment as the log keeps it."""
+        return self._clock()
+
+    def today(self) -> date:
+        """The present day where the user is."""
+        return datetime.fromisoformat(self._clock()).astimezone().date()
 
     def close(self) -> None:
         """Let go of the library file, unless somebody else opened it."""

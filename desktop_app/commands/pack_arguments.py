@@ -23,6 +23,7 @@ def add_packs(commands: Commands, job: JobOf) -> None:
     check = _add(inner, "check", _("检查规则包，一次报告全部问题"), job("packs", "check"))
     check.add_argument("folder", type=Path, nargs="*", help=_("规则包文件夹（默认检查已安装的）"))
     _add_comparing(inner, job)
+    _add_confirmations(inner, job)
     _add(inner, "rules", _("列出检查规则：编号、严重程度、名称"), job("packs", "list_rules"))
 
 
@@ -36,6 +37,38 @@ def _add_comparing(commands: Commands, job: JobOf) -> None:
     editions.add_argument("pack", help=named)
     editions.add_argument("--from", dest="first", type=int, help=_("年度（默认最早的）"))
     editions.add_argument("--to", dest="last", type=int, help=_("年度（默认最近的）"))
+
+
+def _add_confirmations(commands: Commands, job: JobOf) -> None:
+    entries = _add(
+        commands,
+        "entries",
+        _("列出规则包里的数：路径、内容、来源、可信度"),
+        job("confirming", "entries"),
+    )
+    entries.add_argument("pack", help=_("规则包编号"))
+    confirm = _add(
+        commands, "confirm", _("记下某个数已与原文核对"), job("confirming", "confirm_entry")
+    )
+    confirm.add_argument("pack", help=_("规则包编号"))
+    confirm.add_argument("path", nargs="+", help=_("条目路径，见 packs entries"))
+    confirm.add_argument("--who", required=True, help=_("核实人"))
+    confirm.add_argument("--document", required=True, help=_("核对的文件"))
+    confirm.add_argument("--page", default="", help=_("页码或表号"))
+    confirm.add_argument("--note", default="", help=_("说明"))
+    confirm.add_argument("--on", default="", help=_("核实日期，如 2026-11-03；默认今天"))
+    confirm.add_argument("--withdraw", action="store_true", help=_("撤回核实记录"))
+    kept = commands.add_parser("confirmations", help=_("核实记录：列出、导出、导入"))
+    inner = kept.add_subparsers(title=_("命令"), metavar="", required=True)
+    listed = _add(inner, "list", _("列出核实记录"), job("confirming", "list_confirmations"))
+    export = _add(inner, "export", _("导出为 TOML 文件"), job("confirming", "export"))
+    export.add_argument("--out", type=Path, required=True, help=_("输出文件"))
+    for one in (listed, export):
+        one.add_argument("--pack", default="", help=_("只要这个规则包的"))
+    taken = _add(inner, "import", _("导入核实记录"), job("confirming", "take_over"))
+    taken.add_argument("file", type=Path, help=_("导出的 TOML 文件"))
+    for one in (confirm, listed, export, taken):
+        one.add_argument("--library", default="", help=_("企业库文件（默认为用户自己的）"))
 
 
 def _add(commands: Commands, name: str, text: str, run: Job) -> argparse.ArgumentParser:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+from desktop_app.core.confirmation_texts import CONFIRMATION_TEXTS
 from desktop_app.core.consistency_texts import CONSISTENCY_TEXTS
 from desktop_app.core.formula_texts import FORMULA_TEXTS
 from desktop_app.core.method_texts import METHOD_TEXTS
@@ -205,4 +206,5 @@ TEXTS: Final[dict[str, Kind]] = {
     **{code: Kind(*row) for code, row in FORMULA_TEXTS.items()},
     **{code: Kind(*row) for code, row in PASTE_TEXTS.items()},
     **{code: Kind(*row) for code, row in CONSISTENCY_TEXTS.items()},
+    **{code: Kind(*row) for code, row in CONFIRMATION_TEXTS.items()},
 }

@@ -172,11 +172,11 @@ def _factors(evaluation: Evaluation) -> Table:
         if key in used
     )
     columns = (
-        Column(_("系数"), 3.4),
+        Column(_("系数"), 2.8),
         Column(_("数值"), 1.4, "right"),
-        Column(_("单位"), 1.4),
+        Column(_("单位"), 1.2),
         Column(_("来源"), 3),
-        Column(_("依据"), 1.6),
+        Column(_("依据"), 2.6),
     )
     return Table(columns, rows, caption=_("所用系数"), empty=_("没有用到系数。"))
 
@@ -197,6 +197,6 @@ def _documents(evaluation: Evaluation) -> Table:
         Column(_("文号"), 3),
         Column(_("名称"), 5),
         Column(_("施行或发布"), 1.6),
-        Column(_("依据"), 1.6),
+        Column(_("依据"), 2.2),
     )
     return Table(columns, rows, caption=_("引用文件"))
