@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Protocol
 
-from desktop_app.core.pack import Assessment, Binding, Pack, Parameter
+from desktop_app.core.pack import Assessment, Binding, Indicator, Pack, Parameter
 from desktop_app.core.problems import Problem, problem
 
 INDUSTRY_KIND = "industry"
@@ -82,18 +82,33 @@ def pack_rank(pack: Pack, industry: str) -> int:
     return 2 if covers(pack, industry) else 1
 
 
-def assessments_in_force(packs: Sequence[Pack], year: int) -> tuple[Assessment, ...]:
-    """The tables in force, each with the rows in force."""
+def assessments_in_force(
+    packs: Sequence[Pack], year: int, region: str = ""
+) -> tuple[Assessment, ...]:
+    """The tables in force, each with the rows in force.
+
+    What a document of another province asks is asked of nobody here; as long as the region of the
+    enterprise is not known, everything is. A table of which nothing is left for the region is not
+    there.
+    """
+    areas = {one.id: one.area for pack in packs for one in pack.sources if one.area}
+
+    def here(row: Indicator) -> bool:
+        return not region or region.startswith(areas.get(row.cited.source, ""))
+
     tables = [table for pack in packs for table in pack.assessments]
     return tuple(
         replace(
             table,
             indicators=tuple(
-                row for row in table.indicators if holds(row.valid_from, row.valid_to, year)
+                row
+                for row in table.indicators
+                if holds(row.valid_from, row.valid_to, year) and here(row)
             ),
         )
         for table in tables
         if holds(table.valid_from, table.valid_to, year)
+        and (not table.indicators or any(map(here, table.indicators)))
     )
 
 

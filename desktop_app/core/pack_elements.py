@@ -84,7 +84,10 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A document a number comes from. `confidence` is about the document's own particulars."""
+    """A document a number comes from. `confidence` is about the document's own particulars.
+
+    `area` is the GB/T 2260 prefix of where it is in force ("52" for Guizhou, "" everywhere).
+    """
 
     id: str
     title: str
@@ -95,6 +98,7 @@ class Source:
     evidence: tuple[str, ...] = ()
     note: str = ""
     checked: Checked | None = None
+    area: str = ""
 
     @property
     def citation(self) -> str:

@@ -197,11 +197,16 @@ class _Movers:
     def _of_table(self, table: Table) -> list[Driver]:
         now = table.verdict
         levels = [step.id for step in (*table.scale.levels, table.scale.below)]
-        graded = METHODS[table.assessment.method].graded_rows
+        method = METHODS[table.assessment.method]
+        graded = method.graded_rows
+        if graded and now.level_low not in levels:
+            return []
         goal = _goal(now, levels) if graded else "P"
         found: list[tuple[int, bool, Decimal, int, Driver]] = []
         for row in table.rows:
             if not row.applies or (graded and all(cell is True for cell in row.met)):
+                continue
+            if method.unmet(row, table.scale) != table.scale.below.id:
                 continue
             after = self._judged_with(table, _at_best(table, row))
             lifted = levels.index(now.level_low) - levels.index(after.level_low)

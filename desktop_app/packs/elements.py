@@ -47,6 +47,7 @@ def read_source(fields: Fields) -> Source:
         confidence=read_confidence(fields, Confidence.RECALLED),
         evidence=fields.texts("evidence"),
         note=fields.text("note"),
+        area=fields.text("area"),
     )
     fields.finish()
     return source

@@ -54,6 +54,7 @@ def test_it_shows_position_and_limbs(panel: LivePanel) -> None:
         "基准水平",
         "11,320 tCO₂ · 不完整",
         "未定级",
+        "0 / 11",
     ]
     bar = panel._axis_bars["P"].span
     assert bar is not None
@@ -90,7 +91,8 @@ def test_a_figure_says_from_what_to_what(panel: LivePanel, bridge: Bridge) -> No
 def test_a_gate_that_is_passed_is_told(panel: LivePanel, bridge: Bridge) -> None:
     enter(bridge, "gate.no_obsolete@2024", "是")
     assert [(each.name, each.before, each.after) for each in panel.shown_differences] == [
-        ("G6 没有淘汰类工艺装备", "待确认", "通过")
+        ("G6 没有淘汰类工艺装备", "待确认", "通过"),
+        ("产业结构调整：淘汰类工艺装备", "—", "符合"),
     ]
 
 

@@ -67,8 +67,9 @@ class OverviewPage(QWidget):
         self.steps_card.body.addWidget(self._calm)
         self.dates_card.body.addWidget(self.dates)
         self._limb_column = QVBoxLayout()
-        for card in self.limbs.values():
-            self._limb_column.addWidget(card, 1)
+        for limb, card in self.limbs.items():
+            if limb is not Limb.POLICY:  # it has no level; it stands with the dates
+                self._limb_column.addWidget(card, 1)
         self._limb_column.addWidget(self.ring)
         self._side = QVBoxLayout()
         self._holder = QWidget()
@@ -135,6 +136,7 @@ class OverviewPage(QWidget):
     def _two(self) -> None:
         top = Qt.AlignmentFlag.AlignTop
         self._side.addWidget(self.steps_card)
+        self._side.addWidget(self.limbs[Limb.POLICY])
         self._side.addWidget(self.dates_card)
         self._side.addStretch(1)
         self._grid.addWidget(self.position, 0, 0)
@@ -146,7 +148,8 @@ class OverviewPage(QWidget):
         self._grid.setRowStretch(1, 0)
 
     def _three(self) -> None:
-        for card in (self.steps_card, self.dates_card, self.sections):
+        policy = self.limbs[Limb.POLICY]
+        for card in (self.steps_card, policy, self.dates_card, self.sections):
             self._side.addWidget(card)
         self._side.addStretch(1)
         self._grid.addWidget(self.position, 0, 0)

@@ -210,8 +210,12 @@ def best_grade(verdict: ReadinessVerdict) -> str:
 
 
 def deadlines(evaluation: Evaluation) -> tuple[Deadline, ...]:
-    """Rows below their last level that the standard sets a date for, the nearest date first."""
-    found: list[Deadline] = []
+    """Rows below their last level that have a date, the nearest first.
+
+    What need not be met yet, or is set for the province, stands behind what is failed.
+    """
+    failed: list[Deadline] = []
+    later: list[Deadline] = []
     for table in evaluation.tables.values():
         for row in table.rows:
             due = row.indicator.deadline
@@ -220,13 +224,19 @@ def deadlines(evaluation: Evaluation) -> tuple[Deadline, ...]:
                 continue
             result_id = f"{table.assessment.id}.{row.id}"
             result = evaluation.results[result_id]
-            if not row.later and summary.is_mark(table.scale, result.level):
+            put_off = summary.is_mark(table.scale, result.level)
+            if put_off and not row.later:
                 continue
             text = _("“{name}”{level}").format(
                 name=result_label(result), level=translate(result.level_name)
             )
-            found.append(Deadline(due, text, f"{ASSESS}{result_id}"))
-    return tuple(sorted(found, key=lambda each: (each.due, each.target)))
+            part = later if put_off else failed
+            part.append(Deadline(due, text, f"{ASSESS}{result_id}"))
+    return (*sorted(failed, key=_when), *sorted(later, key=_when))
+
+
+def _when(each: Deadline) -> tuple[date, str]:
+    return each.due, each.target
 
 
 def step_target(evaluation: Evaluation, step: summary.Step) -> str:
