@@ -52,7 +52,7 @@ _ROWS: Final[tuple[tuple[Dimension, str], ...]] = (
     ((("teq", 1),), "pgTEQ 1e-12 ngTEQ 1e-9 μgTEQ 1e-6 mgTEQ 1e-3 gTEQ 1"),
     ((("money", 1),), "元 1"),
     ((("count", 1),), "个 1 台 1 项 1 次 1 户 1 人 1 套 1 块 1 件 1 片 1 只 1 辆 1 条 1 家 1 座 1"),
-    ((("amount", 1),), "mmol 1e-3 mol 1 kmol 1e3"),
+    ((("amount", 1),), "μmol 1e-6 mmol 1e-3 mol 1 kmol 1e3"),
     ((("pollutant_equivalent", 1),), "污染当量 1"),
     ((("noise", 1),), "dB 1 dB(A) 1"),
     ((("voltage", 1),), "mV 1e-3 V 1 kV 1e3"),
@@ -101,6 +101,7 @@ PREFIXES: Final = {
 _ALIAS_ROWS: Final = {
     "μg": "ug 微克",
     "mg": "毫克",
+    "μmol": "umol 微摩尔",
     "ng": "纳克",
     "g": "克",
     "kg": "千克 公斤",

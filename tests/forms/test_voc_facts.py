@@ -75,13 +75,21 @@ def outlet(inlet: str, flow: str, removal: str, **more: str) -> Mapping[str, str
 def test_eighty_percent_from_a_rate_on(
     key_region: str, inlet: str, removal: str, level: str, status: str
 ) -> None:
-    given = {"voc.key_region": key_region, **outlet(inlet, "10000", removal)}
+    given = {
+        "voc.own_standard": "no",
+        "voc.key_region": key_region,
+        **outlet(inlet, "10000", removal),
+    }
     found = VOC.judge(2024, given, (AIR,)).results["voc.control.removal[A]"]
     assert (found.level, found.status.value) == (level, status)
 
 
 def test_low_voc_materials_need_no_eighty_percent() -> None:
-    given = {"voc.key_region": "no", **outlet("900", "10000", "10", low="yes")}
+    given = {
+        "voc.own_standard": "no",
+        "voc.key_region": "no",
+        **outlet("900", "10000", "10", low="yes"),
+    }
     results = VOC.judge(2024, given, (AIR,)).results
     assert results["voc.control.removal[A]"].status.value == "n.a."
 
