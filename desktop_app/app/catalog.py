@@ -219,9 +219,9 @@ class Catalog:
                 versions = {"version": one.version, "newest": used.version}
                 yield problem("pack.own_older", one.contents.name, pack=one.id, **versions)
 
-    def is_sound(self, edition: Edition, beside: Editions) -> bool:
-        """Whether an edition may judge beside these ones."""
-        return self._reader.is_sound(edition, beside)
+    def faults(self, edition: Edition, beside: Editions) -> tuple[Problem, ...]:
+        """What is wrong with an edition, read beside these ones."""
+        return self._reader.faults(edition, beside)
 
 
 def _is_older(edition: Edition, catalog: Catalog) -> bool:

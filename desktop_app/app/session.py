@@ -10,6 +10,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from desktop_app.app.case_packs import (
+    Judging,
+    judging,
+    keep_packs,
+    newest_model,
+    pinned_model,
+    pins_of,
+)
 from desktop_app.app.catalog import Catalog
 from desktop_app.app.hints import suggestion
 from desktop_app.core.carried import carried_items
@@ -22,6 +30,7 @@ from desktop_app.core.changes import (
     PutRecord,
     SetEnterprise,
     SetPacks,
+    SetPins,
     between,
 )
 from desktop_app.core.consistency.finding import Finding
@@ -61,7 +70,7 @@ class CaseSession:
         case_id: str,
         catalog: Catalog,
         case: Case,
-        model: Model,
+        judged_by: Judging,
         *,
         who: str = "",
         clock: Clock = utc_now,
@@ -69,6 +78,8 @@ class CaseSession:
         self.library = library
         self.case_id = case_id
         self.catalog = catalog
+        self.judged_by = judged_by
+        model = judged_by.model
         self.evaluation: Evaluation = evaluate(model, self._with_last_year(model, case))
         self.case = self.evaluation.case
         self.stacks: Stacks = library.stacks(case_id)
@@ -85,13 +96,18 @@ class CaseSession:
         who: str = "",
         clock: Clock = utc_now,
     ) -> CaseSession | tuple[Problem, ...]:
-        """Load and judge a case; the problems when its packs are not at hand."""
+        """Load a case and judge it by the versions of packs it is pinned to.
+
+        The problems when neither those nor newer ones are at hand.
+        """
         case = library.load(case_id)
-        model = _model_of(catalog, case)
-        if not isinstance(model, Model):
-            return model
-        library.touch(case_id, clock(), _pins(model))
-        return cls(library, case_id, catalog, case, model, who=who, clock=clock)
+        found = judging(catalog, library, case)
+        if not isinstance(found, Judging):
+            return found
+        keep_packs(library, catalog, found.model)
+        library.touch(case_id, clock(), found.pins)
+        case = replace(case, pins=found.pins)
+        return cls(library, case_id, catalog, case, found, who=who, clock=clock)
 
     @property
     def model(self) -> Model:
@@ -120,10 +136,8 @@ class CaseSession:
         case = self.year_before()
         if case is None:
             return None
-        model = self.catalog.model(
-            case.packs, case.year, case.enterprise.region, case.enterprise.industry
-        )
-        return evaluate(model, case) if isinstance(model, Model) else None
+        found = judging(self.catalog, self.library, case)
+        return evaluate(found.model, case) if isinstance(found, Judging) else None
 
     # verbs
 
@@ -194,12 +208,24 @@ class CaseSession:
         return self._apply(label, [SetEnterprise(field, text) for field, text in values.items()])
 
     def set_packs(self, packs: Sequence[str], label: str) -> Outcome:
-        """Judge the case by other packs; refused when one of them is not installed."""
-        enterprise = self.case.enterprise
-        model = self.catalog.model(packs, self.case.year, enterprise.region, enterprise.industry)
+        """Judge the case by other packs; those it has already keep their versions.
+
+        Refused when one of them is not at hand, or does not fit the versions of the others.
+        """
+        listed = tuple(packs)
+        model = pinned_model(self.catalog, self.library, self.case, listed)
         if not isinstance(model, Model):
             return Outcome(problems=model)
-        return self._apply(label, [SetPacks(tuple(packs))])
+        keep_packs(self.library, self.catalog, model)
+        return self._apply(label, [SetPacks(listed), SetPins(pins_of(model))])
+
+    def move_packs(self, label: str) -> Outcome:
+        """Judge the case by the newest versions of its packs; undoing brings the old ones back."""
+        model = newest_model(self.catalog, self.case)
+        if not isinstance(model, Model):
+            return Outcome(problems=model)
+        keep_packs(self.library, self.catalog, model)
+        return self._apply(label, [SetPins(pins_of(model))])
 
     def judge_again(self) -> Outcome:
         """Judge the case by the packs as they are now; nothing the user entered changes."""
@@ -273,11 +299,18 @@ class CaseSession:
     def _read_all(self, changes: Changes) -> tuple[Changes, tuple[Problem, ...]]:
         """Read the case as it now is; packs that cannot judge it leave it judged as before."""
         case = self.library.load(self.case_id)
-        found = _model_of(self.catalog, case)
-        model, problems = (found, ()) if isinstance(found, Model) else (self.model, found)
+        found = judging(self.catalog, self.library, case)
+        problems: tuple[Problem, ...] = ()
+        if isinstance(found, Judging):
+            self.judged_by = found
+            if found.pins != case.pins:
+                keep_packs(self.library, self.catalog, found.model)
+                self.library.touch(self.case_id, self._clock(), found.pins)
+                case = replace(case, pins=found.pins)
+        else:
+            problems = found
         changes = replace(between(self.case, case), label=changes.label)
-        if model is not self.model:
-            self.library.touch(self.case_id, self._clock(), _pins(model))
+        model = self.judged_by.model
         self._take(evaluate(model, self._with_last_year(model, case)))
         return changes, problems
 
@@ -290,13 +323,3 @@ class CaseSession:
 
     def _take(self, evaluation: Evaluation) -> None:
         self.case, self.evaluation = evaluation.case, evaluation
-
-
-def _model_of(catalog: Catalog, case: Case) -> Model | tuple[Problem, ...]:
-    enterprise = case.enterprise
-    return catalog.model(case.packs, case.year, enterprise.region, enterprise.industry)
-
-
-def _pins(model: Model) -> dict[str, str]:
-    """The packs a case is judged by, as kept with it."""
-    return {pack.id: f"{pack.version} {pack.digest}" for pack in model.packs}

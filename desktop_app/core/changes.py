@@ -6,6 +6,7 @@ it in one transaction together with its log rows; its inverse is built from the 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
 from desktop_app.core.data import Case, Datum, Enterprise, Key, Record
@@ -60,12 +61,21 @@ class SetPacks:
     packs: tuple[str, ...]
 
 
-Mutation = PutDatum | DropDatum | PutRecord | DropRecord | SetEnterprise | SetPacks
+@dataclass(frozen=True, slots=True)
+class SetPins:
+    """Judge the case by these versions of its packs: "version digest" by pack."""
+
+    pins: Mapping[str, str]
+
+
+Mutation = PutDatum | DropDatum | PutRecord | DropRecord | SetEnterprise | SetPacks | SetPins
 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
     """What an edit touched; views refresh only for what concerns them.
+
+    `packs` tells that other packs judge the case, or other versions of them.
 
     `results` are the ids whose result differs from before (filled in after re-evaluation).
     """
@@ -104,5 +114,5 @@ def between(before: Case, after: Case) -> Changes:
             for name in profile
             if getattr(before.enterprise, name) != getattr(after.enterprise, name)
         ),
-        packs=before.packs != after.packs,
+        packs=before.packs != after.packs or before.pins != after.pins,
     )

@@ -141,7 +141,8 @@ class Case:
     """One enterprise x one reporting year, as judged: a frozen snapshot.
 
     `carried` holds, by item, what stands in from the year before while nobody answers it here; it
-    is worked out when the case is opened and not stored with it.
+    is worked out when the case is opened and not stored with it. `pins` holds, by pack, version
+    and digest of what it is judged by, as "2026.11.2 0f3a..."; empty before it was first opened.
     """
 
     enterprise: Enterprise
@@ -151,6 +152,7 @@ class Case:
     records: tuple[Record, ...] = ()
     note: str = ""
     carried: Mapping[str, Carried] = field(default_factory=dict)
+    pins: Mapping[str, str] = field(default_factory=dict)
 
     def of_kind(self, kind: str) -> tuple[Record, ...]:
         """The records of one kind, in their order."""

@@ -10,8 +10,9 @@ from threading import RLock
 
 from desktop_app.core.check import check_pack
 from desktop_app.core.pack import Pack
-from desktop_app.core.problems import has_errors
+from desktop_app.core.problems import Problem, has_errors
 from desktop_app.packs.build import PackRead, build, shared
+from desktop_app.packs.checking import placed
 from desktop_app.packs.editions import Edition, Origin, newest
 from desktop_app.packs.files import Folder, parsed
 
@@ -43,11 +44,13 @@ class Reader:
             found = self._folders[edition.digest] = parsed(edition.contents)
         return found
 
-    def is_sound(self, edition: Edition, beside: Chosen) -> bool:
-        """Whether an edition may judge: it reads and means something with those it builds on."""
-        pack = self.read(edition, beside).pack
+    def faults(self, edition: Edition, beside: Chosen) -> tuple[Problem, ...]:
+        """What is wrong with an edition: how it is written, else what it means beside others."""
+        read = self.read(edition, beside)
+        if read.pack is None:
+            return read.problems
         packs = Shelf(self, {**beside, edition.id: edition})
-        return pack is not None and not has_errors(check_pack(pack, packs))
+        return tuple(placed(fault, read) for fault in check_pack(read.pack, packs))
 
 
 class Shelf(Mapping[str, Pack]):
@@ -84,7 +87,7 @@ def usable(editions: Sequence[Edition], reader: Reader) -> dict[str, Edition]:
         faulty = [
             one
             for one in chosen.values()
-            if one.origin is not Origin.BUILT_IN and not reader.is_sound(one, chosen)
+            if one.origin is not Origin.BUILT_IN and has_errors(reader.faults(one, chosen))
         ]
         if not faulty:
             return chosen

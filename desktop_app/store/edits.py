@@ -21,6 +21,7 @@ from desktop_app.core.changes import (
     PutRecord,
     SetEnterprise,
     SetPacks,
+    SetPins,
 )
 from desktop_app.store.bulk import FEW, all_rows, content, write_rows
 from desktop_app.store.rows import PROFILE, key_from, key_text, to_json
@@ -215,7 +216,7 @@ def _changes(label: str, steps: Sequence[Step]) -> Changes:
         keys=frozenset(key_from(step.target) for step in steps if step.kind == "datum"),
         records=frozenset(step.target.split("\x1f")[0] for step in steps if step.kind == "record"),
         enterprise=frozenset(step.target for step in steps if step.kind == "enterprise"),
-        packs=any(step.kind == "packs" for step in steps),
+        packs=any(step.kind in ("packs", "pins") for step in steps),
     )
 
 
@@ -243,6 +244,9 @@ def _steps(session: Session, case_id: str, mutation: Mutation) -> list[Step]:
         case SetPacks(packs):
             case_row = session.get_one(CaseRow, case_id)
             return [Step("packs", "packs", list(case_row.packs), list(packs))]
+        case SetPins(pins):
+            case_row = session.get_one(CaseRow, case_id)
+            return [Step("pins", "pins", dict(case_row.pins), dict(pins))]
 
 
 def _drop_record(session: Session, case_id: str, drop: DropRecord) -> list[Step]:
@@ -285,6 +289,8 @@ def _write(session: Session, case_id: str, step: Step) -> None:
         setattr(_enterprise(session, case_id), step.target, step.new)
     elif step.kind == "packs":
         session.get_one(CaseRow, case_id).packs = list(step.new)
+    elif step.kind == "pins":
+        session.get_one(CaseRow, case_id).pins = dict(step.new)
     else:
         table: type[DatumRow | RecordRow] = DatumRow if step.kind == "datum" else RecordRow
         _write_row(session, table, case_id, step)

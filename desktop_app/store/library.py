@@ -22,6 +22,7 @@ from desktop_app.core.problems import Problem, problem
 from desktop_app.store import edits
 from desktop_app.store.bulk import FEW, all_rows
 from desktop_app.store.edits import NO_EDITS, Stacks, Stamp
+from desktop_app.store.kept_packs import PackCopy, keep_copies, kept_packs
 from desktop_app.store.opening import open_engine, writer
 from desktop_app.store.rows import (
     PROFILE,
@@ -39,6 +40,7 @@ from desktop_app.store.schema import (
     ConfirmationRow,
     DatumRow,
     EnterpriseRow,
+    PackCopyRow,
     RecordRow,
 )
 
@@ -160,6 +162,7 @@ class Library:
                 data={datum.key: datum for datum in loaded},
                 records=tuple(to_record(record) for record in records),
                 note=row.note,
+                pins=dict(row.pins),
             )
 
     def data(self, case_id: str, keys: Iterable[Key]) -> Mapping[Key, Datum]:
@@ -195,6 +198,24 @@ class Library:
 
         found = self._write(write)
         return found if isinstance(found, Problem) else None
+
+    def keep(self, copies: Iterable[PackCopy]) -> Problem | None:
+        """Keep packs some case is judged by; those that are kept already stay as they are."""
+        listed = tuple(copies)
+        if not listed:
+            return None
+        return self._write(lambda session: keep_copies(session, listed))
+
+    def kept(self) -> tuple[tuple[str, str, str], ...]:
+        """Digest, pack and version of all packs that are kept."""
+        with Session(self._engine) as session:
+            return kept_packs(session)
+
+    def copy_of(self, digest: str) -> bytes | None:
+        """The pack file of a pack that is kept, by its digest."""
+        with Session(self._engine) as session:
+            row = session.get(PackCopyRow, digest)
+            return None if row is None else row.data
 
     def apply(
         self, case_id: str, label: str, mutations: Iterable[Mutation], stamp: Stamp
