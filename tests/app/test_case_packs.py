@@ -6,7 +6,6 @@ import json
 import sqlite3
 from collections.abc import Mapping
 from contextlib import closing
-from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -55,7 +54,7 @@ def opened(library: Library, paths: Paths, place: int = 0) -> CaseSession:
     return session
 
 
-def double(session: CaseSession) -> Decimal | None:
+def double(session: CaseSession) -> object:
     return session.evaluation.results["own.double"].value
 
 
