@@ -344,6 +344,18 @@ def texts(args: Sequence[str]) -> int:
     return start(["-m", "installer.texts", *args])
 
 
+def coverage(args: Sequence[str]) -> int:
+    """Write what the rule packs cover into README."""
+    prepare(RUNTIME_LOCK)
+    return start(["-m", "installer.coverage", *args])
+
+
+def ledger(args: Sequence[str]) -> int:
+    """Write down how firm every entry of the rule packs is, for a test to hold."""
+    prepare(RUNTIME_LOCK)
+    return start(["-m", "installer.ledger", *args])
+
+
 def lock(args: Sequence[str]) -> int:
     """Resolve pyproject.toml anew and write both lock files; needs the network."""
     check_python(sys.version_info[:2])
@@ -358,6 +370,8 @@ def commands() -> dict[str, tuple[Callable[[Sequence[str]], int], str]]:
         "screens": (screens, "把每个界面画成图片，写入 out/screens/"),
         "bench": (bench, "运行全部性能测量"),
         "texts": (texts, "收集全部文字，更新并编译翻译，列出还没有翻译的"),
+        "coverage": (coverage, "由规则包生成 README 里的覆盖表"),
+        "ledger": (ledger, "把每个数的内容摘要、把握程度、来源写入 tests/data/confidence/"),
         "lock": (lock, "重新解析依赖并写两个锁文件（需要网络）"),
     }
     if TORTURE.exists():

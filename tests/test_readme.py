@@ -13,6 +13,7 @@ from desktop_app.cli import main
 from desktop_app.core.data import State
 from desktop_app.core.pack import Confidence
 from desktop_app.core.result import Status
+from installer import coverage
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -25,7 +26,14 @@ def test_every_command_of_dev_is_there_and_named() -> None:
 
 
 @pytest.mark.parametrize(
-    "command", sorted(set(re.findall(r"`near-zero ([a-z]+(?: list| check| rules)?)", README)))
+    "command",
+    sorted(
+        set(
+            re.findall(
+                r"`near-zero ([a-z]+(?: list| check| rules| diff| editions| coverage)?)", README
+            )
+        )
+    ),
 )
 def test_every_command_of_the_program_is_there(
     command: str, capsys: pytest.CaptureFixture[str]
@@ -66,3 +74,8 @@ def test_every_folder_and_picture_it_shows_is_there() -> None:
     assert [name for name in folders if not any((top / name).is_dir() for top in tops)] == []
     pictures = re.findall(r"!\[.*?\]\((.*?)\)", README)
     assert [name for name in pictures if not (ROOT / name).is_file()] == []
+
+
+def test_the_coverage_table_is_that_of_the_packs() -> None:
+    """After a change of packs: python3 dev.py coverage."""
+    assert coverage.renewed(README) == README

@@ -24,6 +24,7 @@ def add_packs(commands: Commands, job: JobOf) -> None:
     check.add_argument("folder", type=Path, nargs="*", help=_("规则包文件夹（默认检查已安装的）"))
     _add_comparing(inner, job)
     _add_confirmations(inner, job)
+    _add_coverage(inner, job)
     _add(inner, "rules", _("列出检查规则：编号、严重程度、名称"), job("packs", "list_rules"))
 
 
@@ -69,6 +70,12 @@ def _add_confirmations(commands: Commands, job: JobOf) -> None:
     taken.add_argument("file", type=Path, help=_("导出的 TOML 文件"))
     for one in (confirm, listed, export, taken):
         one.add_argument("--library", default="", help=_("企业库文件（默认为用户自己的）"))
+
+
+def _add_coverage(commands: Commands, job: JobOf) -> None:
+    words = _("覆盖表：方案各行业 × 评价维度 × 收录程度 × 把握程度")
+    table = _add(commands, "coverage", words, job("covering", "cover"))
+    table.add_argument("--markdown", action="store_true", help=_("打印成 Markdown 表格"))
 
 
 def _add(commands: Commands, name: str, text: str, run: Job) -> argparse.ArgumentParser:
