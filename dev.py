@@ -18,6 +18,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -338,22 +339,10 @@ def torture(args: Sequence[str]) -> int:
     return start([str(TORTURE.relative_to(ROOT)), *args], OFFSCREEN)
 
 
-def texts(args: Sequence[str]) -> int:
-    """Bring the catalogues of translations up to date; fails while texts are untranslated."""
+def tool(module: str, args: Sequence[str]) -> int:
+    """Bring what is generated from the project up to date: catalogues, coverage, ledger."""
     prepare(RUNTIME_LOCK)
-    return start(["-m", "installer.texts", *args])
-
-
-def coverage(args: Sequence[str]) -> int:
-    """Write what the rule packs cover into README."""
-    prepare(RUNTIME_LOCK)
-    return start(["-m", "installer.coverage", *args])
-
-
-def ledger(args: Sequence[str]) -> int:
-    """Write down how firm every entry of the rule packs is, for a test to hold."""
-    prepare(RUNTIME_LOCK)
-    return start(["-m", "installer.ledger", *args])
+    return start(["-m", f"installer.{module}", *args])
 
 
 def lock(args: Sequence[str]) -> int:
@@ -369,9 +358,9 @@ def commands() -> dict[str, tuple[Callable[[Sequence[str]], int], str]]:
         "test": (test, "代码检查、类型检查和全部测试（参数传给 pytest）"),
         "screens": (screens, "把每个界面画成图片，写入 out/screens/"),
         "bench": (bench, "运行全部性能测量"),
-        "texts": (texts, "收集全部文字，更新并编译翻译，列出还没有翻译的"),
-        "coverage": (coverage, "由规则包生成 README 里的覆盖表"),
-        "ledger": (ledger, "把每个数的内容摘要、把握程度、来源写入 tests/data/confidence/"),
+        "texts": (partial(tool, "texts"), "收集全部文字，更新并编译翻译，列出还没有翻译的"),
+        "coverage": (partial(tool, "coverage"), "由规则包生成 README 里的覆盖表"),
+        "ledger": (partial(tool, "ledger"), "把每个数的摘要、把握程度、来源记入 tests/data"),
         "lock": (lock, "重新解析依赖并写两个锁文件（需要网络）"),
     }
     if TORTURE.exists():

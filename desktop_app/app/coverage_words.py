@@ -63,7 +63,7 @@ def _texts(cell: Cell) -> list[tuple[str, str]]:
     texts = {
         Column.CLEAN_PRODUCTION: [("rows", _("{count} 项"))],
         Column.ENERGY: [
-            ("benchmark", _("标杆与基准 {count} 行")),
+            ("benchmark", _("标杆 {count} 行")),
             ("quota", _("限额 {count} 行")),
             ("other", _("其他对照 {count} 行")),
             ("documents", _("{count} 个文件")),

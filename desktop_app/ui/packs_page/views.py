@@ -12,12 +12,15 @@ from desktop_app.ui.packs_page.desk import Desk, LibraryView, PackView
 
 def pack_views() -> tuple[PackView, ...]:
     """The views of one pack."""
-    return (PackView("about", _("概况"), _about),)
+    return (PackView("about", _("概况"), _about), PackView("compare", _("版本比较"), _compare))
 
 
 def library_views() -> tuple[LibraryView, ...]:
     """The views of all packs together."""
-    return (LibraryView("findings", _("检查结果"), _findings),)
+    return (
+        LibraryView("findings", _("检查结果"), _findings),
+        LibraryView("coverage", _("覆盖表"), _coverage),
+    )
 
 
 def _about(_desk: Desk, pack: Pack) -> QWidget:
@@ -30,6 +33,18 @@ def _findings(desk: Desk) -> QWidget:
     from desktop_app.ui.packs_page.findings import PackFindings
 
     return PackFindings(desk)
+
+
+def _compare(desk: Desk, pack: Pack) -> QWidget:
+    from desktop_app.ui.packs_page.compare_view import CompareView
+
+    return CompareView(desk, pack)
+
+
+def _coverage(desk: Desk) -> QWidget:
+    from desktop_app.ui.packs_page.coverage_view import CoverageView
+
+    return CoverageView(desk)
 
 
 def _scrolling(inner: QWidget) -> TallArea:
