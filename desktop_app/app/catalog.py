@@ -28,6 +28,7 @@ from desktop_app.packs.editions import (
 )
 from desktop_app.packs.files import read_contents
 from desktop_app.packs.header import Header
+from desktop_app.packs.pack_file import PackFile, read_file
 from desktop_app.packs.read import Library, read_together
 from desktop_app.packs.shelf import Reader, Shelf, usable
 
@@ -132,7 +133,16 @@ class Catalog:
 
     def read(self, folder: Path) -> PackRead:
         """A pack that need not be installed, read beside those that are."""
-        edition = of_contents(read_contents(folder.absolute()), Origin.OWN, folder)
+        return self._beside(of_contents(read_contents(folder.absolute()), Origin.OWN, folder))
+
+    def read_file(self, path: Path) -> PackRead | tuple[Problem, ...]:
+        """A pack out of a pack file that need not be installed; why not when it is none."""
+        found = read_file(path)
+        if not isinstance(found, PackFile):
+            return found
+        return self._beside(of_contents(found.contents, Origin.KEPT, path))
+
+    def _beside(self, edition: Edition) -> PackRead:
         return self._reader.read(edition, {**self.newest, edition.id: edition})
 
     def chosen(self, ids: Sequence[str], pinned: Editions = NOTHING_PINNED) -> Chosen:

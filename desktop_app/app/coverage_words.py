@@ -50,6 +50,8 @@ def verdict_word(cell: Cell) -> str:
 
 def detail_text(cell: Cell) -> str:
     """The figures behind the verdict, on one line; empty where there are none."""
+    if cell.extent is Extent.SHARED:
+        return ""
     told = [text.format(count=cell.figures[name]) for name, text in _texts(cell)]
     if cell.extent is Extent.PARTIAL:
         told.append(_("已知 {share}%").format(share=share_known(cell)))

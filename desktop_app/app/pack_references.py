@@ -25,13 +25,6 @@ class Referred:
     problems: tuple[Problem, ...] = ()
 
 
-PackFile = Callable[[Path, Catalog], Referred]
-"""Reads a pack out of a file."""
-
-FILES: Final[Mapping[str, PackFile]] = {}
-"""Files that carry a pack, by their suffix in lower case."""
-
-
 def refer(text: str, catalog: Catalog) -> Referred:
     """The pack `text` names; an installed id goes before a folder of that name."""
     installed = catalog.library.packs
@@ -40,8 +33,9 @@ def refer(text: str, catalog: Catalog) -> Referred:
     path = Path(text)
     if path.is_dir():
         return _folder(path, catalog)
-    if path.is_file() and path.suffix.lower() in FILES:
-        return FILES[path.suffix.lower()](path, catalog)
+    reads = FILES.get(path.suffix.lower())
+    if reads is not None and path.is_file():
+        return reads(path, catalog)
     pack_id, at, version = text.partition("@")
     if at and (found := _version(pack_id, version, catalog)) is not None:
         return found
@@ -51,6 +45,17 @@ def refer(text: str, catalog: Catalog) -> Referred:
 def _folder(path: Path, catalog: Catalog) -> Referred:
     read = catalog.read(path)
     return Referred(read.pack, read.problems if has_errors(read.problems) else ())
+
+
+def _pack_file(path: Path, catalog: Catalog) -> Referred:
+    read = catalog.read_file(path)
+    if isinstance(read, tuple):
+        return Referred(None, read)
+    return Referred(read.pack, read.problems if has_errors(read.problems) else ())
+
+
+FILES: Final[Mapping[str, Callable[[Path, Catalog], Referred]]] = {".nzpack": _pack_file}
+"""How a pack is read out of a file, by the file's suffix in lower case."""
 
 
 def _version(pack_id: str, version: str, catalog: Catalog) -> Referred | None:

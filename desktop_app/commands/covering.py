@@ -21,7 +21,7 @@ from desktop_app.i18n import _, translate
 
 def cover(given: argparse.Namespace, paths: Paths) -> int:
     """Print the coverage table: text, JSON, or Markdown as README shows it."""
-    lines = coverage(Catalog(paths).library.packs)
+    lines = coverage({pack.id: pack for pack in Catalog(paths).packs})
     if given.json:
         print(as_json_text({"ok": True, "coverage": coverage_json(lines)}))
     elif given.markdown:

@@ -105,14 +105,14 @@ def _line(industry: str, packs: Mapping[str, Pack]) -> Line:
     scales = {scale.id: scale for pack in packs.values() for scale in pack.scales}
     firm = _firmness(own)
     # What general offers is the industry's own only where it serves no named one.
-    shared = industry != ANY_INDUSTRY and bool(own) and GENERAL in packs
+    offered = [packs[GENERAL]] if industry != ANY_INDUSTRY and own and GENERAL in packs else []
     counted = (
         (Column.CLEAN_PRODUCTION, _clean_production(_tables(own, Limb.CLEAN_PRODUCTION), scales)),
         (Column.ENERGY, _energy(_tables(own, Limb.ENERGY))),
-        (Column.CARBON, _carbon(own, shared=shared)),
+        (Column.CARBON, _carbon(own) or _shared(_carbon(offered))),
         (Column.POLLUTANTS, _pollutants(_tables(own, Limb.POLLUTANTS))),
-        (Column.POLICY, _policy(_tables(own, Limb.POLICY))),
-        (Column.MEASURES, _measures(own, shared=shared)),
+        (Column.POLICY, _policy(own) or _shared(_policy(offered))),
+        (Column.MEASURES, _measures(own) or _shared(_measures(offered))),
     )
     return Line(
         industry=industry,
@@ -220,20 +220,19 @@ def _extent_of(known: int, cells: int) -> Extent:
     return Extent.WHOLE if known == cells else Extent.PARTIAL
 
 
-def _carbon(packs: Sequence[Pack], *, shared: bool) -> Counted:
+def _carbon(packs: Sequence[Pack]) -> Counted | None:
     sources = [
         one
         for pack in packs
         for one in pack.quantities
         if one.limb is Limb.CARBON and one.id.startswith(_CARBON_SOURCES)
     ]
-    return _own(len(sources), shared=shared)
+    return (Extent.OWN, {"rows": len(sources)}) if sources else None
 
 
-def _own(count: int, *, shared: bool) -> Counted:
-    if count:
-        return Extent.OWN, {"rows": count}
-    return (Extent.SHARED if shared else Extent.NONE), {}
+def _shared(offered: Counted | None) -> Counted:
+    """What an industry has that has nothing of its own: what general offers, or nothing."""
+    return (Extent.NONE, {}) if offered is None else (Extent.SHARED, offered[1])
 
 
 def _pollutants(tables: Sequence[Assessment]) -> Counted:
@@ -248,15 +247,16 @@ def _pollutants(tables: Sequence[Assessment]) -> Counted:
     return (_extent_of(known, cells) if numbers else Extent.REFERRED), figures
 
 
-def _policy(tables: Sequence[Assessment]) -> Counted:
-    rows = [row for table in tables for row in table.indicators]
+def _policy(packs: Sequence[Pack]) -> Counted | None:
+    rows = [row for table in _tables(packs, Limb.POLICY) for row in table.indicators]
     groups = Counter(row.group for row in rows)
     figures = {"rows": len(rows), **{kind: groups[kind] for kind in DUTY_KINDS}}
-    return (Extent.OWN, figures) if rows else (Extent.NONE, {})
+    return (Extent.OWN, figures) if rows else None
 
 
-def _measures(packs: Sequence[Pack], *, shared: bool) -> Counted:
-    return _own(sum(len(pack.measures) for pack in packs), shared=shared)
+def _measures(packs: Sequence[Pack]) -> Counted | None:
+    count = sum(len(pack.measures) for pack in packs)
+    return (Extent.OWN, {"rows": count}) if count else None
 
 
 # --- how firm ----------------------------------------------------------------------------------

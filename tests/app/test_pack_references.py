@@ -64,3 +64,16 @@ def test_a_broken_folder_is_told_with_its_faults(paths: Paths, tmp_path: Path) -
     found = refer(str(folder), Catalog(paths))
     assert found.pack is None
     assert "pack.field_missing" in {one.code for one in found.problems}
+
+
+def test_a_pack_file_is_read_without_being_installed(paths: Paths, tmp_path: Path) -> None:
+    catalog = Catalog(paths)
+    path = tmp_path / "steel.nzpack"
+    path.write_bytes(catalog.newest["steel"].as_file("0.1.0"))
+    read = refer(str(path), catalog)
+    assert read.pack is not None
+    assert read.pack.digest == catalog.library.packs["steel"].digest
+    path.write_bytes(path.read_bytes()[:-50])
+    broken = refer(str(path), catalog)
+    assert broken.pack is None
+    assert broken.problems

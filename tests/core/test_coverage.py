@@ -89,6 +89,10 @@ def test_what_a_pack_stands_on_counts_but_for_general() -> None:
     assert cell("电镀", Column.CARBON).extent is Extent.SHARED
     assert cell(ANY_INDUSTRY, Column.CARBON).extent is Extent.OWN
     assert cell("电镀", Column.MEASURES).extent is Extent.SHARED
+    policy = cell("钢铁长流程", Column.POLICY)
+    assert policy.extent in (Extent.OWN, Extent.SHARED)
+    assert policy.figures["rows"] > 0
+    assert cell_text(cell("电镀", Column.CARBON)) == "用通用"
 
 
 def test_limits_without_a_number_leave_the_permit() -> None:
