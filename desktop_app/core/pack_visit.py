@@ -82,7 +82,6 @@ def _day(day: date | None) -> str:
 
 def _table(table: Assessment, visit: Visit) -> Assessment:
     path = f"assessment[{table.id}]"
-    often = Counter(row.id for row in table.indicators)
     return replace(
         table,
         groups=tuple(
@@ -90,21 +89,27 @@ def _table(table: Assessment, visit: Visit) -> Assessment:
             for one in table.groups
         ),
         indicators=tuple(
-            visit(f"{path}.indicator[{_row(row, several=often[row.id] > 1)}]", row)
-            for row in table.indicators
+            visit(place, row)
+            for place, row in zip(_row_paths(table), table.indicators, strict=True)
         ),
     )
 
 
-def _row(row: Indicator, *, several: bool) -> str:
-    """A row's id; with its first day where the table has several editions of the row."""
-    return f"{row.id}@{_day(row.valid_from)}" if several else row.id
+def _row_paths(table: Assessment) -> list[str]:
+    often = Counter(row.id for row in table.indicators)
+    return [_row_path(table, row, several=often[row.id] > 1) for row in table.indicators]
+
+
+def _row_path(table: Assessment, row: Indicator, *, several: bool) -> str:
+    """A row by table and id; with its first day where the table has several editions of it."""
+    own = f"{row.id}@{_day(row.valid_from)}" if several else row.id
+    return f"assessment[{table.id}].indicator[{own}]"
 
 
 def row_path(table: Assessment, row: Indicator) -> str:
     """The path of a row of a table as it is declared, with all its editions."""
     several = sum(one.id == row.id for one in table.indicators) > 1
-    return f"assessment[{table.id}].indicator[{_row(row, several=several)}]"
+    return _row_path(table, row, several=several)
 
 
 def _readiness(model: Readiness, visit: Visit) -> Readiness:

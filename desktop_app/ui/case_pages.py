@@ -84,7 +84,7 @@ def likely_pages(bridge: Bridge, target: str) -> tuple[str, ...]:
     A target may name its page: `assess:steel.cp`, `readiness:gate.permit@2024`.
     """
     named = target.partition(":")[0]
-    if named in (ASSESS, READINESS, CHECKS):
+    if named in (ASSESS, READINESS, CHECKS, PACKS):
         return (named,)
     item = target.partition("@")[0].partition("[")[0]
     model = bridge.model

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
+from desktop_app.core.entry_places import place_of
 from desktop_app.core.evaluate import Evaluation
 from desktop_app.core.model import Model
 from desktop_app.core.pack import Cited, Confidence, Level, Limb, Scale
@@ -147,6 +148,12 @@ def citation(model: Model, cited: Cited) -> str:
     """Document and clause a thing comes from; "" when none is named."""
     source = model.sources.get(cited.source)
     return " ".join(part for part in (source.citation if source else "", cited.clause) if part)
+
+
+def confirming_target(model: Model, name: str, cited_by: Confidence) -> str:
+    """Where a number is confirmed against its original; "" for what is firm or stands nowhere."""
+    place = None if cited_by is Confidence.CONFIRMED else place_of(model, name)
+    return f"packs:{place.pack}:numbers:{place.path}" if place else ""
 
 
 def name_label(evaluation: Evaluation, name: str) -> str:

@@ -11,6 +11,8 @@ import pytest
 from desktop_app.app.paths import find_paths
 from desktop_app.core.confirmed import with_confirmations
 from desktop_app.core.entries import digest_of, entries, entry_of
+from desktop_app.core.entry_places import place_of
+from desktop_app.core.model import build_model
 from desktop_app.core.pack import Checked, Confidence, Confirmation, Pack, Source
 from desktop_app.packs.read import pack_folders, read_library
 
@@ -104,3 +106,16 @@ def test_a_source_can_be_checked_too() -> None:
     firm = with_confirmations(general, [confirmation(entry.path, entry.digest)])
     assert firm.sources[0].confidence is Confidence.CONFIRMED
     assert firm.sources[0].checked == CHECKED
+
+
+def test_the_place_of_a_number_behind_a_result_is_one_of_the_entries() -> None:
+    packs = [pack(name) for name in ("general", "steel", "readiness")]
+    model = build_model(packs, 2026, "520100", "C3120").model
+    assert model is not None
+    known = {(one.id, entry.path) for one in packs for entry in entries(one)}
+    rows = [f"{table.id}.{row.id}" for table in model.assessments for row in table.indicators]
+    for name in (*model.parameters, *model.quantity_by_id, *rows):
+        place = place_of(model, name)
+        assert place in known, name
+    assert place_of(model, f"{rows[0]}[DA001]") == place_of(model, rows[0])
+    assert place_of(model, "energy.coke") is None

@@ -33,6 +33,7 @@ from desktop_app.ui.link_row import LinkList
 from desktop_app.ui.result_words import (
     citation,
     confidence_word,
+    confirming_target,
     name_label,
     name_target,
 )
@@ -170,6 +171,11 @@ class RowDetail(QWidget):
             self._right.addWidget(label(words, "caption", wrap=True))
         if cited.note:
             self._right.addWidget(label(translate(cited.note), "caption", wrap=True))
+        target = confirming_target(self._bridge.model, self._result.id, cited.confidence)
+        if target:
+            check = BareButton(_("与原文核实…"), "check")
+            check.clicked.connect(lambda: self._bridge.jump(target))
+            self._right.addWidget(check, 0, Qt.AlignmentFlag.AlignLeft)
         why = BareButton(_("为什么（W）"), "circle-question-mark")
         why.clicked.connect(self.why_asked)
         self._right.addWidget(why, 0, Qt.AlignmentFlag.AlignLeft)

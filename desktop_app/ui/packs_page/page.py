@@ -12,11 +12,13 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from desktop_app.core.pack import Pack
 from desktop_app.i18n import _
 from desktop_app.ui import theme
+from desktop_app.ui.case_pages import PACKS
 from desktop_app.ui.components.page import Page
 from desktop_app.ui.components.search_field import SearchField
 from desktop_app.ui.components.segmented_control import SegmentedControl
 from desktop_app.ui.components.skeleton import Skeleton
 from desktop_app.ui.packs_page.desk import Desk, LibraryView, PackView
+from desktop_app.ui.packs_page.numbers_view import NumbersView
 from desktop_app.ui.packs_page.pack_list import ALL, WIDTH, PackList, lines_of
 from desktop_app.ui.packs_page.views import library_views, pack_views
 
@@ -132,14 +134,18 @@ class PacksPage(Page):
         return self.stack.currentWidget()
 
     def reveal(self, target: str) -> bool:
-        """Show the pack named by "packs:<id>" or "packs:<id>:<view>"; False for other targets."""
-        head, _colon, rest = target.partition(":")
-        if head != "packs":
+        """Show the pack of "packs:<id>:<view>:<entry>", whose last parts may be missing.
+
+        False for other targets.
+        """
+        head, *rest = target.split(":", 3)
+        if head != PACKS or not rest:
             return False
-        pack_id, _colon, key = rest.partition(":")
-        self.show_pack(pack_id)
-        if key in {view.key for view in self._views()}:
-            self.show_view(key)
+        self.show_pack(rest[0])
+        if rest[1:] and rest[1] in {view.key for view in self._views()}:
+            self.show_view(rest[1])
+        if rest[2:] and isinstance(self.view, NumbersView):
+            self.view.reveal(rest[2])
         return True
 
     def refresh(self) -> None:

@@ -12,7 +12,11 @@ from desktop_app.ui.packs_page.desk import Desk, LibraryView, PackView
 
 def pack_views() -> tuple[PackView, ...]:
     """The views of one pack."""
-    return (PackView("about", _("概况"), _about), PackView("compare", _("版本比较"), _compare))
+    return (
+        PackView("about", _("概况"), _about),
+        PackView("numbers", _("数与出处"), _numbers),
+        PackView("compare", _("版本比较"), _compare),
+    )
 
 
 def library_views() -> tuple[LibraryView, ...]:
@@ -27,6 +31,12 @@ def _about(_desk: Desk, pack: Pack) -> QWidget:
     from desktop_app.ui.packs_page.pack_card import PackCard
 
     return _scrolling(PackCard(pack))
+
+
+def _numbers(desk: Desk, pack: Pack) -> QWidget:
+    from desktop_app.ui.packs_page.numbers_view import NumbersView
+
+    return NumbersView(desk, pack)
 
 
 def _findings(desk: Desk) -> QWidget:
