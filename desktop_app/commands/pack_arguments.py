@@ -19,12 +19,15 @@ def add_packs(commands: Commands, job: JobOf) -> None:
     """Declare `packs` with its own commands; `job` finds what a command does by module and name."""
     packs = commands.add_parser("packs", help=_("规则包：列出、检查、列出检查规则"))
     inner = packs.add_subparsers(title=_("命令"), metavar="", required=True)
-    _add(inner, "list", _("列出已安装的规则包"), job("packs", "list_packs"))
+    listed = _add(inner, "list", _("列出已安装的规则包"), job("packs", "list_packs"))
+    listed.add_argument("--all", action="store_true", help=_("列出各个版本、来处和签名"))
+    listed.add_argument("--library", default="", help=_("连同这个企业库留存的版本"))
     check = _add(inner, "check", _("检查规则包，一次报告全部问题"), job("packs", "check"))
     check.add_argument("folder", type=Path, nargs="*", help=_("规则包文件夹（默认检查已安装的）"))
     _add_comparing(inner, job)
     _add_confirmations(inner, job)
     _add_coverage(inner, job)
+    _add_files(inner, job)
     _add(inner, "rules", _("列出检查规则：编号、严重程度、名称"), job("packs", "list_rules"))
 
 
@@ -38,6 +41,28 @@ def _add_comparing(commands: Commands, job: JobOf) -> None:
     editions.add_argument("pack", help=named)
     editions.add_argument("--from", dest="first", type=int, help=_("年度（默认最早的）"))
     editions.add_argument("--to", dest="last", type=int, help=_("年度（默认最近的）"))
+
+
+def _add_files(commands: Commands, job: JobOf) -> None:
+    packed = _add(commands, "pack", _("把规则包存成一个文件"), job("pack_files", "pack"))
+    packed.add_argument("pack", help=_("编号、编号@版本或规则包文件夹"))
+    packed.add_argument("--out", type=Path, required=True, help=_("输出文件或文件夹"))
+    packed.add_argument("--key", type=Path, help=_("私钥文件：给规则包签名"))
+    packed.add_argument("--publisher", default="", help=_("发布者名称，签名时一并签上"))
+    packed.add_argument("--confirmed", action="store_true", help=_("附上企业库里的核实记录"))
+    packed.add_argument("--library", default="", help=_("企业库文件（默认为用户自己的）"))
+    keys = commands.add_parser("key", help=_("签名用的密钥"))
+    inner = keys.add_subparsers(title=_("命令"), metavar="", required=True)
+    new = _add(inner, "new", _("生成签名用的密钥"), job("pack_files", "new_key"))
+    new.add_argument("--out", type=Path, required=True, help=_("私钥文件，请妥善保管"))
+    words = _("安装规则包文件；互相配套的一起写")
+    install = _add(commands, "install", words, job("pack_files", "install_files"))
+    install.add_argument("file", type=Path, nargs="+", help=_("规则包文件 .nzpack"))
+    install.add_argument("--trust", action="store_true", help=_("信任发布者（先核对公钥指纹）"))
+    removed = _add(commands, "remove", _("移除安装的规则包"), job("pack_files", "remove_pack"))
+    removed.add_argument("pack", help=_("编号，或编号@版本"))
+    verify = _add(commands, "verify", _("查验规则包文件，不安装"), job("pack_files", "verify"))
+    verify.add_argument("file", type=Path, help=_("规则包文件 .nzpack"))
 
 
 def _add_confirmations(commands: Commands, job: JobOf) -> None:

@@ -7,6 +7,7 @@ import argparse
 from desktop_app.app.answer import pack_json, problems_json, rule_json
 from desktop_app.app.catalog import Catalog
 from desktop_app.app.paths import Paths
+from desktop_app.commands.pack_files import list_versions
 from desktop_app.commands.printing import FAILED, OK, as_json_text, print_problems, severity_words
 from desktop_app.core.consistency.findings import rules
 from desktop_app.core.problems import has_errors
@@ -15,6 +16,8 @@ from desktop_app.i18n import _, translate
 
 def list_packs(given: argparse.Namespace, paths: Paths) -> int:
     """List the installed packs."""
+    if given.all or given.library:
+        return list_versions(given, paths)
     catalog = Catalog(paths)
     if given.json:
         print(as_json_text({"packs": [dict(pack_json(pack)) for pack in catalog.packs]}))

@@ -179,6 +179,7 @@ PACK_FILE_TEXTS: Final[dict[str, tuple[str, str, str]]] = {
         "没有安装过“{pack}”。",
         "{suggestion}随程序提供的规则包不能移除。",
     ),
+    "pack_file.moved_aside": ("info", "您自己的规则包文件夹没有删除，已移到 {file}。", ""),
     "pack_file.breaks": (
         "error",
         "装上后，已安装的“{pack}”会出错：{message}",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from itertools import count
 from typing import Final
 
 import tomli_w
@@ -13,7 +14,7 @@ from desktop_app.core.pack import Confirmation
 from desktop_app.core.problems import Problem, problem
 from desktop_app.packs.elements import read_confirmation
 from desktop_app.packs.fields import Fields
-from desktop_app.packs.files import parse
+from desktop_app.packs.files import Contents, parse
 
 MAX_LENGTH: Final = 5_000_000
 
@@ -31,6 +32,14 @@ def confirmation_row(one: Confirmation) -> dict[str, str | date]:
         "note": checked.note,
     }
     return {name: value for name, value in row.items() if value}
+
+
+def with_rows(contents: Contents, confirmations: Iterable[Confirmation]) -> Contents:
+    """The files of a pack with these confirmations of it in one more file."""
+    rows = tomli_w.dumps({"confirmation": [confirmation_row(one) for one in confirmations]})
+    names = (f"confirmed_{number}.toml" for number in count(1))
+    name = next(one for one in names if one not in contents.files)
+    return replace(contents, files={**contents.files, name: rows.encode()})
 
 
 def written(confirmations: Iterable[Confirmation]) -> str:

@@ -30,7 +30,7 @@ class Reader:
 
     def read(self, edition: Edition, beside: Chosen) -> PackRead:
         """What comes of reading an edition with those of `beside` that it builds on."""
-        base = [beside[name] for name in _required(edition, beside)]
+        base = [beside[name] for name in with_required(edition, beside)]
         key = (edition.contents.name, edition.digest, *(one.digest for one in base))
         with self._lock:
             if key not in self._reads:
@@ -94,7 +94,7 @@ def usable(editions: Sequence[Edition], reader: Reader) -> dict[str, Edition]:
         left = [one for one in left if not any(one is other for other in faulty)]
 
 
-def _required(edition: Edition, beside: Chosen) -> list[str]:
+def with_required(edition: Edition, beside: Chosen) -> list[str]:
     """The ids of the packs an edition builds on, directly or through others, that are there."""
     found: dict[str, None] = {}
     waiting = list(edition.head.requires)
