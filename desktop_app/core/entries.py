@@ -52,7 +52,6 @@ _WORDING: Final = frozenset(
 )
 """Fields a confirmation does not rest on: how firm it is, and how it is shown."""
 _UNMET: Final = {Met.FREE: "—", Met.ABSENT: "/", Met.UNKNOWN: "?"}
-_SIGNS: Final = {"lower": "≤", "higher": "≥", "range": "", "choice": ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,8 +174,7 @@ def _value(held: Held) -> str:
 def levels_text(row: Indicator) -> str:
     """The levels of every part of a row, best first."""
     return "; ".join(
-        f"{_SIGNS[part.direction.value]} {' / '.join(map(_level, part.thresholds))}".strip()
-        for part in row.parts
+        f"{part.sign} {' / '.join(map(_level, part.thresholds))}".strip() for part in row.parts
     )
 
 

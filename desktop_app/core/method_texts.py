@@ -8,6 +8,11 @@ from __future__ import annotations
 from typing import Final
 
 METHOD_TEXTS: Final[dict[str, tuple[str, str, str]]] = {
+    "pack.strict_where": (
+        "error",
+        "strict 不能用于 {method} 的 {direction} 行。",
+        "它只用于 lower 和 higher 的分级行（小于、大于，不含等于）；排放限值和加和法的基准值请删去。",
+    ),
     "verdict.nothing_applies": ("info", "没有适用的指标。", ""),
     "verdict.no_weights": (
         "info",

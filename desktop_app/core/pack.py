@@ -98,13 +98,23 @@ class Threshold:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One component of an indicator; all parts must reach a level for the indicator to have it."""
+    """One component of an indicator; all parts must reach a level for the indicator to have it.
+
+    With `strict` the limit itself does not meet the level: < and > in place of ≤ and ≥.
+    """
 
     name: str
     value: Expr
     unit: str
     direction: Direction
     thresholds: tuple[Threshold, ...]
+    strict: bool = False
+
+    @property
+    def sign(self) -> str:
+        """How a value stands to a limit it meets; "" for ranges and descriptions."""
+        signs = {Direction.LOWER: ("≤", "<"), Direction.HIGHER: ("≥", ">")}
+        return signs.get(self.direction, ("", ""))[self.strict]
 
 
 @dataclass(frozen=True, slots=True)

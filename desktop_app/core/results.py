@@ -144,7 +144,8 @@ def _limit_texts(row: Row) -> tuple[str, ...]:
     texts = []
     for step, limit in zip(part.thresholds, row.limits, strict=True):
         if step.met is Met.LIMIT:
-            texts.append("" if limit is None else format(limit.normalize(), "f"))
+            text = "" if limit is None else format(limit.normalize(), "f")
+            texts.append(f"{part.sign} {text}" if part.strict and text else text)
         else:
             texts.append(step.text)
     return tuple(texts)

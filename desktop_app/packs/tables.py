@@ -162,7 +162,7 @@ def _parts(fields: Fields, table: _Table, row: _Row) -> tuple[Part, ...]:
     listed = fields.tables("part")
     if not listed:
         return (_part(fields, table, row),)
-    for name in ("value", "levels", "direction", "unit"):
+    for name in ("value", "levels", "direction", "unit", "strict"):
         if fields.has(name):
             fields.note("pack.part_and_field", name, field=name)
             fields.take(name)
@@ -186,7 +186,19 @@ def _part(fields: Fields, table: _Table, row: _Row, name: str = "") -> Part:
     value = fields.formula("value")
     if value is None and not fields.has("value"):
         value = _ask(fields, table, row, direction, unit, thresholds)
-    return Part(name or row.name, value or stand_in(), unit, direction, thresholds)
+    strict = _strict(fields, table, direction)
+    return Part(name or row.name, value or stand_in(), unit, direction, thresholds, strict)
+
+
+def _strict(fields: Fields, table: _Table, direction: Direction) -> bool:
+    """Whether the limits themselves are not enough, where a method reads them that way."""
+    strict = fields.flag("strict")
+    method = METHODS[table.method]
+    plain = method.graded_rows and not method.binding
+    if strict and not (plain and direction in (Direction.LOWER, Direction.HIGHER)):
+        fields.note("pack.strict_where", "strict", method=table.method, direction=direction.value)
+        return False
+    return strict
 
 
 def _thresholds(fields: Fields, direction: Direction) -> tuple[Threshold, ...]:

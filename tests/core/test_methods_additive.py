@@ -221,6 +221,7 @@ def test_the_trial_system_is_sound(tmp_path: Path) -> None:
         ('thresholds_confidence = "confirmed"', 'thresholds_confidence = "unsure"',
          ["pack.option_value"]),
         ("levels = [50]", "levels = [50, 60]", ["pack.additive_levels"]),
+        ("levels = [50]", "levels = [50]\nstrict = true", ["pack.strict_where"]),
         ("levels = [50]", "levels = [0]", ["pack.additive_base"]),
         ("weight = 40\n\n", "weight = 40\nlimiting = true\n", ["pack.additive_row"]),
         ('name = "水"\nweight = 40', 'name = "水"\nweight = 30',

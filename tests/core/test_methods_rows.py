@@ -98,6 +98,32 @@ def test_a_figure_worked_out_to_its_limit_reaches_it() -> None:
 
 
 @pytest.mark.parametrize(
+    ("direction", "levels", "x", "expected"),
+    [
+        ("lower", "[10, 20, 30]", "10", (False, True, True)),
+        ("lower", "[10, 20, 30]", "9.99", (True, True, True)),
+        ("lower", "[10, 20, 30]", "30", (False, False, False)),
+        ("higher", "[30, 20, 10]", "30", (False, True, True)),
+        ("higher", "[30, 20, 10]", "30.01", (True, True, True)),
+        ("higher", "[30, 20, 10]", "10", (False, False, False)),
+    ],
+)
+def test_a_strict_limit_is_not_met_by_itself(
+    direction: str, levels: str, x: str, expected: Membership
+) -> None:
+    text = pack("band.v1", levels, direction, more="strict = true\n")
+    assert met(text, x) == expected
+    found = result(text, {"x": Decimal(x)}).standing
+    assert found is not None
+    assert found.limits[0] == ("< 10" if direction == "lower" else "> 30")
+
+
+def test_a_figure_worked_out_to_a_strict_limit_is_not_beyond_it() -> None:
+    text = pack("band.v1", "[100, 200, 300]", value="x / 3 * 3", more="strict = true\n")
+    assert met(text, "100") == (False, True, True)
+
+
+@pytest.mark.parametrize(
     ("levels", "x", "expected", "level"),
     [
         ('["absent", 20, 30]', "5", (False, True, True), "L2"),

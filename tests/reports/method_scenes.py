@@ -93,6 +93,17 @@ BARE_BONUS = Scene(
     ),
     {key: ALL[key] for key in "abx"},
 )
+STRICT = Scene(
+    items(*"abc")
+    + table(
+        "level_index.v1",
+        group("g", "1"),
+        row("a", "g", "weight = 0.5\nstrict = true\n" + LIMITING, "[10, 15, 25]")
+        + row("b", "g", "weight = 0.3\nstrict = true", "[15, 25, 50]")
+        + row("c", "g", "weight = 0.2", "[15, 25, 50]"),
+    ),
+    {key: ALL[key] for key in "abc"},
+)
 NEW_BUILD = Scene(
     items(*"ab")
     + item("is.new", kind='"yesno"')
@@ -201,4 +212,5 @@ ASKING = Scene(BY_TABLE, {"use": (Decimal(5), Decimal(10), Decimal(15), Decimal(
 SCENES = {
     "bonus": BONUS, "bare_bonus": BARE_BONUS, "new_build": NEW_BUILD, "products": PRODUCTS,
     "quota": QUOTA, "limits": LIMITS, "additive": ADDITIVE, "duties": DUTIES, "asking": ASKING,
+    "strict": STRICT,
 }  # fmt: skip

@@ -120,10 +120,10 @@ def _by_number(part: Part, threshold: Threshold, value: Value, read: Reader) -> 
     number, limit = settled(value), settled(read(threshold.limit))
     if number is None or limit is None:
         return None
-    if part.direction is Direction.LOWER:
-        return order(number, limit) <= 0
-    if part.direction is Direction.HIGHER:
-        return order(number, limit) >= 0
+    if part.direction in (Direction.LOWER, Direction.HIGHER):
+        lower = part.direction is Direction.LOWER
+        beyond = order(number, limit) if lower else order(limit, number)
+        return beyond < 0 or (beyond == 0 and not part.strict)
     low = settled(read(threshold.low)) if threshold.low is not None else None
     return None if low is None else order(low, number) <= 0 <= order(limit, number)
 

@@ -35,7 +35,6 @@ EXACT: Final = "0.000000000001"
 _LONGEST_STATE: Final = 1000
 """States of limits are written several times into one formula."""
 
-_SIGNS: Final = {Direction.LOWER: "≤ ", Direction.HIGHER: "≥ "}
 _STATES: Final = {
     Status.GIVEN: ValueState.GIVEN,
     Status.ESTIMATED: ValueState.ESTIMATED,
@@ -215,7 +214,7 @@ def _limit_format(part: Part, low: Expr | None, plain: str) -> str:
     if part.direction is Direction.RANGE:
         shown = low.source if low is not None and isinstance(low.root, Literal) else "…"
         return f'"{shown} – "{plain}'
-    sign = _SIGNS.get(part.direction, "")
+    sign = f"{part.sign} " if part.sign else ""
     return f'"{sign}"{plain};"{sign}"-{plain}'
 
 
@@ -265,7 +264,10 @@ def _choice_met(place: str, step: Threshold, level: int) -> str:
 
 
 def _number_met(grid: Grid, part: Part, level: int, line: int, unsure: Sequence[str]) -> str:
-    """Equal up to the last digits of a binary number counts as equal, as decimals would be."""
+    """Equal up to the last digits of a binary number counts as equal, as decimals would be.
+
+    So what must be below a limit must be below it by more than those digits.
+    """
     value, limit = f"{grid.value}{line}", f"{grid.limits[level]}{line}"
     state, low = f"{grid.state}{line}", f"{grid.lows[level]}{line}"
     slack = f"ABS({limit})*{EXACT}"
@@ -273,9 +275,9 @@ def _number_met(grid: Grid, part: Part, level: int, line: int, unsure: Sequence[
     known += [f"{text}={KNOWN}" for text in dict.fromkeys(unsure)]
     match part.direction:
         case Direction.LOWER:
-            holds = f"{value}<={limit}+{slack}"
+            holds = f"{value}<{limit}-{slack}" if part.strict else f"{value}<={limit}+{slack}"
         case Direction.HIGHER:
-            holds = f"{value}>={limit}-{slack}"
+            holds = f"{value}>{limit}+{slack}" if part.strict else f"{value}>={limit}-{slack}"
         case _:
             known.append(f"ISNUMBER({low})")
             holds = f"AND({value}>={low}-ABS({low})*{EXACT},{value}<={limit}+{slack})"

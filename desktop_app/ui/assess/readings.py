@@ -188,8 +188,7 @@ def requirement(part: Part, step: Threshold, limit: Decimal | None, model: Model
     if part.direction is Direction.RANGE and step.low is not None:
         low = show(step.low, model.label_of, model.option_of)
         return f"{low}–{bound} {unit}".rstrip()
-    sign = "≤" if part.direction is Direction.LOWER else "≥"
-    return f"{sign} {bound} {unit}".rstrip()
+    return f"{part.sign} {bound} {unit}".rstrip()
 
 
 def requirements(
