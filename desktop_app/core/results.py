@@ -4,17 +4,32 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from typing import Final
 
+from desktop_app.core.expr.ast import Literal
 from desktop_app.core.methods import METHODS
 from desktop_app.core.methods.additive import score
 from desktop_app.core.methods.readiness import GateState, ReadinessVerdict, Score, Table
 from desktop_app.core.methods.rows import Row, best_level, next_gap, status_of
 from desktop_app.core.methods.verdict import Brings
 from desktop_app.core.methods.weights import as_decimal
-from desktop_app.core.pack import Cited, Confidence, Limb, Met, Quantity, Readiness
+from desktop_app.core.numbers import significant
+from desktop_app.core.pack import (
+    Cited,
+    Confidence,
+    Limb,
+    Met,
+    Quantity,
+    Readiness,
+    Threshold,
+)
 from desktop_app.core.problems import problem
 from desktop_app.core.result import Deciding, Figures, Kind, Result, Standing, Status
 from desktop_app.core.value import Value
+
+_PRINTED_WHOLE: Final = 10
+_WORKED_OUT: Final = 6
+"""Limits of standards have fewer digits than the first; worked-out ones are shown to so many."""
 
 
 def quantity_result(
@@ -144,11 +159,20 @@ def _limit_texts(row: Row) -> tuple[str, ...]:
     texts = []
     for step, limit in zip(part.thresholds, row.limits, strict=True):
         if step.met is Met.LIMIT:
-            text = "" if limit is None else format(limit.normalize(), "f")
+            text = "" if limit is None else _limit_text(step, limit)
             texts.append(f"{part.sign} {text}" if part.strict and text else text)
         else:
             texts.append(step.text)
     return tuple(texts)
+
+
+def _limit_text(step: Threshold, limit: Decimal) -> str:
+    """A limit as printed: those of a standard as they are, worked-out ones to a few digits."""
+    digits = len(limit.normalize().as_tuple().digits)
+    printed = limit if digits <= _PRINTED_WHOLE else significant(limit, _WORKED_OUT)
+    high = format(printed.normalize(), "f")
+    low = step.low.root if step.low is not None else None
+    return f"{low.value.normalize():f}–{high}" if isinstance(low, Literal) else high
 
 
 def readiness_results(model: Readiness, verdict: ReadinessVerdict) -> dict[str, Result]:

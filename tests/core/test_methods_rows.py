@@ -223,6 +223,15 @@ def test_a_corrected_limit_decides() -> None:
     assert found.standing.limits == ("15", "25", "35")
 
 
+def test_a_worked_out_limit_is_printed_to_a_few_digits_and_compared_whole() -> None:
+    thirds = pack("quota.v1", '["fix", "20 + fix", "40"]') + quantity("fix", "y / 3", "t")
+    found = result(thirds, {"x": Decimal("3.33333"), "y": Decimal(10)})
+    assert found.standing is not None
+    assert found.standing.limits == ("3.33333", "23.3333", "40")
+    assert found.level == "L1"
+    assert result(thirds, {"x": Decimal("3.33334"), "y": Decimal(10)}).level == "L2"
+
+
 def test_a_blank_correction_leaves_the_row_partial_and_is_named() -> None:
     found = result(CORRECTED, {"x": Decimal(14)})
     assert (found.level, found.status, found.missing) == ("", Status.PARTIAL, ("y",))

@@ -87,7 +87,10 @@ def test_dilution_lowers_the_limit(discharge: str, cod: str, level: str) -> None
 @pytest.mark.parametrize(("ph", "level"), [("6", "SPECIAL"), ("9", "SPECIAL"), ("9.1", "below")])
 def test_acidity(ph: str, level: str) -> None:
     results = BAIJIU.judge(2024, {"water_out.ph@D": ph}, (DIRECT,)).results
-    assert results["baijiu.water_limits.direct_ph[D]"].level == level
+    found = results["baijiu.water_limits.direct_ph[D]"]
+    assert found.level == level
+    assert found.standing is not None
+    assert found.standing.limits == ("", "6–9", "6–9")
 
 
 def test_only_distillers_grains_count() -> None:
@@ -97,9 +100,9 @@ def test_only_distillers_grains_count() -> None:
     results = BAIJIU.judge(2024, {**grains, **slag}, records).results
     assert results["baijiu.grains_rate"].value == 69
     assert results["baijiu.grains_gap"].value == 1
-    assert results["baijiu.policy.grains"].level == "later"
+    assert results["general.policy.solid_kind[G]"].level == "later"
     later = BAIJIU.judge(2026, {**grains, **slag}, records).results
-    assert later["baijiu.policy.grains"].level == "short"
+    assert later["general.policy.solid_kind[G]"].level == "short"
 
 
 def test_renhuai_asks_only_its_own() -> None:
