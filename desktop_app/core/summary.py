@@ -116,9 +116,26 @@ def headline(evaluation: Evaluation, limb: Limb) -> Result | None:
         return lead
     known_lead = lead if lead is not None and lead.value is not None else None
     if active:
-        return active[0]
+        return _worst_of_its_scale(evaluation, active)
     waiting = next((r for r in tables if r.status is Status.BLANK), None)
     return known_lead or waiting or lead or next(iter(tables), None)
+
+
+def _worst_of_its_scale(evaluation: Evaluation, tables: Sequence[Result]) -> Result:
+    """The first table, unless one on the same scale is worse: good boilers hide no bad water.
+
+    A table that is open is behind every level and before the one that is surely not reached.
+    """
+    scale = evaluation.model.scales[tables[0].scale]
+    order = [step.id for step in scale.levels]
+
+    def rank(table: Result) -> int:
+        if table.level in order:
+            return order.index(table.level)
+        return len(order) + (table.level == scale.below.id)
+
+    alike = [table for table in tables if table.scale == scale.id]
+    return max(alike, key=rank)
 
 
 def _lead(evaluation: Evaluation, limb: Limb) -> Result | None:

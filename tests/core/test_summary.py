@@ -173,6 +173,43 @@ def test_the_headline_of_a_limb(limb: Limb, answers: Mapping[str, Answer], expec
     assert found.id == expected
 
 
+@pytest.mark.parametrize(
+    ("x", "y", "expected"),
+    [
+        (5, 25, "a.second"),
+        (25, 5, "a.first"),
+        (5, 5, "a.first"),
+        (31, 40, "a.first"),
+        (5, 40, "a.second"),
+        (5, None, "a.first"),
+    ],
+)
+def test_of_tables_alike_the_worst_is_the_headline(x: int, y: int | None, expected: str) -> None:
+    tables = (
+        item("x", "t")
+        + item("y", "t")
+        + table("a.first", "pollutants", "limits.v1", row("r1", "x"))
+        + table("a.second", "pollutants", "limits.v1", row("r1", "y"))
+    )
+    answers = {"x": Decimal(x), "y": None if y is None else Decimal(y)}
+    found = summary.headline(judged(tables, answers), Limb.POLLUTANTS)
+    assert found is not None
+    assert found.id == expected
+
+
+def test_a_table_that_is_open_comes_before_one_that_is_met() -> None:
+    tables = (
+        item("x", "t")
+        + item("y", "t")
+        + item("z", "t")
+        + table("a.first", "pollutants", "limits.v1", row("r1", "x"))
+        + table("a.second", "pollutants", "limits.v1", row("r1", "y"), row("r2", "z"))
+    )
+    found = summary.headline(judged(tables, {"x": Decimal(5), "y": Decimal(5)}), Limb.POLLUTANTS)
+    assert found is not None
+    assert (found.id, found.level) == ("a.second", "")
+
+
 def test_a_table_that_does_not_apply_is_shown_where_there_is_nothing_else() -> None:
     found = summary.headline(case({"x": None, "y": None}), Limb.CLEAN_PRODUCTION)
     assert found is not None
