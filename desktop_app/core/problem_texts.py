@@ -185,6 +185,11 @@ TEXTS: Final[dict[str, Kind]] = {
     ),
     "step.fill": Kind("info", "补填“{name}”。", "“{table}”还有 {count} 项未填。"),
     "step.close_gap": Kind("info", "“{name}”距{level}还差 {gap} {unit}。", ""),
+    "step.duties": Kind(
+        "info",
+        "有 {count} 项政策的约束性要求未符合，先看“{name}”。",
+        "其余在“评价”的“政策要求”里。",
+    ),
     "step.fill_score": Kind("info", "补全“{name}”的数据。", "该分指数最多可再得 {gain} 分。"),
     "example.unknown": Kind("error", "没有示例“{id}”。", "{suggestion}可用示例：{known}。"),
     # packs

@@ -205,7 +205,7 @@ def measures_for(evaluation: Evaluation, result_id: str) -> tuple[Measure, ...]:
 def next_steps(evaluation: Evaluation, count: int = 5) -> tuple[Step, ...]:
     """The most worthwhile things to do: open gates, deciding blanks, failed rows, lost points."""
     steps = [*_gate_steps(evaluation), *_blank_steps(evaluation), *_gap_steps(evaluation)]
-    steps += _score_steps(evaluation)
+    steps += [*_duty_steps(evaluation), *_score_steps(evaluation)]
     best: dict[str, Step] = {}
     for step in sorted(steps, key=lambda step: -step.worth):
         best.setdefault(step.item or step.result, step)
@@ -244,7 +244,7 @@ def _blank_steps(evaluation: Evaluation) -> Iterable[Step]:
 def _gap_steps(evaluation: Evaluation) -> Iterable[Step]:
     for result in gaps(evaluation):
         standing = result.standing
-        if standing is None or standing.gap is None:
+        if standing is None or standing.gap is None or result.limb is Limb.POLICY:
             continue
         scale = evaluation.model.scales[result.scale]
         level = scale.level(standing.next_level)
@@ -259,6 +259,19 @@ def _gap_steps(evaluation: Evaluation) -> Iterable[Step]:
             level=level.name if level else "",
         )
         yield Step(advice, result.id, "", worth)
+
+
+def _duty_steps(evaluation: Evaluation) -> Iterable[Step]:
+    """One step for all duties of the plan that are due and not met."""
+    failed = [
+        result
+        for result in _of(evaluation, Limb.POLICY, Kind.INDICATOR)
+        if result.level == evaluation.model.scales[result.scale].below.id
+    ]
+    if failed:
+        first = failed[0]
+        advice = problem("step.duties", path=first.id, count=len(failed), name=first.name)
+        yield Step(advice, first.id, "", Decimal(75))
 
 
 def _score_steps(evaluation: Evaluation) -> Iterable[Step]:

@@ -70,7 +70,7 @@ def judge_row(work: Workings, assessment: Assessment, indicator: Indicator, reco
         return row
     missing = tuple(sorted(applies.missing | made.missing))
     output = row.weight_by if made.truth is not None else None
-    return replace(row.opened(), status=Status.BLANK, missing=missing, weight_by=output)
+    return replace(row.opened(), status=Status.BLANK, missing=missing, weight_by=output, truth=None)
 
 
 def _made(work: Workings, assessment: Assessment, indicator: Indicator, record: str) -> Value:

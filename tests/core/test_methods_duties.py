@@ -33,7 +33,7 @@ sign = "✕"
 tone = "level_below"
 [[scale.mark]]
 id = "short"
-name = "低于全省目标"
+name = "低于目标"
 sign = "△"
 tone = "level_3"
 [[scale.mark]]
@@ -197,6 +197,22 @@ def test_targets_and_directions_fail_nobody() -> None:
 def test_only_a_duty_that_is_due_and_failed_is_a_gap() -> None:
     found = judged(TABLE, {**GOOD, **dict.fromkeys(RATES, 60)})
     assert [one.id for one in summary.gaps(found)] == ["small.policy.due"]
+
+
+def test_failed_duties_are_one_next_step() -> None:
+    found = judged(TABLE, {**GOOD, "done": False, "goal": 0, "wish": 0})
+    steps = [one for one in summary.next_steps(found) if one.advice.code == "step.duties"]
+    assert [(one.result, one.advice.args["count"]) for one in steps] == [
+        ("small.policy.audit", "1")
+    ]
+    assert all(one.advice.code != "step.duties" for one in summary.next_steps(judged(TABLE, GOOD)))
+
+
+def test_while_it_is_open_whether_a_row_applies_no_answer_is_shown() -> None:
+    found = judged(TABLE, {key: one for key, one in GOOD.items() if key != "big"})
+    row = found.tables["small.policy"].row("audit")
+    assert row is not None
+    assert (row.truth, row.met) == (None, (None,))
 
 
 def test_a_blank_duty_leaves_the_table_open_and_a_failed_one_does_not() -> None:

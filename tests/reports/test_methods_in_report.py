@@ -44,7 +44,7 @@ LIMBS = (clean_production, energy, policy)
 def test_every_note_of_a_verdict_is_printed(name: str) -> None:
     for seed in range(6):
         evaluation: Evaluation = SCENES[name].judged(seed)
-        said = texts([one for chapter in LIMBS for one in chapter(evaluation)])
+        said = texts(tuple(one for chapter in LIMBS for one in chapter(evaluation)))
         for table in evaluation.tables:
             for note in evaluation.results[table].notes:
                 assert note.message() in said

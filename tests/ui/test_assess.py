@@ -506,3 +506,18 @@ def test_the_strictest_limit_and_the_room_below_it_are_said() -> None:
     )  # fmt: skip
     (row,) = outlet("[10, 20, 30]", None).tables["t"].rows
     assert bound_texts(table.scale, row) == ("最严适用限值 30 t（Ⅲ级）",)
+
+
+def test_rows_of_the_plan_say_what_is_asked_and_are_no_failures_where_nothing_is_owed(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    case = STEEL_WORKS.parents[2] / "general/cases/policy_2025.toml"
+    page = show(qtbot, open_worked(tmp_path, case), Limb.POLICY)
+    rows = page.view.rows
+    audit = rows["general.policy.audit"].reading
+    assert audit.answer == "本轮审核已评估验收：否"
+    assert audit.unmet
+    gypsum = rows["general.policy.solid_kind[W2]"].reading
+    assert gypsum.level is not None
+    assert (gypsum.level.text, gypsum.unmet, gypsum.gap) == ("低于目标", False, "30 %")
+    assert page.view.counts()["unmet"] == 2

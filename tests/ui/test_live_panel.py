@@ -54,7 +54,7 @@ def test_it_shows_position_and_limbs(panel: LivePanel) -> None:
         "基准水平",
         "11,320 tCO₂ · 不完整",
         "未定级",
-        "0 / 11",
+        "2 / 13",
     ]
     bar = panel._axis_bars["P"].span
     assert bar is not None

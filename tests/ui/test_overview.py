@@ -245,3 +245,22 @@ def test_it_grows_with_the_font(blanks: OverviewPage, control: ThemeControl) -> 
 def test_it_answers_to_its_own_name_alone(blanks: OverviewPage) -> None:
     assert blanks.reveal("overview")
     assert not blanks.reveal("carbon.total")
+
+
+def test_the_plan_is_told_in_counts(qtbot: QtBot, tmp_path: Path) -> None:
+    bridge = open_worked(tmp_path, STEEL_WORKS.parents[2] / "general/cases/policy_2025.toml")
+    page = show(qtbot, bridge)
+    reading = page.limbs[Limb.POLICY].reading
+    assert reading is not None
+    assert reading.level is not None
+    assert (reading.figure, reading.level.text) == ("5 / 8", "未符合 2")
+    assert reading.line == "符合 5 · 未符合 2 · 未答 1；另有全省目标 3 项作对照"
+    found = jumps(bridge)
+    click(page.limbs[Limb.POLICY], QPoint(40, 20))
+    assert found == ["assess:policy"]
+
+
+def test_what_is_due_only_later_stands_behind_what_is_failed(qtbot: QtBot, tmp_path: Path) -> None:
+    bridge = open_text(tmp_path, BENCHMARK_BELOW)
+    texts = [line.text for line in show(qtbot, bridge).dates.lines]
+    assert texts.index("“高炉工序”低于基准") < texts.index("“产品能耗不低于基准水平”尚未到期")

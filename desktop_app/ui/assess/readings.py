@@ -161,9 +161,10 @@ def _gap(scale: Scale, result: Result) -> tuple[str, str]:
 
 
 def answer_text(model: Model, row: Row) -> str:
-    """The description of the option chosen, or yes or no; "" where the row is no question."""
+    """The description of the option chosen, or what is asked with yes or no; "" for figures."""
     if row.truth is not None:
-        return _("是") if row.truth else _("否")
+        asked = translate(row.indicator.parts[0].thresholds[0].text)
+        return _("{name}：{value}").format(name=asked, value=_("是") if row.truth else _("否"))
     if not row.text:
         return ""
     item = model.items.get(row.indicator.parts[0].value.source)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -103,10 +103,13 @@ def _duties_reading(evaluation: Evaluation) -> LimbReading:
     compared = _("另有全省目标 {count} 项作对照").format(count=target.whole) if target.whole else ""
     scale = evaluation.model.scales.get("policy")
     level = scale.level(found.level) if scale else None
+    badge = level_words(level) if level else None
+    if badge is not None and duty.unmet:
+        badge = replace(badge, text=f"{badge.text} {duty.unmet}")
     return LimbReading(
         limb=Limb.POLICY,
         title=title,
-        level=level_words(level) if level else None,
+        level=badge,
         figure=f"{duty.met} / {duty.whole}",
         figure_name=_("项约束性要求符合"),
         line=_("；").join(part for part in (_(" · ").join(parts), compared) if part),
