@@ -123,15 +123,18 @@ def install(
     return Looked(looked.files, tuple(notes))
 
 
-def remove(paths: Paths, catalog: Catalog, pack_id: str, version: str = "") -> tuple[Problem, ...]:
-    """Remove the installed files of a pack, or of one version of it.
+def remove(
+    paths: Paths, catalog: Catalog, pack_id: str, version: str = "", origin: Origin | None = None
+) -> tuple[Problem, ...]:
+    """Remove the installed files of a pack, or of one version of it, or of one origin.
 
     A folder the user worked on is moved aside, never deleted. Cases judged by the pack keep it in
     their library. Problems: `pack_file.not_installed`, and `pack_file.needed` where another pack
     would be left without it.
     """
     installed = [one for one in catalog.editions if one.origin in _REMOVABLE]
-    gone = [one for one in installed if one.id == pack_id and version in ("", one.version)]
+    named = [one for one in installed if one.id == pack_id and version in ("", one.version)]
+    gone = [one for one in named if origin in (None, one.origin)]
     if not gone:
         known = sorted({one.id for one in installed})
         hint = suggestion(pack_id, known)
@@ -176,14 +179,15 @@ def pack_up(
     key: bytes = b"",
     publisher: str = "",
     confirmed: Sequence[Confirmation] = (),
+    digest: str = "",
 ) -> PackFile | tuple[Problem, ...]:
     """The pack file of a pack folder, or of a pack at hand by its id (or id@version).
 
     An installed file is handed on as it came, signature included, unless it is signed anew. A
-    pack with an error is not handed on. Of the numbers `confirmed` in a library those of this
-    pack go along as a file of their own.
+    pack with an error is not handed on. `digest` tells apart contents of one version; of the
+    numbers `confirmed` in a library those of this pack go along as a file of their own.
     """
-    edition = _meant(catalog, what)
+    edition = (catalog.edition(digest) if digest else None) or _meant(catalog, what)
     if isinstance(edition, Problem):
         return (edition,)
     own = [one for one in confirmed if one.pack == edition.id]

@@ -145,6 +145,10 @@ class Bridge(QObject):
         """Judge the case by other packs."""
         return self._tell(self.session.set_packs(packs, label))
 
+    def move_packs(self, label: str) -> Outcome:
+        """Judge the case by the newest versions of its packs."""
+        return self._tell(self.session.move_packs(label))
+
     def judge_again(self) -> Outcome:
         """Judge the case anew: packs or confirmations have changed."""
         self.__dict__.pop("last_evaluation", None)

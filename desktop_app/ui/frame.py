@@ -103,6 +103,7 @@ class Frame(QMainWindow):
         self.header = Header(self.undo_action, self.redo_action, self.panel_action, keys)
         self.status_line = StatusLine()
         self._stack = QStackedWidget()
+        self._notices = QVBoxLayout()
         self._panel = _Panel(_("实时结果"))
         self.toasts = ToastStack(self, self._stack)
         self._arrange()
@@ -146,6 +147,7 @@ class Frame(QMainWindow):
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self.header)
+        right.addLayout(self._notices)
         right.addLayout(middle, 1)
         right.addWidget(self.status_line)
         whole = QWidget()
@@ -184,13 +186,13 @@ class Frame(QMainWindow):
     @property
     def pages(self) -> tuple[str, ...]:
         """The ids of all pages in the order of the rail."""
-        return tuple(self._factories)
+        return tuple(self._page_actions)
 
     def add_page(
         self, page_id: str, icon_name: str, text: str, factory: Callable[[], QWidget]
     ) -> None:
         """Add a page to the rail; `factory` makes it when it is shown for the first time."""
-        index = len(self._factories)
+        index = len(self._page_actions)
         self._factories[page_id] = factory
         self.rail.add_entry(page_id, icon_name, text)
         action = QAction(text, self)
@@ -199,6 +201,14 @@ class Frame(QMainWindow):
         action.triggered.connect(lambda: self.show_page(page_id))
         self.addAction(action)
         self._page_actions[page_id] = action
+
+    def add_hidden_page(self, page_id: str, factory: Callable[[], QWidget]) -> None:
+        """Add a page that the rail does not offer: something else leads to it."""
+        self._factories[page_id] = factory
+
+    def add_notice(self, widget: QWidget) -> None:
+        """Put a bar between the header and the pages; it shows and hides itself."""
+        self._notices.addWidget(widget)
 
     def show_page(self, page_id: str) -> QWidget:
         """Show a page and return it; an unknown id is a bug and raises KeyError."""
@@ -247,6 +257,13 @@ class Frame(QMainWindow):
         if shown:
             self.show_page(shown)
         for widget in old.values():
+            self._stack.removeWidget(widget)
+            widget.deleteLater()
+
+    def forget_page(self, page_id: str) -> None:
+        """Forget a page that is not shown; it is made anew when it is shown again."""
+        widget = self._pages.pop(page_id, None)
+        if widget is not None:
             self._stack.removeWidget(widget)
             widget.deleteLater()
 

@@ -66,7 +66,7 @@ def _rank(result: Result) -> int:
 
 def _difference(before: Evaluation, after: Evaluation, key: str) -> Iterator[Difference]:
     old, new = before.results[key], after.results[key]
-    was, now = _said(old), _said(new)
+    was, now = said(old), said(new)
     if was != now:
         unit = f" {show_unit(new.unit)}"
         if new.unit and was.endswith(unit) and now.endswith(unit):
@@ -76,7 +76,7 @@ def _difference(before: Evaluation, after: Evaluation, key: str) -> Iterator[Dif
         yield Difference(key, shown, was, now, trend_of(after, old, new))
 
 
-def _said(result: Result) -> str:
+def said(result: Result) -> str:
     """A result in one phrase; a table without a level by its index, a gate by its state."""
     if result.kind is Kind.GATE:
         return gate_state(result.level).text

@@ -36,6 +36,7 @@ from desktop_app.ui.case_pages import (
 from desktop_app.ui.frame import Frame
 from desktop_app.ui.loading import Loaded
 from desktop_app.ui.opener import Opener
+from desktop_app.ui.pack_move.watch import PackWatch
 from desktop_app.ui.shortcuts import case_commands, make_actions
 from desktop_app.ui.start.page import StartPage
 from desktop_app.ui.tasks import Tasks
@@ -52,7 +53,6 @@ if TYPE_CHECKING:
     from desktop_app.ui.data_page import DataPage
     from desktop_app.ui.report_page.page import ReportPage
 
-NEW_YEAR: Final = "new"
 #: Pages that are not about the open case need the room more than the live results.
 WITHOUT_PANEL: Final = frozenset({START, PACKS})
 
@@ -86,6 +86,7 @@ class MainWindow(Frame):
         self.actions_by_id = make_actions(self, self._handlers())
         self._settings_button = self.rail.add_tool("settings", _("设置"), self._show_settings)
         self._settings_button.setToolTip(self.actions_by_id["settings"].toolTip())
+        self._pack_watch = PackWatch(self)
         self._connect()
         self.set_available({START, PACKS})
         self.show_page(START)
@@ -224,6 +225,7 @@ class MainWindow(Frame):
     def _show_case_state(self) -> None:
         """Let the parts around the pages know whether a case is open."""
         is_open = self.bridge is not None
+        self._pack_watch.follow()
         self.set_available(set(self._entries) if is_open else {START, PACKS})
         for command in case_commands():
             self.actions_by_id[command].setEnabled(is_open)
@@ -249,10 +251,9 @@ class MainWindow(Frame):
 
     def _changed(self, changes: Changes) -> None:
         """An edit is on disk: the page in sight follows at once, the others when they are seen."""
-        self._stale = {page for page in self._entries if self.made_page(page) is not None}
-        self._stale.discard(self.page)
+        self._stale = {p for p in self._entries if p != self.page and self.made_page(p) is not None}
         shown = self.made_page(self.page)
-        if shown is not None and self._entries[self.page].source is not None:
+        if shown is not None and self.page in self._entries and self._entries[self.page].source:
             cast("CasePage", shown).refresh(changes)
         if self.live_panel is not None:
             cast("CasePage", self.live_panel).refresh(changes)

@@ -32,6 +32,9 @@ QFrame[role="rule"] { background: $border; border: 0; min-height: 1px; max-heigh
 QFrame[role="rail"] { background: $bg; border: 0; border-right: 1px solid $border; }
 QFrame[role="header"] { background: $surface; border: 0; border-bottom: 1px solid $border; }
 QFrame[role="panel"] { background: $surface; border: 0; border-left: 1px solid $border; }
+QFrame[role="notice"] {
+    background: $surface; border: 0; border-bottom: 1px solid $border;
+}
 QFrame[role="status"] { background: $surface; border: 0; border-top: 1px solid $border; }
 QSplitter::handle { background: $border; }
 QSplitter::handle:horizontal { width: 1px; }

@@ -72,7 +72,7 @@ class CompareView(QWidget):
         self.chips = ChipBar(name=_("筛选"))
         self.search = SearchField(_("在不同之处里查找"))
         self.model = CompareModel(self)
-        self.table = _table(self.model)
+        self.table = line_table(self.model)
         self.old, self.new = label("", wrap=True), label("", wrap=True)
         self.about = label("", "caption", wrap=True)
         self._arrange()
@@ -287,7 +287,8 @@ class CompareView(QWidget):
         self.card.show()
 
 
-def _table(model: CompareModel) -> QTableView:
+def line_table(model: CompareModel) -> QTableView:
+    """A table of the lines of a comparison."""
     worn = theme.current()
     table = QTableView()
     table.setModel(model)

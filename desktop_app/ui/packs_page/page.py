@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.core.pack import Pack
 from desktop_app.i18n import _
 from desktop_app.ui import theme
 from desktop_app.ui.case_pages import PACKS
+from desktop_app.ui.components.buttons import QuietButton
 from desktop_app.ui.components.page import Page
 from desktop_app.ui.components.search_field import SearchField
 from desktop_app.ui.components.segmented_control import SegmentedControl
 from desktop_app.ui.components.skeleton import Skeleton
 from desktop_app.ui.packs_page.desk import Desk, LibraryView, PackView
+from desktop_app.ui.packs_page.install_card import InstallCard
 from desktop_app.ui.packs_page.numbers_view import NumbersView
 from desktop_app.ui.packs_page.pack_list import ALL, WIDTH, PackList, lines_of
 from desktop_app.ui.packs_page.views import library_views, pack_views
@@ -39,6 +42,7 @@ class PacksPage(Page):
         )
         self._desk = None if desk is None else replace(desk, show_pack=self.show_pack)
         self._shown: str = ALL
+        self._card: InstallCard | None = None
         self._keys: dict[bool, str] = {}
         self.search = SearchField(_("按名称、行业代码查找规则包"))
         self.packs = PackList()
@@ -48,6 +52,10 @@ class PacksPage(Page):
         if self._desk is None:
             self.body.addWidget(Skeleton(10))
             return
+
+        self.install_button = QuietButton(_("安装规则包文件…"), "plus")
+        self.install_button.clicked.connect(self._choose_files)
+        self.add_action(self.install_button)
         self._lay_out()
         self.search.searched.connect(self._list)
         self.packs.chosen.connect(self.show_pack)
@@ -147,6 +155,36 @@ class PacksPage(Page):
         if rest[2:] and isinstance(self.view, NumbersView):
             self.view.reveal(rest[2])
         return True
+
+    def _choose_files(self) -> None:
+        chosen, _kind = QFileDialog.getOpenFileNames(
+            self, _("安装规则包文件"), "", _("规则包文件 (*.nzpack);;所有文件 (*)")
+        )
+        if chosen:
+            self.offer_files([Path(one) for one in chosen])
+
+    def offer_files(self, files: Sequence[Path]) -> None:
+        """Look pack files through and offer to install them; others offered before are put away."""
+        if self._desk is None:
+            return
+        self._put_away()
+        self._card = InstallCard(self._desk, files)
+        self._card.decided.connect(self._put_away)
+        self._card.installed.connect(self.show_pack)
+        self.body.insertWidget(0, self._card)
+        self._card.install_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def card(self) -> InstallCard | None:
+        """The files that are offered for installing, if any are."""
+        return self._card
+
+    def _put_away(self) -> None:
+        old, self._card = self._card, None
+        if old is not None:
+            self.body.removeWidget(old)
+            old.hide()
+            old.deleteLater()
 
     def refresh(self) -> None:
         """Show what is installed now."""

@@ -27,10 +27,11 @@ def library_views() -> tuple[LibraryView, ...]:
     )
 
 
-def _about(_desk: Desk, pack: Pack) -> QWidget:
+def _about(desk: Desk, pack: Pack) -> QWidget:
     from desktop_app.ui.packs_page.pack_card import PackCard
+    from desktop_app.ui.packs_page.versions_card import VersionsCard
 
-    return _scrolling(PackCard(pack))
+    return _scrolling(PackCard(pack), VersionsCard(desk, pack))
 
 
 def _numbers(desk: Desk, pack: Pack) -> QWidget:
@@ -57,13 +58,14 @@ def _coverage(desk: Desk) -> QWidget:
     return CoverageView(desk)
 
 
-def _scrolling(inner: QWidget) -> TallArea:
-    """Something in a place that scrolls, no taller than it needs to be."""
+def _scrolling(*inner: QWidget) -> TallArea:
+    """Cards in a place that scrolls, no taller than it needs to be."""
     holder = QWidget()
     holder.setProperty("role", "canvas")
     column = QVBoxLayout(holder)
     column.setContentsMargins(0, 0, 0, 0)
-    column.addWidget(inner)
+    for one in inner:
+        column.addWidget(one)
     column.addStretch(1)
     area = TallArea()
     area.setFrameShape(QFrame.Shape.NoFrame)
