@@ -89,6 +89,8 @@ def install_files(given: argparse.Namespace, paths: Paths) -> int:
         print(_("已安装：{name} {version}").format(name=name, version=version))
     if failed:
         print(_("没有安装；已安装的规则包没有变动。"))
+    if done.waits_for_trust and not given.trust:
+        print(_("核对公钥指纹无误后，加 --trust 再安装。"))
     return FAILED if failed else OK
 
 

@@ -145,12 +145,12 @@ PACK_FILE_TEXTS: Final[dict[str, tuple[str, str, str]]] = {
     "pack_file.signer_unknown": (
         "error",
         "签名完好，但发布者“{publisher}”还不在您信任的名单里（公钥指纹 {fingerprint}）。",
-        "请用电话等另外的途径核对指纹，相符后选择信任（命令行加 --trust）。",
+        "请用电话等另外的途径核对指纹，相符后再信任。",
     ),
     "pack_file.signer_changed": (
         "error",
         "现在的 {pack} 由“{before}”签名，这一份却{now}。",
-        "请核对来历；确认无误后选择信任（命令行加 --trust）。",
+        "请核对来历；确认无误后再信任。",
     ),
     "pack_file.signed_by": (
         "info",

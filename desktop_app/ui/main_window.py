@@ -36,7 +36,7 @@ from desktop_app.ui.case_pages import (
 from desktop_app.ui.frame import Frame
 from desktop_app.ui.loading import Loaded
 from desktop_app.ui.opener import Opener
-from desktop_app.ui.pack_move.watch import PackWatch
+from desktop_app.ui.pack_move.watch import MOVE, PackWatch
 from desktop_app.ui.shortcuts import case_commands, make_actions
 from desktop_app.ui.start.page import StartPage
 from desktop_app.ui.tasks import Tasks
@@ -54,7 +54,7 @@ if TYPE_CHECKING:
     from desktop_app.ui.report_page.page import ReportPage
 
 #: Pages that are not about the open case need the room more than the live results.
-WITHOUT_PANEL: Final = frozenset({START, PACKS})
+WITHOUT_PANEL: Final = frozenset({START, PACKS, MOVE})
 
 
 class MainWindow(Frame):
