@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
+from desktop_app.app.case_packs import Judging
 from desktop_app.app.session import CaseSession
 from desktop_app.core.data import State
 from desktop_app.core.entry import Entry
@@ -660,7 +661,8 @@ def test_only_what_is_seen_is_worked_out(
     built = build_model([pack], 2023)
     assert built.model is not None
     old = bridge.session
-    session = CaseSession(old.library, old.case_id, old.catalog, old.case, built.model)
+    judged_by = Judging(built.model, {})
+    session = CaseSession(old.library, old.case_id, old.catalog, old.case, judged_by)
     page = LedgerPage(Bridge(session), section="many")
     qtbot.addWidget(page)
     page.resize(1200, 700)
