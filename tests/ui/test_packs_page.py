@@ -88,7 +88,7 @@ def test_packs_are_found_by_name_code_and_id_and_gone_to_by_keyboard(
     for wanted in ("钢铁", "C3120", "STEEL"):
         page.search.setText(wanted)
         QTest.keyClick(page.search, Qt.Key.Key_Return)
-        assert "钢铁（长流程）" in listed(page)
+        assert "钢铁（长流程与电炉短流程）" in listed(page)
         assert "电解铝" not in listed(page)
     page.packs.setFocus()
     QTest.keyClick(page.packs, Qt.Key.Key_Down)
