@@ -174,5 +174,5 @@ def test_core_loads_nothing_heavy() -> None:
     not (PACKAGE / "ui" / "main_window.py").exists(), reason="the window is not there yet"
 )
 def test_the_window_comes_up_without_the_report_libraries() -> None:
-    slow = {"reportlab", "openpyxl", "alembic"}
+    slow = {"reportlab", "openpyxl", "alembic", "cryptography"}
     assert loaded_after(["desktop_app.ui.main_window"], slow) == set()

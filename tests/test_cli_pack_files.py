@@ -35,6 +35,13 @@ def test_a_pack_travels_from_one_user_to_another(odd_path: Path) -> None:
         ("installed", True, True),
         ("built_in", False, False),
     ]
+    known = Ran(other, "packs", "publishers", "--json").json["publishers"]
+    assert [row["fingerprint"] for row in known] == [made["fingerprint"]]
+    assert Ran(other, "packs", "publishers", "--forget", "0000").code == 1
+    print_of = made["fingerprint"].lower()
+    assert (
+        Ran(other, "packs", "publishers", "--forget", print_of, "--json").json["publishers"] == []
+    )
     assert Ran(other, "packs", "remove", "electroplating").code == 0
     assert Ran(other, "packs", "remove", "electroplating").code == 1
     data = bytearray(file.read_bytes())

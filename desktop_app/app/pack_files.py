@@ -24,7 +24,7 @@ from desktop_app.packs.editions import Origin, newest, of_contents, order
 from desktop_app.packs.files import read_contents
 from desktop_app.packs.pack_file import SUFFIX, PackFile, from_bytes, make, read_file
 from desktop_app.packs.placing import place, take_away
-from desktop_app.packs.publishers import Publisher, trust, trusted
+from desktop_app.packs.publishers import Publisher, distrust, trust, trusted
 from desktop_app.packs.shelf import with_required
 from desktop_app.packs.signing import fingerprint, new_key, public_key
 
@@ -82,6 +82,21 @@ def signed_edition(paths: Paths, edition: Edition) -> Signed:
     """Who signed an edition at hand; a folder is signed by nobody."""
     read = from_bytes(edition.data, edition.id) if edition.data else ()
     return signed(paths, read) if isinstance(read, PackFile) else Signed()
+
+
+def known_publishers(paths: Paths) -> tuple[tuple[str, Publisher], ...]:
+    """The publishers the user trusts, each with its fingerprint."""
+    every = trusted(paths.publishers).values()
+    return tuple((fingerprint(one.key), one) for one in every)
+
+
+def forget_publisher(paths: Paths, shown: str) -> Problem | None:
+    """Trust the publisher of a fingerprint no longer; what was installed stays."""
+    wanted = "".join(shown.split()).upper()
+    for own, one in known_publishers(paths):
+        if wanted == own.replace(" ", ""):
+            return distrust(paths.publishers, one.key)
+    return problem("pack_file.publisher_unknown", fingerprint=shown[:80])
 
 
 def look_at(paths: Paths, catalog: Catalog, files: Sequence[Path]) -> Looked:

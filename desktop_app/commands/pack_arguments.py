@@ -61,6 +61,8 @@ def _add_files(commands: Commands, job: JobOf) -> None:
     install.add_argument("--trust", action="store_true", help=_("信任发布者（先核对公钥指纹）"))
     removed = _add(commands, "remove", _("移除安装的规则包"), job("pack_files", "remove_pack"))
     removed.add_argument("pack", help=_("编号，或编号@版本"))
+    known = _add(commands, "publishers", _("列出信任的发布者"), job("pack_files", "publishers"))
+    known.add_argument("--forget", default="", help=_("不再信任这个公钥指纹的发布者"))
     verify = _add(commands, "verify", _("查验规则包文件，不安装"), job("pack_files", "verify"))
     verify.add_argument("file", type=Path, help=_("规则包文件 .nzpack"))
 

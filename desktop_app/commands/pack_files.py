@@ -11,7 +11,9 @@ from desktop_app.app.catalog import Catalog
 from desktop_app.app.pack_files import (
     Signed,
     export,
+    forget_publisher,
     install,
+    known_publishers,
     look_at,
     make_key,
     pack_up,
@@ -127,6 +129,23 @@ def verify(given: argparse.Namespace, paths: Paths) -> int:
         print(_signed_words(who))
     print(_("文件不能安装。") if looked.refused else _("文件完好，可以安装。"))
     return FAILED if looked.refused else OK
+
+
+def publishers(given: argparse.Namespace, paths: Paths) -> int:
+    """List the publishers the user trusts, or trust one of them no longer."""
+    if given.forget:
+        failed = forget_publisher(paths, given.forget)
+        if failed is not None:
+            return fail([failed], as_json=given.json)
+    known = known_publishers(paths)
+    if given.json:
+        rows = [{"fingerprint": f, "publisher": one.name, "since": one.since} for f, one in known]
+        print(as_json_text({"ok": True, "publishers": rows}))
+        return OK
+    for shown, one in known:
+        print(f"{shown}  {one.since}  {one.name or _('未署名')}")
+    print(_("共 {count} 个信任的发布者。").format(count=len(known)))
+    return OK
 
 
 def list_versions(given: argparse.Namespace, paths: Paths) -> int:

@@ -137,6 +137,11 @@ PACK_FILE_TEXTS: Final[dict[str, tuple[str, str, str]]] = {
         "已有密钥文件“{file}”，没有覆盖。",
         "请换一个文件名；覆盖后原来的发布者身份就找不回来了。",
     ),
+    "pack_file.publisher_unknown": (
+        "error",
+        "信任的发布者中没有公钥指纹“{fingerprint}”。",
+        "请用 packs publishers 列出后核对。",
+    ),
     "pack_file.unsigned": (
         "warning",
         "文件没有签名，无法证明是谁发布的。",
