@@ -195,6 +195,11 @@ METHOD_TEXTS: Final[dict[str, tuple[str, str, str]]] = {
         "方法“{method}”的分组只能是 {choices}，不能是“{name}”。",
         "请把行归到其中一组：duty 必须做到，target 全省目标，encouraged 鼓励方向。",
     ),
+    "pack.policy_method": (
+        "error",
+        "政策要求的表不能用方法“{method}”：它分不清约束性要求、全省目标和鼓励方向。",
+        "请用 duties.v1，分组写 duty、target、encouraged。",
+    ),
     "pack.method_marks": (
         "error",
         "方法“{method}”要用的说法，尺度“{scale}”里没有：{choices}。",

@@ -318,3 +318,9 @@ def test_the_trace_of_a_duty_leads_to_the_table() -> None:
     trace = build_trace(judged(BY_TABLE, {"use": 30}), "small.policy.base")
     assert [one.id for one in trace.walk() if one.kind == "truth"] == ["benchmark_BL"]
     assert "small.benchmark.use" in {one.id for one in trace.walk()}
+
+
+def test_a_policy_table_has_to_tell_duties_apart() -> None:
+    text = TABLE.replace('method = "duties.v1"', 'method = "item_by_item.v1"')
+    (pack,) = read_small(text)
+    assert "pack.policy_method" in [one.code for one in check_pack(pack, {"small": pack})]

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
+from typing import Final
 
 from desktop_app.core.checks.scope import Scope
 from desktop_app.core.methods import METHODS, Method
 from desktop_app.core.methods.options import Option
-from desktop_app.core.pack import Assessment, ItemKind
+from desktop_app.core.pack import Assessment, ItemKind, Limb
 from desktop_app.core.problems import Problem
+
+DUTIES: Final = "duties."
+"""How the methods begin that tell duties, targets and directions of a plan apart."""
 
 
 def check_options(scope: Scope) -> Iterator[Problem]:
@@ -45,6 +49,8 @@ def _levels(scope: Scope, table: Assessment, method: Method) -> Iterator[Problem
 def _words(scope: Scope, table: Assessment, method: Method) -> Iterator[Problem]:
     """Groups and marks that a method knows the meaning of."""
     path = f"assessment[{table.id}]"
+    if table.limb is Limb.POLICY and not table.method.startswith(DUTIES):
+        yield scope.fault("pack.policy_method", f"{path}.method", method=table.method)
     for group in table.groups if method.groups else ():
         if group.id not in method.groups:
             listed = "、".join(method.groups)
