@@ -10,12 +10,13 @@ from collections.abc import Iterator, Mapping
 
 from desktop_app.core.checks.additive import check_additive
 from desktop_app.core.checks.dates import check_dates
+from desktop_app.core.checks.editions import check_editions
 from desktop_app.core.checks.formulas import check_formulas
 from desktop_app.core.checks.options import check_options
 from desktop_app.core.checks.readiness import check_readiness
 from desktop_app.core.checks.references import check_references
 from desktop_app.core.checks.rules import check_rules
-from desktop_app.core.checks.scope import Scope, scope_of
+from desktop_app.core.checks.scope import Scope, nearest, scope_of
 from desktop_app.core.checks.tables import check_tables
 from desktop_app.core.checks.weights import check_weights
 from desktop_app.core.dependencies import expand_wildcards, reads_of_quantity, working_order
@@ -38,10 +39,10 @@ def _missing_packs(scope: Scope, installed: Mapping[str, Pack]) -> Iterator[Prob
     for each in scope.packs:
         for name in each.requires:
             if name not in installed:
-                listed = "、".join(installed) or "—"
                 yield scope.fault(
-                    "pack.requires_missing", "pack.requires", pack=name, installed=listed
-                )
+                    "pack.requires_missing", "pack.requires", pack=name,
+                    suggestion=nearest(name, installed), installed="、".join(installed) or "—",
+                )  # fmt: skip
 
 
 def _all_checks(scope: Scope) -> Iterator[Problem]:
@@ -51,6 +52,7 @@ def _all_checks(scope: Scope) -> Iterator[Problem]:
     yield from check_references(scope)
     yield from check_rules(scope)
     yield from check_dates(scope)
+    yield from check_editions(scope)
     yield from check_tables(scope)
     yield from check_options(scope)
     yield from check_additive(scope)

@@ -49,6 +49,7 @@ _KINDS: Final[Mapping[type, str]] = {
 _WORDING: Final = frozenset(
     {"cited", "confidence", "evidence", "note", "checked"}
     | {"name", "no", "group", "headline", "lead", "serves", "remedy", "jump", "conflict"}
+    | {"after_gap"}
 )
 """Fields a confirmation does not rest on: how firm it is, and how it is shown."""
 _UNMET: Final = {Met.FREE: "—", Met.ABSENT: "/", Met.UNKNOWN: "?"}

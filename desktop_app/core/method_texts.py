@@ -160,10 +160,10 @@ METHOD_TEXTS: Final[dict[str, tuple[str, str, str]]] = {
         "",
     ),
     # options of methods in packs
-    "pack.option_unknown": (
+    "pack.table_option_unknown": (
         "error",
         "方法“{method}”没有名为“{name}”的选项。",
-        "可用选项：{choices}。",
+        "相近的：{suggestion}。可用选项：{choices}。",
     ),
     "pack.option_value": (
         "error",
@@ -178,7 +178,7 @@ METHOD_TEXTS: Final[dict[str, tuple[str, str, str]]] = {
     "pack.option_item": (
         "error",
         "选项“{name}”指的“{value}”不是一个不分记录的是非题。",
-        "请写一个 yesno 数据项的编号。",
+        "请写一个 yesno 数据项的编号。相近的：{suggestion}。",
     ),
     "pack.option_weights": (
         "error",
@@ -208,7 +208,7 @@ METHOD_TEXTS: Final[dict[str, tuple[str, str, str]]] = {
     "pack.option_source": (
         "error",
         "选项“{name}”指的文件“{value}”没有声明。",
-        "请写一个 [[source]] 的编号。",
+        "请写一个 [[source]] 的编号。相近的：{suggestion}。",
     ),
     "pack.additive_levels": (
         "error",

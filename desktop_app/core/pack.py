@@ -125,7 +125,8 @@ class Indicator:
     apply (0.8/n rules). `applies` is a condition; false means n.a. by rule. `record`/`match`
     repeat the row for records whose fields match. `weight_by` is an activity (output) by which
     rows share a weight; a product not made takes no part. `deadline` is when those below the
-    last level must have acted.
+    last level must have acted. `after_gap` says why no edition of the row is in force between
+    the one before and this one.
     """
 
     id: str
@@ -145,6 +146,7 @@ class Indicator:
     valid_from: date | None = None
     valid_to: date | None = None
     deadline: date | None = None
+    after_gap: str = ""
     cited: Cited = Cited()
 
     @property

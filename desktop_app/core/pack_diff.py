@@ -42,7 +42,9 @@ ASPECTS: Final[Mapping[str, Aspect]] = {
     **dict.fromkeys(("confidence", "checked"), Aspect.CONFIDENCE),
     **dict.fromkeys(("name", "note", "hint", "text", "no", "summary"), Aspect.WORDING),
     **dict.fromkeys(("completeness", "message", "remedy", "meaning", "why"), Aspect.WORDING),
-    **dict.fromkeys(("conflict", "statement", "version", "reason", "parts"), Aspect.WORDING),
+    **dict.fromkeys(
+        ("conflict", "statement", "version", "reason", "parts", "after_gap"), Aspect.WORDING
+    ),
 }
 """The aspect of a field by its name; what is not listed bears on values."""
 

@@ -229,6 +229,7 @@ class Parameter:
     `family`/`member` bind it to a factor set (one member of a family is in force for a case);
     `area` is a GB/T 2260 prefix it applies to ("52" for Guizhou, "" everywhere);
     `carry_forward` lets the last year's value stand in, with a notice, until the next is out.
+    `after_gap` says why the years between the edition before and this one have no value.
     """
 
     key: str
@@ -242,6 +243,7 @@ class Parameter:
     family: str = ""
     member: str = ""
     carry_forward: bool = False
+    after_gap: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,7 +80,7 @@ PACK_TEXTS: Final[dict[str, tuple[str, str, str]]] = {
     "pack.requires_missing": (
         "error",
         "需要的规则包“{pack}”没有安装。",
-        "请一并安装，或核对编号。已安装：{installed}。",
+        "请一并安装，或核对编号。相近的：{suggestion}。已安装：{installed}。",
     ),
     "pack.requires_broken": (
         "error",
@@ -161,7 +161,7 @@ PACK_TEXTS: Final[dict[str, tuple[str, str, str]]] = {
     "pack.scale_unknown": (
         "error",
         "没有名为“{scale}”的等级尺度。",
-        "请核对 scale，或补上 [[scale]]。",
+        "请核对 scale，或补上 [[scale]]。相近的：{suggestion}。",
     ),
     # families of elements
     "pack.table_unknown": (
@@ -322,7 +322,11 @@ PACK_TEXTS: Final[dict[str, tuple[str, str, str]]] = {
         "选项编号“{id}”已用于“{text}”。",
         "请换一个编号，或写成相同的文字。",
     ),
-    "pack.option_unknown": ("error", "“{name}”没有选项“{option}”。", "可用：{choices}。"),
+    "pack.option_unknown": (
+        "error",
+        "“{name}”没有选项“{option}”。",
+        "相近的：{suggestion}。可用：{choices}。",
+    ),
     # tables
     "pack.levels_count": (
         "error",
@@ -363,8 +367,22 @@ PACK_TEXTS: Final[dict[str, tuple[str, str, str]]] = {
         "记录类型“{record}”没有字段“{field}”。",
         "请核对 match。相近的：{suggestion}。",
     ),
-    "pack.match_option": ("error", "字段“{field}”没有选项“{value}”。", "可用：{choices}。"),
+    "pack.match_option": (
+        "error",
+        "字段“{field}”没有选项“{value}”。",
+        "相近的：{suggestion}。可用：{choices}。",
+    ),
     "pack.dates_order": ("error", "起始日期 {start} 晚于截止日期 {end}。", "请核对。"),
+    "pack.editions_overlap": (
+        "warning",
+        "“{name}”在 {years} 年有两个版本同时适用。",
+        "请用 valid_to、valid_from 错开；当年 12 月 31 日适用的算全年。",
+    ),
+    "pack.editions_gap": (
+        "warning",
+        "“{name}”在 {years} 年没有适用的版本。",
+        "请核对 valid_to、valid_from；沿用旧值的参数写 carry_forward = true；确有空档的在后一版写 after_gap，说明原因。",
+    ),
     "pack.confidence_low": (
         "info",
         "“{name}”的数值把握程度是 {confidence}，却能一票否决。",

@@ -157,6 +157,7 @@ def read_parameter(fields: Fields, known: Known) -> Parameter:
         family=fields.id("family", required=False),
         member=fields.id("member", required=False),
         carry_forward=fields.flag("carry_forward"),
+        after_gap=fields.text("after_gap"),
     )
     if bool(parameter.family) != bool(parameter.member):
         fields.note("pack.family_without_member", key=parameter.key)

@@ -30,7 +30,7 @@ from desktop_app.core.pack import (
     Threshold,
 )
 from desktop_app.packs.context import Known, read_cited, read_match
-from desktop_app.packs.fields import NAME, Fields, shown, stand_in
+from desktop_app.packs.fields import NAME, Fields, closest, shown, stand_in
 
 AUTOMATIC_ORDER: Final = 200
 _NOT_SO: Final = "不符合"
@@ -66,7 +66,8 @@ def read_assessment(fields: Fields, known: Known, asked: Asked) -> Assessment:
     scale_id = fields.id("scale")
     scale = known.scales.get(scale_id)
     if scale_id and scale is None:
-        fields.note("pack.scale_unknown", "scale", scale=scale_id)
+        near = closest(scale_id, known.scales) or "—"
+        fields.note("pack.scale_unknown", "scale", scale=scale_id, suggestion=near)
     cited = read_cited(fields, known)
     method = fields.word("method", tuple(METHODS))
     graded = METHODS[method].graded_rows
@@ -140,6 +141,7 @@ def _indicator(fields: Fields, table: _Table) -> Indicator:
         valid_from=fields.day("valid_from"),
         valid_to=fields.day("valid_to"),
         deadline=fields.day("deadline"),
+        after_gap=fields.text("after_gap"),
         cited=cited,
     )
     fields.finish()

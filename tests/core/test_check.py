@@ -490,8 +490,8 @@ valid_to = {end}-12-31
     ("unit", "end", "codes"),
     [
         ("tCO2/MWh", 2022, ["pack.duplicate_parameter"]),
-        ("tCO2/MWh", 2023, []),
-        ("kgCO2/kWh", 2023, ["pack.parameter_unit"]),
+        ("tCO2/MWh", 2023, ["pack.editions_overlap"]),
+        ("kgCO2/kWh", 2023, ["pack.parameter_unit", "pack.editions_overlap"]),
         ("tCO2/MWh", 2021, ["pack.dates_order"]),
     ],
 )

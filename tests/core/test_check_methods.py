@@ -25,7 +25,7 @@ def option(line: str) -> tuple[str, str]:
 @pytest.mark.parametrize(
     ("line", "code", "name"),
     [
-        ('level1_other = "L2"', "pack.option_unknown", "level1_other"),
+        ('level1_other = "L2"', "pack.table_option_unknown", "level1_other"),
         ('level1_others = "L3"', "pack.option_value", "level1_others"),
         ('new_build = "mill.has"', "pack.option_item", "new_build"),
         ('new_build = "output.steel"', "pack.option_item", "new_build"),

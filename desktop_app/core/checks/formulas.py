@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from desktop_app.core.checks.places import Placed, Wanted, formulas
 from desktop_app.core.checks.references import extra_names, table_truths
-from desktop_app.core.checks.scope import Scope
+from desktop_app.core.checks.scope import Scope, nearest
 from desktop_app.core.dependencies import expand_wildcards
 from desktop_app.core.expr.ast import Call, Kind, Logic, Name, Node, Text, Unary, children
 from desktop_app.core.expr.check import infer
@@ -162,7 +162,8 @@ def _option(scope: Scope, placed: Placed, asked: str, option: str) -> Iterator[P
     if item is None or item.kind is not ItemKind.CHOICE:
         yield scope.fault("pack.name_not_choice", placed.path, name=asked)
     elif all(option != one.id for one in item.options):
-        listed = "、".join(one.id for one in item.options)
+        choices = {one.id: one for one in item.options}
         yield scope.fault(
-            "pack.option_unknown", placed.path, name=asked, option=option, choices=listed
-        )
+            "pack.option_unknown", placed.path, name=asked, option=option,
+            suggestion=nearest(option, choices), choices="、".join(choices),
+        )  # fmt: skip

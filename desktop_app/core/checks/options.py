@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
-from desktop_app.core.checks.scope import Scope
+from desktop_app.core.checks.scope import Scope, nearest
 from desktop_app.core.methods import METHODS, Method
 from desktop_app.core.methods.options import Option
 from desktop_app.core.pack import Assessment, ItemKind, Limb
@@ -73,18 +73,21 @@ def _unknown(scope: Scope, table: Assessment, method: Method) -> Iterator[Proble
             path = f"assessment[{table.id}].options.{name}"
             listed = "、".join(method.options)
             yield scope.fault(
-                "pack.option_unknown", path, name=name, method=table.method, choices=listed
-            )
+                "pack.table_option_unknown", path, name=name, method=table.method,
+                suggestion=nearest(name, method.options), choices=listed,
+            )  # fmt: skip
 
 
 def _value(scope: Scope, path: str, name: str, value: str, option: Option) -> Iterator[Problem]:
     if option.kind == "item":
         item = scope.items.get(value)
         if item is None or item.kind is not ItemKind.YESNO or item.record:
-            yield scope.fault("pack.option_item", path, name=name, value=value)
+            near = nearest(value, scope.items)
+            yield scope.fault("pack.option_item", path, name=name, value=value, suggestion=near)
     elif option.kind == "source":
         if value not in scope.sources:
-            yield scope.fault("pack.option_source", path, name=name, value=value)
+            near = nearest(value, scope.sources)
+            yield scope.fault("pack.option_source", path, name=name, value=value, suggestion=near)
     elif option.kind == "number":
         number = number_of(value)
         if number is None or not option.low <= number <= option.high:

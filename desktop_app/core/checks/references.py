@@ -189,10 +189,11 @@ def check_match(
         choices = _ids(fields[name].options)
         for value in values:
             if choices and value not in choices:
-                listed = "、".join(choices)
+                near = nearest(value, dict.fromkeys(choices))
                 yield scope.fault(
-                    "pack.match_option", place, field=name, value=value, choices=listed
-                )
+                    "pack.match_option", place, field=name, value=value,
+                    suggestion=near, choices="、".join(choices),
+                )  # fmt: skip
 
 
 def _field_options(scope: Scope) -> Iterator[Problem]:

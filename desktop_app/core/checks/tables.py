@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from itertools import pairwise
 
-from desktop_app.core.checks.literals import literal
+from desktop_app.core.checks.literals import literal, settled, single_values
 from desktop_app.core.checks.scope import Scope, nearest
 from desktop_app.core.pack import (
-    Assessment,
     Confidence,
     Direction,
     Indicator,
     Met,
     Part,
     Scale,
-    Threshold,
 )
 from desktop_app.core.problems import Problem
 
@@ -25,6 +23,7 @@ NON_MONOTONIC = "non_monotonic"
 
 def check_tables(scope: Scope) -> Iterator[Problem]:
     """All level tables of the pack, row by row."""
+    values = single_values(scope.packs)
     for table in scope.pack.assessments:
         scale = scope.scales.get(table.scale)
         groups = {group.id: None for group in table.groups}
@@ -39,12 +38,12 @@ def check_tables(scope: Scope) -> Iterator[Problem]:
                 yield scope.fault(
                     "pack.confidence_low", path, name=row.name, confidence=row.cited.confidence.word
                 )
-            yield from _parts(scope, path, table, row, scale)
+            yield from _parts(scope, path, row, scale)
+            if table.options.get(NON_MONOTONIC) != "true":
+                yield from _orders(scope, path, row, values)
 
 
-def _parts(
-    scope: Scope, path: str, table: Assessment, row: Indicator, scale: Scale | None
-) -> Iterator[Problem]:
+def _parts(scope: Scope, path: str, row: Indicator, scale: Scale | None) -> Iterator[Problem]:
     for number, part in enumerate(row.parts):
         place = f"{path}.part[{number}]" if len(row.parts) > 1 else path
         if scale is not None and len(part.thresholds) != len(scale.levels):
@@ -56,8 +55,14 @@ def _parts(
         if part.direction is Direction.CHOICE and no_text:
             yield scope.fault("pack.choice_without_text", f"{place}.levels", name=row.name)
         yield from _ranges(scope, f"{place}.levels", part)
-        if table.options.get(NON_MONOTONIC) != "true":
-            yield from _order(scope, f"{place}.levels", part)
+
+
+def _orders(
+    scope: Scope, path: str, row: Indicator, values: Mapping[str, Decimal]
+) -> Iterator[Problem]:
+    for number, part in enumerate(row.parts):
+        place = f"{path}.part[{number}]" if len(row.parts) > 1 else path
+        yield from _order(scope, f"{place}.levels", part, values)
 
 
 def _ranges(scope: Scope, path: str, part: Part) -> Iterator[Problem]:
@@ -67,26 +72,28 @@ def _ranges(scope: Scope, path: str, part: Part) -> Iterator[Problem]:
             yield scope.fault("pack.range_order", f"{path}[{number}]", low=low, high=high)
 
 
-def _order(scope: Scope, path: str, part: Part) -> Iterator[Problem]:
-    """Neighbouring literal limits of which the better level asks for less."""
+def _order(scope: Scope, path: str, part: Part, values: Mapping[str, Decimal]) -> Iterator[Problem]:
+    """Neighbouring limits of which the better level asks for less, as far as they are numbers."""
     known = [
-        (number, step, limit)
+        (number, settled(step.low, values), limit)
         for number, step in enumerate(part.thresholds, 1)
-        if (limit := literal(step.limit)) is not None
+        if (limit := settled(step.limit, values)) is not None
     ]
-    for (first, better, good), (second, worse, bad) in pairwise(known):
-        if not _stricter(part.direction, better, good, worse, bad):
+    for (first, low, good), (second, wider, bad) in pairwise(known):
+        if not _stricter(part.direction, (low, good), (wider, bad)):
             yield scope.fault(
                 "pack.thresholds_order", path, first=first, second=second, values=f"{good}, {bad}"
             )
 
 
-def _stricter(
-    direction: Direction, better: Threshold, good: Decimal, worse: Threshold, bad: Decimal
-) -> bool:
+_Limits = tuple[Decimal | None, Decimal]
+"""Lower end (of a range, if it is a number) and limit of a level."""
+
+
+def _stricter(direction: Direction, better: _Limits, worse: _Limits) -> bool:
+    (low, good), (wider, bad) = better, worse
     if direction is Direction.LOWER:
         return good <= bad
     if direction is Direction.HIGHER:
         return good >= bad
-    low, wider = literal(better.low), literal(worse.low)
     return good <= bad and (low is None or wider is None or low >= wider)
