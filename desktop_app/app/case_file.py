@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from desktop_app.app.catalog import Catalog
+from desktop_app.app.catalog import NOTHING_PINNED, Catalog, Editions
 from desktop_app.app.hints import suggestion
 from desktop_app.core.codes import check_permit, check_uscc
 from desktop_app.core.data import (
@@ -55,12 +55,15 @@ class CaseFile:
     previous: str = ""
 
 
-def read_case_file(path: Path, catalog: Catalog) -> CaseFile:
-    """Read and check a case file; see the module for the format."""
+def read_case_file(path: Path, catalog: Catalog, pinned: Editions = NOTHING_PINNED) -> CaseFile:
+    """Read and check a case file; see the module for the format.
+
+    It is judged by the newest packs but for the editions `pinned`.
+    """
     raw = _load(path)
     if isinstance(raw, Problem):
         return CaseFile(None, None, (raw,))
-    return _Reader(path.name, catalog).read(raw)
+    return _Reader(path.name, catalog, pinned).read(raw)
 
 
 def _load(path: Path) -> dict[str, Any] | Problem:
@@ -80,9 +83,9 @@ def _load(path: Path) -> dict[str, Any] | Problem:
 class _Reader:
     """Reads one file; collects problems as it goes."""
 
-    def __init__(self, document: str, catalog: Catalog) -> None:
+    def __init__(self, document: str, catalog: Catalog, pinned: Editions) -> None:
         self.document = document
-        self.catalog = catalog
+        self.catalog, self.pinned = catalog, pinned
         self.problems: list[Problem] = []
 
     def fail(self, code: str, path: str, **args: object) -> None:
@@ -105,7 +108,8 @@ class _Reader:
             self._wrong("case.packs", _("规则包编号的列表"), packs)
             return self._broken()
         enterprise = self._enterprise(self._table(raw, "enterprise"))
-        model = self.catalog.model(packs, year, enterprise.region, enterprise.industry)
+        place = (enterprise.region, enterprise.industry)
+        model = self.catalog.model(packs, year, *place, self.pinned)
         if not isinstance(model, Model):
             self.problems.extend(model)
             return self._broken()

@@ -133,17 +133,22 @@ class Catalog:
 
     def read(self, folder: Path) -> PackRead:
         """A pack that need not be installed, read beside those that are."""
-        return self._beside(of_contents(read_contents(folder.absolute()), Origin.OWN, folder))
+        return self.reading(of_folder(folder))
 
     def read_file(self, path: Path) -> PackRead | tuple[Problem, ...]:
         """A pack out of a pack file that need not be installed; why not when it is none."""
         found = read_file(path)
         if not isinstance(found, PackFile):
             return found
-        return self._beside(of_contents(found.contents, Origin.KEPT, path))
+        return self.reading(of_contents(found.contents, Origin.KEPT, path))
 
-    def _beside(self, edition: Edition) -> PackRead:
+    def reading(self, edition: Edition) -> PackRead:
+        """What comes of reading an edition beside the newest of all others."""
         return self._reader.read(edition, {**self.newest, edition.id: edition})
+
+    def at_hand(self, folders: Sequence[Path] = ()) -> tuple[Edition, ...]:
+        """The editions in `folders`, or those that new cases are judged by."""
+        return tuple(map(of_folder, folders)) if folders else tuple(self.newest.values())
 
     def chosen(self, ids: Sequence[str], pinned: Editions = NOTHING_PINNED) -> Chosen:
         """The packs a case names, with what they require and what always applies.
@@ -232,6 +237,11 @@ class Catalog:
     def faults(self, edition: Edition, beside: Editions) -> tuple[Problem, ...]:
         """What is wrong with an edition, read beside these ones."""
         return self._reader.faults(edition, beside)
+
+
+def of_folder(folder: Path) -> Edition:
+    """The edition in a folder anywhere."""
+    return of_contents(read_contents(folder.absolute()), Origin.OWN, folder.absolute())
 
 
 def _is_older(edition: Edition, catalog: Catalog) -> bool:

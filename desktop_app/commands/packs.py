@@ -6,6 +6,7 @@ import argparse
 
 from desktop_app.app.answer import pack_json, problems_json, rule_json
 from desktop_app.app.catalog import Catalog
+from desktop_app.app.pack_checking import check_packs
 from desktop_app.app.paths import Paths
 from desktop_app.commands.pack_files import list_versions
 from desktop_app.commands.printing import FAILED, OK, as_json_text, print_problems, severity_words
@@ -30,7 +31,7 @@ def list_packs(given: argparse.Namespace, paths: Paths) -> int:
 
 def check(given: argparse.Namespace, paths: Paths) -> int:
     """Check packs and report everything wrong at once."""
-    found = Catalog(paths).check(given.folder)
+    found = check_packs(paths, given.folder)
     failed = has_errors(found)
     if given.json:
         print(as_json_text({"ok": not failed, "problems": problems_json(found)}))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from desktop_app.core.checks.additive import check_additive
+from desktop_app.core.checks.confirmations import check_confirmations
 from desktop_app.core.checks.dates import check_dates
 from desktop_app.core.checks.editions import check_editions
 from desktop_app.core.checks.formulas import check_formulas
@@ -54,6 +55,7 @@ def _all_checks(scope: Scope) -> Iterator[Problem]:
     yield from check_dates(scope)
     yield from check_editions(scope)
     yield from check_tables(scope)
+    yield from check_confirmations(scope)
     yield from check_options(scope)
     yield from check_additive(scope)
     yield from check_weights(scope)

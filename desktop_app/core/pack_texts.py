@@ -408,5 +408,30 @@ PACK_TEXTS: Final[dict[str, tuple[str, str, str]]] = {
     ),
     "pack.cap_unknown": ("error", "没有名为“{cap}”的等级。", "可用：{choices}。"),
     "pack.points_level": ("error", "points 里的“{level}”不是该尺度的级别。", "可用：{choices}。"),
+    "pack.table_without_case": (
+        "warning",
+        "没有一个算例写了评价表“{name}”的期望值。",
+        "请在 cases/ 的算例里填上这张表要的数据，用 [[expect]] 写出手算的结果。",
+    ),
+    "pack.glyph_missing": (
+        "warning",
+        "“{name}”里有字体画不出的字：{characters}，报告会印成“〓”。",
+        "请换一个写法。",
+    ),
+    "pack.untranslated": (
+        "warning",
+        "{count} 处文字没有 {language} 译文，例如{words}。",
+        "请运行 python3 dev.py texts 并译好；没有译文的显示为中文。",
+    ),
+    "pack.confirmation_unknown": (
+        "warning",
+        "核实记录指的“{name}”不在这个规则包里。",
+        "请核对 path。相近的：{suggestion}。",
+    ),
+    "pack.confirmation_stale": (
+        "warning",
+        "“{name}”核实之后改过，核实记录不再算数。",
+        "请照原文重新核对，或删去这条记录。",
+    ),
     "pack.case_missing": ("warning", "没有算例。", "请在 cases/ 里放至少一个算例，供升级时核对。"),
 }

@@ -86,6 +86,12 @@ def drawable(text: str) -> str:
     return "".join(char for char in unified if char == "\n" or _has_shape(char))
 
 
+def undrawable(text: str, fonts: FontSet) -> str:
+    """The characters of a text for which only 〓 would be printed, each once."""
+    shaped = dict.fromkeys(drawable(text).replace("\n", ""))
+    return "".join(char for char in shaped if fonts.glyph_for(char) is None)
+
+
 def _has_shape(char: str) -> bool:
     """False for control and format characters and for selectors of glyph variants."""
     return ord(char) not in _SELECTORS and category(char) not in ("Cc", "Cf")

@@ -9,6 +9,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from desktop_app.app.pack_checking import check_packs
 from desktop_app.core.problems import Problem, Severity
 from desktop_app.i18n import _, translate
 from desktop_app.ui import theme
@@ -64,10 +65,10 @@ class PackFindings(QWidget):
         self._asked = True
         self.check_button.setEnabled(False)
         self.verdict.setText(_("正在检查规则包…"))
-        catalog = self._desk.workspace.catalog
+        paths = self._desk.workspace.paths
 
         def job(_progress: Progress) -> tuple[Problem, ...]:
-            return catalog.check()
+            return check_packs(paths, shipped_cases=False)
 
         self._desk.tasks.run(job, self._show, self._broke)
 
