@@ -72,11 +72,6 @@ PACK_TEXTS: Final[dict[str, tuple[str, str, str]]] = {
         "“{industry}”不是 GB/T 4754 行业代码。",
         "请写门类字母加 2 至 4 位数字，例如“C3110”。",
     ),
-    "pack.plan_unknown": (
-        "warning",
-        "方案列出的行业里没有“{name}”。",
-        "请照名单写，或删去。名单里的：{suggestion}。",
-    ),
     "pack.requires_missing": (
         "error",
         "需要的规则包“{pack}”没有安装。",
@@ -373,16 +368,6 @@ PACK_TEXTS: Final[dict[str, tuple[str, str, str]]] = {
         "相近的：{suggestion}。可用：{choices}。",
     ),
     "pack.dates_order": ("error", "起始日期 {start} 晚于截止日期 {end}。", "请核对。"),
-    "pack.editions_overlap": (
-        "warning",
-        "“{name}”在 {years} 年有两个版本同时适用。",
-        "请用 valid_to、valid_from 错开；当年 12 月 31 日适用的算全年。",
-    ),
-    "pack.editions_gap": (
-        "warning",
-        "“{name}”在 {years} 年没有适用的版本。",
-        "请核对 valid_to、valid_from；沿用旧值的参数写 carry_forward = true；确有空档的在后一版写 after_gap，说明原因。",
-    ),
     "pack.confidence_low": (
         "info",
         "“{name}”的数值把握程度是 {confidence}，却能一票否决。",
@@ -408,30 +393,4 @@ PACK_TEXTS: Final[dict[str, tuple[str, str, str]]] = {
     ),
     "pack.cap_unknown": ("error", "没有名为“{cap}”的等级。", "可用：{choices}。"),
     "pack.points_level": ("error", "points 里的“{level}”不是该尺度的级别。", "可用：{choices}。"),
-    "pack.table_without_case": (
-        "warning",
-        "没有一个算例写了评价表“{name}”的期望值。",
-        "请在 cases/ 的算例里填上这张表要的数据，用 [[expect]] 写出手算的结果。",
-    ),
-    "pack.glyph_missing": (
-        "warning",
-        "“{name}”里有字体画不出的字：{characters}，报告会印成“〓”。",
-        "请换一个写法。",
-    ),
-    "pack.untranslated": (
-        "warning",
-        "{count} 处文字没有 {language} 译文，例如{words}。",
-        "请运行 python3 dev.py texts 并译好；没有译文的显示为中文。",
-    ),
-    "pack.confirmation_unknown": (
-        "warning",
-        "核实记录指的“{name}”不在这个规则包里。",
-        "请核对 path。相近的：{suggestion}。",
-    ),
-    "pack.confirmation_stale": (
-        "warning",
-        "“{name}”核实之后改过，核实记录不再算数。",
-        "请照原文重新核对，或删去这条记录。",
-    ),
-    "pack.case_missing": ("warning", "没有算例。", "请在 cases/ 里放至少一个算例，供升级时核对。"),
 }

@@ -11,6 +11,7 @@ from desktop_app.core.confirmation_texts import CONFIRMATION_TEXTS
 from desktop_app.core.consistency_texts import CONSISTENCY_TEXTS
 from desktop_app.core.formula_texts import FORMULA_TEXTS
 from desktop_app.core.method_texts import METHOD_TEXTS
+from desktop_app.core.pack_check_texts import PACK_CHECK_TEXTS
 from desktop_app.core.pack_file_texts import PACK_FILE_TEXTS
 from desktop_app.core.pack_texts import PACK_TEXTS
 from desktop_app.core.paste_texts import PASTE_TEXTS
@@ -100,22 +101,6 @@ TEXTS: Final[dict[str, Kind]] = {
     "file.field_missing": Kind("error", "缺少“{field}”。", "请补上这一项。"),
     "file.field_type": Kind("error", "“{field}”应为{expected}，现为“{value}”。", "请改正写法。"),
     "file.field_unknown": Kind("warning", "不认识“{field}”。", "{suggestion}该项已忽略。"),
-    # worked examples
-    "case.source_missing": Kind(
-        "warning", "算例没有写数据和期望值的来源。", "请写 [case] source，虚构的写明虚构。"
-    ),
-    "case.nothing_expected": Kind(
-        "warning", "算例没有写期望值。", "请用 [[expect]] 写出手算的结果，升级时才核对得出。"
-    ),
-    "case.result_unknown": Kind("error", "没有名为“{id}”的结果。", "{suggestion}请核对 id。"),
-    "case.field_unknown": Kind(
-        "error", "期望值不认识“{field}”。", "{suggestion}可用：{choices}、best_ 加其中一项。"
-    ),
-    "case.unexpected": Kind(
-        "error",
-        "“{id}”的 {field} 期望 {expected}，算得 {got}。",
-        "请核对手算，或核对规则包的数和公式。",
-    ),
     # enterprise
     "enterprise.name_missing": Kind("error", "企业名称为空。", "请填写营业执照上的全称。"),
     "enterprise.uscc_length": Kind(
@@ -224,6 +209,7 @@ TEXTS: Final[dict[str, Kind]] = {
     **{code: Kind(*row) for code, row in READINESS_TEXTS.items()},
     **{code: Kind(*row) for code, row in PACK_TEXTS.items()},
     **{code: Kind(*row) for code, row in PACK_FILE_TEXTS.items()},
+    **{code: Kind(*row) for code, row in PACK_CHECK_TEXTS.items()},
     **{code: Kind(*row) for code, row in FORMULA_TEXTS.items()},
     **{code: Kind(*row) for code, row in PASTE_TEXTS.items()},
     **{code: Kind(*row) for code, row in CONSISTENCY_TEXTS.items()},

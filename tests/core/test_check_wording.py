@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from desktop_app.core import (
+    confirmation_texts,
     consistency_texts,
     formula_texts,
     method_texts,
+    pack_check_texts,
+    pack_file_texts,
     pack_texts,
     paste_texts,
     readiness_texts,
@@ -36,9 +39,12 @@ def test_untranslated_words_are_one_problem_per_language() -> None:
 def test_no_code_has_two_sentences() -> None:
     """A table of texts that holds a code of another one would hide its sentence."""
     tables = (
+        confirmation_texts.CONFIRMATION_TEXTS,
         consistency_texts.CONSISTENCY_TEXTS,
         formula_texts.FORMULA_TEXTS,
         method_texts.METHOD_TEXTS,
+        pack_check_texts.PACK_CHECK_TEXTS,
+        pack_file_texts.PACK_FILE_TEXTS,
         pack_texts.PACK_TEXTS,
         paste_texts.PASTE_TEXTS,
         readiness_texts.READINESS_TEXTS,

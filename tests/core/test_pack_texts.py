@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from desktop_app.core.pack_check_texts import PACK_CHECK_TEXTS
 from desktop_app.core.pack_texts import PACK_TEXTS
 from desktop_app.core.problems import Severity, problem
 
 SOURCES = Path(__file__).resolve().parents[2] / "desktop_app"
-CODE = re.compile(r'"(pack\.[a-z0-9_]+)"')
+CODE = re.compile(r'"((?:pack|case)\.[a-z0-9_]+)"')
+TEXTS = {**PACK_TEXTS, **PACK_CHECK_TEXTS}
 
 
 def used_codes() -> set[str]:
@@ -20,12 +22,12 @@ def used_codes() -> set[str]:
 
 
 def test_every_wording_is_used() -> None:
-    assert set(PACK_TEXTS) - used_codes() == set()
+    assert set(TEXTS) - used_codes() == set()
 
 
-@pytest.mark.parametrize("code", PACK_TEXTS)
+@pytest.mark.parametrize("code", TEXTS)
 def test_wordings_are_whole_sentences(code: str) -> None:
-    severity, text, remedy = PACK_TEXTS[code]
+    severity, text, remedy = TEXTS[code]
     assert severity in set(Severity)
     assert text.endswith(("。", "？", "}"))
     assert remedy.endswith(("。", "？"))
