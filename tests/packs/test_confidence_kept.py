@@ -15,7 +15,9 @@ from typing import Any
 import pytest
 
 from desktop_app.core.entries import entries
+from desktop_app.packs.editions import Edition, Origin, in_folders, of_file
 from desktop_app.packs.read import pack_folders, read_library
+from desktop_app.packs.shelf import Reader
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = {folder.name: folder for folder in pack_folders(ROOT / "forms")}
@@ -157,3 +159,14 @@ def test_the_second_reading_can_tell() -> None:
     )
     assert kinds["parameter"] > made["parameter"] > 0
     assert kinds["quantity"] > made["quantity"] > 0
+
+
+@pytest.mark.parametrize("name", sorted(FOLDERS))
+def test_nothing_is_lost_on_the_way_through_a_pack_file(name: str) -> None:
+    """Written as one file and read again beside the others: the same entries, to the last word."""
+    newest = {one.id: one for one in in_folders(ROOT / "forms", Origin.BUILT_IN)}
+    back = of_file(newest[name].as_file("0.1.0"), f"{name}.nzpack", Origin.INSTALLED)
+    assert isinstance(back, Edition)
+    read = Reader().read(back, {**newest, name: back}).pack
+    assert read is not None
+    assert entries(read) == entries(PACKS[name])
