@@ -90,14 +90,21 @@ def _add_example(commands: Commands) -> None:
 def _add_score(commands: Commands) -> None:
     score = commands.add_parser("score", help=_("不用企业库，直接判定一个数据文件"))
     score.add_argument("--data", type=Path, required=True, help=_("TOML 数据文件，格式见 README"))
+    _add_confirmations(score)
     score.add_argument("--json", action="store_true", help=_("以 JSON 打印结果"))
     score.set_defaults(run=_job("cases", "score"))
+
+
+def _add_confirmations(command: argparse.ArgumentParser) -> None:
+    words = _("连同核实记录一起判定（packs confirmations export 导出的文件）")
+    command.add_argument("--confirmations", type=Path, metavar="FILE", help=words)
 
 
 def _add_report(commands: Commands) -> None:
     report = commands.add_parser("report", help=_("由数据文件生成 PDF 报告和工作簿"))
     report.add_argument("--data", type=Path, required=True, help=_("TOML 数据文件，格式见 README"))
     report.add_argument("--out", type=Path, required=True, help=_("输出文件夹"))
+    _add_confirmations(report)
     report.add_argument("--json", action="store_true", help=_("以 JSON 打印结果"))
     report.set_defaults(run=_job("cases", "report"))
 

@@ -150,17 +150,15 @@ def trace_json(trace: Trace) -> dict[str, Any]:
         "source": trace.source,
         "clause": trace.clause,
         "confidence": trace.confidence.word,
-        "checked": _checked(trace.checked),
+        "checked": checked_json(trace.checked) if trace.checked else None,
         "origin": trace.origin,
         "children": [trace_json(child) for child in trace.children],
     }
     return {name: value for name, value in whole.items() if value not in ("", None, [])}
 
 
-def _checked(checked: Checked | None) -> dict[str, str] | None:
+def checked_json(checked: Checked) -> dict[str, str]:
     """Who compared a number with the original, when and where."""
-    if checked is None:
-        return None
     return {
         "who": checked.who,
         "on": checked.on.isoformat(),

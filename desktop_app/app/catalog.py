@@ -50,6 +50,16 @@ class Chosen(NamedTuple):
     missing: tuple[Problem, ...]
 
 
+class Confirmed(NamedTuple):
+    """What a library has confirmed of one pack; `stamp` is another one whenever that changes."""
+
+    stamp: int
+    own: tuple[Confirmation, ...]
+
+
+UNCONFIRMED: Final = Confirmed(0, ())
+
+
 class Catalog:
     """The packs at hand (built in, installed, the user's own) and the models of cases."""
 
@@ -57,7 +67,7 @@ class Catalog:
         self._paths = paths
         self._reader = Reader()
         self._models: dict[object, Model] = {}
-        self._confirmations: tuple[Confirmation, ...] = ()
+        self._confirmed: Mapping[str, Confirmed] = {}
 
     @cached_property
     def _found(self) -> tuple[tuple[Edition, ...], tuple[Problem, ...]]:
@@ -87,12 +97,29 @@ class Catalog:
         return Library(Shelf(self._reader, self.newest))
 
     def confirm_by(self, confirmations: Iterable[Confirmation]) -> None:
-        """Judge by packs in which these numbers were confirmed, besides the packs' own."""
-        self._confirmations = tuple(confirmations)
+        """Judge by packs in which these numbers were confirmed, besides the packs' own.
+
+        Models of packs for which nothing changes stay as they are.
+        """
+        fresh: dict[str, list[Confirmation]] = {}
+        for one in confirmations:
+            fresh.setdefault(one.pack, []).append(one)
+        old = self._confirmed
+        now = {
+            pack_id: _renewed(old.get(pack_id, UNCONFIRMED), tuple(fresh.get(pack_id, ())))
+            for pack_id in {**old, **fresh}
+        }
+        changed = {pack_id for pack_id in now if now[pack_id] != old.get(pack_id)}
+        self._confirmed = now
+        self._models = {
+            key: model
+            for key, model in tuple(self._models.items())
+            if not any(pack.id in changed for pack in model.packs)
+        }
 
     def firm(self, pack: Pack) -> Pack:
         """The pack with everything confirmed that somebody checked and that still says so."""
-        return with_confirmations(pack, self._confirmations)
+        return with_confirmations(pack, self._confirmed.get(pack.id, UNCONFIRMED).own)
 
     def forget(self) -> None:
         """Read the packs anew when they are next asked for: some were installed or removed."""
@@ -202,14 +229,20 @@ class Catalog:
         packs, missing = self.chosen(ids, pinned)
         if missing:
             return missing
-        digests = tuple(pack.digest for pack in packs)
-        key = (digests, year, region[:6], industry, self._confirmations)
-        if key not in self._models:
-            built = build_model([self.firm(pack) for pack in packs], year, region, industry)
-            if built.model is None:
-                return built.problems
-            self._models[key] = built.model
-        return self._models[key]
+        key = (self._said(packs), year, region[:6], industry)
+        known = self._models.get(key)
+        if known is not None:
+            return known
+        built = build_model([self.firm(pack) for pack in packs], year, region, industry)
+        if built.model is None:
+            return built.problems
+        self._models[key] = built.model
+        return built.model
+
+    def _said(self, packs: Sequence[Pack]) -> tuple[tuple[str, int], ...]:
+        """What a model of these packs depends on: their content, and what is confirmed in them."""
+        confirmed = self._confirmed
+        return tuple((one.digest, confirmed.get(one.id, UNCONFIRMED).stamp) for one in packs)
 
     def for_industry(self, code: str) -> tuple[Header, ...]:
         """The industry packs whose GB/T 4754 codes cover `code`."""
@@ -248,3 +281,7 @@ def _is_older(edition: Edition, catalog: Catalog) -> bool:
     """Whether an edition is not used simply because there is a newer one."""
     used = catalog.newest.get(edition.id)
     return used is not None and order(used) > order(edition)
+
+
+def _renewed(old: Confirmed, own: tuple[Confirmation, ...]) -> Confirmed:
+    return old if own == old.own else Confirmed(old.stamp + 1, own)

@@ -5,19 +5,29 @@ Kept in the library, applied to every case of it; nothing in a pack itself chang
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Final, NamedTuple
 
+from desktop_app.app.catalog import Catalog
 from desktop_app.app.hints import suggestion
 from desktop_app.app.workspace import Workspace
+from desktop_app.core.confirmed import firm, latest, with_confirmations
 from desktop_app.core.entries import Entry, entries
-from desktop_app.core.pack import Checked, Confirmation, Pack
+from desktop_app.core.pack import Checked, Cited, Confidence, Confirmation, Pack
 from desktop_app.core.printable import check_printable
 from desktop_app.core.problems import Problem, problem
-from desktop_app.packs.confirmations import read_written, written
+from desktop_app.packs.confirmations import MAX_BYTES, read_written, written
 
-HOLE = "?"
+GONE: Final = "gone"
+"""The kind of an entry that the pack no longer has, though somebody once checked it."""
+
+_WEIGHT: Final = re.compile(r"\[[^]]*\]")
+_BETWEEN: Final = re.compile(r"[≤≥/;\s]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,25 +43,61 @@ class Standing:
     lapsed: Checked | None = None
 
 
-def standings(workspace: Workspace, pack: Pack) -> tuple[Standing, ...]:
-    """All entries of a pack with what is confirmed in them."""
-    kept = _kept(workspace, pack.id)
-    return tuple(_standing(one, kept) for one in entries(workspace.catalog.firm(pack)))
+class State(StrEnum):
+    """How a confirmation of a library stands to the newest pack at hand."""
+
+    HOLDS = "holds"
+    LAPSED = "lapsed"
+    GONE = "gone"
+    NO_PACK = "no_pack"
 
 
-def _kept(workspace: Workspace, pack_id: str) -> Mapping[str, Confirmation]:
-    """The library's last confirmation of each entry of a pack, by path."""
-    if workspace.library is None:
-        return {}
-    return {one.path: one for one in workspace.library.confirmations() if one.pack == pack_id}
+class Kept(NamedTuple):
+    """A confirmation of a library, the name of its entry ("" when gone), and how it stands."""
+
+    confirmation: Confirmation
+    name: str
+    state: State
 
 
-def _standing(entry: Entry, kept: Mapping[str, Confirmation]) -> Standing:
-    found = kept.get(entry.path)
+def read_entries(pack: Pack) -> tuple[Entry, ...]:
+    """The entries of a pack with what it says of itself to be checked; what `standings` needs."""
+    return entries(with_confirmations(pack))
+
+
+def standings(
+    workspace: Workspace, pack: Pack, read: Sequence[Entry] | None = None
+) -> tuple[Standing, ...]:
+    """All entries of a pack with what is confirmed in them, and last what it no longer has.
+
+    `read` are the entries of the pack where they are at hand (`read_entries`).
+    """
+    listed = read_entries(pack) if read is None else read
+    own = [one for one in _stored_confirmations(workspace) if one.pack == pack.id]
+    holding = latest(own)
+    by_path = {one.path: one.checked for one in own}
+    known = {one.path for one in listed}
+    found = [_standing(one, holding.get((one.path, one.digest)), by_path) for one in listed]
+    found += [Standing(_gone(path), lapsed=by_path[path]) for path in by_path if path not in known]
+    return tuple(found)
+
+
+def _stored_confirmations(workspace: Workspace) -> tuple[Confirmation, ...]:
+    return () if workspace.library is None else workspace.library.confirmations()
+
+
+def _standing(entry: Entry, found: Checked | None, kept: Mapping[str, Checked]) -> Standing:
     if found is None:
-        return Standing(entry)
-    holds = found.digest == entry.digest
-    return Standing(entry, own=holds, lapsed=None if holds else found.checked)
+        return Standing(entry, lapsed=kept.get(entry.path))
+    mine = entry.cited.checked
+    if mine is not None and mine.on > found.on:
+        return Standing(entry, own=True)
+    return Standing(replace(entry, cited=firm(entry.cited, found)), own=True)
+
+
+def _gone(path: str) -> Entry:
+    cited = Cited("", "", Confidence.UNSURE)
+    return Entry(path, GONE, path, "", "", cited, None, None, "")
 
 
 def confirm(
@@ -87,40 +133,86 @@ def withdraw(workspace: Workspace, pack_id: str, paths: Iterable[str]) -> tuple[
 
 def exported(workspace: Workspace, pack_id: str = "") -> str:
     """The confirmations of the library, or of one pack, as TOML."""
-    kept = workspace.library.confirmations() if workspace.library is not None else ()
-    return written(one for one in kept if pack_id in ("", one.pack))
+    return written(one for one in _stored_confirmations(workspace) if pack_id in ("", one.pack))
+
+
+def kept(workspace: Workspace, pack_id: str = "") -> tuple[Kept, ...]:
+    """The confirmations of the library, or of one pack, and whether they hold for its newest."""
+    own = [one for one in _stored_confirmations(workspace) if pack_id in ("", one.pack)]
+    return tuple(_stands(workspace.catalog, own))
+
+
+def _stands(catalog: Catalog, listed: Sequence[Confirmation]) -> Iterator[Kept]:
+    known: dict[str, Mapping[str, Entry] | None] = {}
+    for one in listed:
+        if one.pack not in known:
+            pack = catalog.library.packs.get(one.pack)
+            known[one.pack] = pack if pack is None else {e.path: e for e in entries(pack)}
+        found = known[one.pack]
+        entry = None if found is None else found.get(one.path)
+        if entry is None:
+            yield Kept(one, "", State.NO_PACK if found is None else State.GONE)
+        else:
+            holds = entry.digest == one.digest
+            yield Kept(one, entry.name, State.HOLDS if holds else State.LAPSED)
+
+
+def read_file(path: Path) -> tuple[Confirmation, ...] | tuple[Problem, ...]:
+    """The confirmations in an exported file, or everything wrong with it."""
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            detail = f"> {MAX_BYTES // 1_000_000} MB"
+            return (problem("confirm.unreadable", path.name, detail=detail),)
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        return (problem("confirm.unreadable", path.name, detail=error),)
+    return read_written(text, path.name)
 
 
 def imported(workspace: Workspace, text: str, name: str) -> tuple[Problem, ...]:
-    """Take over confirmations from such a text; lapsed ones are told, and kept all the same."""
+    """Take over confirmations from such a text; see `take_over`."""
+    return take_over(workspace, read_written(text, name))
+
+
+def take_over(
+    workspace: Workspace, read: tuple[Confirmation, ...] | tuple[Problem, ...]
+) -> tuple[Problem, ...]:
+    """Keep confirmations that were read, all or none; lapsed ones are told, and kept all the same.
+
+    A later one of the same entry and content stays as it is.
+    """
     library = workspace.library
     if library is None:
         return (problem("confirm.no_library"),)
-    read = read_written(text, name)
-    refused = [one for one in read if isinstance(one, Problem)]
-    if refused:
-        return tuple(refused)
+    refused = tuple(one for one in read if isinstance(one, Problem))
     made = [one for one in read if isinstance(one, Confirmation)]
-    wrong = [fault for one in made for fault in _wrong(one.checked, workspace.today())]
+    wrong = refused or tuple(
+        fault for one in made for fault in _wrong(one.checked, workspace.today())
+    )
     if wrong:
-        return tuple(wrong)
-    failed = _stored(workspace, library.confirm(made, workspace.now()))
-    return failed or tuple(_lapsed(workspace, made))
+        return wrong
+    there = {(one.pack, one.path, one.digest): one.checked.on for one in library.confirmations()}
+    fresh = [
+        one
+        for one in made
+        if one.checked.on >= there.get((one.pack, one.path, one.digest), one.checked.on)
+    ]
+    failed = _stored(workspace, library.confirm(fresh, workspace.now()))
+    return failed or tuple(untrue(workspace.catalog, made))
 
 
-def _lapsed(workspace: Workspace, made: Sequence[Confirmation]) -> Iterable[Problem]:
-    packs = {pack.id: pack for pack in workspace.catalog.packs}
-    for pack_id in dict.fromkeys(one.pack for one in made):
-        pack = packs.get(pack_id)
-        if pack is None:
-            yield problem("pack.unknown", pack=pack_id, suggestion="", installed="、".join(packs))
-            continue
-        known = {one.path: one for one in entries(pack)}
-        for one in made:
-            entry = known.get(one.path)
-            if one.pack == pack_id and (entry is None or entry.digest != one.digest):
-                name = entry.name if entry else one.path
-                yield problem("confirm.lapsed", pack_id, one.path, name=name)
+def untrue(catalog: Catalog, made: Sequence[Confirmation]) -> Iterator[Problem]:
+    """What is to be told of confirmations that do not hold for the packs at hand."""
+    absent: set[str] = set()
+    for one in _stands(catalog, made):
+        pack, path = one.confirmation.pack, one.confirmation.path
+        if one.state is State.NO_PACK:
+            absent.add(pack)
+        elif one.state is not State.HOLDS:
+            code = "confirm.gone" if one.state is State.GONE else "confirm.lapsed"
+            yield problem(code, pack, path, name=one.name or path)
+    for pack in sorted(absent):
+        yield problem("confirm.no_pack", pack, pack=pack)
 
 
 def _stored(workspace: Workspace, failed: Problem | None) -> tuple[Problem, ...]:
@@ -145,6 +237,7 @@ def _wrong(checked: Checked, today: date) -> Iterable[Problem]:
 
 def is_hole(entry: Entry) -> bool:
     """Whether the pack says nothing there but that it does not know."""
-    words = entry.value.replace("≤", " ").replace("≥", " ").replace("/", " ").split()
-    bare = [word for word in words if not word.startswith("[")]
-    return entry.kind == "indicator" and bool(bare) and all(word == HOLE for word in bare)
+    if entry.kind != "indicator":
+        return False
+    said = _BETWEEN.sub("", _WEIGHT.sub("", entry.value))
+    return bool(said) and not said.strip("?")

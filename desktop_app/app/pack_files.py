@@ -16,6 +16,7 @@ from desktop_app.app.about import VERSION
 from desktop_app.app.catalog import Catalog, Edition
 from desktop_app.app.hints import suggestion
 from desktop_app.app.paths import Paths
+from desktop_app.core.confirmed import holding
 from desktop_app.core.pack import Confirmation
 from desktop_app.core.problems import Problem, has_errors, problem
 from desktop_app.i18n import _
@@ -200,12 +201,14 @@ def pack_up(
 
     An installed file is handed on as it came, signature included, unless it is signed anew. A
     pack with an error is not handed on. `digest` tells apart contents of one version; of the
-    numbers `confirmed` in a library those of this pack go along as a file of their own.
+    numbers `confirmed` in a library those go along, as a file of their own, that are this pack's
+    and still hold.
     """
     edition = (catalog.edition(digest) if digest else None) or _meant(catalog, what)
     if isinstance(edition, Problem):
         return (edition,)
-    own = [one for one in confirmed if one.pack == edition.id]
+    pack = catalog.reading(edition).pack if confirmed else None
+    own = holding(pack, confirmed) if pack is not None else ()
     if edition.data and not key and not publisher and not own:
         return from_bytes(edition.data, edition.id)
     faults = catalog.faults(edition, {**catalog.newest, edition.id: edition})

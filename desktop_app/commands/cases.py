@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import argparse
 import tempfile
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from desktop_app.app.answer import answer, problems_json
 from desktop_app.app.case_file import CaseFile, read_case_file
 from desktop_app.app.catalog import Catalog
+from desktop_app.app.confirming import read_file, untrue
 from desktop_app.app.example import examples, fresh_example
 from desktop_app.app.paths import Paths
 from desktop_app.app.reporting import Made, make_pdf, make_workbook
@@ -29,6 +31,7 @@ from desktop_app.commands.printing import (
 from desktop_app.core.consistency.findings import findings
 from desktop_app.core.evaluate import Evaluation, evaluate
 from desktop_app.core.numbers import plain, significant
+from desktop_app.core.pack import Confirmation
 from desktop_app.core.problems import Problem, Severity, has_errors, problem
 from desktop_app.core.result import Result
 from desktop_app.i18n import _, translate
@@ -84,7 +87,7 @@ def _cannot_write(path: Path, error: OSError) -> Problem:
 
 def score(given: argparse.Namespace, paths: Paths) -> int:
     """Judge a data file without a library."""
-    read = read_case_file(given.data, Catalog(paths))
+    read = _read(given, paths)
     evaluation = _judged(read)
     failed = evaluation is None or has_errors(read.problems)
     if given.json:
@@ -99,6 +102,20 @@ def score(given: argparse.Namespace, paths: Paths) -> int:
     return FAILED if failed else OK
 
 
+def _read(given: argparse.Namespace, paths: Paths) -> CaseFile:
+    """The data file, judged with what somebody confirmed in the packs where a file tells of it."""
+    catalog, made = Catalog(paths), list[Confirmation]()
+    if given.confirmations is not None:
+        confirmed = read_file(given.confirmations)
+        wrong = tuple(one for one in confirmed if isinstance(one, Problem))
+        if wrong:
+            return CaseFile(None, None, wrong)
+        made = [one for one in confirmed if isinstance(one, Confirmation)]
+        catalog.confirm_by(made)
+    read = read_case_file(given.data, catalog)
+    return replace(read, problems=(*untrue(catalog, made), *read.problems))
+
+
 def _nothing(read: CaseFile) -> dict[str, object]:
     """The answer for a file that cannot be judged, in the shape of any other."""
     return {"results": [], "problems": problems_json(read.problems), "packs": []}
@@ -110,7 +127,7 @@ def _judged(read: CaseFile) -> Evaluation | None:
 
 def report(given: argparse.Namespace, paths: Paths) -> int:
     """Make the PDF report and the workbook of a data file."""
-    read = read_case_file(given.data, Catalog(paths))
+    read = _read(given, paths)
     evaluation = _judged(read)
     if evaluation is None or has_errors(read.problems):
         return fail(read.problems, as_json=given.json)

@@ -7,15 +7,16 @@ from collections.abc import Callable, Iterable
 from datetime import date
 
 from desktop_app.app import confirming
+from desktop_app.app.answer import checked_json, problems_json
 from desktop_app.app.catalog import Catalog
+from desktop_app.app.confirming import Kept, State
 from desktop_app.app.paths import Paths
 from desktop_app.app.workspace import Workspace
 from desktop_app.commands.printing import OK, as_json_text, fail, print_problems
 from desktop_app.core.entries import Entry
-from desktop_app.core.entries import entries as entries_of
 from desktop_app.core.pack import Checked
 from desktop_app.core.problems import Problem, has_errors, problem
-from desktop_app.i18n import translate
+from desktop_app.i18n import _, translate
 
 
 def entries(given: argparse.Namespace, paths: Paths) -> int:
@@ -24,13 +25,15 @@ def entries(given: argparse.Namespace, paths: Paths) -> int:
     pack = next((one for one in found.packs if one.id == given.pack), None)
     if pack is None:
         return fail(found.missing, as_json=given.json)
-    listed = entries_of(pack)
+    listed = confirming.read_entries(pack)
     if given.json:
         print(as_json_text({"entries": [_entry_json(one) for one in listed]}))
         return OK
     for one in listed:
         print(f"{one.path}\n    {translate(one.name)}: {one.value} {one.unit}".rstrip())
         print(f"    {one.cited.source} {one.cited.clause} [{one.cited.confidence.word}]")
+        if one.cited.checked is not None:
+            print(f"    {one.cited.checked.told}")
     return OK
 
 
@@ -77,13 +80,34 @@ def _day(text: str) -> date | None:
 
 
 def list_confirmations(given: argparse.Namespace, paths: Paths) -> int:
-    """Print the confirmations of a library as they are exported."""
+    """List the confirmations of a library, and whether each still holds."""
+    workspace = Workspace.open(paths, given.library)
+    try:
+        found = confirming.kept(workspace, given.pack)
+    finally:
+        workspace.close()
+    if workspace.problems:
+        return fail(workspace.problems, as_json=given.json)
+    if given.json:
+        print(as_json_text({"ok": True, "confirmations": [_kept_json(one) for one in found]}))
+        return OK
+    words = {
+        State.HOLDS: _("有效"),
+        State.LAPSED: _("规则包的数已变，须重新核实"),
+        State.GONE: _("规则包里已没有这一条"),
+        State.NO_PACK: _("没有安装这个规则包"),
+    }
+    for one in found:
+        said = one.confirmation
+        print(f"{said.pack} {said.path}\n    {translate(one.name)} [{words[one.state]}]")
+        print(f"    {said.checked.told}")
+    return OK
 
-    def work(workspace: Workspace) -> Iterable[Problem]:
-        print(confirming.exported(workspace, given.pack).rstrip())
-        return ()
 
-    return _with_library(given, paths, work)
+def _kept_json(one: Kept) -> dict[str, object]:
+    said = one.confirmation
+    row = {"pack": said.pack, "path": said.path, "digest": said.digest, "name": one.name}
+    return {**row, "state": one.state.value, **checked_json(said.checked)}
 
 
 def export(given: argparse.Namespace, paths: Paths) -> int:
@@ -94,7 +118,8 @@ def export(given: argparse.Namespace, paths: Paths) -> int:
             given.out.write_text(confirming.exported(workspace, given.pack), encoding="utf-8")
         except OSError as error:
             return (problem("report.cannot_write", str(given.out), detail=error),)
-        print(given.out)
+        if not given.json:
+            print(given.out)
         return ()
 
     return _with_library(given, paths, work)
@@ -104,11 +129,7 @@ def take_over(given: argparse.Namespace, paths: Paths) -> int:
     """Take over confirmations somebody exported."""
 
     def work(workspace: Workspace) -> Iterable[Problem]:
-        try:
-            text = given.file.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            return (problem("confirm.unreadable", str(given.file), detail=error),)
-        return confirming.imported(workspace, text, given.file.name)
+        return confirming.take_over(workspace, confirming.read_file(given.file))
 
     return _with_library(given, paths, work)
 
@@ -123,7 +144,8 @@ def _with_library(
         workspace.close()
     if has_errors(found):
         return fail(found, as_json=given.json)
-    if given.json and not found:
-        print(as_json_text({"ok": True}))
-    print_problems(found)
+    if given.json:
+        print(as_json_text({"ok": True, "problems": problems_json(found)}))
+    else:
+        print_problems(found)
     return OK

@@ -32,6 +32,16 @@ CONFIRMATION_TEXTS: Final[dict[str, tuple[str, str, str]]] = {
         "“{name}”的核实记录是对另一个数作的，规则包的数已变，这条记录不起作用。",
         "请对照原文重新核实。",
     ),
+    "confirm.gone": (
+        "warning",
+        "核实记录所指的“{name}”已不在规则包里，这条记录不起作用。",
+        "请对照新的条目重新核实，或撤回这条记录。",
+    ),
+    "confirm.no_pack": (
+        "warning",
+        "没有安装规则包“{pack}”，它的核实记录先存着。",
+        "装上这个规则包后就会起作用。",
+    ),
     "confirm.no_library": ("error", "没有打开企业库，核实记录无处保存。", "请先打开或新建企业库。"),
     "confirm.unreadable": (
         "error",

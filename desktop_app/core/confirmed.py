@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from desktop_app.core.entries import digest_of
+from desktop_app.core.entries import digest_of, entries
 from desktop_app.core.pack import Checked, Cited, Confidence, Confirmation, Pack, Source
 from desktop_app.core.pack_visit import One, visited
 
@@ -19,15 +19,30 @@ def with_confirmations(pack: Pack, confirmations: Iterable[Confirmation] = ()) -
     own = [one for one in (*pack.confirmations, *confirmations) if one.pack == pack.id]
     if not own:
         return pack
-    checked = {
-        (one.path, one.digest): one.checked for one in sorted(own, key=lambda each: each.checked.on)
-    }
+    paths, checked = {one.path for one in own}, latest(own)
 
     def confirm(path: str, held: One, /) -> One:
-        found = checked.get((path, digest_of(held)))
+        found = checked.get((path, digest_of(held))) if path in paths else None
         return held if found is None else _confirmed(held, found)
 
     return visited(pack, confirm)
+
+
+def latest(confirmations: Iterable[Confirmation]) -> dict[tuple[str, str], Checked]:
+    """Who checked an entry last, by its path and the digest of what it said then."""
+    ordered = sorted(confirmations, key=lambda each: each.checked.on)
+    return {(one.path, one.digest): one.checked for one in ordered}
+
+
+def holding(pack: Pack, confirmations: Iterable[Confirmation]) -> tuple[Confirmation, ...]:
+    """Those of the confirmations that hold for this pack and that it does not carry itself."""
+    said = {(one.path, one.digest) for one in entries(pack)}
+    carried = set(pack.confirmations)
+    return tuple(
+        one
+        for one in confirmations
+        if one.pack == pack.id and (one.path, one.digest) in said and one not in carried
+    )
 
 
 def _confirmed(held: One, found: Checked) -> One:

@@ -16,7 +16,7 @@ from desktop_app.packs.elements import read_confirmation
 from desktop_app.packs.fields import Fields
 from desktop_app.packs.files import Contents, parse
 
-MAX_LENGTH: Final = 5_000_000
+MAX_BYTES: Final = 5_000_000
 
 
 def confirmation_row(one: Confirmation) -> dict[str, str | date]:
@@ -50,8 +50,8 @@ def written(confirmations: Iterable[Confirmation]) -> str:
 
 def read_written(text: str, name: str) -> tuple[Confirmation, ...] | tuple[Problem, ...]:
     """The confirmations in such a text, or everything wrong with it."""
-    if len(text) > MAX_LENGTH:
-        return (problem("confirm.unreadable", name, detail=f"> {MAX_LENGTH // 1_000_000} MB"),)
+    if len(text) > MAX_BYTES:
+        return (problem("confirm.unreadable", name, detail=f"> {MAX_BYTES // 1_000_000} MB"),)
     content = parse(text.encode("utf-8", "replace"), name)
     if isinstance(content, Problem):
         return (content,)

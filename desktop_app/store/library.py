@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import Engine, delete, func, select
+from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import DatabaseError, IntegrityError
 from sqlalchemy.orm import Session
 
@@ -25,6 +26,7 @@ from desktop_app.store.edits import NO_EDITS, Stacks, Stamp
 from desktop_app.store.kept_packs import PackCopy, keep_copies, kept_packs
 from desktop_app.store.opening import open_engine, writer
 from desktop_app.store.rows import (
+    CHECKED,
     PROFILE,
     from_confirmation,
     key_text,
@@ -262,8 +264,11 @@ class Library:
         rows = [from_confirmation(one, now) for one in confirmations]
 
         def write(session: Session) -> None:
-            for row in rows:
-                session.merge(row)
+            put = insert(ConfirmationRow)
+            fresh = {name: put.excluded[name] for name in CHECKED}
+            keys = [column.name for column in ConfirmationRow.__table__.primary_key]
+            if rows:
+                session.execute(put.on_conflict_do_update(index_elements=keys, set_=fresh), rows)
 
         found = self._write(write)
         return found if isinstance(found, Problem) else None

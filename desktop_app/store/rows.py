@@ -12,6 +12,8 @@ from desktop_app.store.schema import ConfirmationRow, DatumRow, EnterpriseRow, R
 
 PROFILE = ("name", "uscc", "region", "industry", "permit", "address", "contact", "note")
 """The columns of the enterprise table that a user edits."""
+CHECKED = ("who", "on", "document", "page", "note", "at")
+"""The columns of the confirmation table that tell of the checking."""
 
 
 def to_enterprise(row: EnterpriseRow) -> Enterprise:
@@ -86,17 +88,17 @@ def to_confirmation(row: ConfirmationRow) -> Confirmation:
     return Confirmation(row.pack, row.path, row.digest, checked)
 
 
-def from_confirmation(one: Confirmation, now: str) -> ConfirmationRow:
-    """The row that keeps a confirmation."""
+def from_confirmation(one: Confirmation, now: str) -> dict[str, str]:
+    """The columns of the row that keeps a confirmation."""
     checked = one.checked
-    return ConfirmationRow(
-        pack=one.pack,
-        path=one.path,
-        digest=one.digest,
-        who=checked.who,
-        on=checked.on.isoformat(),
-        document=checked.document,
-        page=checked.page,
-        note=checked.note,
-        at=now,
-    )
+    return {
+        "pack": one.pack,
+        "path": one.path,
+        "digest": one.digest,
+        "who": checked.who,
+        "on": checked.on.isoformat(),
+        "document": checked.document,
+        "page": checked.page,
+        "note": checked.note,
+        "at": now,
+    }
