@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from desktop_app.core.evaluate import Evaluation
-from desktop_app.core.pack import Cited, Limb, Scale
+from desktop_app.core.pack import Cited, Confidence, Limb, Scale
 from desktop_app.core.result import Kind, Result, Status
 from desktop_app.core.units import show_unit
 from desktop_app.i18n import _, format_number, translate
@@ -81,8 +81,21 @@ def unnamed_duties(result: Result) -> str:
 
 def firmness(cited: Cited) -> str:
     """How firm a cited number is; where somebody checked it, who, when and where."""
-    word = confidence_word(cited.confidence.word)
-    return word if cited.checked is None else f"{word}\n{cited.checked.told}"
+    if cited.checked is None:
+        return confidence_word(cited.confidence.word)
+    return _("已核实：{told}").format(told=cited.checked.told)
+
+
+def basis(confidence: Confidence, cited: Cited) -> str:
+    """How firm a result is, and below it who checked the row or formula it comes from.
+
+    A result may rest on other numbers that nobody has checked.
+    """
+    word = confidence_word(confidence.word)
+    if cited.checked is None:
+        return word
+    told = _("核实：{told}").format(told=cited.checked.told)
+    return f"{word}\n{told}"
 
 
 def value_cell(result: Result) -> Cell:

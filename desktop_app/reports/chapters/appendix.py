@@ -13,7 +13,7 @@ from desktop_app.core.units import show_unit
 from desktop_app.core.used import TRACE_DEPTH, names_with_a_say
 from desktop_app.i18n import _, translate
 from desktop_app.reports.blocks import Block, Cell, Column, Heading, Paragraph, Row, Table
-from desktop_app.reports.words import amount, cited_text, confidence_word, figure, firmness
+from desktop_app.reports.words import amount, basis, cited_text, figure, firmness
 
 
 def data(evaluation: Evaluation) -> tuple[Block, ...]:
@@ -112,15 +112,15 @@ def _calculation_row(evaluation: Evaluation, result: Result, trace: Trace) -> Ro
         part for part in (trace.formula, f"= {trace.worked}" if trace.worked else "") if part
     )
     source = cited_text(evaluation, result.cited.source, result.cited.clause)
-    word, checked = confidence_word(result.confidence.word), result.cited.checked
-    basis = "\n".join(part for part in (source, word, checked.told if checked else "") if part)
+    firm = basis(result.confidence, result.cited)
+    rests_on = "\n".join(part for part in (source, firm) if part)
     tone = "estimated" if result.status is Status.ESTIMATED else ""
     return Row(
         (
             Cell(_named(translate(result.name), result.record)),
             Cell(lines, tone="muted"),
             Cell(amount(result.value, result.unit), tone="to_verify" if result.to_verify else tone),
-            Cell(basis, tone="muted"),
+            Cell(rests_on, tone="muted"),
         )
     )
 

@@ -14,7 +14,7 @@ from desktop_app.core.units import show_unit
 from desktop_app.core.value import Value, ValueState
 from desktop_app.i18n import _, translate
 from desktop_app.reports.chapters.verdict import limb_title
-from desktop_app.reports.words import cited_text, confidence_word
+from desktop_app.reports.words import basis, cited_text
 from desktop_app.reports.workbook import look
 from desktop_app.reports.workbook.data_sheet import changed
 from desktop_app.reports.workbook.live import Statics, put_static, state_word
@@ -135,7 +135,7 @@ def _row(sheet: Sheet, places: Places, statics: Statics, figure: Figure) -> None
     )
     result = places.evaluation.results.get(name)
     known = result is not None and result.value is not None
-    word = confidence_word(result.confidence.word) if result and known else ""
+    word = basis(result.confidence, cited) if result and known else ""
     put_text(sheet[f"J{row}"], word, look.MUTED)
     sheet.name(cell_name(name), f"{VALUE}{row}")
     sheet.row += 1

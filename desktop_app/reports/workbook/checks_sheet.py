@@ -20,7 +20,7 @@ from desktop_app.core.problems import Severity
 from desktop_app.core.value import Value, ValueState
 from desktop_app.i18n import _, translate
 from desktop_app.reports.chapters.checks import severity_word
-from desktop_app.reports.words import cited_text
+from desktop_app.reports.words import cited_text, firmness
 from desktop_app.reports.workbook import look
 from desktop_app.reports.workbook.calculation_sheet import formula_words
 from desktop_app.reports.workbook.live import CODES, Statics, put_live
@@ -153,6 +153,8 @@ def _row(sheet: Sheet, places: Places, statics: Statics, line: RuleLine) -> None
     put_text(sheet[f"G{row}"], formula_words(places, rule.when), look.MUTED)
     put_text(sheet[f"H{row}"], _remedy(rule), look.MUTED)
     cited = cited_text(places.evaluation, rule.cited.source, rule.cited.clause)
+    if rule.cited.checked is not None:
+        cited = f"{cited}\n{firmness(rule.cited)}"
     put_text(sheet[f"I{row}"], cited, look.MUTED)
     record = f"[{line.record}]" if line.record else ""
     put_text(sheet[f"J{row}"], f"{rule.id}{record}", look.MUTED)

@@ -12,7 +12,7 @@ from desktop_app.core.methods.rows import Row, absent_levels
 from desktop_app.core.methods.weights import bonus_groups
 from desktop_app.core.pack import Indicator
 from desktop_app.i18n import _, translate
-from desktop_app.reports.words import confidence_word
+from desktop_app.reports.words import basis
 from desktop_app.reports.workbook import look
 from desktop_app.reports.workbook.grid import (
     TOP_ROW,
@@ -107,7 +107,7 @@ def _words(writer: TableWriter, row: Row) -> None:
     put_text(sheet[f"{grid.no}{first}"], indicator.no, look.MUTED)
     put_text(sheet[f"{grid.name}{first}"], name)
     put_text(sheet[f"{grid.limiting}{first}"], "●" if indicator.limiting else "", look.MIDDLE)
-    put_text(sheet[f"{grid.basis}{first}"], confidence_word(row.confidence.word), look.MUTED)
+    put_text(sheet[f"{grid.basis}{first}"], basis(row.confidence, indicator.cited), look.MUTED)
     weight = indicator.pool_weight if indicator.pool else indicator.weight
     put_number(sheet[f"{grid.weight}{first}"], weight)
 
