@@ -136,6 +136,15 @@ def exported(workspace: Workspace, pack_id: str = "") -> str:
     return written(one for one in _stored_confirmations(workspace) if pack_id in ("", one.pack))
 
 
+def export_to(workspace: Workspace, pack_id: str, path: Path) -> Problem | None:
+    """Write the confirmations of the library, or of one pack, to a file."""
+    try:
+        path.write_text(exported(workspace, pack_id), encoding="utf-8")
+    except OSError as error:
+        return problem("confirm.cannot_write", str(path), detail=error)
+    return None
+
+
 def kept(workspace: Workspace, pack_id: str = "") -> tuple[Kept, ...]:
     """The confirmations of the library, or of one pack, and whether they hold for its newest."""
     own = [one for one in _stored_confirmations(workspace) if pack_id in ("", one.pack)]

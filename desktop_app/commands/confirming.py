@@ -114,10 +114,9 @@ def export(given: argparse.Namespace, paths: Paths) -> int:
     """Write the confirmations of a library to a file."""
 
     def work(workspace: Workspace) -> Iterable[Problem]:
-        try:
-            given.out.write_text(confirming.exported(workspace, given.pack), encoding="utf-8")
-        except OSError as error:
-            return (problem("report.cannot_write", str(given.out), detail=error),)
+        failed = confirming.export_to(workspace, given.pack, given.out)
+        if failed is not None:
+            return (failed,)
         if not given.json:
             print(given.out)
         return ()

@@ -43,6 +43,11 @@ CONFIRMATION_TEXTS: Final[dict[str, tuple[str, str, str]]] = {
         "装上这个规则包后就会起作用。",
     ),
     "confirm.no_library": ("error", "没有打开企业库，核实记录无处保存。", "请先打开或新建企业库。"),
+    "confirm.cannot_write": (
+        "error",
+        "核实记录没有写成文件（{detail}）。",
+        "请检查磁盘空间和文件夹权限，或另存到别处。",
+    ),
     "confirm.unreadable": (
         "error",
         "这份核实记录读不了：{detail}",

@@ -6,15 +6,16 @@ from typing import NamedTuple
 
 from desktop_app.core.dependencies import result_id
 from desktop_app.core.model import Model
-from desktop_app.core.pack import Indicator, Parameter, Quantity
+from desktop_app.core.pack import Cited, Indicator, Parameter, Quantity
 from desktop_app.core.pack_visit import parameter_path, row_path
 
 
 class EntryPlace(NamedTuple):
-    """A pack by id, and the path of one of its entries (core.entries)."""
+    """A pack by id, the path of one of its entries (core.entries), and how firm that one is."""
 
     pack: str
     path: str
+    cited: Cited
 
 
 def place_of(model: Model, name: str) -> EntryPlace | None:
@@ -37,9 +38,9 @@ def place_of(model: Model, name: str) -> EntryPlace | None:
 def _declared(model: Model, declared: Parameter | Quantity) -> EntryPlace | None:
     for pack in model.packs:
         if isinstance(declared, Quantity) and declared in pack.quantities:
-            return EntryPlace(pack.id, f"quantity[{declared.id}]")
+            return EntryPlace(pack.id, f"quantity[{declared.id}]", declared.cited)
         if isinstance(declared, Parameter) and declared in pack.parameters:
-            return EntryPlace(pack.id, parameter_path(declared))
+            return EntryPlace(pack.id, parameter_path(declared), declared.cited)
     return None
 
 
@@ -47,5 +48,5 @@ def _row(model: Model, table_id: str, row: Indicator) -> EntryPlace | None:
     for pack in model.packs:
         for table in pack.assessments:
             if table.id == table_id:
-                return EntryPlace(pack.id, row_path(table, row))
+                return EntryPlace(pack.id, row_path(table, row), row.cited)
     return None

@@ -150,10 +150,27 @@ def citation(model: Model, cited: Cited) -> str:
     return " ".join(part for part in (source.citation if source else "", cited.clause) if part)
 
 
-def confirming_target(model: Model, name: str, cited_by: Confidence) -> str:
-    """Where a number is confirmed against its original; "" for what is firm or stands nowhere."""
-    place = None if cited_by is Confidence.CONFIRMED else place_of(model, name)
-    return f"packs:{place.pack}:numbers:{place.path}" if place else ""
+@dataclass(frozen=True, slots=True)
+class ConfirmLink:
+    """The way to where a number is confirmed against its original: its words and its target."""
+
+    text: str
+    target: str
+
+
+def confirm_link(model: Model, name: str) -> ConfirmLink | None:
+    """The way to confirm a number, or to what was confirmed of it.
+
+    None for one that two sources agree on, and for what no pack declares by itself.
+    """
+    place = place_of(model, name)
+    if place is None:
+        return None
+    target = f"packs:{place.pack}:numbers:{place.path}"
+    if place.cited.checked is not None:
+        return ConfirmLink(_("核实记录…"), target)
+    firm = place.cited.confidence is Confidence.CONFIRMED
+    return None if firm else ConfirmLink(_("与原文核实…"), target)
 
 
 def name_label(evaluation: Evaluation, name: str) -> str:

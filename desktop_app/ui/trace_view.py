@@ -21,7 +21,7 @@ from desktop_app.ui.components.labels import label
 from desktop_app.ui.components.popover import Popover
 from desktop_app.ui.components.trace_tree import TraceNode, TraceTree
 from desktop_app.ui.movers_list import MoversList
-from desktop_app.ui.result_words import confidence_word, confirming_target, state_of
+from desktop_app.ui.result_words import ConfirmLink, confidence_word, confirm_link, state_of
 
 _DEPTH: Final = 8
 _WIDTH: Final = 720
@@ -144,7 +144,7 @@ class TraceView(Popover):
         self._values: list[tuple[QLabel, QLabel]] = []
         self.jump_button = QuietButton(_("去填写"), "arrow-right")
         self.copy_button = BareButton(_("复制"), "copy")
-        self.check_button = BareButton(_("与原文核实…"), "check")
+        self.check_button = BareButton("", "check")
         self._arrange(evaluation)
         self._show()
 
@@ -173,7 +173,7 @@ class TraceView(Popover):
         self.body.addLayout(row)
         self.copy_button.setToolTip(_("复制整个计算过程为文字（Ctrl+C）"))
         self.copy_button.clicked.connect(self.copy)
-        self.check_button.clicked.connect(lambda: self._jump(self._confirming(self._current())))
+        self.check_button.clicked.connect(self._go_to_confirm)
         self.jump_button.clicked.connect(lambda: self._jump(self._current().jump))
         action = QAction(_("复制计算过程"), self)
         action.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
@@ -228,14 +228,21 @@ class TraceView(Popover):
             heading.setVisible(bool(words))
             text.setVisible(bool(words))
         self.jump_button.setVisible(bool(trace.jump))
-        self.check_button.setVisible(bool(self._confirming(trace)))
+        link = self._confirm_link(trace)
+        self.check_button.setVisible(link is not None)
+        self.check_button.set_text(link.text if link is not None else "")
         self._fit()
 
-    def _confirming(self, trace: Trace) -> str:
-        """Where the number of a node is confirmed against the document it rests on."""
+    def _confirm_link(self, trace: Trace) -> ConfirmLink | None:
+        """The way to where the number of a node is confirmed against its document."""
         if not trace.source or not _rests_on_document(trace):
-            return ""
-        return confirming_target(self._bridge.model, trace.id, trace.confidence)
+            return None
+        return confirm_link(self._bridge.model, trace.id)
+
+    def _go_to_confirm(self) -> None:
+        link = self._confirm_link(self._current())
+        if link is not None:
+            self._jump(link.target)
 
     def _fit(self) -> None:
         """Take the height the facts need now, and stay inside the window."""

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
+import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-import pypdfium2
 import pytest
-from openpyxl import load_workbook
+import tomli_w
 
 from desktop_app.app import confirming
 from desktop_app.app.answer import trace_json
+from desktop_app.app.confirming import State
 from desktop_app.app.paths import Paths, find_paths
-from desktop_app.app.reporting import make_pdf, make_workbook
 from desktop_app.app.session import CaseSession
 from desktop_app.app.workspace import Workspace
-from desktop_app.cli import main
+from desktop_app.core.confirmed import holding
 from desktop_app.core.data import Enterprise
 from desktop_app.core.entries import Entry, entries
 from desktop_app.core.entry import Entry as Typed
-from desktop_app.core.pack import Checked, Confidence, Pack
+from desktop_app.core.pack import Checked, Cited, Confidence, Confirmation, Pack
 from desktop_app.core.result import Trace
 from desktop_app.core.trace import build_trace
+from desktop_app.packs.confirmations import confirmation_row
 from desktop_app.store.library import Library
 from tests.ui.opened import key_of
 
@@ -148,6 +150,7 @@ def test_an_import_tells_which_no_longer_hold(workspace: Workspace, general: Pac
     assert confirming.withdraw(workspace, "general", [entry.path]) == ()
     found = confirming.imported(workspace, stale, "c.toml")
     assert [one.code for one in found] == ["confirm.lapsed"]
+    assert [one.state for one in confirming.kept(workspace)] == [State.LAPSED]
     standing = next(
         one for one in confirming.standings(workspace, general) if one.entry.path == entry.path
     )
@@ -176,6 +179,116 @@ def test_bad_files_of_confirmations_are_refused_whole(
     assert workspace.library.confirmations() == ()
 
 
+def test_an_old_confirmation_does_not_hide_the_new_one(workspace: Workspace, general: Pack) -> None:
+    """Somebody checked what the pack says, then an older library's record came in."""
+    entry = weak(general)
+    assert confirming.confirm(workspace, general, [entry.path], CHECKED) == ()
+    stale = confirming.exported(workspace).replace(entry.digest, "0" * 16)
+    confirming.imported(workspace, stale, "c.toml")
+    found = {one.entry.path: one for one in confirming.standings(workspace, general)}[entry.path]
+    assert found.own
+    assert found.lapsed is None
+    assert found.entry.cited.confidence is Confidence.CONFIRMED
+    states = sorted(one.state for one in confirming.kept(workspace, "general"))
+    assert states == [State.HOLDS, State.LAPSED]
+
+
+def test_what_a_pack_no_longer_has_is_shown_and_can_be_withdrawn(
+    workspace: Workspace, general: Pack
+) -> None:
+    gone = Confirmation("general", "parameter[no.more]", "0" * 16, CHECKED)
+    other = Confirmation("nowhere", "parameter[x]", "0" * 16, CHECKED)
+    found = confirming.take_over(workspace, (gone, other))
+    assert [one.code for one in found] == ["confirm.gone", "confirm.no_pack"]
+    assert {one.state for one in confirming.kept(workspace)} == {State.GONE, State.NO_PACK}
+    last = confirming.standings(workspace, general)[-1]
+    assert (last.entry.kind, last.lapsed) == (confirming.GONE, CHECKED)
+    refused = confirming.confirm(workspace, general, [gone.path], CHECKED)
+    assert [one.code for one in refused] == ["confirm.unknown_entry"]
+    assert confirming.withdraw(workspace, "general", [gone.path]) == ()
+    assert len(confirming.standings(workspace, general)) == len(entries(general))
+
+
+def test_an_import_does_not_overwrite_a_later_check(workspace: Workspace, general: Pack) -> None:
+    entry = weak(general)
+    later = Checked("李工", date(2026, 11, 20), "GB/T 2589-2020", "第 12 页")
+    assert confirming.confirm(workspace, general, [entry.path], later) == ()
+    older = Confirmation("general", entry.path, entry.digest, CHECKED)
+    assert confirming.take_over(workspace, (older,)) == ()
+    assert [one.confirmation.checked for one in confirming.kept(workspace)] == [later]
+    newest = replace(older, checked=replace(CHECKED, on=date(2026, 11, 25)))
+    assert confirming.take_over(workspace, (newest,)) == ()
+    assert [one.confirmation.checked for one in confirming.kept(workspace)] == [newest.checked]
+
+
+@pytest.mark.parametrize(
+    ("value", "hole"),
+    [
+        ("≤ ? / ? / ?", True),
+        ("≤ ? / ? / ?; ≥ ? / ? / ?", True),
+        ("≤ ? / ? / ? [0.3]", True),
+        ("? / ?; ≤ 0.5 / 0.6", False),
+        ("≤ 0.5 / ? / 0.9", False),
+        ("— / — / —", False),
+        ("有无？", False),
+        ("", False),
+    ],
+)
+def test_only_rows_that_say_nothing_are_holes(value: str, *, hole: bool) -> None:
+    cited = Cited("", "", Confidence.UNSURE)
+    entry = Entry("assessment[a].indicator[b]", "indicator", "b", value, "", cited, None, None, "")
+    assert confirming.is_hole(entry) is hole
+
+
+def test_packs_in_which_nothing_is_confirmed_keep_their_models(
+    workspace: Workspace, general: Pack
+) -> None:
+    steel = workspace.catalog.library.packs["steel"]
+    catalog = workspace.catalog
+    plating = catalog.model(["electroplating"], 2023, "520100")
+    works = catalog.model(["steel"], 2023, "520100")
+    assert confirming.confirm(workspace, steel, [weak(steel, "indicator").path], CHECKED) == ()
+    assert catalog.model(["electroplating"], 2023, "520100") is plating
+    fresh = catalog.model(["steel"], 2023, "520100")
+    assert fresh is not works
+    assert catalog.model(["steel"], 2023, "520100") is fresh
+    assert confirming.withdraw(workspace, "steel", [weak(steel, "indicator").path]) == ()
+    assert catalog.model(["steel"], 2023, "520100") is not fresh
+    assert catalog.model(["electroplating"], 2023, "520100") is plating
+
+
+def test_a_pack_says_itself_what_was_checked_and_the_check_tells_what_lapsed(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    """One of its confirmations holds, one has lapsed, one is of nothing."""
+    source = workspace.paths.forms / "electroplating"
+    folder = tmp_path / "packs" / "electroplating"
+    shutil.copytree(source, folder)
+    plain = workspace.catalog.read(folder).pack
+    assert plain is not None
+    one, two = [each for each in entries(plain) if each.cited.confidence.to_verify][:2]
+    made = [
+        Confirmation("electroplating", one.path, one.digest, CHECKED),
+        Confirmation("electroplating", two.path, "0" * 16, CHECKED),
+        Confirmation("electroplating", "parameter[no.more]", "0" * 16, CHECKED),
+    ]
+    rows = [confirmation_row(each) for each in made]
+    (folder / "checked.toml").write_text(tomli_w.dumps({"confirmation": rows}), encoding="utf-8")
+    found = workspace.catalog.check([folder])
+    assert sorted(each.code for each in found if each.code.startswith("confirm")) == [
+        "confirm.gone",
+        "confirm.lapsed",
+    ]
+    pack = workspace.catalog.read(folder).pack
+    assert pack is not None
+    standing = {each.entry.path: each for each in confirming.standings(workspace, pack)}
+    assert standing[one.path].entry.cited.checked == CHECKED
+    assert not standing[one.path].own
+    assert standing[two.path].entry.cited.confidence.to_verify
+    assert holding(plain, made) == (made[0],)
+    assert holding(pack, made) == ()
+
+
 def test_without_a_library_nothing_can_be_confirmed(workspace: Workspace, general: Pack) -> None:
     lone = Workspace(workspace.paths, workspace.catalog, None)
     for found in (
@@ -184,54 +297,3 @@ def test_without_a_library_nothing_can_be_confirmed(workspace: Workspace, genera
         confirming.imported(lone, "", "c.toml"),
     ):
         assert [one.code for one in found] == ["confirm.no_library"]
-
-
-def test_who_checked_a_number_is_printed_in_report_and_workbook(
-    workspace: Workspace, general: Pack, tmp_path: Path
-) -> None:
-    session = workspace.create(Enterprise("贵州某厂", region="520100"), 2023, ())
-    assert isinstance(session, CaseSession)
-    session.enter([Typed(key_of("energy.compressed_air@2023"), "1000", "m3")], "")
-    shaky = [one for one in _below(session, "ce.compressed_air") if one.kind == "parameter"]
-    paths = [f"parameter[{one.id}]" for one in shaky]
-    assert confirming.confirm(workspace, general, paths, CHECKED) == ()
-    session.judge_again()
-    pdf, book = tmp_path / "report.pdf", tmp_path / "workbook.xlsx"
-    make_pdf(workspace.paths, session.evaluation, pdf, "2026-11-30")
-    make_workbook(workspace.paths, session.evaluation, book, "2026-11-30")
-    document = pypdfium2.PdfDocument(pdf)
-    printed = "".join(page.get_textpage().get_text_range() for page in document)
-    document.close()
-    assert "张工2026-11-03" in "".join(printed.split())
-    cells = [
-        str(cell.value)
-        for sheet in load_workbook(book)
-        for row in sheet.iter_rows()
-        for cell in row
-    ]
-    assert any(CHECKED.told in text for text in cells)
-
-
-def test_confirming_from_the_command_line(
-    tmp_path: Path, general: Pack, capsys: pytest.CaptureFixture[str]
-) -> None:
-    entry = weak(general)
-    user = ["--user", str(tmp_path / "命令行")]
-    given = [*user, "packs", "confirm", "general", entry.path, "--who", "张工"]
-    given += ["--document", "GB/T 2589-2020", "--page", "第 9 页"]
-    assert main([*given, "--on", "2026-13-03"]) == 1
-    assert "2026-13-03" in capsys.readouterr().err
-    assert main([*given, "--on", "2026-11-03"]) == 0
-    out = tmp_path / "c.toml"
-    assert main([*user, "packs", "confirmations", "export", "--out", str(out)]) == 0
-    assert entry.digest in out.read_text(encoding="utf-8")
-    other = ["--user", str(tmp_path / "另一处"), "packs", "confirmations"]
-    assert main([*other, "import", str(out)]) == 0
-    capsys.readouterr()
-    assert main([*other, "list"]) == 0
-    assert "张工" in capsys.readouterr().out
-    assert main([*given, "--withdraw"]) == 0
-    assert main([*user, "packs", "confirmations", "list"]) == 0
-    assert "张工" not in capsys.readouterr().out
-    assert main([*user, "packs", "entries", "general", "--json"]) == 0
-    assert entry.digest in capsys.readouterr().out

@@ -116,6 +116,7 @@ def test_the_place_of_a_number_behind_a_result_is_one_of_the_entries() -> None:
     rows = [f"{table.id}.{row.id}" for table in model.assessments for row in table.indicators]
     for name in (*model.parameters, *model.quantity_by_id, *rows):
         place = place_of(model, name)
-        assert place in known, name
+        assert place is not None
+        assert (place.pack, place.path) in known, name
     assert place_of(model, f"{rows[0]}[DA001]") == place_of(model, rows[0])
     assert place_of(model, "energy.coke") is None

@@ -101,5 +101,5 @@ def test_what_is_missing_is_said_and_nothing_kept(view: NumbersView, workspace: 
 
 
 def test_nothing_chosen_nothing_to_confirm(view: NumbersView) -> None:
-    assert not view.form.isEnabled()
+    assert not view.form.button.isEnabled()
     assert not view.reveal("no such entry")

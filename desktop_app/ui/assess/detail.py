@@ -33,7 +33,7 @@ from desktop_app.ui.link_row import LinkList
 from desktop_app.ui.result_words import (
     citation,
     confidence_word,
-    confirming_target,
+    confirm_link,
     name_label,
     name_target,
 )
@@ -171,9 +171,9 @@ class RowDetail(QWidget):
             self._right.addWidget(label(words, "caption", wrap=True))
         if cited.note:
             self._right.addWidget(label(translate(cited.note), "caption", wrap=True))
-        target = confirming_target(self._bridge.model, self._result.id, cited.confidence)
-        if target:
-            check = BareButton(_("与原文核实…"), "check")
+        link = confirm_link(self._bridge.model, self._result.id)
+        if link is not None:
+            check, target = BareButton(link.text, "check"), link.target
             check.clicked.connect(lambda: self._bridge.jump(target))
             self._right.addWidget(check, 0, Qt.AlignmentFlag.AlignLeft)
         why = BareButton(_("为什么（W）"), "circle-question-mark")

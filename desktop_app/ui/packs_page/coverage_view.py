@@ -168,7 +168,7 @@ class CoverageView(QWidget):
         catalog = self._desk.workspace.catalog
 
         def job(_progress: Progress) -> tuple[Line, ...]:
-            return coverage({pack.id: pack for pack in catalog.packs})
+            return coverage({pack.id: catalog.firm(pack) for pack in catalog.packs})
 
         self._desk.tasks.run(job, self._show, self._broke)
 

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from enum import StrEnum
 from typing import Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from desktop_app.app.confirming import Standing
+from desktop_app.app.confirming import GONE, Standing
 from desktop_app.core.entries import Entry
 from desktop_app.core.pack import Confidence, Source
 from desktop_app.core.units import show_unit
@@ -19,8 +28,8 @@ from desktop_app.ui.packs_page.confidence_bar import TOKENS
 from desktop_app.ui.packs_page.facts import confidence_word
 
 _ROW: Final = 30
-_WIDTHS: Final = (220, 150, 78, 118, 250, 160)
-NAME, VALUE, UNIT, FIRM, SOURCE, VALID = range(6)
+_WIDTHS: Final = (178, 150, 64, 108, 170, 84, 126)
+NAME, VALUE, UNIT, VALID, SOURCE, CLAUSE, FIRM = range(7)
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE: Final = QModelIndex()
@@ -39,6 +48,8 @@ class Firm(StrEnum):
 def firm_of(standing: Standing) -> frozenset[Firm]:
     """The filters an entry belongs to."""
     cited = standing.entry.cited
+    if standing.entry.kind == GONE:
+        return frozenset({Firm.LAPSED})
     found = {
         Firm.TO_VERIFY: cited.confidence.to_verify,
         Firm.SINGLE: cited.confidence is Confidence.SINGLE,
@@ -61,15 +72,26 @@ def kind_word(kind: str) -> str:
         "measure": _("措施"),
         "check": _("检查规则"),
         "source": _("文件"),
+        GONE: _("已删去"),
     }.get(kind, kind)
 
 
 def source_words(entry: Entry, sources: Mapping[str, Source]) -> str:
-    """Number of the document and clause."""
+    """The document an entry comes from; "" where it names none."""
     source = sources.get(entry.cited.source)
-    return " ".join(
-        part for part in (source.citation if source else "", entry.cited.clause) if part
-    )
+    return source.citation if source else ""
+
+
+def span_words(entry: Entry) -> str:
+    """From when to when an entry is in force; "" without dates."""
+    first, last = entry.valid_from, entry.valid_to
+    if first is None and last is None:
+        return ""
+    if last is None:
+        return _("{day} 起").format(day=first)
+    if first is None:
+        return _("至 {day}").format(day=last)
+    return f"{first} — {last}"
 
 
 class NumbersModel(QAbstractTableModel):
@@ -91,8 +113,8 @@ class NumbersModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.rows)
 
     def columnCount(self, parent: Index = _NOWHERE) -> int:
-        """Name, value, unit, firmness, source, validity."""
-        return 0 if parent.isValid() else VALID + 1
+        """Name, value, unit, validity, source, clause, firmness."""
+        return 0 if parent.isValid() else len(_WIDTHS)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -100,7 +122,8 @@ class NumbersModel(QAbstractTableModel):
         """The heads of the columns."""
         if orientation is Qt.Orientation.Vertical or role != Qt.ItemDataRole.DisplayRole:
             return None
-        return (_("名称"), _("内容"), _("单位"), _("可信度"), _("来源"), _("有效期"))[section]
+        words = (_("名称"), _("内容"), _("单位"), _("有效期"), _("来源"), _("条款"), _("可信度"))
+        return words[section]
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Texts, the whole text as tip, and the colour of firmness."""
@@ -114,29 +137,25 @@ class NumbersModel(QAbstractTableModel):
 
     def _text(self, standing: Standing, column: int) -> str:
         entry = standing.entry
-        if column == NAME:
-            return translate(entry.name)
-        if column == VALUE:
-            return translate(entry.value)
-        if column == UNIT:
-            return show_unit(entry.unit)
-        if column == VALID:
-            return _span(entry)
-        if column == SOURCE:
-            return source_words(entry, self._sources)
-        return _firmness(standing)
+        words: Mapping[int, Callable[[], str]] = {
+            NAME: lambda: translate(entry.name),
+            VALUE: lambda: translate(entry.value),
+            UNIT: lambda: show_unit(entry.unit),
+            VALID: lambda: span_words(entry),
+            SOURCE: lambda: source_words(entry, self._sources),
+            CLAUSE: lambda: translate(entry.cited.clause),
+            FIRM: lambda: firmness_words(standing),
+        }
+        return words[column]()
 
 
-def _span(entry: Entry) -> str:
-    if entry.valid_from is None and entry.valid_to is None:
-        return ""
-    return f"{entry.valid_from or ''} — {entry.valid_to or ''}".strip()
-
-
-def _firmness(standing: Standing) -> str:
+def firmness_words(standing: Standing) -> str:
+    """How firm an entry is, who checked it, and whether that has lapsed."""
     cited = standing.entry.cited
+    if standing.entry.kind == GONE:
+        return _("规则包里已没有")
     if standing.lapsed is not None:
-        return _("{word}，核实已失效").format(word=confidence_word(cited.confidence))
+        return _("核实已失效（{word}）").format(word=confidence_word(cited.confidence))
     if cited.checked is not None:
         return _("已核实：{told}").format(told=cited.checked.told)
     return confidence_word(cited.confidence)
@@ -147,9 +166,11 @@ class NumbersTable(QTableView):
 
     Signals:
         chosen(): other rows are chosen now.
+        entered(): Enter was pressed: what is chosen is to be confirmed.
     """
 
     chosen = Signal()
+    entered = Signal()
 
     def __init__(self, model: NumbersModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -172,14 +193,38 @@ class NumbersTable(QTableView):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         for column, width in enumerate(_WIDTHS):
             self.setColumnWidth(column, worn.px(width))
-        header.setStretchLastSection(True)
+        header.setSectionResizeMode(SOURCE, QHeaderView.ResizeMode.Stretch)
         self.selectionModel().selectionChanged.connect(lambda *_given: self.chosen.emit())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes on to confirming."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered.emit()
+            return
+        super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the chosen row in sight when the form below takes more room."""
+        super().resizeEvent(event)
+        current = self.currentIndex()
+        if self.selectionModel().isSelected(current):
+            self.scrollTo(current)
 
     @property
     def marked(self) -> list[Standing]:
         """The chosen entries, from the top."""
         rows = sorted(index.row() for index in self.selectionModel().selectedRows())
         return [self._model.rows[row] for row in rows]
+
+    def mark_all(self, paths: Collection[str]) -> None:
+        """Choose the entries of these paths, as far as they are shown."""
+        flags = QItemSelectionModel.SelectionFlag
+        found = QItemSelection()
+        for row, standing in enumerate(self._model.rows if paths else ()):
+            if standing.entry.path in paths:
+                index = self._model.index(row, 0)
+                found.select(index, index)
+        self.selectionModel().select(found, flags.ClearAndSelect | flags.Rows)
 
     def mark(self, path: str) -> bool:
         """Choose the entry of that path and show it; False when it is not shown."""

@@ -121,13 +121,16 @@ class SourceTable(QTableView):
 
 
 def _cells(source: Source) -> list[QStandardItem]:
+    checked = source.checked
+    told = _("核实：{told}").format(told=checked.told) if checked else ""
+    note = translate(source.note) or _("；").join(source.evidence)
     from_day = source.effective or source.issued
     texts = (
         source.number,
         translate(source.title),
         from_day.isoformat() if from_day else "",
         confidence_word(source.confidence),
-        translate(source.note) or _("；").join(source.evidence),
+        "　".join(text for text in (told, note) if text),
     )
     made = []
     for text in texts:

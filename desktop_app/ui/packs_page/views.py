@@ -31,7 +31,7 @@ def _about(desk: Desk, pack: Pack) -> QWidget:
     from desktop_app.ui.packs_page.pack_card import PackCard
     from desktop_app.ui.packs_page.versions_card import VersionsCard
 
-    return _scrolling(PackCard(pack), VersionsCard(desk, pack))
+    return _scrolling(PackCard(desk.workspace.catalog.firm(pack)), VersionsCard(desk, pack))
 
 
 def _numbers(desk: Desk, pack: Pack) -> QWidget:
