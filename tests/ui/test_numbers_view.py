@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
+from desktop_app.app.confirming import is_hole, take_over
 from desktop_app.app.workspace import Workspace
 from desktop_app.core.entries import entries
+from desktop_app.core.pack import Checked, Confirmation
 from desktop_app.ui.packs_page.desk import Desk
 from desktop_app.ui.packs_page.numbers_table import FIRM, Firm
 from desktop_app.ui.packs_page.numbers_view import NumbersView
 from desktop_app.ui.tasks import Tasks
+from tests.ui.driving import click, press, typed
 from tests.ui.starting import paths_below
+
+CHECKED = Checked("李工", date(2026, 11, 3), "GB 21256-2013", "第 9 页")
 
 
 @pytest.fixture
@@ -103,3 +109,91 @@ def test_what_is_missing_is_said_and_nothing_kept(view: NumbersView, workspace: 
 def test_nothing_chosen_nothing_to_confirm(view: NumbersView) -> None:
     assert not view.form.button.isEnabled()
     assert not view.reveal("no such entry")
+
+
+def test_the_next_number_is_chosen_after_one_went_out_of_sight(
+    view: NumbersView, workspace: Workspace
+) -> None:
+    """Somebody works down the list of what is to be verified with Enter alone."""
+    to_verify(view)
+    count, second = view.model.rowCount(), view.model.rows[1].entry.path
+    view.table.selectRow(0)
+    press(view.table, Qt.Key.Key_Return)
+    assert view.form.lines["page"].hasFocus()
+    typed(view.form.lines["page"], "9")
+    press(view.form.lines["page"], Qt.Key.Key_Return)
+    assert view.model.rowCount() == count - 1
+    assert [one.entry.path for one in view.table.marked] == [second]
+    assert view.table.hasFocus()
+    assert view.form.lines["page"].text() == ""
+
+
+def test_what_lapsed_or_is_gone_is_said_and_can_be_withdrawn(
+    view: NumbersView, workspace: Workspace
+) -> None:
+    steel = workspace.catalog.library.packs["steel"]
+    entry = next(one for one in entries(steel) if one.cited.confidence.to_verify)
+    old = [
+        Confirmation("steel", entry.path, "0" * 16, CHECKED),
+        Confirmation("steel", "parameter[no.more]", "0" * 16, CHECKED),
+    ]
+    take_over(workspace, tuple(old))
+    view.reload()
+    assert view.reveal(entry.path)
+    assert "须重新核实" in view.form.remark.text()
+    assert CHECKED.told in view.form.remark.text()
+    assert "核实已失效" in firm_words(view)
+    click(view.form.back_button)
+    assert "核实已失效" not in firm_words(view)
+    assert view.reveal("parameter[no.more]")
+    assert not view.form.button.isEnabled()
+    assert "已没有这一条" in view.form.remark.text()
+    click(view.form.back_button)
+    assert not view.reveal("parameter[no.more]")
+    assert workspace.library is not None
+    assert workspace.library.confirmations() == ()
+
+
+def firm_words(view: NumbersView) -> str:
+    row = view.table.selectionModel().selectedRows()[0].row()
+    return str(view.model.data(view.model.index(row, FIRM)))
+
+
+def test_a_hole_cannot_be_confirmed(qtbot: QtBot, qapp: QApplication, workspace: Workspace) -> None:
+    pack, hole = next(
+        (pack, one) for pack in workspace.catalog.packs for one in entries(pack) if is_hole(one)
+    )
+    made = NumbersView(Desk(workspace, Tasks(qapp)), pack)
+    qtbot.addWidget(made)
+    assert made.reveal(hole.path)
+    assert not made.form.button.isEnabled()
+    assert "空缺" in made.form.remark.text()
+    assert "Excel" in made.form.advice.text()
+
+
+def test_confirmations_go_to_a_file_and_into_another_library(
+    view: NumbersView,
+    workspace: Workspace,
+    qtbot: QtBot,
+    qapp: QApplication,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert not view.files.export_button.isEnabled()
+    to_verify(view)
+    view.table.selectRow(0)
+    chosen = view.model.rows[0].entry.path
+    view.form.button.click()
+    target = tmp_path / "给同事的核实记录"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_given: (str(target), ""))
+    view.files.export_button.click()
+    written = tmp_path / "给同事的核实记录.toml"
+    assert chosen in written.read_text(encoding="utf-8")
+    other = Workspace.open(paths_below(tmp_path / "同事"))
+    colleague = NumbersView(Desk(other, Tasks(qapp)), other.catalog.library.packs["steel"])
+    qtbot.addWidget(colleague)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_given: (str(written), ""))
+    colleague.files.import_button.click()
+    (row,) = [one for one in colleague.model.rows if one.entry.cited.checked is not None]
+    assert (row.entry.path, row.own) == (chosen, True)
+    other.close()
