@@ -16,6 +16,7 @@ from desktop_app.core.pack_file_texts import PACK_FILE_TEXTS
 from desktop_app.core.pack_texts import PACK_TEXTS
 from desktop_app.core.paste_texts import PASTE_TEXTS
 from desktop_app.core.readiness_texts import READINESS_TEXTS
+from desktop_app.core.workbook_texts import WORKBOOK_TEXTS
 
 
 class Kind(NamedTuple):
@@ -214,4 +215,5 @@ TEXTS: Final[dict[str, Kind]] = {
     **{code: Kind(*row) for code, row in PASTE_TEXTS.items()},
     **{code: Kind(*row) for code, row in CONSISTENCY_TEXTS.items()},
     **{code: Kind(*row) for code, row in CONFIRMATION_TEXTS.items()},
+    **{code: Kind(*row) for code, row in WORKBOOK_TEXTS.items()},
 }
