@@ -85,6 +85,11 @@ WORKBOOK_TEXTS: Final[dict[str, tuple[str, str, str]]] = {
         "这个工作簿不是导出的规则包：没有一个工作表带有隐藏的第 1 行标记。",
         "请用“导出 Excel”得到工作簿再改；新建评价表请用模板。",
     ),
+    "book.left_out": (
+        "warning",
+        "“{name}”不是规则包的 TOML 文件，没有写进工作簿。",
+        "导入后请自行放回规则包文件夹。",
+    ),
     "book.sheet_unknown": (
         "warning",
         "工作表“{name}”没有隐藏的第 1 行标记，没有导入。",
@@ -99,11 +104,6 @@ WORKBOOK_TEXTS: Final[dict[str, tuple[str, str, str]]] = {
         "error",
         "“{name}”已有工作表“{first}”。",
         "请合并成一个工作表，或改隐藏的第 1 行标记。",
-    ),
-    "book.sheet_missing": (
-        "error",
-        "缺少工作表“{name}”。",
-        "请勿删去该工作表；没有内容时留下表头即可。",
     ),
     "book.column_unknown": (
         "warning",

@@ -143,7 +143,7 @@ def fits(value: Value) -> bool:
         return abs(value) < 10**_DIGITS
     if isinstance(value, date):
         return type(value) is date and value >= FIRST_DAY
-    return bool(value) and not _UNFIT.search(value) and not _ESCAPED.search(value)
+    return bool(value.strip()) and not _UNFIT.search(value) and not _ESCAPED.search(value)
 
 
 def decimals(value: Value) -> int:

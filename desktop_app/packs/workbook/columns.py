@@ -110,7 +110,10 @@ RECORD: Final = Column(
 )
 FROM: Final = Column("valid_from", "起用日期", Form.DAY, "从这一天起适用；空着即一直适用。")
 TO: Final = Column("valid_to", "截止日期", Form.DAY, "到这一天为止适用；空着即至今适用。")
-FORMULA_NOTE: Final = "公式按文字书写，不以等号开头：加减乘除、括号、if()、first()、sum() 和数据项、系数、计算式的编号。"
+FORMULA_NOTE: Final = (
+    "公式按文字书写，不以等号开头：加减乘除、括号、if()、first()、sum() "
+    "和数据项、系数、计算式的编号。"
+)
 APPLIES: Final = Column(
     "applies", "适用条件", Form.FORMULA, "判断式；不成立时本行按不适用处理。", width=22
 )
@@ -253,9 +256,8 @@ ASSESSMENT: Final = (
     *CITED,
 )
 INDICATOR: Final = (
-    Column("id", "编号", note="本表内固定不变的编号；直接填报的行，数据项编号由它而来。", width=18),
     Column("no", "序号", note="原文的序号。", width=7),
-    Column("group", "一级指标", Form.WORD, "“评价表”里本表的一级指标。", width=18),
+    Column("group", "一级指标", Form.WORD, "“评价表”里本表的一级指标。", width=16),
     Column("{group_weight}", "权重", note="一级指标的权重，取自“评价表”，在那里改。", width=8),
     Column("name", "二级指标", note="二级指标，或分成几部分时各部分的名称。", width=32),
     UNIT,
@@ -282,6 +284,12 @@ AFTER_LEVELS: Final = (
     *CITED[1:3],
     CITED[4],
     HINT,
+    Column(
+        "id",
+        "编号",
+        note="本表内固定不变的编号，直接填报的数据项编号由它而来。新行空着即自动编号。",
+        width=18,
+    ),
     Column("pool", "共用权重组", note="几行共用一个权重（如 0.8/n）时写同一个组名。", width=12),
     Column("pool_weight", "共用权重", Form.SHARE, "该组合起来的权重，由适用的各行均分。", width=10),
     RECORD,
