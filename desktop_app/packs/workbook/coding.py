@@ -22,6 +22,7 @@ from desktop_app.packs.workbook.cells import Cell, Value
 
 LITERAL: Final = "toml: "
 LONG: Final = "长文: "
+EMPTY: Final = "（空）"
 MAX_CELL: Final = 30_000
 _DIGITS: Final = 15
 _UNFIT: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -106,7 +107,7 @@ def same(first: object, second: object) -> bool:
 def encode(value: object, form: Form, words: Words = NO_WORDS) -> Value:
     """The cell that says a value."""
     found = _ENCODERS[form](value, words)
-    if found is not None and fits(found) and not _special(found):
+    if found is not None and fits(found) and not is_literal(found):
         back = _DECODERS[form](Cell(found), words)
         if not isinstance(back, Fault) and same(back, value):
             return found
@@ -151,7 +152,8 @@ def decimals(value: Value) -> int:
     return max(0, -int(value.as_tuple().exponent)) if isinstance(value, Decimal) else 0
 
 
-def _special(value: Value) -> bool:
+def is_literal(value: Value) -> bool:
+    """Whether a cell says its value as TOML, here or on the sheet of long texts."""
     return isinstance(value, str) and value.startswith((LITERAL, LONG))
 
 
@@ -189,13 +191,17 @@ def _plain(value: object, _words: Words) -> Value | None:
     return value if isinstance(value, (str, bool, int, Decimal, date)) else None
 
 
+def _text_cell(value: object, words: Words) -> Value | None:
+    return EMPTY if value == "" else _plain(value, words)
+
+
 def _flag_cell(value: object, _words: Words) -> Value | None:
     return ("是" if value else "否") if isinstance(value, bool) else None
 
 
 def _lines_cell(value: object, _words: Words) -> Value | None:
     if isinstance(value, list) and all(isinstance(one, str) for one in value):
-        return "\n".join(value)
+        return "\n".join(value) if value else EMPTY
     return None
 
 
@@ -229,7 +235,7 @@ def _level_cell(value: object, words: Words) -> Value | None:
 def _text(cell: Cell, _words: Words) -> object:
     if isinstance(cell.value, bool):
         return Fault("book.not_text", {"value": cell.text})
-    return cell.text
+    return "" if cell.value == EMPTY else cell.text
 
 
 def _number(cell: Cell, _words: Words) -> object:
@@ -265,7 +271,8 @@ def _no_day(cell: Cell) -> Fault:
 
 
 def _lines(cell: Cell, _words: Words) -> object:
-    return [line for line in cell.text.split("\n") if line.strip()]
+    lines = [line for line in cell.text.split("\n") if line.strip()]
+    return [] if lines == [EMPTY] else lines
 
 
 def _word(cell: Cell, words: Words) -> object:
@@ -316,6 +323,7 @@ def _range_end(text: str) -> object:
 
 _ENCODERS: Final[Mapping[Form, Callable[[object, Words], Value | None]]] = {
     **dict.fromkeys(Form, _plain),
+    Form.TEXT: _text_cell,
     Form.FLAG: _flag_cell,
     Form.LINES: _lines_cell,
     Form.WORD: _word_cell,

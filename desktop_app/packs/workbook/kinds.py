@@ -113,6 +113,9 @@ def level_number(field: str) -> int:
     return int(number) if field != number and number.isdigit() and len(number) < 3 else 0
 
 
+_SHARED: Final = {column.field: column for column in (*c.CITED, c.UNIT)}
+
+
 def raw_column(field: str) -> Column:
-    """The column of a field nobody explained."""
-    return Column(field, field, Form.ANY, width=16)
+    """The column of a field no sheet explains: rows of templates may cite, else their own."""
+    return _SHARED.get(field) or Column(field, field, Form.ANY, width=16)

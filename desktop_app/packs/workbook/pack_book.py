@@ -12,6 +12,7 @@ from desktop_app.core.problems import Problem, problem
 from desktop_app.packs.files import parse
 from desktop_app.packs.toml_text import dumps
 from desktop_app.packs.workbook.cells import Book
+from desktop_app.packs.workbook.coding import EMPTY, is_literal
 from desktop_app.packs.workbook.collect import collect
 from desktop_app.packs.workbook.opening import read_book
 from desktop_app.packs.workbook.places import Places
@@ -124,4 +125,7 @@ def _names(plan: BookPlan, packs: Sequence[Pack]) -> dict[str, list[str]]:
         ],
         "unit": [*units, *_UNITS],
     }
-    return {name: list(dict.fromkeys(words)) for name, words in lists.items()}
+    return {
+        name: [word for word in dict.fromkeys(words) if word != EMPTY and not is_literal(word)]
+        for name, words in lists.items()
+    }

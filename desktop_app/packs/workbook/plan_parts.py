@@ -33,7 +33,7 @@ def level_column(number: int, name: str) -> Column:
         "限值写数值或公式，区间写“下限~上限”，文字要求照写；"
         "没有要求写“无要求”，标准不设该级写“—”，不知道写“未知”。"
     )
-    return Column(kinds.level_field(number), name, Form.LEVEL, note, width=16)
+    return Column(kinds.level_field(number), name, Form.LEVEL, note, width=20)
 
 
 def group_labels(groups: object) -> dict[str, str]:

@@ -26,7 +26,8 @@ from desktop_app.packs.workbook.plan import BookPlan, Line, SheetPlan
 SPARE_ROWS: Final = 300
 """Rows below the last one that offer the drop-down lists, too."""
 _TEXTS: Final = frozenset({Form.TEXT, Form.LINES, Form.FIELDS, Form.OPTIONS, Form.WORD})
-_CENTRED: Final = frozenset({Form.FLAG, Form.DAY, Form.SHARE})
+_CENTRED: Final = frozenset({Form.FLAG, Form.DAY, Form.SHARE, Form.LEVEL})
+_NARROW: Final = frozenset({"no", "unit", kinds.LINE, "{group_weight}"})
 _CODES: Final = frozenset({"{template}", "text", "value"})
 _MOST_DECIMALS: Final = 12
 
@@ -170,14 +171,14 @@ class _Writer:
         cell.font = look.STRONG if strong else look.PLAIN
         if column.field in _CODES and self.plan.tab in ("model", "cases"):
             cell.font = look.CODE
-        cell.alignment = look.MIDDLE if column.form in _CENTRED else look.LEFT
+        middle = column.form in _CENTRED or column.field in _NARROW
+        cell.alignment = look.MIDDLE if middle else look.LEFT
         if column.form in _TEXTS:
             cell.number_format = "@"
         if main and self.plan.words and self.plan.mark != kinds.INDICATOR.mark:
             cell.fill = look.BAND_FILL
-        if column.field == "{group_weight}":
+        if column.field in ("{group_weight}", kinds.LINE):
             cell.font = look.FAINT
-            cell.alignment = look.MIDDLE
 
     def _weight(self, cell: Cell, group: Value | None, book: BookPlan) -> None:
         """The weight of the group as 评价表 has it now."""
