@@ -6,6 +6,20 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from desktop_app.packs.workbook.coding import NO_WORDS, Form, Words
+from desktop_app.packs.workbook.words import (
+    AGGREGATES,
+    CADENCES,
+    CONFIDENCE,
+    DIRECTIONS,
+    KINDS,
+    LAYOUTS,
+    LIMBS,
+    METHODS,
+    PACK_KINDS,
+    PART_KINDS,
+    SEVERITIES,
+    TONES,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,66 +38,6 @@ class Column:
     width: int = 14
     pick: str = ""
 
-
-CONFIDENCE: Final = Words(
-    {
-        "confirmed": "已核实（两处一致）",
-        "single-source": "单一来源",
-        "recalled": "凭记忆，待核实",
-        "unsure": "不确定，仅供参考",
-    }
-)
-KINDS: Final = Words(
-    {"amount": "数值", "choice": "选择", "yesno": "是否", "text": "文字", "date": "日期"}
-)
-DIRECTIONS: Final = Words(
-    {"lower": "≤ 越小越好", "higher": "≥ 越大越好", "range": "在区间内", "choice": "选择文字要求"}
-)
-LIMBS: Final = Words(
-    {
-        "clean_production": "清洁生产",
-        "energy": "能效",
-        "carbon": "碳排放",
-        "pollutants": "污染物",
-        "policy": "政策要求",
-        "readiness": "双近零",
-        "profile": "企业档案",
-    }
-)
-METHODS: Final = Words(
-    {
-        "level_index.v1": "综合指数（level_index.v1）",
-        "additive.v1": "加和评分（additive.v1）",
-        "item_by_item.v1": "逐项对照（item_by_item.v1）",
-        "band.v1": "标杆与基准（band.v1）",
-        "quota.v1": "能耗限额（quota.v1）",
-        "limits.v1": "排放限值（limits.v1）",
-    },
-    closed=False,
-)
-LAYOUTS: Final = Words({"form": "表单", "grid": "逐月台账", "records": "逐条登记"})
-CADENCES: Final = Words({"year": "全年", "month": "逐月"})
-AGGREGATES: Final = Words({"sum": "合计", "mean": "平均", "last": "期末", "max": "最大"})
-SEVERITIES: Final = Words({"error": "错误", "warning": "提醒", "info": "说明"})
-PACK_KINDS: Final = Words({"base": "公用", "industry": "行业", "readiness": "双近零模型"})
-TONES: Final = Words(
-    {
-        "level_1": "一级色",
-        "level_2": "二级色",
-        "level_3": "三级色",
-        "level_below": "不达标色",
-        "muted": "灰色",
-    }
-)
-PART_KINDS: Final = Words(
-    {
-        "metric": "按锚点插值",
-        "levels": "按等级给分",
-        "limits": "排放限值达标",
-        "bands": "标杆基准位置",
-        "checklist": "是非清单",
-    }
-)
 
 CITED: Final = (
     Column("source", "出处", pick="source", note="“出处”表里的编号。数值不能没有出处。", width=20),
@@ -120,6 +74,7 @@ APPLIES: Final = Column(
 MATCH: Final = Column(
     "match", "适用的记录", Form.FIELDS, '每行一个字段，例如 source = ["kiln", "boiler"]。', width=24
 )
+AREA: Final = Column("area", "地区", note="GB/T 2260 代码前缀，52 即贵州；空着即全国。", width=10)
 GROUP: Final = Column("group", "分组", note="在页面上归到哪一组。", width=18)
 LIMB: Final = Column("limb", "评价维度", Form.WORD, "属于哪个维度。", LIMBS)
 OPTIONS: Final = Column(
@@ -153,6 +108,7 @@ SOURCE: Final = (
     Column("number", "文号", width=26),
     Column("issued", "发布日期", Form.DAY),
     Column("effective", "施行日期", Form.DAY),
+    AREA,
     replace(CITED[2], note="对文号、日期等文件本身信息的把握程度。"),
     CITED[3],
     CITED[4],
@@ -204,7 +160,7 @@ PARAMETER: Final = (
     UNIT,
     FROM,
     TO,
-    Column("area", "地区", note="GB/T 2260 代码前缀，52 即贵州；空着即全国。", width=10),
+    AREA,
     Column("family", "系数族", note="同一族同一案例只用一个成员，不混用。", width=16),
     Column("member", "成员", width=16),
     Column(
@@ -217,6 +173,7 @@ BINDING: Final = (
     Column("member", "采用的成员", width=20),
     FROM,
     TO,
+    AREA,
     Column("reason", "理由", width=60),
 )
 QUANTITY: Final = (

@@ -20,8 +20,9 @@ from desktop_app.packs.workbook import kinds, look
 from desktop_app.packs.workbook.aids import GUIDE, WordLists
 from desktop_app.packs.workbook.cells import Value
 from desktop_app.packs.workbook.coding import LITERAL, MAX_CELL, Form, decimals
-from desktop_app.packs.workbook.columns import CONFIDENCE, Column
+from desktop_app.packs.workbook.columns import Column
 from desktop_app.packs.workbook.plan import BookPlan, Line, SheetPlan
+from desktop_app.packs.workbook.words import CONFIDENCE
 
 SPARE_ROWS: Final = 300
 """Rows below the last one that offer the drop-down lists, too."""
