@@ -175,7 +175,7 @@ packs = st.dictionaries(
 )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(packs)
 def test_whatever_a_pack_says_comes_back(pack: dict[str, dict[str, object]]) -> None:
     files = {name: dumps(content).encode() for name, content in pack.items()}
@@ -189,7 +189,7 @@ def test_whatever_a_pack_says_comes_back(pack: dict[str, dict[str, object]]) -> 
     assert imported(exported(back.files)).files == back.files
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.dictionaries(letters, values, max_size=5))
 def test_written_toml_reads_back(content: dict[str, object]) -> None:
     back = parse(dumps(content).encode(), "a.toml")
