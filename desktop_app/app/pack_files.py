@@ -204,7 +204,7 @@ def pack_up(
     numbers `confirmed` in a library those go along, as a file of their own, that are this pack's
     and still hold.
     """
-    edition = (catalog.edition(digest) if digest else None) or _meant(catalog, what)
+    edition = (catalog.edition(digest) if digest else None) or meant(catalog, what)
     if isinstance(edition, Problem):
         return (edition,)
     pack = catalog.reading(edition).pack if confirmed else None
@@ -259,7 +259,8 @@ def origin_word(origin: Origin) -> str:
     }[origin]
 
 
-def _meant(catalog: Catalog, what: str) -> Edition | Problem:
+def meant(catalog: Catalog, what: str) -> Edition | Problem:
+    """The edition `what` names: a pack at hand by id or id@version, else a pack folder."""
     pack_id, _at, version = what.partition("@")
     every = sorted(catalog.editions, key=order, reverse=True)
     for one in every:

@@ -28,7 +28,7 @@ def diff(given: argparse.Namespace, paths: Paths) -> int:
         return OK
     for pack in (old.pack, new.pack):
         print(f"{translate(pack.name)}  {pack.id}@{pack.version}  {pack.digest[:12]}")
-    _print(found.changes, citations((new.pack, old.pack, *catalog.packs)))
+    print_changes(found.changes, citations((new.pack, old.pack, *catalog.packs)))
     return OK
 
 
@@ -51,12 +51,12 @@ def editions(given: argparse.Namespace, paths: Paths) -> int:
         return OK
     words = _("{pack}：{first} 年与 {last} 年适用的版本")
     print(words.format(pack=translate(pack.name), first=first, last=last))
-    _print(found.changes, citations((pack, *catalog.packs)))
+    print_changes(found.changes, citations((pack, *catalog.packs)))
     return OK
 
 
-def _print(changes: Sequence[Change], sources: Mapping[str, str]) -> None:
-    """The changes by fate, and how many there are."""
+def print_changes(changes: Sequence[Change], sources: Mapping[str, str]) -> None:
+    """Print the changes by fate, and how many there are."""
     for fate in Fate:
         for one in (one for one in changes if one.fate is fate):
             thing = one.thing

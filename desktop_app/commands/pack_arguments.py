@@ -28,6 +28,7 @@ def add_packs(commands: Commands, job: JobOf) -> None:
     _add_confirmations(inner, job)
     _add_coverage(inner, job)
     _add_files(inner, job)
+    _add_workbooks(inner, job)
     _add(inner, "rules", _("列出检查规则：编号、严重程度、名称"), job("packs", "list_rules"))
 
 
@@ -103,6 +104,17 @@ def _add_coverage(commands: Commands, job: JobOf) -> None:
     words = _("覆盖表：方案各行业 × 评价维度 × 收录程度 × 把握程度")
     table = _add(commands, "coverage", words, job("covering", "cover"))
     table.add_argument("--markdown", action="store_true", help=_("打印成 Markdown 表格"))
+
+
+def _add_workbooks(commands: Commands, job: JobOf) -> None:
+    export = _add(commands, "export", _("把规则包导出为 Excel"), job("pack_workbooks", "export"))
+    export.add_argument("pack", help=_("编号、编号@版本或规则包文件夹"))
+    export.add_argument("--out", type=Path, required=True, help=_("输出文件 .xlsx"))
+    words = _("导入改过的规则包工作簿：检查、列出变化、安装")
+    taken = _add(commands, "import", words, job("pack_workbooks", "take_in"))
+    taken.add_argument("file", type=Path, help=_("导出后改过的 .xlsx"))
+    taken.add_argument("--out", type=Path, help=_("不安装，写成这个规则包文件夹"))
+    taken.add_argument("--check", action="store_true", help=_("只检查和列出变化，不安装"))
 
 
 def _add(commands: Commands, name: str, text: str, run: Job) -> argparse.ArgumentParser:

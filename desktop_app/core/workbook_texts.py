@@ -85,6 +85,16 @@ WORKBOOK_TEXTS: Final[dict[str, tuple[str, str, str]]] = {
         "这个工作簿不是导出的规则包：没有一个工作表带有隐藏的第 1 行标记。",
         "请用“导出 Excel”得到工作簿再改；新建评价表请用模板。",
     ),
+    "book.not_in_use": (
+        "warning",
+        "已安装 {version}，但仍采用 {where} 的版本 {used}。",
+        "请加大版本号再导入，或移除那一个。",
+    ),
+    "book.file_stays": (
+        "warning",
+        "文件夹里原有的“{name}”不在工作簿中，没有删去。",
+        "如已改名或合并，请删去它，否则内容会重复。",
+    ),
     "book.left_out": (
         "warning",
         "“{name}”不是规则包的 TOML 文件，没有写进工作簿。",

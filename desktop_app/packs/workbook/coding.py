@@ -7,15 +7,16 @@ not come back the cell holds `toml: v = ...` instead.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from difflib import get_close_matches
 from enum import StrEnum
 from typing import Final
 
 from desktop_app.core.problems import Problem
-from desktop_app.packs.fields import closest, shown
+from desktop_app.packs.fields import shown
 from desktop_app.packs.files import parse
 from desktop_app.packs.toml_text import dumps, literal
 from desktop_app.packs.workbook.cells import Cell, Value
@@ -112,6 +113,11 @@ def encode(value: object, form: Form, words: Words = NO_WORDS) -> Value:
         if not isinstance(back, Fault) and same(back, value):
             return found
     return as_literal(value)
+
+
+def nearest(word: str, choices: Iterable[str]) -> str:
+    """The choice most like a word, "" when none is: two Chinese characters with one wrong count."""
+    return next(iter(get_close_matches(word, list(choices), 1, 0.5)), "")
 
 
 def as_literal(value: object) -> str:
@@ -280,7 +286,7 @@ def _word(cell: Cell, words: Words) -> object:
     found = next((word for word, label in words.labels.items() if label == text), None)
     if found is not None or text in words.labels or not words.closed:
         return found or text
-    near = closest(text, [*words.labels.values(), *words.labels])
+    near = nearest(text, [*words.labels.values(), *words.labels])
     code = "book.word_misspelt" if near else "book.word_unknown"
     choices = "、".join(words.labels.values())
     return Fault(code, {"value": shown(text), "suggestion": near, "choices": choices})

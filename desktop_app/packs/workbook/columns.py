@@ -247,6 +247,9 @@ AFTER_LEVELS: Final = (
         note="本表内固定不变的编号，直接填报的数据项编号由它而来。新行空着即自动编号。",
         width=18,
     ),
+    Column(
+        "strict", "不含限值", Form.FLAG, "原文写 < 或 >（等于限值不算达到）时写“是”。", width=10
+    ),
     Column("pool", "共用权重组", note="几行共用一个权重（如 0.8/n）时写同一个组名。", width=12),
     Column("pool_weight", "共用权重", Form.SHARE, "该组合起来的权重，由适用的各行均分。", width=10),
     RECORD,

@@ -24,7 +24,7 @@ from desktop_app.packs.workbook.cells import (
     read_place,
 )
 
-MAX_ELEMENTS: Final = 2_000_000
+MAX_ELEMENTS: Final = 600_000
 MAX_CELLS: Final = 400_000
 MAX_MERGED: Final = 20_000
 _ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from desktop_app.core.problems import Problem, problem
-from desktop_app.packs.fields import closest, shown
+from desktop_app.packs.fields import shown
 from desktop_app.packs.workbook import kinds
 from desktop_app.packs.workbook.cells import Book, Cell, Sheet, place
 from desktop_app.packs.workbook.coding import (
@@ -19,6 +19,7 @@ from desktop_app.packs.workbook.coding import (
     Longs,
     Words,
     decode,
+    nearest,
 )
 from desktop_app.packs.workbook.columns import Column
 from desktop_app.packs.workbook.kinds import FIRST_ROW, Kind
@@ -110,6 +111,9 @@ class RowReader:
                 value = self.value(cell, column.form, chosen)
                 if isinstance(value, Fault):
                     self.fault(sheet.name, place(number, at[name]), value.code, **value.args)
+                    # A stand-in keeps the other levels in their places; the pack is refused.
+                    value = "unknown" if kinds.level_number(name) else None
+                if value is None:
                     continue
                 values[name] = value
             which = self._line(sheet, number, line, at, kind)
@@ -138,7 +142,7 @@ class RowReader:
             place(number, at[kinds.LINE]),
             "book.line_unknown",
             value=shown(word),
-            suggestion=closest(word, kind.words) or kind.word,
+            suggestion=nearest(word, kind.words) or kind.word,
             choices="、".join(kind.words),
         )
         return ""
