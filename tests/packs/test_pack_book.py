@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import string
 from collections.abc import Mapping
-from datetime import date, datetime, time
+from datetime import datetime, time
 from decimal import Decimal
 from pathlib import Path
 
@@ -78,7 +78,7 @@ def test_the_pack_itself_is_the_same() -> None:
 
 # --- generated packs -------------------------------------------------------------------------
 
-letters = st.text(st.characters(exclude_categories=("Cs",)), max_size=12)
+letters = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 tricky = st.sampled_from(
     ["", " ", "=1+2", "+1", "-", "—", "无要求", "free", "unknown", "是", "1", "0.50", "toml: v = 1",
      "长文: 1",
@@ -247,5 +247,4 @@ def test_every_word_has_a_label(labels: Words, words: list[str]) -> None:
 def test_formulas_are_explained() -> None:
     assert {"if", "first", "sum"} <= set(FUNCTIONS)
     formulas = [one for kind in kinds.LISTS for one in kind.columns if one.form is Form.FORMULA]
-    assert formulas
-    assert date.min.year == 1
+    assert all(one.note or one.field == "contradiction" for one in formulas)

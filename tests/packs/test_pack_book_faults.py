@@ -147,7 +147,7 @@ def test_a_new_row_gets_an_id_and_the_file_of_the_rows_above() -> None:
             "no": 26, "group": "管理指标", "name": "新的一项", "direction": "选择文字要求",
             "levels.1": "有", "levels.2": "有", "levels.3": "有", "weight": 0.1, "clause": "附录",
         }.items():  # fmt: skip
-            page.cell(row, column_of(page, field)).value = value
+            page.cell(row, column_of(page, field)).value = value  # type: ignore[assignment]
 
     back = imported(edited(BOOK, change))
     assert not back.problems
