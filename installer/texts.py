@@ -45,7 +45,7 @@ class Text(NamedTuple):
 class SteadyCatalog(Catalog):
     """A catalogue whose header holds only what gettext needs."""
 
-    @property
+    @property  # type: ignore[misc]  # what is read may set it, what we write is fixed
     def mime_headers(self) -> list[tuple[str, str]]:
         """The lines of the header."""
         return [
