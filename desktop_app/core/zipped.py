@@ -49,7 +49,7 @@ def open_zip(
         return (problem("zip.no_zip", document),)
     try:
         archive = zipfile.ZipFile(BytesIO(data))
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, UnicodeDecodeError):
+    except (zipfile.BadZipFile, ValueError, OSError, RuntimeError, UnicodeDecodeError):
         return (problem("zip.broken", document),)
     found = tuple(_faults(archive, document, limits))
     return found or archive

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop_app.app.case_file import MAX_BYTES, CaseFile, _Reader, read_case_file
-from desktop_app.app.catalog import Catalog
+from desktop_app.app.catalog import NOTHING_PINNED, Catalog
 from desktop_app.app.hints import suggestion
 from desktop_app.app.paths import find_paths
 from desktop_app.core.data import Key, Origin, Period, State
@@ -334,7 +334,7 @@ case = st.fixed_dictionaries(
 @given(case)
 @settings(max_examples=200)
 def test_any_tables_are_read_without_an_exception(catalog: Catalog, raw: dict[str, object]) -> None:
-    found = _Reader("x.toml", catalog).read(raw)
+    found = _Reader("x.toml", catalog, NOTHING_PINNED).read(raw)
     assert found.case is not None or found.problems
     assert all(one.sentence() for one in found.problems)
     if found.case is not None and found.model is not None:
@@ -347,7 +347,7 @@ def test_any_text_is_read_without_an_exception(catalog: Catalog, text: str) -> N
         raw = tomllib.loads(text)
     except ValueError:
         return
-    assert _Reader("x.toml", catalog).read(raw).problems
+    assert _Reader("x.toml", catalog, NOTHING_PINNED).read(raw).problems
 
 
 def test_near_words_are_suggested() -> None:

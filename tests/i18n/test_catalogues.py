@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from babel.messages.catalog import Catalog, Message
 
+from desktop_app.core.pack_wording import shared_words
 from desktop_app.core.problem_texts import TEXTS
 from desktop_app.core.problems import Problem
 from desktop_app.i18n import SOURCE_LANGUAGE, set_language, translate
@@ -25,7 +26,6 @@ from installer.texts import (
     catalogue_files,
     marked,
     read_catalogue,
-    shared_words,
     texts,
     untranslated,
 )
