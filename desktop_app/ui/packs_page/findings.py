@@ -68,7 +68,7 @@ class PackFindings(QWidget):
         paths = self._desk.workspace.paths
 
         def job(_progress: Progress) -> tuple[Problem, ...]:
-            return check_packs(paths, shipped_cases=False)
+            return check_packs(paths, shipped_too=False)
 
         self._desk.tasks.run(job, self._show, self._broke)
 
