@@ -23,7 +23,7 @@ def recalculate(paths: Sequence[Path], out: Path) -> dict[str, Path]:
     command = [SOFFICE, f"-env:UserInstallation={profile}", "--headless", "--norestore"]
     command += ["--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(out)]
     done = subprocess.run(
-        [*command, *map(str, paths)], check=True, capture_output=True, timeout=560
+        [*command, *map(str, paths)], check=True, capture_output=True, timeout=1100
     )
     made = {path.name: out / path.name for path in paths}
     lost = [name for name, path in made.items() if not path.exists()]
