@@ -8,6 +8,16 @@ from __future__ import annotations
 from typing import Final
 
 METHOD_TEXTS: Final[dict[str, tuple[str, str, str]]] = {
+    "pack.group_weight_missing": (
+        "error",
+        "组“{group}”没有权重。",
+        'weights = "partial" 时一级权重要全写，只有二级权重可以缺；一级权重不知道的写 weights = "missing"。',
+    ),
+    "pack.weights_used_up": (
+        "error",
+        "组“{group}”内写出的权重合计已不少于 1，还有 {count} 项没有权重。",
+        "请对照原文核对。",
+    ),
     "pack.strict_where": (
         "error",
         "strict 不能用于 {method} 的 {direction} 行。",
@@ -23,6 +33,11 @@ METHOD_TEXTS: Final[dict[str, tuple[str, str, str]]] = {
         "info",
         "规则包缺少指标权重，但这一结论对任何权重都成立。",
         "",
+    ),
+    "verdict.some_weights": (
+        "info",
+        "有 {count} 项指标的权重规则包里没有；综合指数只给出对它们的任何权重都成立的上下限。",
+        "请以标准原文补全权重。",
     ),
     "verdict.no_output": (
         "info",

@@ -104,6 +104,31 @@ STRICT = Scene(
     ),
     {key: ALL[key] for key in "abc"},
 )
+SOME_WEIGHTS = Scene(
+    items(*"abcdxyz")
+    + item("a.made", "t")
+    + item("b.made", "t")
+    + table(
+        "level_index.v1",
+        group("g", "0.5")
+        + group("h", "0.3")
+        + group("k", "0.2")
+        + group("extra", "0.1", "bonus = true"),
+        row("a", "g", 'pool = "p"\npool_weight = 0.4\nweight_by = "a.made"')
+        + row("b", "g", 'pool = "p"\npool_weight = 0.4\nweight_by = "b.made"')
+        + row("c", "g", LIMITING, "[15, 25, 60]")
+        + row("d", "g", "", "[10, 25, 60]")
+        + row("x", "h", "", "[15, 25, 60]")
+        + row("y", "k", "weight = 1", "[15, 30, 60]")
+        + row("z", "extra", "weight = 1"),
+        '[assessment.options]\nweights = "partial"\n',
+    ),
+    {
+        **dict.fromkeys("abxyz", FIGURES),
+        **dict.fromkeys("cd", (*FIGURES, None)),
+        **{f"{key}.made": (Decimal(0), Decimal(100), Decimal(300)) for key in "ab"},
+    },
+)
 NEW_BUILD = Scene(
     items(*"ab")
     + item("is.new", kind='"yesno"')
@@ -212,5 +237,5 @@ ASKING = Scene(BY_TABLE, {"use": (Decimal(5), Decimal(10), Decimal(15), Decimal(
 SCENES = {
     "bonus": BONUS, "bare_bonus": BARE_BONUS, "new_build": NEW_BUILD, "products": PRODUCTS,
     "quota": QUOTA, "limits": LIMITS, "additive": ADDITIVE, "duties": DUTIES, "asking": ASKING,
-    "strict": STRICT,
+    "strict": STRICT, "some_weights": SOME_WEIGHTS,
 }  # fmt: skip

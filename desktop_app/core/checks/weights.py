@@ -9,6 +9,7 @@ from typing import Final
 
 from desktop_app.core.checks.additive import ADDITIVE
 from desktop_app.core.checks.scope import Scope
+from desktop_app.core.methods.partial_weights import OPTION, PARTIAL, is_unknown, left_over
 from desktop_app.core.pack import Assessment, Indicator
 from desktop_app.core.problems import Problem
 
@@ -87,6 +88,9 @@ def _total(rows: Sequence[Indicator]) -> Decimal | None:
 
 
 def _all_or_none(scope: Scope, table: Assessment) -> Iterator[Problem]:
+    if table.options.get(OPTION) == PARTIAL:
+        yield from _left_over(scope, table)
+        return
     weighted = [row for row in table.indicators if row.weight is not None or row.pool]
     groups = [group for group in table.groups if group.weight is not None]
     path = f"assessment[{table.id}]"
@@ -98,6 +102,18 @@ def _all_or_none(scope: Scope, table: Assessment) -> Iterator[Problem]:
             yield scope.fault(
                 "pack.weights_partial", f"{path}.{place}", with_weight=some, without=every - some
             )
+
+
+def _left_over(scope: Scope, table: Assessment) -> Iterator[Problem]:
+    """Rows without a weight need some of the 1 of their group, which needs a weight itself."""
+    for group in table.groups:
+        path = f"assessment[{table.id}].group[{group.id}]"
+        rows = [row for row in table.indicators if row.group == group.id]
+        unknown = sum(is_unknown(row) for row in rows)
+        if group.weight is None:
+            yield scope.fault("pack.group_weight_missing", path, group=group.id)
+        elif unknown and left_over(rows) <= 0:
+            yield scope.fault("pack.weights_used_up", path, group=group.id, count=unknown)
 
 
 def _pools(scope: Scope, table: Assessment) -> Iterator[Problem]:

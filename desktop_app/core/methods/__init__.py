@@ -21,6 +21,7 @@ from desktop_app.core.methods.options import (
     number,
     one_of,
 )
+from desktop_app.core.methods.partial_weights import PARTIAL
 from desktop_app.core.methods.rows import Row, best_level
 from desktop_app.core.methods.verdict import Judge
 from desktop_app.core.pack import Scale
@@ -68,7 +69,7 @@ METHODS: Final[Mapping[str, Method]] = {
         options={
             **EVERYWHERE,
             "level1_others": one_of("L2"),
-            "weights": one_of("missing"),
+            "weights": one_of("missing", PARTIAL),
             NEW_BUILD: YES_NO_ITEM,
         },
     ),

@@ -6,9 +6,11 @@ interpolation). Level Ⅰ: all limiting rows at Ⅰ and Y_Ⅰ >= 85; Ⅱ: limiti
 the interval says what is still reachable. Weights are exact fractions, so "= 100" is exact.
 
 Where a table has no weights there is no Y, but what holds for every possible weighting holds.
+Where some of its weights are known, Y lies between two ends, and so does the level.
 
 Options of a pack: `level1_others = "L2"`, Ⅰ also asks Ⅱ of all other rows (new systems, e.g.
-printed circuit boards); `new_build`, the yes/no item that tells a new or rebuilt project.
+printed circuit boards); `new_build`, the yes/no item that tells a new or rebuilt project;
+`weights`, that all ("missing") or some ("partial") of the weights are not known.
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ from typing import Final
 
 from desktop_app.core.methods.firmness import doubted, weakest_deciding
 from desktop_app.core.methods.options import NEW_BUILD
+from desktop_app.core.methods.partial_weights import Ranges, is_unknown, ranges_of
 from desktop_app.core.methods.rows import Row
 from desktop_app.core.methods.thresholds import can_tip
 from desktop_app.core.methods.verdict import (
@@ -52,10 +55,14 @@ NEW_BUILD_RULE: Final = Confidence.RECALLED
 
 @dataclass(frozen=True, slots=True)
 class _Steps:
-    """The three steps of a table: its scale, points (None: unknown), options and bonus groups."""
+    """The three steps of a table: its scale, points (None: unknown), options and bonus groups.
+
+    `ranges` stand in for the points where only some weights are known.
+    """
 
     scale: Scale
     points: Points | None
+    ranges: Ranges | None
     bonus: frozenset[str]
     strict: bool
     new_build: bool | None
@@ -86,6 +93,8 @@ class _Steps:
             return False
         if self.points is not None:
             return self.points.sum(rows, place, pick) >= MINIMUM[place] * self.points.whole
+        if self.ranges is not None:
+            return self.ranges.reaches(rows, place, MINIMUM[place], sure=sure)
         if all(pick(row.met[place]) for row in base):
             return True
         return not sure and self._some_weighting(rows, place)
@@ -111,10 +120,11 @@ def judge(
     strict = assessment.options.get("level1_others", "") == "L2"
     weights = effective_weights(assessment, taking_part)
     points = None if weights is None else points_of(weights)
-    steps = _Steps(scale, points, bonus, strict, new_build)
+    ranges = ranges_of(assessment, rows) if points is None else None
+    steps = _Steps(scale, points, ranges, bonus, strict, new_build)
     low, high = steps.interval(taking_part)
     level = _named(taking_part, low, high, scale)
-    figures = _figures(scale, taking_part, points)
+    figures = _figures(steps, taking_part)
     brings = _brings(steps, taking_part, (low, high))
     said = _notes(assessment, steps, rows, level, (low, high))
     place = _place(scale, level or low)
@@ -165,13 +175,16 @@ def _place(scale: Scale, level_id: str) -> int:
     return ids.index(level_id) if level_id in ids else len(ids) - 1
 
 
-def _figures(scale: Scale, rows: Sequence[Row], points: Points | None) -> Figures:
+def _figures(steps: _Steps, rows: Sequence[Row]) -> Figures:
     values: dict[str, Decimal | None] = {}
     best: dict[str, Decimal | None] = {}
-    for place in range(len(scale.levels)):
-        if points is not None:
-            values[f"Y{place + 1}"] = as_decimal(points.index(rows, place, _sure))
-            best[f"Y{place + 1}"] = as_decimal(points.index(rows, place, _possible))
+    for place in range(len(steps.scale.levels)):
+        if steps.points is not None:
+            values[f"Y{place + 1}"] = as_decimal(steps.points.index(rows, place, _sure))
+            best[f"Y{place + 1}"] = as_decimal(steps.points.index(rows, place, _possible))
+        elif steps.ranges is not None:
+            values[f"Y{place + 1}"] = as_decimal(steps.ranges.least(rows, place, _sure))
+            best[f"Y{place + 1}"] = as_decimal(steps.ranges.most(rows, place, _possible))
         values[f"met{place + 1}"] = Decimal(sum(row.met[place] is True for row in rows))
         values[f"unmet{place + 1}"] = Decimal(sum(row.met[place] is False for row in rows))
         values[f"limiting_unmet{place + 1}"] = Decimal(
@@ -257,7 +270,7 @@ def _confidence(
     of_weights = min(
         (group.cited.confidence for group in assessment.groups), default=Confidence.CONFIRMED
     )
-    if steps.points is not None:
+    if steps.points is not None or steps.ranges is not None:
         found.append(of_weights)
     if steps.new_build:
         found.append(NEW_BUILD_RULE)
@@ -268,6 +281,7 @@ def _confidence(
         trusted = replace(
             steps,
             points=steps.points if of_weights > confidence else None,
+            ranges=steps.ranges if of_weights > confidence else None,
             new_build=None if doubtful(confidence) else steps.new_build,
         )
         return trusted.interval([doubted(row, confidence) for row in rows]) == (level, level)
@@ -290,7 +304,9 @@ def _notes(
 ) -> Iterator[Problem]:
     taking_part = [row for row in rows if row.applies]
     settled = interval[0] == interval[1]
-    if steps.points is None:
+    if steps.ranges is not None:
+        yield problem("verdict.some_weights", count=_without_weight(taking_part))
+    elif steps.points is None:
         lacking = "output" if _outputs_open(taking_part) else "weights"
         yield problem(f"verdict.no_{lacking}_settled" if settled else f"verdict.no_{lacking}")
     waiting = _gate_open(taking_part)
@@ -309,6 +325,11 @@ def _notes(
         yield problem("verdict.new_build_open", level=steps.scale.levels[-1].name)
     if any(row.indicator.group in steps.bonus for row in taking_part):
         yield problem("verdict.bonus")
+
+
+def _without_weight(rows: Sequence[Row]) -> int:
+    """How many rows have no known weight."""
+    return sum(is_unknown(row.indicator) for row in rows)
 
 
 def _outputs_open(rows: Sequence[Row]) -> bool:

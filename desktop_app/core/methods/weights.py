@@ -31,20 +31,30 @@ def effective_weights(assessment: Assessment, rows: Sequence[Row]) -> Weights | 
     share its weight by output where they name one, else equally (0.8/n rules); so do the rows of
     one indicator.
     """
+    shares = group_shares(assessment, rows)
+    if shares is None:
+        return None
+    found: Weights = {}
+    for group, whole in shares.items():
+        inside = _inside(members(rows, group))
+        if inside is None:
+            return None
+        found |= {row_id: whole * weight for row_id, weight in inside.items()}
+    return found
+
+
+def group_shares(assessment: Assessment, rows: Sequence[Row]) -> Weights | None:
+    """The part of the index of each group that has rows; None where a weight is missing.
+
+    Without bonus groups they add up to 1. `rows` are those that apply.
+    """
     present = [group for group in assessment.groups if members(rows, group.id)]
     if any(group.weight is None for group in present):
         return None
     total = sum((_own(group) for group in present if not group.bonus), Fraction(0))
     if not total:
         return None
-    found: Weights = {}
-    for group in present:
-        inside = _inside(members(rows, group.id))
-        if inside is None:
-            return None
-        whole = _own(group) if group.bonus else _own(group) / total
-        found |= {row_id: whole * weight for row_id, weight in inside.items()}
-    return found
+    return {group.id: _own(group) if group.bonus else _own(group) / total for group in present}
 
 
 def _own(group: Group) -> Fraction:
@@ -74,6 +84,13 @@ def handed_on(assessment: Assessment, rows: Sequence[Row]) -> tuple[Group, ...]:
 
 def _inside(rows: Sequence[Row]) -> Weights | None:
     """The weights inside a group (sum 1); None where one is missing or cannot be shared out."""
+    raw = known_inside(rows)
+    total = sum(raw.values(), Fraction(0)) if raw else Fraction(0)
+    return {row_id: weight / total for row_id, weight in raw.items()} if raw and total else None
+
+
+def known_inside(rows: Sequence[Row]) -> Weights | None:
+    """The weights of rows of one group as they are; None where one is missing or not shared."""
     raw: Weights = {}
     for row in rows:
         share = _share(row, rows)
@@ -81,8 +98,7 @@ def _inside(rows: Sequence[Row]) -> Weights | None:
         if share is None or own is None:
             return None
         raw[row.id] = Fraction(own) * share
-    total = sum(raw.values(), Fraction(0))
-    return {row_id: weight / total for row_id, weight in raw.items()} if total else None
+    return raw
 
 
 def _share(row: Row, rows: Sequence[Row]) -> Fraction | None:

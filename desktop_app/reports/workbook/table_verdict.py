@@ -6,6 +6,7 @@ from desktop_app.core.expr import Expr
 from desktop_app.core.expr.parse import parse
 from desktop_app.core.methods.level_index import MINIMUM
 from desktop_app.core.methods.options import NEW_BUILD
+from desktop_app.core.methods.partial_weights import OPTION, PARTIAL
 from desktop_app.core.methods.readiness import Table
 from desktop_app.core.methods.rows import Row
 from desktop_app.i18n import _, translate
@@ -17,6 +18,7 @@ from desktop_app.reports.workbook.sheet import Sheet, put_formula, put_number, p
 from desktop_app.reports.workbook.states import NOT_APPLICABLE
 from desktop_app.reports.workbook.table_additive import Additive
 from desktop_app.reports.workbook.table_duties import Duties
+from desktop_app.reports.workbook.table_partial import UNKNOWN, GroupEnds
 from desktop_app.reports.workbook.table_parts import TableWriter
 
 
@@ -57,10 +59,13 @@ class _Index(Conclusion):
     def write(self) -> TableSpots:
         self.bonus = self.area(self.grid.bonus)
         self.nothing = f"COUNTIFS({self.applies},1,{self.bonus},0)=0"
+        self.partial = self.table.assessment.options.get(OPTION) == PARTIAL
         self.sheet.row += 1
         weighted = self.groups()
         for row in _lines(self.sheet, self.spots):
             self.weigh(row)
+        if self.partial:
+            self.ends.write()
         levels = self.levels(weighted)
         return self.verdict(levels)
 
@@ -91,7 +96,8 @@ class _Index(Conclusion):
             self.group_share(row, base)
         self.group_ids = f"$A${first}:$A${last}"
         self.group_shares = f"${grid.met[0]}${first}:${grid.met[0]}${last}"
-        lacking = f"SUM({self.area(grid.unweighted)})"
+        self.ends = GroupEnds(self, self.group_shares)
+        lacking = f"COUNTIF({self.area(grid.unweighted)},1)"
         empty = f"SUM(${grid.part_met[1]}${first}:${grid.part_met[1]}${last})"
         text = f"IF(AND({lacking}+{empty}=0,{base}>0),1,0)"
         return self.labelled(_("权重齐全（1 是，0 否）"), text)
@@ -107,7 +113,11 @@ class _Index(Conclusion):
         counts, empty = f"{grid.part_met[0]}{row}", f"{grid.part_met[1]}{row}"
         put_formula(sheet[counts], f"IF({members}>0,N({weight}),0)", look.HELPER)
         inside = f"SUMIFS({self.area(grid.raw)},{self.area(grid.group)},$A{row})"
-        put_formula(sheet[empty], f"IF(AND({members}>0,{inside}=0),1,0)", look.HELPER)
+        unknown = (
+            f"COUNTIFS({self.area(grid.unweighted)},{UNKNOWN},{self.area(grid.group)},$A{row})"
+        )
+        bare = f"AND({members}>0,{inside}=0,{unknown}=0)"
+        put_formula(sheet[empty], f"IF({bare},1,0)", look.HELPER)
         handed = f"IF({base}=0,0,{counts}/{base})"
         text = f"IF({grid.bonus}{row}=1,{counts},{handed})"
         put_formula(sheet[f"{grid.met[0]}{row}"], text, look.NUMBER, SHARE)
@@ -124,6 +134,11 @@ class _Index(Conclusion):
         inside = f"SUMIFS({self.area(grid.raw)},{self.area(grid.group)},{group})"
         whole = f"SUMIFS({self.group_shares},{self.group_ids},{group})"
         share = f"IF({applies}=1,IF({inside}=0,0,{grid.raw}{row}/{inside}*{whole}),0)"
+        if self.partial:
+            unknown = (
+                f"COUNTIFS({self.area(grid.unweighted)},{UNKNOWN},{self.area(grid.group)},{group})"
+            )
+            share = f'IF({unknown}>0,"",{share})'
         put_formula(sheet[f"{grid.share}{row}"], share, look.NUMBER, SHARE)
 
     # levels
@@ -165,6 +180,8 @@ class _Index(Conclusion):
         low, high = f"{grid.value}{row}", f"{grid.limits[0]}{row}"
         sure = f"100*SUMPRODUCT({share},--({met}=1))"
         possible = f"100*SUMPRODUCT({share},1-({met}=0))"
+        if self.partial:
+            sure, possible = self.ends.index(place)
         for cell, text in ((low, sure), (high, possible)):
             put_formula(sheet[cell], f'IF({weighted}=1,MIN(100,{text}),"")', look.TOTAL, "0.00")
         minimum = MINIMUM[place]
@@ -192,7 +209,10 @@ class _Index(Conclusion):
         if place == len(self.grid.met) - 1 and self.new_build:
             strict += f",{self.new_build}=0" if failing != "0" else f",{self.new_build}<>1"
         minimum = MINIMUM[place]
-        with_weights = f"AND({gate}=0{strict},N({index})>={minimum}-{EXACT})"
+        enough = f"N({index})>={minimum}-{EXACT}"
+        if self.partial and failing == "0":
+            enough = self.ends.reaches(place, minimum)
+        with_weights = f"AND({gate}=0{strict},{enough})"
         every = f"{self.failing(place, failing)}=0"
         without = f"AND({gate}=0{strict},{every})"
         if failing == "0":
@@ -255,7 +275,7 @@ def _raw_weight(row: Row, index: _Index, line: int) -> tuple[str, str]:
     group = next((one for one in index.table.assessment.groups if one.id == indicator.group), None)
     own = indicator.pool_weight if indicator.pool else indicator.weight
     if own is None or (group is not None and group.weight is None):
-        return "0", "1"
+        return "0", UNKNOWN if index.partial else "1"
     together = (
         f"{index.area(grid.pool)},${grid.pool}{line},"
         f"{index.area(grid.group)},${grid.group}{line},{index.applies},1"
