@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from io import BytesIO
 from typing import Final
 
@@ -19,7 +19,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from desktop_app.packs.workbook import kinds, look
 from desktop_app.packs.workbook.aids import GUIDE, WordLists
 from desktop_app.packs.workbook.cells import Value
-from desktop_app.packs.workbook.coding import LITERAL, MAX_CELL, Form, decimals
+from desktop_app.packs.workbook.coding import LITERAL, MAX_CELL, Form, decimals, fits
 from desktop_app.packs.workbook.columns import Column
 from desktop_app.packs.workbook.plan import BookPlan, Line, SheetPlan
 from desktop_app.packs.workbook.words import CONFIDENCE
@@ -219,8 +219,8 @@ class _Writer:
         if column.form is Form.FLAG:
             return ("是", "否"), True
         if column.words.labels:
-            return tuple(column.words.labels.values()), column.words.closed
-        return tuple(self.names.get(column.pick, ())), False
+            return _sayable(column.words.labels.values()), column.words.closed
+        return _sayable(self.names.get(column.pick, ())), False
 
     def _marks(self) -> None:
         """Colours that follow what is written: how firm a number is, what may veto a level."""
@@ -287,6 +287,11 @@ class _Writer:
         _page(sheet)
 
 
+def _sayable(words: Iterable[str]) -> tuple[str, ...]:
+    """The words a drop-down list can show."""
+    return tuple(word for word in words if fits(word))
+
+
 def _head(cell: Cell, column: Column) -> None:
     cell.value = column.head
     cell.font, cell.fill, cell.alignment = look.HEAD_FONT, look.HEAD_FILL, look.HEAD_ALIGN
@@ -316,7 +321,7 @@ def _guide(sheet: Worksheet, name: str) -> None:
     sheet.column_dimensions["C"].width = 110
     sheet.sheet_view.showGridLines = False
     title = at(sheet, 2, 2)
-    title.value, title.font = f"规则包：{name}", look.TITLE
+    title.value, title.font = f"规则包：{name if fits(name) else ''}", look.TITLE
     sheet.row_dimensions[2].height = 32
     for row, (number, text) in enumerate(GUIDE, 4):
         mark, cell = at(sheet, row, 2), at(sheet, row, 3)
