@@ -27,13 +27,7 @@ def test_every_command_of_dev_is_there_and_named() -> None:
 
 @pytest.mark.parametrize(
     "command",
-    sorted(
-        set(
-            re.findall(
-                r"`near-zero ([a-z]+(?: list| check| rules| diff| editions| coverage)?)", README
-            )
-        )
-    ),
+    sorted(set(re.findall(r"`near-zero (packs(?: confirmations| key)? [a-z]+|[a-z]+)", README))),
 )
 def test_every_command_of_the_program_is_there(
     command: str, capsys: pytest.CaptureFixture[str]
