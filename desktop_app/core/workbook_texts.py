@@ -83,7 +83,7 @@ WORKBOOK_TEXTS: Final[dict[str, tuple[str, str, str]]] = {
     "book.no_marks": (
         "error",
         "这个工作簿不是导出的规则包：没有一个工作表带有隐藏的第 1 行标记。",
-        "请用“导出 Excel”得到工作簿再改；新建评价表请用模板。",
+        "请用命令 near-zero packs export 得到工作簿再改。",
     ),
     "book.not_in_use": (
         "warning",

@@ -32,7 +32,7 @@ GUIDE: Final = (
     ("8", "以 toml: 开头的格子保存表格写不下的内容，按 TOML 语法改；不懂可以不动。"),
     (
         "9",
-        "改完在“规则包”页选“导入…”，或用命令 near-zero packs import。问题会指到工作表和单元格。",
+        "改完用命令 near-zero packs import 导入。问题会指到工作表和单元格。",
     ),
 )
 
