@@ -186,5 +186,5 @@ def _advice(marked: Sequence[Standing]) -> str:
     if len(marked) > 1 and holes:
         return _("所选有 {count} 条没有数可核实，请先去掉。").format(count=len(holes))
     return _(
-        "原文的数与这里不同时，请用命令 near-zero packs export 导出规则包，在 Excel 里改正后用 packs import 导入。"
+        "原文的数与这里不同时，请用命令 near-zero packs export 导出，改正后用 packs import 导入。"
     )
