@@ -146,7 +146,7 @@ def test_a_case_of_an_older_version_is_confirmed_in_that_version(
     assert not marked(window)
     found.editions.choose(NEWEST)
     found.editions.chosen.emit(NEWEST)
-    newest = next(one for one in found.model.rows if one.entry.path == PATH)
+    newest = next(one for one in found.model.lines if one.entry.path == PATH)
     assert newest.entry.value == "3"
     assert newest.lapsed is not None
     assert newest.entry.cited.confidence.to_verify

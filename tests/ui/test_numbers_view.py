@@ -56,12 +56,12 @@ def test_every_entry_is_there_and_found(view: NumbersView, workspace: Workspace)
     assert 0 < view.model.rowCount() < len(entries(steel))
     view.kinds.choose("indicator")
     view.kinds.chosen.emit("indicator")
-    assert {row.entry.kind for row in view.model.rows} == {"indicator"}
+    assert {row.entry.kind for row in view.model.lines} == {"indicator"}
 
 
 def test_one_number_is_confirmed_and_taken_back(view: NumbersView, workspace: Workspace) -> None:
     to_verify(view)
-    first = view.model.rows[0].entry
+    first = view.model.lines[0].entry
     view.table.selectRow(0)
     assert first.name in view.form.title.text()
     assert view.form.lines["who"].text() == "张工"
@@ -71,7 +71,7 @@ def test_one_number_is_confirmed_and_taken_back(view: NumbersView, workspace: Wo
     assert workspace.library is not None
     (kept,) = workspace.library.confirmations()
     assert (kept.path, kept.checked.page) == (first.path, "第 9 页")
-    assert all(row.entry.path != first.path for row in view.model.rows)
+    assert all(row.entry.path != first.path for row in view.model.lines)
     assert view.reveal(first.path)
     row = view.table.selectionModel().selectedRows()[0].row()
     assert "张工" in str(view.model.data(view.model.index(row, FIRM)))
@@ -116,7 +116,7 @@ def test_the_next_number_is_chosen_after_one_went_out_of_sight(
 ) -> None:
     """Somebody works down the list of what is to be verified with Enter alone."""
     to_verify(view)
-    count, second = view.model.rowCount(), view.model.rows[1].entry.path
+    count, second = view.model.rowCount(), view.model.lines[1].entry.path
     view.table.selectRow(0)
     press(view.table, Qt.Key.Key_Return)
     assert view.form.lines["page"].hasFocus()
@@ -182,7 +182,7 @@ def test_confirmations_go_to_a_file_and_into_another_library(
     assert not view.files.export_button.isEnabled()
     to_verify(view)
     view.table.selectRow(0)
-    chosen = view.model.rows[0].entry.path
+    chosen = view.model.lines[0].entry.path
     view.form.button.click()
     target = tmp_path / "给同事的核实记录"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_given: (str(target), ""))
@@ -194,6 +194,6 @@ def test_confirmations_go_to_a_file_and_into_another_library(
     qtbot.addWidget(colleague)
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_given: (str(written), ""))
     colleague.files.import_button.click()
-    (row,) = [one for one in colleague.model.rows if one.entry.cited.checked is not None]
+    (row,) = [one for one in colleague.model.lines if one.entry.cited.checked is not None]
     assert (row.entry.path, row.own) == (chosen, True)
     other.close()

@@ -10,18 +10,18 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from desktop_app.app.pack_move import Preview, preview
 from desktop_app.app.pack_words import citations
 from desktop_app.core.changes import Changes
 from desktop_app.i18n import _, translate
-from desktop_app.ui import theme
 from desktop_app.ui.bridge import Bridge
 from desktop_app.ui.components.buttons import PrimaryButton, QuietButton
 from desktop_app.ui.components.labels import label
 from desktop_app.ui.components.page import Page
+from desktop_app.ui.components.row_table import RowTable
 from desktop_app.ui.components.segmented_control import SegmentedControl
 from desktop_app.ui.live_differences import Difference
 from desktop_app.ui.pack_move.readings import pack_words, result_rows, unseen
@@ -31,7 +31,6 @@ from desktop_app.ui.tasks import Progress, Tasks
 
 RESULTS: Final = "results"
 PACKS: Final = "packs"
-_ROW: Final = 32
 _WIDTHS: Final = (420, 220)
 
 
@@ -64,7 +63,7 @@ class PackMovePage(Page):
         self.verdict = label("", wrap=True)
         self.views = SegmentedControl([(RESULTS, _("结果")), (PACKS, _("规则包的不同"))], _("视图"))
         self.results = QStandardItemModel(0, 3, self)
-        self.results_table = _table(self.results)
+        self.results_table = RowTable(self.results, _("结果的变化"), _WIDTHS)
         self.lines = CompareModel(self)
         self.lines_table = line_table(self.lines)
         for widget in (self.packs, self.verdict):
@@ -150,25 +149,3 @@ class PackMovePage(Page):
         self.move_button.setEnabled(False)
         self.done.emit()
         self._bridge.move_packs(_("换用新版本的规则包"))
-
-
-def _table(model: QStandardItemModel) -> QTableView:
-    worn = theme.current()
-    table = QTableView()
-    table.setModel(model)
-    table.setAccessibleName(_("结果的变化"))
-    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setShowGrid(False)
-    table.setWordWrap(False)
-    table.setTabKeyNavigation(False)
-    table.verticalHeader().hide()
-    table.verticalHeader().setDefaultSectionSize(worn.px(_ROW))
-    header = table.horizontalHeader()
-    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    header.setHighlightSections(False)
-    header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-    for column, width in enumerate(_WIDTHS):
-        table.setColumnWidth(column, worn.px(width))
-    header.setStretchLastSection(True)
-    return table

@@ -6,14 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject, Qt
 
 from desktop_app.app.pack_words import fate_word, field_word, kind_word, said_word
 from desktop_app.core.pack_diff import Aspect, Change, Fate
 from desktop_app.i18n import _, translate
 from desktop_app.ui import theme
-
-Index = QModelIndex | QPersistentModelIndex
+from desktop_app.ui.components.row_table import Index, LinesModel
 
 MARKS: Final = {Fate.CHANGED: "≠", Fate.NEW: "＋", Fate.DROPPED: "－"}
 TOKENS: Final = {Fate.CHANGED: "level_2", Fate.NEW: "level_1", Fate.DROPPED: "level_below"}
@@ -75,36 +74,12 @@ def _whole(change: Change, sources: Mapping[str, str]) -> str:
     return _("　").join(text for text in told if text)
 
 
-class CompareModel(QAbstractTableModel):
+class CompareModel(LinesModel[CompareLine]):
     """Lines as a table: what became of it, what it is, which field, old, new."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.lines: list[CompareLine] = []
-        self.heads = [_("变化"), _("类别"), _("名称"), _("哪一项"), _("原来"), _("现在")]
-
-    def show_lines(self, lines: Sequence[CompareLine]) -> None:
-        """Show other lines."""
-        self.beginResetModel()
-        self.lines = list(lines)
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        """How many lines there are."""
-        return 0 if parent.isValid() else len(self.lines)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        """How many columns there are."""
-        return 0 if parent.isValid() else len(self.heads)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:  # noqa: ANN401 - Qt's signature
-        """The heads of the columns."""
-        across = orientation is Qt.Orientation.Horizontal
-        if across and role == Qt.ItemDataRole.DisplayRole:
-            return self.heads[section]
-        return None
+        heads = (_("变化"), _("类别"), _("名称"), _("哪一项"), _("原来"), _("现在"))
+        super().__init__(heads, parent)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401
         """Text, tooltip and colour of a cell."""

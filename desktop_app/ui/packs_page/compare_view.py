@@ -9,13 +9,10 @@ from typing import Final
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFileDialog,
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QHeaderView,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -32,6 +29,7 @@ from desktop_app.ui import theme
 from desktop_app.ui.components.buttons import QuietButton
 from desktop_app.ui.components.chip_bar import Chip, ChipBar
 from desktop_app.ui.components.labels import label
+from desktop_app.ui.components.row_table import RowTable
 from desktop_app.ui.components.search_field import SearchField
 from desktop_app.ui.components.segmented_control import SegmentedControl
 from desktop_app.ui.components.select import Select
@@ -41,7 +39,6 @@ from desktop_app.ui.tasks import Progress
 
 YEARS: Final = "years"
 PACKS: Final = "packs"
-_ROW: Final = 32
 _WIDTHS: Final = (84, 84, 240, 96, 240)
 _FATES: Final = {fate.value: fate for fate in Fate}
 _ASPECTS: Final = {aspect.value: aspect for aspect in Aspect}
@@ -287,25 +284,6 @@ class CompareView(QWidget):
         self.card.show()
 
 
-def line_table(model: CompareModel) -> QTableView:
+def line_table(model: CompareModel) -> RowTable:
     """A table of the lines of a comparison."""
-    worn = theme.current()
-    table = QTableView()
-    table.setModel(model)
-    table.setAccessibleName(_("不同之处"))
-    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    table.setShowGrid(False)
-    table.setWordWrap(False)
-    table.setTabKeyNavigation(False)
-    table.verticalHeader().hide()
-    table.verticalHeader().setDefaultSectionSize(worn.px(_ROW))
-    header = table.horizontalHeader()
-    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    header.setHighlightSections(False)
-    header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-    for column, width in enumerate(_WIDTHS):
-        table.setColumnWidth(column, worn.px(width))
-    header.setStretchLastSection(True)
-    return table
+    return RowTable(model, _("不同之处"), _WIDTHS)

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any, Final
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QRectF,
     QSize,
     Qt,
@@ -18,11 +15,9 @@ from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
-    QHeaderView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -41,13 +36,12 @@ from desktop_app.i18n import _, translate
 from desktop_app.ui import theme
 from desktop_app.ui.components.drawing import draw_sign, focus_ring, ground, tinted
 from desktop_app.ui.components.labels import label
+from desktop_app.ui.components.row_table import Index, LinesModel, RowTable
 from desktop_app.ui.components.search_field import SearchField
 from desktop_app.ui.packs_page.confidence_bar import TOKENS
 from desktop_app.ui.packs_page.desk import Desk
 from desktop_app.ui.tasks import Progress
 from desktop_app.ui.theme import Theme, Type
-
-Index = QModelIndex | QPersistentModelIndex
 
 _LOOK: Final = {
     Extent.WHOLE: ("●", "level_1"),
@@ -66,36 +60,12 @@ _WIDTHS: Final = (148, 164, 164, 102, 128, 104, 72, 128)
 _BAR: Final = 6
 
 
-class CoverageModel(QAbstractTableModel):
+class CoverageModel(LinesModel[Line]):
     """Industries down, columns across, confidence last."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.lines: list[Line] = []
-        self.heads = [_("行业"), *map(column_word, Column), _("核实/单一/记忆/存疑 %")]
-
-    def show_lines(self, lines: Sequence[Line]) -> None:
-        """Show other lines."""
-        self.beginResetModel()
-        self.lines = list(lines)
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        """How many industries are shown."""
-        return 0 if parent.isValid() else len(self.lines)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        """How many columns there are."""
-        return 0 if parent.isValid() else len(self.heads)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:  # noqa: ANN401 - Qt's signature
-        """The heads of the columns."""
-        across = orientation is Qt.Orientation.Horizontal
-        if across and role == Qt.ItemDataRole.DisplayRole:
-            return self.heads[section]
-        return None
+        heads = (_("行业"), *map(column_word, Column), _("核实/单一/记忆/存疑 %"))
+        super().__init__(heads, parent)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401
         """The line of a cell, and its words for those who do not see it."""
@@ -203,27 +173,13 @@ def _matches(line: Line, wanted: str) -> bool:
     return any(wanted in text.casefold() for text in texts)
 
 
-def _table(model: CoverageModel) -> QTableView:
-    worn = theme.current()
-    table = QTableView()
-    table.setModel(model)
+def _table(model: CoverageModel) -> RowTable:
+    """Cells are chosen one by one: each has words of its own."""
+    table = RowTable(model, _("覆盖表"), _WIDTHS, _ROW)
     table.setItemDelegate(_CoverageDelegate(table))
-    table.setAccessibleName(_("覆盖表"))
-    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
     table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
     table.setMouseTracking(True)
-    table.setShowGrid(False)
-    table.setTabKeyNavigation(False)
-    table.verticalHeader().hide()
-    table.verticalHeader().setDefaultSectionSize(worn.px(_ROW))
-    header = table.horizontalHeader()
-    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    header.setHighlightSections(False)
-    header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-    for column, width in enumerate(_WIDTHS):
-        table.setColumnWidth(column, worn.px(width))
-    header.setStretchLastSection(True)
     return table
 
 

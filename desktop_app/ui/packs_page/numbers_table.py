@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from enum import StrEnum
 from typing import Final
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
     QItemSelection,
     QItemSelectionModel,
-    QModelIndex,
-    QPersistentModelIndex,
     Qt,
     Signal,
 )
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 
 from desktop_app.app.confirming import GONE, Standing
 from desktop_app.core.entries import Entry
@@ -24,15 +21,13 @@ from desktop_app.core.pack import Confidence, Source
 from desktop_app.core.units import show_unit
 from desktop_app.i18n import _, translate
 from desktop_app.ui import theme
+from desktop_app.ui.components.row_table import Index, LinesModel, RowTable
 from desktop_app.ui.packs_page.confidence_bar import TOKENS
 from desktop_app.ui.packs_page.facts import confidence_word
 
 _ROW: Final = 30
 _WIDTHS: Final = (178, 150, 64, 108, 170, 84, 126)
 NAME, VALUE, UNIT, VALID, SOURCE, CLAUSE, FIRM = range(7)
-
-Index = QModelIndex | QPersistentModelIndex
-_NOWHERE: Final = QModelIndex()
 
 
 class Firm(StrEnum):
@@ -94,40 +89,17 @@ def span_words(entry: Entry) -> str:
     return f"{first} — {last}"
 
 
-class NumbersModel(QAbstractTableModel):
+class NumbersModel(LinesModel[Standing]):
     """The entries shown, in the order of the pack."""
 
     def __init__(self, sources: Mapping[str, Source], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._sources = sources
-        self.rows: list[Standing] = []
-
-    def show(self, rows: Sequence[Standing]) -> None:
-        """Show these entries."""
-        self.beginResetModel()
-        self.rows = list(rows)
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        """One row per entry."""
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
-        """Name, value, unit, validity, source, clause, firmness."""
-        return 0 if parent.isValid() else len(_WIDTHS)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        """The heads of the columns."""
-        if orientation is Qt.Orientation.Vertical or role != Qt.ItemDataRole.DisplayRole:
-            return None
         words = (_("名称"), _("内容"), _("单位"), _("有效期"), _("来源"), _("条款"), _("可信度"))
-        return words[section]
+        super().__init__(words, parent)
+        self._sources = sources
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Texts, the whole text as tip, and the colour of firmness."""
-        standing = self.rows[index.row()]
+        standing = self.lines[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return self._text(standing, index.column())
         if role == Qt.ItemDataRole.ForegroundRole and index.column() == FIRM:
@@ -161,7 +133,7 @@ def firmness_words(standing: Standing) -> str:
     return confidence_word(cited.confidence)
 
 
-class NumbersTable(QTableView):
+class NumbersTable(RowTable):
     """Whole rows are chosen, several with Shift or Ctrl.
 
     Signals:
@@ -173,26 +145,12 @@ class NumbersTable(QTableView):
     entered = Signal()
 
     def __init__(self, model: NumbersModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(model, _("数与出处"), _WIDTHS, _ROW, parent)
         self._model = model
-        self.setModel(model)
-        self.setAccessibleName(_("数与出处"))
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        worn = theme.current()
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(worn.px(_ROW))
         header = self.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setHighlightSections(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        for column, width in enumerate(_WIDTHS):
-            self.setColumnWidth(column, worn.px(width))
+        header.setStretchLastSection(False)
         header.setSectionResizeMode(SOURCE, QHeaderView.ResizeMode.Stretch)
         self.selectionModel().selectionChanged.connect(lambda *_given: self.chosen.emit())
 
@@ -214,13 +172,13 @@ class NumbersTable(QTableView):
     def marked(self) -> list[Standing]:
         """The chosen entries, from the top."""
         rows = sorted(index.row() for index in self.selectionModel().selectedRows())
-        return [self._model.rows[row] for row in rows]
+        return [self._model.lines[row] for row in rows]
 
     def mark_all(self, paths: Collection[str]) -> None:
         """Choose the entries of these paths, as far as they are shown."""
         flags = QItemSelectionModel.SelectionFlag
         found = QItemSelection()
-        for row, standing in enumerate(self._model.rows if paths else ()):
+        for row, standing in enumerate(self._model.lines if paths else ()):
             if standing.entry.path in paths:
                 index = self._model.index(row, 0)
                 found.select(index, index)
@@ -228,7 +186,7 @@ class NumbersTable(QTableView):
 
     def mark(self, path: str) -> bool:
         """Choose the entry of that path and show it; False when it is not shown."""
-        for row, standing in enumerate(self._model.rows):
+        for row, standing in enumerate(self._model.lines):
             if standing.entry.path == path:
                 self.selectRow(row)
                 self.scrollTo(self._model.index(row, 0))

@@ -154,9 +154,9 @@ class NumbersView(QWidget):
         ]
         self.chips.set_chips(self._chips(found))
         firm = {Firm(key) for key in self.chips.chosen}
-        self.model.show([row for row in found if not firm or firm & firm_of(row)])
+        self.model.show_lines([row for row in found if not firm or firm & firm_of(row)])
         self.table.mark_all(marked)
-        shown, count = len(self.model.rows), len(self._all)
+        shown, count = len(self.model.lines), len(self._all)
         words = _("共 {count} 条") if shown == count else _("显示 {shown} 条，共 {count} 条")
         self.count.setText(words.format(shown=shown, count=count))
         self.files.follow(self._all)
@@ -213,8 +213,8 @@ class NumbersView(QWidget):
         marked = self.table.selectionModel().selectedRows()
         row = min((index.row() for index in marked), default=0)
         self._follow()
-        if not self.table.marked and self.model.rows:
-            self.table.selectRow(min(row, len(self.model.rows) - 1))
+        if not self.table.marked and self.model.lines:
+            self.table.selectRow(min(row, len(self.model.lines) - 1))
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         if self._desk.toasts is not None:
             self._desk.toasts.show(words, "done")

@@ -5,11 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFrame,
     QHBoxLayout,
-    QHeaderView,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -19,6 +16,7 @@ from desktop_app.i18n import _, translate
 from desktop_app.ui import theme
 from desktop_app.ui.components.buttons import BareButton
 from desktop_app.ui.components.labels import label
+from desktop_app.ui.components.row_table import RowTable
 from desktop_app.ui.packs_page.confidence_bar import TOKENS, ConfidenceBar
 from desktop_app.ui.packs_page.facts import confidence_word, confidences, counts
 
@@ -89,35 +87,20 @@ class PackCard(QFrame):
         self.sources_button.set_icon("chevron-up" if is_open else "chevron-down")
 
 
-class SourceTable(QTableView):
+class SourceTable(RowTable):
     """Documents with number, title, dates, firmness and remarks."""
 
     def __init__(self, sources: tuple[Source, ...], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        worn = theme.current()
         heads = [_("文号"), _("名称"), _("施行日期"), _("可信度"), _("说明")]
-        rows = QStandardItemModel(len(sources), len(heads), self)
+        rows = QStandardItemModel(len(sources), len(heads))
         rows.setHorizontalHeaderLabels(heads)
         for row, source in enumerate(sources):
             for column, item in enumerate(_cells(source)):
                 rows.setItem(row, column, item)
-        self.setModel(rows)
-        self.setAccessibleName(_("来源"))
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(worn.px(_ROW))
-        header = self.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setHighlightSections(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        for column, width in enumerate((210, 360, 96, 92)):
-            self.setColumnWidth(column, worn.px(width))
-        header.setStretchLastSection(True)
+        super().__init__(rows, _("来源"), (210, 360, 96, 92), _ROW, parent)
+        rows.setParent(self)
         shown = min(len(sources), _MOST)
-        self.setFixedHeight(worn.px(_ROW) * (shown + 1) + worn.px(12))
+        self.setFixedHeight(theme.current().px(_ROW) * (shown + 1) + theme.current().px(12))
 
 
 def _cells(source: Source) -> list[QStandardItem]:
