@@ -39,7 +39,7 @@ from desktop_app.ui.tasks import Progress
 
 YEARS: Final = "years"
 PACKS: Final = "packs"
-_WIDTHS: Final = (84, 84, 240, 96, 240)
+_WIDTHS: Final = (80, 76, 184, 84, 196)
 _FATES: Final = {fate.value: fate for fate in Fate}
 _ASPECTS: Final = {aspect.value: aspect for aspect in Aspect}
 

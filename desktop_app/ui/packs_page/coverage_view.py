@@ -56,7 +56,7 @@ _LOOK: Final = {
 
 _LINE: Final = Qt.ItemDataRole.UserRole
 _ROW: Final = 46
-_WIDTHS: Final = (148, 164, 164, 102, 128, 104, 72, 128)
+_WIDTHS: Final = (116, 124, 118, 90, 102, 80, 66, 96)
 _BAR: Final = 6
 
 

@@ -109,6 +109,7 @@ class PacksPage(Page):
         self.segments.choose(key)
         self.segments.changed.connect(self.show_view)
         self._right.removeWidget(old)
+        old.hide()
         old.deleteLater()
         self._right.insertWidget(0, self.segments, 0, Qt.AlignmentFlag.AlignLeft)
         self.segments.setVisible(len(views) > 1)
