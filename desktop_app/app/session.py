@@ -288,12 +288,18 @@ class CaseSession:
         """Take over an edit of data; any other one means reading the whole case."""
         if changes.structural or changes.enterprise:
             return self._read_all(changes)
-        data = dict(self.case.data)
+        case = self.case
+        if changes.evidence:
+            case = replace(case, evidence=self.library.evidence(self.case_id))
+        if not changes.keys:
+            self._take(replace(self.evaluation, case=case))
+            return changes, ()
+        data = dict(case.data)
         fresh = self.library.data(self.case_id, changes.keys)
         for key in changes.keys:
             data.pop(key, None)
         data.update(fresh)
-        self._take(reevaluate(self.evaluation, replace(self.case, data=data), changes))
+        self._take(reevaluate(self.evaluation, replace(case, data=data), changes))
         return changes, ()
 
     def _read_all(self, changes: Changes) -> tuple[Changes, tuple[Problem, ...]]:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
 from desktop_app.core.data import Case, Datum, Enterprise, Key, Record
+from desktop_app.core.evidence import Evidence, Subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,52 @@ class SetPins:
     pins: Mapping[str, str]
 
 
-Mutation = PutDatum | DropDatum | PutRecord | DropRecord | SetEnterprise | SetPacks | SetPins
+@dataclass(frozen=True, slots=True)
+class PutEvidence:
+    """Add a document or replace what is known of it; what it supports is not touched.
+
+    A new one of number 0 gets the next number of its case.
+    """
+
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class DropEvidence:
+    """Take a document out of the case with its links; its content stays until it is purged."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkEvidence:
+    """Let a document support something."""
+
+    id: str
+    subject: Subject
+
+
+@dataclass(frozen=True, slots=True)
+class UnlinkEvidence:
+    """Let a document no longer support something."""
+
+    id: str
+    subject: Subject
+
+
+Mutation = (
+    PutDatum
+    | DropDatum
+    | PutRecord
+    | DropRecord
+    | SetEnterprise
+    | SetPacks
+    | SetPins
+    | PutEvidence
+    | DropEvidence
+    | LinkEvidence
+    | UnlinkEvidence
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +122,9 @@ class Changes:
     """What an edit touched; views refresh only for what concerns them.
 
     `packs` tells that other packs judge the case, or other versions of them.
+
+    `evidence` are the ids of documents that came, went, or changed in what is known of them or in
+    what they support.
 
     `results` are the ids whose result differs from before (filled in after re-evaluation).
     """
@@ -85,6 +134,7 @@ class Changes:
     records: frozenset[str] = frozenset()
     enterprise: frozenset[str] = frozenset()
     packs: bool = False
+    evidence: frozenset[str] = frozenset()
     results: frozenset[str] = frozenset()
 
     @property
@@ -98,7 +148,8 @@ class Changes:
         return self.packs or bool(self.records) or bool({"region", "industry"} & self.enterprise)
 
     def __bool__(self) -> bool:
-        return bool(self.keys or self.records or self.enterprise or self.packs)
+        judged = self.keys or self.records or self.enterprise or self.packs
+        return bool(judged or self.evidence)
 
 
 def between(before: Case, after: Case) -> Changes:
@@ -115,4 +166,5 @@ def between(before: Case, after: Case) -> Changes:
             if getattr(before.enterprise, name) != getattr(after.enterprise, name)
         ),
         packs=before.packs != after.packs or before.pins != after.pins,
+        evidence=frozenset(one.id for one in {*before.evidence} ^ {*after.evidence}),
     )

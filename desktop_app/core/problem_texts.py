@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from desktop_app.core.confirmation_texts import CONFIRMATION_TEXTS
 from desktop_app.core.consistency_texts import CONSISTENCY_TEXTS
+from desktop_app.core.evidence_texts import EVIDENCE_TEXTS
 from desktop_app.core.formula_texts import FORMULA_TEXTS
 from desktop_app.core.method_texts import METHOD_TEXTS
 from desktop_app.core.pack_check_texts import PACK_CHECK_TEXTS
@@ -216,4 +217,5 @@ TEXTS: Final[dict[str, Kind]] = {
     **{code: Kind(*row) for code, row in CONSISTENCY_TEXTS.items()},
     **{code: Kind(*row) for code, row in CONFIRMATION_TEXTS.items()},
     **{code: Kind(*row) for code, row in WORKBOOK_TEXTS.items()},
+    **{code: Kind(*row) for code, row in EVIDENCE_TEXTS.items()},
 }

@@ -9,40 +9,32 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop_app.core.changes import (
-    Changes,
-    DropDatum,
-    DropRecord,
-    Mutation,
-    PutDatum,
-    PutRecord,
-    SetEnterprise,
-    SetPacks,
-    SetPins,
-)
+from desktop_app.core.changes import Changes, DropDatum, Mutation, PutDatum
 from desktop_app.store.bulk import FEW, all_rows, content, write_rows
-from desktop_app.store.rows import PROFILE, key_from, key_text, to_json
+from desktop_app.store.evidence_rows import EVIDENCE_KEY, LINK_KEY
+from desktop_app.store.rows import key_from, key_text, to_json
 from desktop_app.store.schema import (
+    Base,
     BatchRow,
     CaseRow,
     ChangeRow,
     DatumRow,
-    EnterpriseRow,
+    EvidenceLinkRow,
+    EvidenceRow,
     RecordRow,
 )
+from desktop_app.store.steps import Step, enterprise_row, steps_of_mutation
 
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One elementary change: table kind, target, old and new content (None: absent)."""
-
-    kind: str
-    target: str
-    old: Any
-    new: Any
+_TABLES: Final[Mapping[str, tuple[type[Base], tuple[str, ...]]]] = {
+    "datum": (DatumRow, ("item", "record", "period")),
+    "record": (RecordRow, ("kind", "code")),
+    "evidence": (EvidenceRow, EVIDENCE_KEY),
+    "evidence_link": (EvidenceLinkRow, LINK_KEY),
+}
+"""The tables whose rows come and go, with the columns a log target names after the case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +80,7 @@ def _make_each(session: Session, case_id: str, mutations: Sequence[Mutation]) ->
     """One after the other, each seeing what those before it did."""
     steps: list[Step] = []
     for mutation in mutations:
-        for step in _steps(session, case_id, mutation):
+        for step in steps_of_mutation(session, case_id, mutation):
             if step.old != step.new:
                 _write(session, case_id, step)
                 steps.append(step)
@@ -217,89 +209,28 @@ def _changes(label: str, steps: Sequence[Step]) -> Changes:
         records=frozenset(step.target.split("\x1f")[0] for step in steps if step.kind == "record"),
         enterprise=frozenset(step.target for step in steps if step.kind == "enterprise"),
         packs=any(step.kind in ("packs", "pins") for step in steps),
+        evidence=frozenset(
+            step.target.split("\x1f")[0]
+            for step in steps
+            if step.kind in ("evidence", "evidence_link")
+        ),
     )
-
-
-def _steps(session: Session, case_id: str, mutation: Mutation) -> list[Step]:
-    match mutation:
-        case PutDatum(datum):
-            target = key_text(datum.key)
-            return [Step("datum", target, _old_datum(session, case_id, target), to_json(datum))]
-        case DropDatum(key):
-            target = key_text(key)
-            return [Step("datum", target, _old_datum(session, case_id, target), None)]
-        case PutRecord(record):
-            target = f"{record.kind}\x1f{record.id}"
-            old = _old_record(session, case_id, target)
-            place = old["position"] if old else _next_position(session, case_id, record.kind)
-            new = {"name": record.name, "fields": dict(record.fields), "position": place}
-            return [Step("record", target, old, new)]
-        case DropRecord():
-            return _drop_record(session, case_id, mutation)
-        case SetEnterprise(field, value):
-            if field not in PROFILE:
-                raise ValueError(f"not a profile field: {field}")
-            row = _enterprise(session, case_id)
-            return [Step("enterprise", field, getattr(row, field), value)]
-        case SetPacks(packs):
-            case_row = session.get_one(CaseRow, case_id)
-            return [Step("packs", "packs", list(case_row.packs), list(packs))]
-        case SetPins(pins):
-            case_row = session.get_one(CaseRow, case_id)
-            return [Step("pins", "pins", dict(case_row.pins), dict(pins))]
-
-
-def _drop_record(session: Session, case_id: str, drop: DropRecord) -> list[Step]:
-    target = f"{drop.kind}\x1f{drop.id}"
-    data = session.scalars(
-        select(DatumRow).where(DatumRow.case_id == case_id, DatumRow.record == drop.id)
-    )
-    own = (row for row in data if row.item not in drop.spare)
-    targets = [f"{row.item}\x1f{row.record}\x1f{row.period}" for row in own]
-    steps = [Step("datum", t, _old_datum(session, case_id, t), None) for t in targets]
-    return [*steps, Step("record", target, _old_record(session, case_id, target), None)]
-
-
-def _old_datum(session: Session, case_id: str, target: str) -> dict[str, Any] | None:
-    return content(session.get(DatumRow, (case_id, *target.split("\x1f"))))
-
-
-def _old_record(session: Session, case_id: str, target: str) -> dict[str, Any] | None:
-    row = session.get(RecordRow, (case_id, *target.split("\x1f")))
-    if row is None:
-        return None
-    return {"name": row.name, "fields": dict(row.fields), "position": row.position}
-
-
-def _next_position(session: Session, case_id: str, kind: str) -> int:
-    last = session.scalar(
-        select(func.max(RecordRow.position)).where(
-            RecordRow.case_id == case_id, RecordRow.kind == kind
-        )
-    )
-    return 0 if last is None else last + 1
-
-
-def _enterprise(session: Session, case_id: str) -> EnterpriseRow:
-    return session.get_one(EnterpriseRow, session.get_one(CaseRow, case_id).enterprise_id)
 
 
 def _write(session: Session, case_id: str, step: Step) -> None:
     if step.kind == "enterprise":
-        setattr(_enterprise(session, case_id), step.target, step.new)
+        setattr(enterprise_row(session, case_id), step.target, step.new)
     elif step.kind == "packs":
         session.get_one(CaseRow, case_id).packs = list(step.new)
     elif step.kind == "pins":
         session.get_one(CaseRow, case_id).pins = dict(step.new)
     else:
-        table: type[DatumRow | RecordRow] = DatumRow if step.kind == "datum" else RecordRow
-        _write_row(session, table, case_id, step)
+        _write_row(session, case_id, step)
     session.flush()
 
 
-def _write_row(
-    session: Session, table: type[DatumRow | RecordRow], case_id: str, step: Step
-) -> None:
+def _write_row(session: Session, case_id: str, step: Step) -> None:
+    table, names = _TABLES[step.kind]
     parts = step.target.split("\x1f")
     row = session.get(table, (case_id, *parts))
     if step.new is None:
@@ -307,7 +238,6 @@ def _write_row(
             session.delete(row)
         return
     if row is None:
-        names = ("item", "record", "period") if table is DatumRow else ("kind", "code")
         row = table(case_id=case_id, **dict(zip(names, parts, strict=True)))
         session.add(row)
     for name, value in step.new.items():

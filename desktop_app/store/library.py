@@ -18,11 +18,14 @@ from sqlalchemy.orm import Session
 
 from desktop_app.core.changes import Changes, Mutation
 from desktop_app.core.data import Case, Datum, Enterprise, Key
+from desktop_app.core.evidence import Evidence
 from desktop_app.core.pack import Confirmation
 from desktop_app.core.problems import Problem, problem
 from desktop_app.store import edits
 from desktop_app.store.bulk import FEW, all_rows
 from desktop_app.store.edits import NO_EDITS, Stacks, Stamp
+from desktop_app.store.evidence_rows import evidence_of
+from desktop_app.store.file_contents import FileContents
 from desktop_app.store.kept_packs import PackCopy, keep_copies, kept_packs
 from desktop_app.store.opening import open_engine, writer
 from desktop_app.store.rows import (
@@ -76,12 +79,18 @@ class HistoryEntry:
 
 
 class Library:
-    """An open library. Methods return values or a Problem; they never leave a half-made edit."""
+    """An open library. Methods return values or a Problem; they never leave a half-made edit.
+
+    Attributes:
+        path: its file.
+        files: the contents of the files that are evidence.
+    """
 
     def __init__(self, path: Path, engine: Engine) -> None:
         self.path = path
         self._engine = engine
         self._writer = writer(engine)
+        self.files = FileContents(engine, self._writer, str(path))
 
     @classmethod
     def open(cls, path: Path) -> Library | Problem:
@@ -165,7 +174,13 @@ class Library:
                 records=tuple(to_record(record) for record in records),
                 note=row.note,
                 pins=dict(row.pins),
+                evidence=evidence_of(session, case_id),
             )
+
+    def evidence(self, case_id: str) -> tuple[Evidence, ...]:
+        """The documents of a case in the order of their numbers."""
+        with Session(self._engine) as session:
+            return evidence_of(session, case_id)
 
     def data(self, case_id: str, keys: Iterable[Key]) -> Mapping[Key, Datum]:
         """The data at some keys; keys that are blank are left out."""

@@ -14,9 +14,9 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError
 
 from desktop_app.core.problems import Problem, problem
-from desktop_app.store.schema import APPLICATION_ID, HEAD
+from desktop_app.store.schema import APPLICATION_ID, HEAD, ContentChunkRow
 
-KNOWN: Final = ("0001", HEAD)
+KNOWN: Final = ("0001", "0002", HEAD)
 """Revisions this program can read, oldest first; all but the last are migrated."""
 
 _MAGIC: Final = b"SQLite format 3\x00"
@@ -76,14 +76,29 @@ def _examine(database: sqlite3.Connection, path: Path) -> str | Problem:
         return ""  # begun by a first start that was cut short before its tables were in
     if mark != APPLICATION_ID:
         return problem("library.not_ours", str(path))
-    check = database.execute("PRAGMA quick_check(1)").fetchone()[0]
-    if check != "ok":
-        return problem("library.damaged", str(path), detail=check)
+    flaw = _flaw(database)
+    if flaw:
+        return problem("library.damaged", str(path), detail=flaw)
     row = database.execute("SELECT version_num FROM alembic_version").fetchone()
     revision = str(row[0]) if row else ""
     if revision not in KNOWN:
         return problem("library.newer", str(path), revision=revision, known=HEAD)
     return revision
+
+
+def _flaw(database: sqlite3.Connection) -> str:
+    """The first thing SQLite finds wrong with a table, "" when there is none.
+
+    The pieces of files are left out: half a gigabyte of them would have to be read before the
+    window comes up, and their SHA-256 tells more.
+    """
+    listed = database.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+    for (name,) in listed:
+        if name != ContentChunkRow.__tablename__:
+            found = database.execute(f"PRAGMA quick_check('{name}')").fetchone()[0]
+            if found != "ok":
+                return str(found)
+    return ""
 
 
 def _prepare(connection: sqlite3.Connection, _record: object) -> None:

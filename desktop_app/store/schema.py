@@ -1,4 +1,4 @@
-"""The tables of a library 企业库: enterprises, cases, data, the log of every edit, and packs.
+"""The tables of a library 企业库: enterprises, cases, data, evidence, the log of edits, packs.
 
 Decimals are stored as text, so that they stay exact. The log (batch, change) is undo, history
 and audit in one: current data are what the log led to.
@@ -14,7 +14,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 APPLICATION_ID: Final = 0x6E7A6C62
 """SQLite application_id ("nzlb"): tells our files from other databases."""
 
-HEAD: Final = "0002"
+HEAD: Final = "0003"
 """The Alembic revision this program reads and writes."""
 
 
@@ -85,6 +85,65 @@ class DatumRow(Base):
     reason: Mapped[str]
     note: Mapped[str]
     origin: Mapped[str]
+
+
+class EvidenceRow(Base):
+    """One document 佐证 of a case; `digest` names its content, which may have been purged."""
+
+    __tablename__ = "evidence"
+    case_id: Mapped[str] = mapped_column(
+        ForeignKey("case.id", ondelete="CASCADE"), primary_key=True
+    )
+    id: Mapped[str] = mapped_column(primary_key=True)
+    number: Mapped[int]
+    title: Mapped[str]
+    kind: Mapped[str]
+    file: Mapped[str]
+    media: Mapped[str]
+    size: Mapped[int]
+    digest: Mapped[str] = mapped_column(String(64), index=True)
+    dated: Mapped[str]
+    issuer: Mapped[str]
+    note: Mapped[str]
+    pages: Mapped[int]
+    readable: Mapped[str]
+    added: Mapped[str]
+    who: Mapped[str]
+
+
+class EvidenceLinkRow(Base):
+    """What a document supports; see `core.evidence.Subject`.
+
+    It may point at a datum nobody has filled in.
+    """
+
+    __tablename__ = "evidence_link"
+    case_id: Mapped[str] = mapped_column(
+        ForeignKey("case.id", ondelete="CASCADE"), primary_key=True
+    )
+    document: Mapped[str] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    subject: Mapped[str] = mapped_column(primary_key=True)
+    record: Mapped[str] = mapped_column(primary_key=True)
+    period: Mapped[str] = mapped_column(primary_key=True)
+
+
+class ContentRow(Base):
+    """The content of a file, kept once whatever documents have it; whole when its row is there."""
+
+    __tablename__ = "content"
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    size: Mapped[int]
+    upload: Mapped[str] = mapped_column(String(32), unique=True)
+
+
+class ContentChunkRow(Base):
+    """A piece of a content, so that no file is ever whole in memory or in one transaction."""
+
+    __tablename__ = "content_chunk"
+    upload: Mapped[str] = mapped_column(String(32), primary_key=True)
+    place: Mapped[int] = mapped_column(primary_key=True)
+    data: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 class BatchRow(Base):
