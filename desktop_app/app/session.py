@@ -42,6 +42,14 @@ from desktop_app.core.model import Model
 from desktop_app.core.pack import Item
 from desktop_app.core.printable import check_printable
 from desktop_app.core.problems import Problem, problem
+from desktop_app.core.unread import (
+    is_unread,
+    typed_for,
+    unread,
+    unread_entry,
+    unread_key,
+    unread_name,
+)
 from desktop_app.store.edits import Stacks, Stamp
 from desktop_app.store.library import HistoryEntry, Library
 
@@ -142,24 +150,47 @@ class CaseSession:
     # verbs
 
     def enter(self, entries: Sequence[Entry], label: str) -> Outcome:
-        """Store what was typed or pasted as one undo step; entries with a problem are left out."""
+        """Store what was typed or pasted as one undo step.
+
+        Of an entry with a problem the text is stored (core.unread), if it stands where an answer
+        can; what its key held before stays.
+        """
         mutations: list[Mutation] = []
         problems: list[Problem] = []
         for entry in entries:
             datum = self._read_entry(entry)
             if isinstance(datum, Problem):
                 problems.append(datum)
+                kept = unread(entry) if self._has_place(entry.key) else None
+                mutations += [PutDatum(kept)] if kept is not None else []
             elif datum.state is State.BLANK:
-                mutations.append(DropDatum(datum.key))
+                mutations += self._drops(datum.key)
             else:
-                mutations.append(PutDatum(datum))
+                mutations += [PutDatum(datum), *self._drops_of_unread(datum.key)]
         origin = entries[0].origin if entries else Origin.TYPED
         outcome = self._apply(label, mutations, origin)
         return replace(outcome, problems=(*problems, *outcome.problems))
 
     def clear(self, keys: Iterable[Key], label: str) -> Outcome:
-        """Make keys blank again."""
-        return self._apply(label, [DropDatum(key) for key in keys])
+        """Make keys blank again, and forget texts typed there that could not be read."""
+        return self._apply(label, [drop for key in keys for drop in self._drops(key)])
+
+    def unread(self) -> Mapping[Key, tuple[Entry, Problem]]:
+        """What was typed and could not be read, by the key it was typed for, and why not."""
+        keys = [typed_for(key) for key in self.case.data if is_unread(key)]
+        found = {key: self.unread_at(key) for key in keys}
+        return {key: one for key, one in found.items() if one is not None}
+
+    def unread_at(self, key: Key) -> tuple[Entry, Problem] | None:
+        """What was typed for a key and could not be read; None when nothing was."""
+        entry = unread_entry(self.case.data, key)
+        if entry is None:
+            return None
+        found = self._read_entry(entry)
+        if isinstance(found, Problem):
+            return entry, found
+        # Other packs may read what those in force at the time could not.
+        return entry, problem("data.to_confirm", "case", str(key), text=entry.text)
 
     def annotate(self, key: Key, note: str, label: str) -> Outcome:
         """Set the note of a datum that is answered."""
@@ -196,7 +227,8 @@ class CaseSession:
     def drop_record(self, kind: str, record_id: str, label: str) -> Outcome:
         """Remove a record with its data."""
         items = self.model.items.values()
-        spare = frozenset(item.key for item in items if item.record not in ("", kind))
+        others = [item.key for item in items if item.record not in ("", kind)]
+        spare = frozenset((*others, *map(unread_name, others)))
         return self._apply(label, [DropRecord(kind, record_id, spare)])
 
     def set_profile(self, values: Mapping[str, str], label: str) -> Outcome:
@@ -255,6 +287,18 @@ class CaseSession:
         wrong = misplaced(item, entry.key, self.case.year, self.case.records)
         return read_entry(item, entry) if wrong is None else wrong.at("case", str(entry.key))
 
+    def _has_place(self, key: Key) -> bool:
+        """Whether the case has room for an answer at a key."""
+        item = self.model.items.get(key.item)
+        return item is not None and not misplaced(item, key, self.case.year, self.case.records)
+
+    def _drops(self, key: Key) -> list[Mutation]:
+        return [DropDatum(key), *self._drops_of_unread(key)]
+
+    def _drops_of_unread(self, key: Key) -> list[Mutation]:
+        kept = unread_key(key)
+        return [DropDatum(kept)] if kept in self.case.data else []
+
     def _stamp(self, origin: Origin = Origin.TYPED) -> Stamp:
         return Stamp(self._clock(), self._who, origin.value)
 
@@ -282,7 +326,8 @@ class CaseSession:
         changes, problems = self._read(found) if alone else self._read_all(found)
         self.stacks = stacks
         results = changed_results(before, self.evaluation)
-        return Outcome(replace(changes, results=results), problems)
+        keys = frozenset(map(typed_for, changes.keys))
+        return Outcome(replace(changes, keys=keys, results=results), problems)
 
     def _read(self, changes: Changes) -> tuple[Changes, tuple[Problem, ...]]:
         """Take over an edit of data; any other one means reading the whole case."""

@@ -55,6 +55,11 @@ CONSISTENCY_TEXTS: Final[dict[str, tuple[str, str, str]]] = {
         "“{name}”的单位“{unit}”不能换算为“{expected}”，这个数没有用上。",
         "请改用可以换算的单位重填。",
     ),
+    "finding.text_unread": (
+        "warning",
+        "“{name}”{when}填的“{text}”看不懂，没有计入。",
+        "请到该格改成数值；原来的数（如有）在改好之前继续起作用。",
+    ),
     "finding.data_unused": (
         "info",
         "“{name}”填过数，但所选规则包里没有这一项，判定没有用到。",
@@ -271,6 +276,7 @@ NAMES: Final[dict[str, tuple[str, str]]] = {
     "finding.below_minimum": ("低于允许的下限", "数值"),
     "finding.above_maximum": ("高于允许的上限", "数值"),
     "finding.unit_misfit": ("单位不能换算", "数值"),
+    "finding.text_unread": ("填了但看不懂", "完整性"),
     "finding.data_unused": ("填了却用不到的数据", "完整性"),
     "finding.data_other_year": ("不在报告年的数据", "完整性"),
     "finding.not_computable": ("算不出来的结果", "数值"),

@@ -80,6 +80,9 @@ TEXTS: Final[dict[str, Kind]] = {
         "“{name}”既填了全年值又填了各月值，现以{used}为准。",
         "请只保留一种：删去全年值，或清空各月值。",
     ),
+    "data.to_confirm": Kind(
+        "error", "“{text}”还没有计入。", "请核对后重新输入；以前的规则包读不懂它。"
+    ),
     "data.bad_date": Kind("error", "日期“{value}”不成立。", "请写成“2023-06-30”。"),
     "data.duplicate": Kind("error", "“{name}”在 {period} 填了两次。", "请只保留一个。"),
     "data.unknown_record": Kind(

@@ -32,7 +32,8 @@ class Bridge(QObject):
 
     Attributes:
         session: the case; pages read it and change it through the verbs here.
-        pending: texts that could not be stored, by the key they were typed for.
+        pending: texts that are no answer yet, by the key they were typed for: those that could
+            not be read (stored with the case) and those a library could not take (in memory).
         listed: items the user put on a form that have no data yet.
         units: the unit an item is shown and typed in, where it is not the stored one.
         findings: what the rules found when they were last asked; None before that.
@@ -53,6 +54,7 @@ class Bridge(QObject):
         super().__init__(parent)
         self.session = session
         self.pending: dict[Key, Pending] = {}
+        self._recall(session.unread())
         self.listed: set[str] = set()
         self.units: dict[str, str] = {}
         self.findings: tuple[Finding, ...] | None = None
@@ -171,10 +173,20 @@ class Bridge(QObject):
         self.findings = findings
         self.found.emit()
 
+    def _recall(self, found: Mapping[Key, tuple[Entry, Problem]]) -> None:
+        for key, (entry, why) in found.items():
+            self.pending[key] = Pending(entry.text, entry.unit, why)
+
     def _tell(self, outcome: Outcome) -> Outcome:
+        unwritten = {found.where.path for found in outcome.problems}
         for key in outcome.changes.keys:
-            if not any(found.where.path == str(key) for found in outcome.problems):
+            kept = self.session.unread_at(key)
+            if kept is not None:
+                self._recall({key: kept})
+            elif str(key) not in unwritten:
                 self.pending.pop(key, None)
+        if outcome.changes.structural:
+            self._recall(self.session.unread())
         if outcome.changes:
             self.changed.emit(outcome.changes)
         if outcome.problems:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -169,17 +171,71 @@ def test_a_bad_entry_among_good_ones_is_told_and_left_out(session: CaseSession) 
     outcome = session.enter(entries, "粘贴")
     assert [found.code for found in outcome.problems] == ["number.unreadable", "data.unknown_key"]
     assert all(found.remedy() for found in outcome.problems)
-    assert outcome.changes.keys == {COAL}
+    assert outcome.changes.keys == {COAL, COKE}
     assert session.case.data[COAL].value == 32000
+    assert COKE not in session.case.data
     assert len(session.stacks.undo) == 1
     assert in_step(session)
 
 
-def test_nothing_but_bad_entries_is_no_edit(session: CaseSession) -> None:
-    outcome = session.enter([Entry(COKE, "abc")], "填写")
+def test_a_text_that_cannot_be_read_is_kept_until_it_is_corrected(
+    session: CaseSession, library: Library, catalog: Catalog
+) -> None:
+    type_in(session, COKE, "5")
+    outcome = session.enter([Entry(COKE, "1,23", "t", note="磅单")], "填写")
+    assert outcome.changes.keys == {COKE}
+    assert not outcome.changes.results
+    assert in_step(session)
+    again = opened(library, catalog)
+    assert again.case.data[COKE].value == 5
+    entry, found = again.unread()[COKE]
+    assert (entry.text, entry.unit, entry.note) == ("1,23", "t", "磅单")
+    assert (found.code, found.where.path) == ("number.ambiguous_comma", str(COKE))
+    type_in(again, COKE, "1.23")
+    assert not again.unread()
+    again.undo()
+    assert again.unread()[COKE][0].text == "1,23"
+    again.clear([COKE], "清除")
+    assert not again.unread()
+    assert not session.enter([], "填写").problems
+
+
+def test_an_unread_text_outlives_a_killed_process(
+    session: CaseSession, library: Library, catalog: Catalog
+) -> None:
+    code = f"""
+import os, signal
+from pathlib import Path
+from desktop_app.app.catalog import Catalog
+from desktop_app.app.paths import find_paths
+from desktop_app.app.session import CaseSession
+from desktop_app.core.data import Key, Period
+from desktop_app.core.entry import Entry
+from desktop_app.store.library import Library
+library = Library.open(Path({str(library.path)!r}))
+session = CaseSession.open(library, {session.case_id!r}, Catalog(find_paths()))
+session.enter([Entry(Key({COKE.item!r}, Period(2023)), "1,23")], "填写")
+os._exit(9) if os.name == "nt" else os.kill(os.getpid(), signal.SIGKILL)
+"""
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode != 0
+    assert opened(library, catalog).unread()[COKE][0].text == "1,23"
+
+
+def test_what_no_file_can_hold_is_told_and_not_kept(session: CaseSession) -> None:
+    outcome = session.enter([Entry(COKE, "坏\ud800")], "填写")
+    assert outcome.problems
     assert not outcome.changes
     assert session.stacks.undo == ()
-    assert not session.enter([], "填写").problems
+
+
+def test_an_unread_text_goes_with_its_record(session: CaseSession) -> None:
+    session.put_record(OUTLET, "登记排放口")
+    session.enter([Entry(SO2, "三十")], "填写")
+    session.drop_record("outlet", "DA001", "删排放口")
+    assert not session.unread()
+    assert session.case.data == {}
+    session.undo()
+    assert session.unread()[SO2][0].text == "三十"
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from desktop_app.core.data import Case, Datum, Enterprise, Key, Period, Record, State
+from desktop_app.core.unread import unread_key
 from tests.core.packs_for_tests import YEAR, item, parameter, quantity
 
 RECORD_ITEMS = """
@@ -219,6 +220,7 @@ def year(*data: Datum | list[Datum]) -> tuple[Datum, ...]:
     return told(*data).data
 
 
+UNREAD = Datum(unread_key(Key("value", Period(YEAR))), State.BLANK, raw="1,23")
 COAL = months("coal.use", STEADY)
 KILN = Record("stack", "S1", "窑头", {"source": "kiln", "permit_no": "DA001"})
 OTHER = Record("stack", "S2", "窑尾", {"source": "kiln", "permit_no": "DA002"})
@@ -257,6 +259,7 @@ ANSWERS: Mapping[str, Pair] = {
     "finding.below_minimum": (told(amount("value", -5)), told(amount("value", 0))),
     "finding.above_maximum": (told(amount("share", 101)), told(amount("share", 100))),
     "finding.unit_misfit": (told(amount("value", 5, "kWh")), told(amount("value", 5, "元"))),
+    "finding.text_unread": (told(UNREAD), told(amount("value", 5))),
     "finding.data_unused": (told(amount("steel.x", 5)), told(amount("value", 5))),
     "finding.data_other_year": (
         told(amount("value", 5, year="2022")),

@@ -40,9 +40,15 @@ def test_a_verb_is_on_disk_and_told(bridge: Bridge, qtbot: QtBot) -> None:
 
 
 def test_what_cannot_be_read_is_kept_and_told(bridge: Bridge, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(bridge.problems) as told, qtbot.assertNotEmitted(bridge.changed):
+    with qtbot.waitSignal(bridge.problems) as told, qtbot.waitSignal(bridge.changed) as changed:
         bridge.enter([Entry(key_of(COAL), "五吨", "t")], "填写")
     assert told.args[0][0].code == bridge.pending[key_of(COAL)].problem.code
+    assert bridge.pending[key_of(COAL)].text == "五吨"
+    assert changed.args[0].keys == {key_of(COAL)}
+    assert Bridge(bridge.session).pending == bridge.pending
+    bridge.undo()
+    assert not bridge.pending
+    bridge.redo()
     assert bridge.pending[key_of(COAL)].text == "五吨"
     bridge.enter([Entry(key_of(COAL), "5")], "填写")
     assert not bridge.pending

@@ -200,7 +200,8 @@ def test_what_cannot_be_read_stays_as_typed(page: LedgerPage, bridge: Bridge) ->
     assert cell.problem
     assert value(bridge, "energy.raw_coal@2023-01") == Decimal(100)
     page.view.go_to(0, 0)
-    assert page.foot.words.text() == cell.problem
+    assert page.foot.words.text() == f"{cell.problem}；{cell.remark}"
+    assert "100" in cell.remark
     press(page.view, Key.Key_F2)
     assert editor(page).text() == "1,23"
     press(editor(page), Key.Key_Escape)
@@ -213,9 +214,11 @@ def test_a_refused_text_survives_another_page(
     page: LedgerPage, bridge: Bridge, qtbot: QtBot
 ) -> None:
     type_cell(page, "abc")
-    again = LedgerPage(bridge, section="energy")
+    again = LedgerPage(Bridge(bridge.session), section="energy")
     qtbot.addWidget(again)
     assert cell_text(again, "energy.raw_coal", 0) == "abc"
+    press(page.view, Key.Key_Z, CTRL)
+    assert page.model.cell(0, 0) == Cell(Look.BLANK)
 
 
 def test_delete_and_undo(page: LedgerPage, bridge: Bridge) -> None:

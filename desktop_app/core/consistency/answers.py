@@ -14,10 +14,14 @@ from desktop_app.core.numbers import CONTEXT
 from desktop_app.core.problem_texts import TEXTS
 from desktop_app.core.result import Status, waiting_results
 from desktop_app.core.units import show_unit
+from desktop_app.core.unread import typed_for
 from desktop_app.core.value import ValueState
 from desktop_app.core.workings import split_name
 
 _THIN = frozenset({"无", "没有", "-", "—", "/", "不适用", "不涉及", "n.a.", "na", "n/a"})
+
+_SHOWN = 40
+"""So much of a text is repeated."""
 
 
 def of_answers(case: Examined) -> Iterator[Finding]:
@@ -28,6 +32,7 @@ def of_answers(case: Examined) -> Iterator[Finding]:
         yield from _bounds(case, answer)
         yield from _unconverted(case, answer)
     yield from _estimates(case)
+    yield from _unread(case)
     yield from _unused(case)
     yield from _not_computable(case)
     yield from _unanswered(case)
@@ -115,6 +120,20 @@ def _estimates(case: Examined) -> Iterator[Finding]:
             "finding.estimates_many", first.item.key, first.record,
             total=len(known), count=len(rough), share=short(share), limit=short(ESTIMATES),
         )  # fmt: skip
+
+
+def _unread(case: Examined) -> Iterator[Finding]:
+    """Texts somebody typed that are no answer yet."""
+    for kept, datum in sorted(case.evaluation.case.data.items()):
+        key = typed_for(kept)
+        if kept != key and key.item in case.model.items:
+            item = case.model.items[key.item]
+            owner = case.record_names.get((item.record, key.record), key.record)
+            when = f" {key.period} " if key.period.monthly else ""
+            yield case.finding(
+                "finding.text_unread", key.item, key.record, key.period.month,
+                name=f"{owner} {item.name}".strip(), when=when, text=datum.raw[:_SHOWN],
+            )  # fmt: skip
 
 
 def _unused(case: Examined) -> Iterator[Finding]:

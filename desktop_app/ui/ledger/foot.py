@@ -55,7 +55,8 @@ class Foot(QWidget):
         text, wrong = "", False
         if cell is not None and cell[0] < self._model.rowCount():
             shown = self._model.cell(*cell)
-            text = shown.problem or shown.remark or translate(self._model.item(cell[0]).hint)
+            said = "\n".join(part for part in (shown.problem, shown.remark) if part)
+            text = said or translate(self._model.item(cell[0]).hint)
             wrong = bool(shown.problem)
         self._sign.setVisible(wrong)
         set_role(self.words, "role", "problem" if wrong else "caption")

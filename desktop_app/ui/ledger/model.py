@@ -74,7 +74,10 @@ class LedgerModel(LedgerRows):
         key = self.key(row, column)
         pending = self._bridge.pending.get(key) if key is not None else None
         if pending is not None:
-            return Cell(Look.REFUSED, pending.text, say(pending.problem))
+            held = self.datum(row, column)
+            was = datum_cell(held, item, unit).text if held is not None else ""
+            remark = _("改好之前仍按原来的 {value} 计。").format(value=was) if was else ""
+            return Cell(Look.REFUSED, pending.text, say(pending.problem), remark)
         if column < YEAR_COLUMN:
             if item.cadence != "month":
                 return Cell(Look.CLOSED)
