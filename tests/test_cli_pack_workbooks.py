@@ -39,6 +39,23 @@ def test_export_and_import(capsys: pytest.CaptureFixture[str], odd_path: Path) -
     assert run(capsys, user, "check", str(folder))[0] == 0
 
 
+def test_a_pack_is_compared_with_an_edited_workbook(
+    capsys: pytest.CaptureFixture[str], odd_path: Path
+) -> None:
+    file = odd_path / "冶炼 改.xlsx"
+    run(capsys, odd_path, "export", "smelting", "--out", str(file))
+    book = load_workbook(file)
+    page = book["规则包"]
+    row = next(row for row in range(3, 20) if page.cell(row, 1).value == "summary")
+    page.cell(row, 3).value = "改过的简介。"
+    book.save(file)
+    code, out, _err = run(capsys, odd_path, "diff", "smelting", str(file))
+    assert code == 0
+    assert "改过的简介。" in out
+    code, out, _err = run(capsys, odd_path, "diff", str(file), str(file))
+    assert (code, "没有不同。" in out) == (0, True)
+
+
 def test_a_faulty_one(capsys: pytest.CaptureFixture[str], odd_path: Path) -> None:
     file = odd_path / "冶炼.xlsx"
     run(capsys, odd_path, "export", "smelting", "--out", str(file))

@@ -107,12 +107,17 @@ def look_at(paths: Paths, catalog: Catalog, files: Sequence[Path]) -> Looked:
     sound = tuple(read for read in reads if isinstance(read, PackFile))
     if broken:
         return Looked(sound, tuple(broken))
+    return look_beside(paths, catalog, sound)
+
+
+def look_beside(paths: Paths, catalog: Catalog, files: Sequence[PackFile]) -> Looked:
+    """What sound files meet at hand when they are installed together; reads only."""
     found: list[Problem] = []
-    for file in sound:
+    for file in files:
         found += _provenance(paths, catalog, file)
         found += _beside(catalog, file)
-    found += _faults(catalog, [_edition(file) for file in sound])
-    return Looked(sound, tuple(found))
+    found += _faults(catalog, [_edition(file) for file in files])
+    return Looked(tuple(files), tuple(found))
 
 
 def install(
@@ -122,7 +127,13 @@ def install(
 
     When something stands in the way nothing is installed, and the problems say what.
     """
-    looked = look_at(paths, catalog, files)
+    return put_in_use(paths, catalog, look_at(paths, catalog, files), trusting=trusting, now=now)
+
+
+def put_in_use(
+    paths: Paths, catalog: Catalog, looked: Looked, *, trusting: bool = False, now: str = ""
+) -> Looked:
+    """Install what was looked through, unless something stands in the way."""
     if looked.refused or (looked.waits_for_trust and not trusting):
         return looked
     notes = [one for one in looked.problems if one.code not in CONSENT]

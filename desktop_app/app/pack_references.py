@@ -54,7 +54,17 @@ def _pack_file(path: Path, catalog: Catalog) -> Referred:
     return Referred(read.pack, read.problems if has_errors(read.problems) else ())
 
 
-FILES: Final[Mapping[str, Callable[[Path, Catalog], Referred]]] = {".nzpack": _pack_file}
+def _workbook(path: Path, catalog: Catalog) -> Referred:
+    from desktop_app.app.pack_workbooks import read_workbook  # openpyxl takes long to load
+
+    read = read_workbook(catalog, path)
+    return Referred(read.pack, read.problems if read.refused else ())
+
+
+FILES: Final[Mapping[str, Callable[[Path, Catalog], Referred]]] = {
+    ".nzpack": _pack_file,
+    ".xlsx": _workbook,
+}
 """How a pack is read out of a file, by the file's suffix in lower case."""
 
 

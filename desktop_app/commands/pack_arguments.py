@@ -115,6 +115,8 @@ def _add_workbooks(commands: Commands, job: JobOf) -> None:
     taken.add_argument("file", type=Path, help=_("导出后改过的 .xlsx"))
     taken.add_argument("--out", type=Path, help=_("不安装，写成这个规则包文件夹"))
     taken.add_argument("--check", action="store_true", help=_("只检查和列出变化，不安装"))
+    words = _("有签名的规则包也换成这一份（先核对来历）")
+    taken.add_argument("--trust", action="store_true", help=words)
 
 
 def _add(commands: Commands, name: str, text: str, run: Job) -> argparse.ArgumentParser:

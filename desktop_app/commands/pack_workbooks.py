@@ -8,11 +8,13 @@ from typing import Any
 from desktop_app.app.answer import problems_json
 from desktop_app.app.catalog import Catalog
 from desktop_app.app.comparing import diff_json
+from desktop_app.app.pack_files import CONSENT
 from desktop_app.app.pack_words import citations
 from desktop_app.app.pack_workbooks import (
     Incoming,
     export_workbook,
     install_workbook,
+    look_at_installing,
     read_workbook,
     write_folder,
 )
@@ -43,8 +45,12 @@ def take_in(given: argparse.Namespace, paths: Paths) -> int:
         print(as_json_text({"ok": not failed, **_incoming_json(incoming, found)}))
         return FAILED if failed else OK
     print_problems(found)
-    if not failed and not given.check:
+    if failed:
+        print(_("没有导入；已安装的规则包没有变动。"))
+    elif not given.check:
         print(given.out or _("已安装。"))
+    if failed and not given.trust and any(one.code in CONSENT for one in found):
+        print(_("核对来历无误后，加 --trust 再导入。"))
     return FAILED if failed else OK
 
 
@@ -52,11 +58,15 @@ def _placed(
     given: argparse.Namespace, paths: Paths, catalog: Catalog, incoming: Incoming
 ) -> tuple[Problem, ...]:
     """Put what was read where it was asked for; what there is to say of that."""
-    if given.check or incoming.edition is None:
+    if incoming.edition is None:
         return ()
     if given.out:
-        return write_folder(incoming.edition.contents.files, given.out)
-    return install_workbook(paths, catalog, incoming)
+        files = incoming.edition.contents.files
+        return () if given.check else write_folder(files, given.out)
+    if given.check:
+        looked = look_at_installing(paths, catalog, incoming)
+        return looked.problems
+    return install_workbook(paths, catalog, incoming, trusting=given.trust).problems
 
 
 def _refused(given: argparse.Namespace, problems: tuple[Problem, ...]) -> int:

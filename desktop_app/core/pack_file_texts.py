@@ -31,7 +31,7 @@ PACK_FILE_TEXTS: Final[dict[str, tuple[str, str, str]]] = {
     "pack_file.not_pack": (
         "error",
         "这不是规则包文件，看起来是{what}。",
-        "请选择以 .nzpack 结尾的规则包文件；改过的工作簿用命令 near-zero packs import 导入。",
+        "请选择以 .nzpack 结尾的规则包文件；改过的工作簿在“规则包”页用“导入…”导入。",
     ),
     "pack_file.truncated": (
         "error",

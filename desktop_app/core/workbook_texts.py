@@ -83,12 +83,17 @@ WORKBOOK_TEXTS: Final[dict[str, tuple[str, str, str]]] = {
     "book.no_marks": (
         "error",
         "这个工作簿不是导出的规则包：没有一个工作表带有隐藏的第 1 行标记。",
-        "请用命令 near-zero packs export 得到工作簿再改。",
+        "请在“规则包”页用“导出 Excel…”得到工作簿再改，或用命令 near-zero packs export。",
     ),
     "book.not_in_use": (
         "warning",
-        "已安装 {version}，但仍采用 {where} 的版本 {used}。",
-        "请加大版本号再导入，或移除那一个。",
+        "现用的是 {where} 的版本 {used}，这一份 {version} 导入后不会采用。",
+        "请在“规则包”工作表加大版本号再导入，或移除现用的那一个。",
+    ),
+    "book.cannot_write": (
+        "error",
+        "工作簿没有写成（{detail}）。",
+        "请先在 Excel 中关闭同名的工作簿，并检查磁盘空间和文件夹权限。",
     ),
     "book.file_stays": (
         "warning",

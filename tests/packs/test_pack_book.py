@@ -21,7 +21,7 @@ from desktop_app.packs.files import Contents, parse, parsed
 from desktop_app.packs.toml_text import dumps
 from desktop_app.packs.workbook import kinds
 from desktop_app.packs.workbook import words as labels_of
-from desktop_app.packs.workbook.coding import Form, Words, same
+from desktop_app.packs.workbook.coding import Form, Words, is_literal, same
 from desktop_app.packs.workbook.plan import plan_book
 from tests.packs.books import FOLDERS, exported, files_of, imported, library, opened
 
@@ -54,6 +54,9 @@ def test_no_column_is_without_a_head(folder: Path) -> None:
     raw = {name for name, data in documents(files_of(folder)).items() if isinstance(data, Problem)}
     assert not raw
     plan = plan_book(documents(files_of(folder)), {}, {})  # type: ignore[arg-type]
+    told = [cell for sheet in plan.sheets for line in sheet.lines for cell in line.cells.values()]
+    assert not [cell for cell in told if is_literal(cell)]
+    assert kinds.REST_MARK not in {sheet.mark for sheet in plan.sheets}
     own = [sheet for sheet in plan.sheets if not sheet.mark.startswith(kinds.TABLE_MARK)]
     heads = {
         column.field for sheet in own for column in sheet.columns if column.head == column.field

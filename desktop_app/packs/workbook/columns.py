@@ -64,6 +64,23 @@ RECORD: Final = Column(
 )
 FROM: Final = Column("valid_from", "起用日期", Form.DAY, "从这一天起适用；空着即一直适用。")
 TO: Final = Column("valid_to", "截止日期", Form.DAY, "到这一天为止适用；空着即至今适用。")
+METHOD_OPTIONS: Final = (
+    "判定方法的选项，每行“名称 = 值”，文字加引号。"
+    'weights = "partial"：只知道一部分权重，指数给出两端；weights = "missing"：标准有权重而未收录。'
+    'new_build = "编号"：哪个是非题答“是”即新建、改建、扩建项目。'
+    'level1_others = "L2"：Ⅰ级另要求非限定性指标达到Ⅱ级。'
+    'non_monotonic = "true"：原文的限值本来就不按级别递增或递减。'
+    "加和评分必填：cap（单项得分上限）、"
+    "share_quantitative 和 share_qualitative（定量、定性的份额）、"
+    "minimum_1 和 minimum_2（两级的最低分）、thresholds_source、thresholds_clause、"
+    "thresholds_confidence（这些数的出处、条款、把握程度）。"
+)
+AFTER_GAP: Final = Column(
+    "after_gap",
+    "此前空档的缘由",
+    note="与上一版之间有一段没有任何一版适用时，写明为什么；前后相接的空着。",
+    width=22,
+)
 FORMULA_NOTE: Final = (
     "公式按文字书写，不以等号开头：加减乘除、括号、if()、first()、sum() "
     "和数据项、系数、计算式的编号。"
@@ -166,6 +183,7 @@ PARAMETER: Final = (
     Column(
         "carry_forward", "可沿用", Form.FLAG, "新值未发布时，沿用最后一年的值并提示。", width=10
     ),
+    AFTER_GAP,
     *CITED,
 )
 BINDING: Final = (
@@ -173,7 +191,6 @@ BINDING: Final = (
     Column("member", "采用的成员", width=20),
     FROM,
     TO,
-    AREA,
     Column("reason", "理由", width=60),
 )
 QUANTITY: Final = (
@@ -208,7 +225,7 @@ ASSESSMENT: Final = (
     Column("bonus", "加分组", Form.FLAG, "权重在 1 以外另加的一级指标。", width=10),
     FROM,
     TO,
-    Column("options", "方法选项", Form.FIELDS, "判定方法的选项，每行“名称 = 值”。", width=24),
+    Column("options", "方法选项", Form.FIELDS, METHOD_OPTIONS, width=24),
     Column("completeness", "完整程度", note="这张表收录了什么、缺什么，如实写。", width=40),
     *CITED,
 )
@@ -258,6 +275,7 @@ AFTER_LEVELS: Final = (
     Column("permit", "许可限值", Form.FORMULA, "排污许可证限值的编号，比标准严时用它。", width=22),
     FROM,
     TO,
+    AFTER_GAP,
     Column("deadline", "整改期限", Form.DAY, "低于末级的须在这一天前完成。"),
     CITED[0],
     CITED[3],

@@ -23,6 +23,7 @@ from desktop_app.packs.workbook.parts import (
     TooMuchError,
     run,
 )
+from desktop_app.packs.workbook.step import Step, unwatched
 
 _TYPES: Final = "[Content_Types].xml"
 _OTHERS: Final = (
@@ -35,7 +36,7 @@ _HARMLESS: Final = frozenset({"hyperlink"})
 MAX_SHEETS: Final = 300
 
 
-def read_book(path: Path) -> Book | tuple[Problem, ...]:
+def read_book(path: Path, step: Step = unwatched) -> Book | tuple[Problem, ...]:
     """The workbook in a file, or every reason against it."""
     try:
         if not path.is_file():
@@ -44,16 +45,16 @@ def read_book(path: Path) -> Book | tuple[Problem, ...]:
             data = stream.read(LIMITS.file + 1)
     except OSError as error:
         return (problem("book.unreadable", path.name, detail=error.strerror or str(error)),)
-    return book_of(data, path.name)
+    return book_of(data, path.name, step)
 
 
-def book_of(data: bytes, name: str) -> Book | tuple[Problem, ...]:
+def book_of(data: bytes, name: str, step: Step = unwatched) -> Book | tuple[Problem, ...]:
     """The workbook in these bytes; `name` is what it is called in problems."""
     archive = open_zip(data, name)
     if isinstance(archive, tuple):
         return archive
     found = tuple(_unfit(archive, name))
-    return found or _Reader(archive, name).book()
+    return found or _Reader(archive, name, step).book()
 
 
 def _unfit(archive: zipfile.ZipFile, name: str) -> Iterator[Problem]:
@@ -77,9 +78,10 @@ def _unfit(archive: zipfile.ZipFile, name: str) -> Iterator[Problem]:
 class _Reader:
     """Reads one archive part by part; the first part that cannot be read ends it."""
 
-    def __init__(self, archive: zipfile.ZipFile, name: str) -> None:
+    def __init__(self, archive: zipfile.ZipFile, name: str, step: Step) -> None:
         self.archive = archive
         self.name = name
+        self.step = step
         self.part = ""
 
     def book(self) -> Book | tuple[Problem, ...]:
@@ -121,7 +123,8 @@ class _Reader:
                 run(read, self._data(part))
         targets = {key: target for key, kind, target, _out in self._relations(main)}
         sheets: list[Sheet] = []
-        for title, key in names.sheets:
+        for number, (title, key) in enumerate(names.sheets):
+            self.step(number / len(names.sheets))
             part = _resolved(main, targets.get(key, ""))
             if "chartsheet" in part:
                 continue

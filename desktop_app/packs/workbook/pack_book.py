@@ -17,6 +17,7 @@ from desktop_app.packs.workbook.collect import collect
 from desktop_app.packs.workbook.opening import read_book
 from desktop_app.packs.workbook.places import Places
 from desktop_app.packs.workbook.plan import BookPlan, plan_book
+from desktop_app.packs.workbook.step import Step, unwatched
 from desktop_app.packs.workbook.write import write_book
 
 CASES: Final = "cases/"
@@ -47,7 +48,7 @@ class BookPack:
 
 
 def export_book(
-    files: Mapping[str, bytes], packs: Sequence[Pack]
+    files: Mapping[str, bytes], packs: Sequence[Pack], step: Step = unwatched
 ) -> tuple[bytes | None, tuple[Problem, ...]]:
     """The workbook of a pack given by the bytes of its files, and what could not go into it.
 
@@ -74,12 +75,12 @@ def export_book(
             documents[name] = read
     scales = {scale.id: len(scale.levels) for pack in packs for scale in pack.scales}
     plan = plan_book(documents, cases, scales)
-    return write_book(plan, _names(plan, packs)), tuple(found)
+    return write_book(plan, _names(plan, packs), step), tuple(found)
 
 
-def import_book(path: Path) -> BookPack | tuple[Problem, ...]:
+def import_book(path: Path, step: Step = unwatched) -> BookPack | tuple[Problem, ...]:
     """What the workbook at a path holds of a pack; problems when it cannot be opened at all."""
-    book = read_book(path)
+    book = read_book(path, step)
     return from_book(book) if isinstance(book, Book) else book
 
 

@@ -22,8 +22,11 @@ from desktop_app.packs.workbook.cells import Value
 from desktop_app.packs.workbook.coding import LITERAL, MAX_CELL, Form, decimals, fits
 from desktop_app.packs.workbook.columns import Column
 from desktop_app.packs.workbook.plan import BookPlan, Line, SheetPlan
+from desktop_app.packs.workbook.step import Step, unwatched
 from desktop_app.packs.workbook.words import CONFIDENCE
 
+_SHEETS: Final = 3 / 5
+"""The share of the work that is done once all sheets stand in memory."""
 SPARE_ROWS: Final = 300
 """Rows below the last one that offer the drop-down lists, too."""
 _TEXTS: Final = frozenset({Form.TEXT, Form.LINES, Form.FIELDS, Form.OPTIONS, Form.WORD})
@@ -33,7 +36,7 @@ _CODES: Final = frozenset({"{template}", "text", "value"})
 _MOST_DECIMALS: Final = 12
 
 
-def write_book(plan: BookPlan, names: Mapping[str, Sequence[str]]) -> bytes:
+def write_book(plan: BookPlan, names: Mapping[str, Sequence[str]], step: Step = unwatched) -> bytes:
     """The workbook; `names` are the names drop-down lists offer, by what they are for."""
     book = Workbook()
     first = book.active
@@ -43,14 +46,17 @@ def write_book(plan: BookPlan, names: Mapping[str, Sequence[str]]) -> bytes:
     lists = WordLists()
     titles = [sheet.title for sheet in plan.sheets if sheet.mark == kinds.INDICATOR.mark]
     offered = {**names, "sheet": titles}
-    for sheet in plan.sheets:
+    for number, sheet in enumerate(plan.sheets):
+        step(_SHEETS * number / len(plan.sheets))
         writer = _Writer(book.create_sheet(sheet.title), sheet, lists, offered)
         writer.write(plan)
     _long(book, plan.long)
     lists.write(book.create_sheet("词表"))
     book.active = 1
     stream = BytesIO()
+    step(_SHEETS)
     book.save(stream)
+    step(1)
     return stream.getvalue()
 
 
