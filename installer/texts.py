@@ -20,6 +20,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from desktop_app.core.consistency_texts import NAMES
+from desktop_app.core.pack import Confidence
 from desktop_app.core.pack_wording import shared_words
 from desktop_app.core.problem_texts import TEXTS, USED
 from desktop_app.i18n import DOMAIN
@@ -98,6 +99,7 @@ def _texts_of_problems() -> Iterator[Text]:
             if text:
                 yield Text(text, PROBLEMS, code)
     yield from (Text(word, PROBLEMS) for word in USED.values())
+    yield from (Text(one.label, PROBLEMS) for one in Confidence)
     for words in NAMES.values():
         yield from (Text(word, RULES) for word in words)
 

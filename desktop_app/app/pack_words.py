@@ -32,12 +32,7 @@ def aspect_word(aspect: Aspect) -> str:
 
 def confidence_word(confidence: Confidence) -> str:
     """How firm a number is, in the language in force."""
-    return {
-        Confidence.CONFIRMED: _("已核实"),
-        Confidence.SINGLE: _("单一来源"),
-        Confidence.RECALLED: _("凭记忆"),
-        Confidence.UNSURE: _("存疑"),
-    }[confidence]
+    return translate(confidence.label)
 
 
 def kind_word(kind: str) -> str:

@@ -15,6 +15,11 @@ CONSISTENCY_TEXTS: Final[dict[str, tuple[str, str, str]]] = {
         "“{table}”还有 {count} 项限定性指标没有填，暂不能定级。",
         "请先填限定性指标，从“{name}”开始。",
     ),
+    "finding.group_gone": (
+        "warning",
+        "“{table}”的“{name}”一组 {count} 项都不适用，整组的权重已按比例分给其余各组，级别可能因此偏高。",
+        "请逐项核对不适用的理由；标准原文对这样分配没有查到规定，请人工确认。",
+    ),
     "finding.unanswered": (
         "info",
         "“{name}”没有填，有 {count} 项结果在等它。",
@@ -268,6 +273,7 @@ CONSISTENCY_TEXTS: Final[dict[str, tuple[str, str, str]]] = {
 
 NAMES: Final[dict[str, tuple[str, str]]] = {
     "finding.limiting_open": ("限定性指标未填", "完整性"),
+    "finding.group_gone": ("整组指标不适用", "完整性"),
     "finding.unanswered": ("结果在等的未填项", "完整性"),
     "finding.na_without_reason": ("不适用没有理由", "完整性"),
     "finding.na_reason_empty": ("不适用的理由过于简单", "完整性"),

@@ -29,6 +29,11 @@ class Confidence(IntEnum):
         return ("unsure", "recalled", "single-source", "confirmed")[self]
 
     @property
+    def label(self) -> str:
+        """The word shown for it, to be translated by whoever shows it."""
+        return ("存疑", "凭记忆", "单一来源", "已核实")[self]
+
+    @property
     def to_verify(self) -> bool:
         """Whether a result resting on such a number is marked 待核实."""
         return self < Confidence.SINGLE

@@ -370,7 +370,7 @@ PACK_TEXTS: Final[dict[str, tuple[str, str, str]]] = {
     "pack.dates_order": ("error", "起始日期 {start} 晚于截止日期 {end}。", "请核对。"),
     "pack.confidence_low": (
         "info",
-        "“{name}”的数值把握程度是 {confidence}，却能一票否决。",
+        "“{name}”能一票否决，而它的数值把握程度只是“{confidence}”。",
         "请尽早与原文核对。",
     ),
     # readiness

@@ -14,7 +14,9 @@ from typing import Final
 from desktop_app.core.problem_texts import TEXTS
 
 #: Arguments that carry names of pack elements or words of the program, never what a user typed.
-_WORDS: Final = frozenset({"name", "table", "level", "kind", "used", "expected", "why"})
+_WORDS: Final = frozenset(
+    {"name", "table", "level", "kind", "used", "expected", "why", "confidence"}
+)
 
 
 class Severity(StrEnum):

@@ -111,16 +111,22 @@ def value_cell(result: Result) -> Cell:
 
 
 def interval_text(evaluation: Evaluation, result: Result) -> str:
-    """The interval blanks leave open, in words; "" when nothing is open."""
+    """The levels still possible, in words; "" when there is one.
+
+    Where nothing is blank it is what the pack lacks, weights or thresholds, that leaves them open.
+    """
     scale = scale_of(evaluation, result)
     if scale is None or result.level_low == result.level_high:
         return ""
     low, high = scale.level(result.level_low), scale.level(result.level_high)
     if low is None or high is None or result.status in (Status.GIVEN, Status.ESTIMATED):
         return ""
-    return _("补全后可能在{low}至{high}之间").format(
-        low=translate(low.name), high=translate(high.name)
+    said = (
+        _("补全后可能在{low}至{high}之间")
+        if result.missing
+        else _("规则包缺少部分权重或分级数值，只能判断在{low}至{high}之间")
     )
+    return said.format(low=translate(low.name), high=translate(high.name))
 
 
 def cited_text(evaluation: Evaluation, source: str, clause: str) -> str:

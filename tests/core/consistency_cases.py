@@ -108,6 +108,27 @@ LEADS = quantity("energy_all", "coal.use * 1", "t", lead="true") + quantity(
 TO_COME = RECORD_ITEMS[RECORD_ITEMS.index('[[assessment]]\nid = "small.cp"') :].replace(
     'id = "small.cp"', 'id = "small.next"\nvalid_from = 2027-01-01'
 )
+TWO_GROUPS = PACK.replace(
+    """[[assessment.indicator]]
+id = "limiting\"""",
+    """[[assessment.group]]
+id = "h"
+name = "燃气"
+weight = 0.4
+[[assessment.indicator]]
+id = "gas"
+no = "2"
+name = "燃气用量"
+group = "h"
+weight = 1
+value = "share"
+unit = "%"
+direction = "lower"
+levels = ["1", "2", "3"]
+applies = "plan"
+[[assessment.indicator]]
+id = "limiting\"""",
+).replace('name = "资源"\nweight = 1', 'name = "资源"\nweight = 0.6')
 GATE = """
 [readiness]
 id = "near_zero"
@@ -239,6 +260,16 @@ Pair = tuple[Told, Told]
 
 ANSWERS: Mapping[str, Pair] = {
     "finding.limiting_open": (told(amount("value", 5)), told(COAL, amount("value", 5))),
+    "finding.group_gone": (
+        told(
+            COAL,
+            amount("value", 5),
+            amount("share", 0, state="n.a.", reason="没有燃气"),
+            yes("plan", "yes"),
+            pack=TWO_GROUPS,
+        ),
+        told(COAL, amount("value", 5), amount("share", 2), yes("plan", "no"), pack=TWO_GROUPS),
+    ),
     "finding.unanswered": (told(COAL), told(COAL, amount("value", 5))),
     "finding.na_without_reason": (
         told(amount("value", 0, state="n.a.")),

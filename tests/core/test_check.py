@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -617,3 +618,13 @@ def test_severities(tmp_path: Path) -> None:
         "pack.group_weights": Severity.ERROR,
     }
     assert all("{" not in one.sentence() for one in found)
+
+
+def test_how_firm_a_number_is_is_said_in_the_word_people_know(tmp_path: Path) -> None:
+    library = library_with(
+        tmp_path, "mill", ('confidence = "single-source"', 'confidence = "recalled"')
+    )
+    told = [found.told() for found in check_pack(library.packs["mill"], library.packs)]
+    assert len(told) == 1
+    assert "凭记忆" in told[0]
+    assert not re.search("[a-z]{3}", told[0])

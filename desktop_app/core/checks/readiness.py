@@ -46,7 +46,7 @@ def _gates(scope: Scope, model: Readiness) -> Iterator[Problem]:
             listed = "、".join(grades)
             yield scope.fault("pack.cap_unknown", f"{path}.cap", cap=gate.cap, choices=listed)
         if gate.cited.confidence < Confidence.SINGLE:
-            word = gate.cited.confidence.word
+            word = gate.cited.confidence.label
             yield scope.fault("pack.confidence_low", path, name=gate.name, confidence=word)
         if gate.contradiction is not None and not gate.conflict:
             yield scope.fault("pack.field_missing", f"{path}.conflict", field="conflict")

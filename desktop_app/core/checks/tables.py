@@ -36,7 +36,10 @@ def check_tables(scope: Scope) -> Iterator[Problem]:
                 )
             if row.limiting and row.cited.confidence < Confidence.SINGLE:
                 yield scope.fault(
-                    "pack.confidence_low", path, name=row.name, confidence=row.cited.confidence.word
+                    "pack.confidence_low",
+                    path,
+                    name=row.name,
+                    confidence=row.cited.confidence.label,
                 )
             yield from _parts(scope, path, row, scale)
             if table.options.get(NON_MONOTONIC) != "true":

@@ -10,6 +10,8 @@ from desktop_app.core.consistency.finding import Finding
 from desktop_app.core.consistency.set_aside import is_note
 from desktop_app.core.consistency.thresholds import ESTIMATES, FEWEST_ANSWERS
 from desktop_app.core.data import State
+from desktop_app.core.methods.rows import Row
+from desktop_app.core.methods.weights import handed_on, members
 from desktop_app.core.numbers import CONTEXT
 from desktop_app.core.problem_texts import TEXTS
 from desktop_app.core.result import Status, waiting_results
@@ -27,6 +29,7 @@ _SHOWN = 40
 def of_answers(case: Examined) -> Iterator[Finding]:
     """All findings about answers one by one, and those that are missing."""
     yield from _limiting(case)
+    yield from _groups_gone(case)
     for answer in case.answers.values():
         yield from _reasons(case, answer)
         yield from _bounds(case, answer)
@@ -56,6 +59,35 @@ def _limiting(case: Examined) -> Iterator[Finding]:
                 "finding.limiting_open", key, record,
                 table=table.assessment.name, count=len(waiting), name=first.indicator.name,
             )  # fmt: skip
+
+
+def _groups_gone(case: Examined) -> Iterator[Finding]:
+    """Groups that hand on their weight because somebody said that no row of them applies.
+
+    Where a condition of the table or a product not made takes the rows out, nobody decided that.
+    """
+    for table in case.evaluation.tables.values():
+        if all(note.code != "verdict.group_handed_on" for note in table.verdict.notes):
+            continue
+        for group in handed_on(table.assessment, table.rows):
+            rows = members(table.rows, group.id)
+            said = [row for row in rows if _said_na(case, row)]
+            if said:
+                asked = said[0].indicator.parts[0].value.names & case.model.items.keys()
+                yield case.finding(
+                    "finding.group_gone", min(asked, default=""), said[0].record,
+                    table=table.assessment.name, name=group.name, count=len(rows),
+                )  # fmt: skip
+
+
+def _said_na(case: Examined, row: Row) -> bool:
+    """Whether a row is n.a. by its data, not by its condition or for want of a product."""
+    indicator = row.indicator
+    if indicator.weight_by is not None:
+        return False
+    if indicator.applies is None:
+        return True
+    return case.evaluation.workings().value(indicator.applies, row.record).truth is not False
 
 
 def _reasons(case: Examined, answer: Answer) -> Iterator[Finding]:

@@ -1,7 +1,8 @@
 """Methods that judge row by row without an index.
 
 `item_by_item.v1`: HJ/T 清洁生产标准, each row has its own level and only counts are reported.
-`band.v1`: 标杆/基准 of 发改产业〔2023〕723号, per product; the worst product is the verdict.
+`band.v1`: 标杆/基准 of 发改产业〔2023〕723号, per product; the worst product is the verdict. So is
+any other band that is no limit, such as whether the national carbon market covers a plant.
 `quota.v1`: 能耗限额 1/2/3 级, each level passed or failed on its own, since limits of some
 standards are not monotonic; never cumulative. Existing enterprises are held to the last level,
 new, rebuilt and extended projects to the one before it.

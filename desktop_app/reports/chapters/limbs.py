@@ -9,6 +9,7 @@ from desktop_app.charts.readings import parts_of
 from desktop_app.core import summary
 from desktop_app.core.evaluate import Evaluation
 from desktop_app.core.methods import METHODS
+from desktop_app.core.methods.partial_weights import OPTION, PARTIAL
 from desktop_app.core.methods.readiness import Table as JudgedTable
 from desktop_app.core.pack import Direction, Limb
 from desktop_app.core.result import Figures, Kind, Result, Status
@@ -83,17 +84,22 @@ def _table(evaluation: Evaluation, table: JudgedTable) -> list[Block]:
     found: list[Block] = [Heading(2, translate(table.assessment.name), table.assessment.id)]
     if result.status is Status.NA:
         note = result.verdict.message(translate) if result.verdict else ""
-        return [*found, Paragraph(note)]
+        return [*found, Paragraph(note), *_about(table)]
     found.append(Paragraph(_conclusion(evaluation, result), style="lead"))
     figures = result.figures or Figures()
     if "Y1" in figures.values:
         found.append(_index_table(table, figures))
     found += [Callout(note.told(translate)) for note in result.notes]
-    if table.assessment.completeness:
-        found.append(Callout(translate(table.assessment.completeness), title=_("规则包说明")))
+    found += _about(table)
     rows = summary.rows_of(evaluation, table.assessment.id)
     found.append(_indicator_table(evaluation, table, rows))
     return found
+
+
+def _about(table: JudgedTable) -> list[Block]:
+    """What the pack says a table is for and lacks; of one that does not apply it tells why."""
+    said = translate(table.assessment.completeness)
+    return [Callout(said, title=_("规则包说明"))] if said else []
 
 
 def _conclusion(evaluation: Evaluation, result: Result) -> str:
@@ -122,14 +128,24 @@ def _index_table(table: JudgedTable, figures: Figures) -> Table:
                 )
             )
         )
+    partial = table.assessment.options.get(OPTION) == PARTIAL
+    ends = (_("下限"), _("上限")) if partial else (_("按已填"), _("补全后最高"))
     columns = (
         Column(_("级别"), 2),
-        Column(_("综合指数 Y（按已填）"), 2, "right"),
-        Column(_("补全后最高"), 1.6, "right"),
+        Column(_("综合指数 Y（{end}）").format(end=ends[0]), 2, "right"),
+        Column(ends[1], 1.6, "right"),
         Column(_("要求"), 1, "right"),
         Column(_("未达到的限定性指标"), 2, "right"),
     )
-    return Table(columns, tuple(rows), caption=_("综合评价指数"))
+    note = (
+        _(
+            "部分指标的权重规则包里没有：无论它们各占多少，综合指数都在上下限之间；"
+            "未填的项，下限按未达到计，上限按达到计。"
+        )
+        if partial
+        else ""
+    )
+    return Table(columns, tuple(rows), caption=_("综合评价指数"), note=note)
 
 
 def _indicator_table(evaluation: Evaluation, table: JudgedTable, rows: tuple[Result, ...]) -> Table:

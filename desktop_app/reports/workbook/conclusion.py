@@ -55,9 +55,7 @@ class Conclusion:
         nothing = f'IF({self.nothing},"{_("不适用")}",{self.unnamed(low)})'
         word = self.labelled(_("结论"), f'IF({level}="",{nothing},{named})')
         sheet.colour_words(f"{word}:{word}", scale)
-        between = (
-            f'"；{_("补全后可能在")} "&{_choose(low, plain)}&" {_("至")} "&{_choose(high, plain)}'
-        )
+        between = f'"；{_("可能在")} "&{_choose(low, plain)}&" {_("至")} "&{_choose(high, plain)}'
         interval = f'IF({low}={high},"",{between})'
         text = f'"{_("结论：")}"&{word}&{interval}'
         put_formula(sheet[f"{sheet.first}{self.headline}"], text, look.LEAD)

@@ -149,7 +149,8 @@ class _Index(Conclusion):
         sheet.row += 1
         self.new_build = self.asked_new()
         sheet.band(_("综合评价指数"))
-        heads = (_("按已填"), _("补全后最好"), _("要求"), _("限定性未达"), _("按已填"), _("最好"))
+        ends = (_("下限"), _("上限")) if self.partial else (_("按已填"), _("补全后最好"))
+        heads = (*ends, _("要求"), _("限定性未达"), ends[0], ends[1])
         spread = (grid.value, *grid.limits[:3], *grid.met[:2])
         for letter, head in zip(spread, heads, strict=True):
             style = look.MIDDLE if letter in grid.met else look.COMPARED
