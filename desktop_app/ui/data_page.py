@@ -20,6 +20,7 @@ from desktop_app.ui.components.popover import Popover
 from desktop_app.ui.datum_target import read_target
 from desktop_app.ui.form.page import FormPage
 from desktop_app.ui.form.records import RecordsPage
+from desktop_app.ui.ledger.memory import LedgerMemory
 from desktop_app.ui.ledger.page import LedgerPage
 from desktop_app.ui.section_list import WIDTH, SectionLine, SectionList
 
@@ -44,6 +45,7 @@ class DataPage(QWidget):
         self._bridge = bridge
         self._pages: dict[str, SectionPage] = {}
         self._section = ""
+        self._memory: LedgerMemory | None = None
         self.sections = SectionList()
         self.chooser = BareButton("", "chevron-down")
         self.before = IconButton("chevron-left", _("上一部分"))
@@ -104,6 +106,21 @@ class DataPage(QWidget):
             button.clicked.connect(action.trigger)
             button.setToolTip(f"{text}  {QKeySequence(keys).toString()}")
 
+    # --- memory -------------------------------------------------------------------------------
+
+    def remember(self, memory: LedgerMemory) -> None:
+        """Show things as they were shown last, and keep remembering."""
+        self._memory = memory
+        self._bridge.units.update(memory.units)
+        for page in self._pages.values():
+            self._furnish(page)
+        self.show_section(memory.section)
+        self.section_changed.connect(memory.put_section)
+
+    def _furnish(self, page: SectionPage) -> None:
+        if self._memory is not None and isinstance(page, LedgerPage):
+            page.remember(self._memory)
+
     # --- sections -----------------------------------------------------------------------------
 
     @property
@@ -132,6 +149,7 @@ class DataPage(QWidget):
         if page is None:
             page = self._pages[section] = self._make(section)
             self._stack.addWidget(page)
+            self._furnish(page)
         if self.shown is not None:
             for action in self.shown.actions():
                 self.removeAction(action)

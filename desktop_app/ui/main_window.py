@@ -336,12 +336,10 @@ class MainWindow(Frame):
             )
         page = make_case_page(entry, self.bridge)
         if entry.id == LEDGER:
-            self._remember_section(cast("DataPage", page))
-        return page
+            from desktop_app.ui.ledger.memory import LedgerMemory
 
-    def _remember_section(self, page: DataPage) -> None:
-        page.show_section(self.settings.get("ledger.section"))
-        page.section_changed.connect(partial(self.settings.put, "ledger.section"))
+            cast("DataPage", page).remember(LedgerMemory(self.settings))
+        return page
 
     def _make_start(self) -> StartPage:
         page = StartPage(self.paths)

@@ -684,3 +684,70 @@ def test_only_what_is_seen_is_worked_out(
     assert page.model.rowCount() == 5000
     assert 3000 in made
     assert len(made) < 100
+
+
+# --- moving and selecting --------------------------------------------------------------------
+
+
+def test_ctrl_arrows_jump_over_blocks(page: LedgerPage) -> None:
+    for text in ("1", "2", "3"):
+        type_cell(page, text, Key.Key_Tab)
+    page.view.go_to(0, 0)
+    press(page.view, Key.Key_Right, CTRL)
+    assert page.view.cell() == (0, 2)
+    press(page.view, Key.Key_Right, CTRL)
+    assert page.view.cell() == (0, YEAR_COLUMN)
+    press(page.view, Key.Key_Left, CTRL)
+    assert page.view.cell() == (0, 2)
+    press(page.view, Key.Key_Down, CTRL)
+    assert page.view.cell() == (page.model.rowCount() - 1, 2)
+    press(page.view, Key.Key_Home, CTRL)
+    assert page.view.cell() == (0, 0)
+
+
+def test_shift_selects_from_where_the_last_entry_ended(page: LedgerPage) -> None:
+    type_cell(page, "5")
+    press(page.view, Key.Key_Right, SHIFT)
+    press(page.view, Key.Key_Right, SHIFT)
+    assert page.view.selected() == [(1, 0), (1, 1), (1, 2)]
+    press(page.view, Key.Key_Left, SHIFT)
+    press(page.view, Key.Key_Up, SHIFT)
+    assert page.view.selected() == [(0, 0), (0, 1), (1, 0), (1, 1)]
+    press(page.view, Key.Key_Left)
+    assert len(page.view.selected()) == 1
+
+
+def test_shift_click_selects_up_to_there(page: LedgerPage) -> None:
+    type_cell(page, "5")
+    spot = page.view.cell_box(2, 1).center()
+    QTest.mouseClick(page.view.viewport(), Qt.MouseButton.LeftButton, SHIFT, spot)
+    assert page.view.selected() == [(1, 0), (1, 1), (2, 0), (2, 1)]
+
+
+def test_space_with_shift_and_ctrl_selects_lines(page: LedgerPage) -> None:
+    press(page.view, Key.Key_Space, SHIFT)
+    assert {row for row, _column in page.view.selected()} == {0}
+    assert len(page.view.selected()) == DEVIATION_COLUMN + 1
+    page.view.go_to(1, 4)
+    press(page.view, Key.Key_Space, CTRL)
+    assert page.view.selected() == [(row, 4) for row in range(page.model.rowCount())]
+
+
+def test_ctrl_enter_fills_the_selection_in_one_step(page: LedgerPage, bridge: Bridge) -> None:
+    page.view.select_block([(0, 0), (0, 1), (1, 0), (1, 1)])
+    typed(page.view, "7")
+    press(editor(page), Key.Key_Return, CTRL)
+    assert not editing(page)
+    assert value(bridge, "energy.diesel@2023-02") == Decimal(7)
+    assert value(bridge, "energy.raw_coal@2023-01") == Decimal(7)
+    bridge.undo()
+    assert not bridge.case.data
+
+
+def test_widths_drawn_by_hand_stay(page: LedgerPage) -> None:
+    page.view.setColumnWidth(2, 140)
+    page.view.fit_columns()
+    assert page.view.columnWidth(2) == 140
+    assert page.view.own_widths == {2: 140}
+    page.view.horizontalHeader().sectionHandleDoubleClicked.emit(2)
+    assert page.view.columnWidth(2) < 140

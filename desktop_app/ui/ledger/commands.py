@@ -62,6 +62,7 @@ class LedgerCommands:
         self._add(_("换单位"), "Alt+Down", self.offer_units)
         view.undo_requested.connect(bridge.undo)
         view.redo_requested.connect(bridge.redo)
+        view.cells.spread.connect(self.spread)
         view.customContextMenuRequested.connect(self._show_menu)
         view.rows.menu_requested.connect(self._show_row_menu)
 
@@ -133,6 +134,11 @@ class LedgerCommands:
             self._model.enter(entries, label)
 
     # filling
+
+    def spread(self, text: str) -> None:
+        """Store a text in every selected cell, as one step."""
+        entries = [self._model.entry(*cell, text) for cell in self._answered()]
+        self._store(entries, _("填写 {count} 格").format(count=len(entries)))
 
     def fill_down(self) -> None:
         """Repeat the top cell of each selected column; a single cell takes the one above."""

@@ -148,9 +148,11 @@ class CellDelegate(QStyledItemDelegate):
     Signals:
         stepped(int, int, str): the editor was left by so many columns and rows, by "tab" (which
             looks for the next cell one can type into), "enter" or "arrow".
+        spread(str): the editor was left by Ctrl+Enter; its text is for every selected cell.
     """
 
     stepped = Signal(int, int, str)
+    spread = Signal(str)
 
     def __init__(self, source: CellSource, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -205,7 +207,10 @@ class CellDelegate(QStyledItemDelegate):
         """Leave by Enter, Tab and, while overwriting, by arrows; each commits first."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             key, shift = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            entered = key in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            if entered and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                return self._spread(editor)
+            if entered:
                 return self._leave(editor, 0, -1 if shift else 1, "enter")
             if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
                 back = shift or key == Qt.Key.Key_Backtab
@@ -217,6 +222,12 @@ class CellDelegate(QStyledItemDelegate):
             if step is not None and self.overwriting and not event.modifiers() & _MODIFIERS:
                 return self._leave(editor, *step, "arrow")
         return super().eventFilter(editor, event)
+
+    def _spread(self, editor: QObject) -> bool:
+        if isinstance(editor, CellEditor):
+            self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.RevertModelCache)
+            self.spread.emit(editor.text())
+        return True
 
     def _leave(self, editor: QObject, across: int, down: int, how: str) -> bool:
         if isinstance(editor, QWidget):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -17,6 +19,7 @@ from desktop_app.ui.datum_target import read_target
 from desktop_app.ui.ledger.cells import YEAR_COLUMN
 from desktop_app.ui.ledger.commands import LedgerCommands
 from desktop_app.ui.ledger.foot import Foot
+from desktop_app.ui.ledger.memory import LedgerMemory
 from desktop_app.ui.ledger.model import LedgerModel
 from desktop_app.ui.ledger.view import LedgerView
 
@@ -71,6 +74,14 @@ class LedgerPage(QWidget):
             changed.connect(self._show_state)
         self.model.dataChanged.connect(self._show_cell)
         self.model.dataChanged.connect(self._show_sums)
+
+    def remember(self, memory: LedgerMemory) -> None:
+        """Show units and columns as the user once chose, and keep remembering."""
+        section = self.model.section
+        self.model.reload()
+        self.view.set_own_widths(memory.widths(section))
+        self.model.unit_chosen.connect(memory.put_unit)
+        self.view.widths_chosen.connect(partial(memory.put_widths, section))
 
     # contract of pages
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
 
 from desktop_app.core.data import Key, Period
 from desktop_app.core.pack import Item
@@ -18,7 +18,13 @@ NO_INDEX = QModelIndex()
 
 
 class LedgerRows(QAbstractTableModel):
-    """The rows of a ledger. Listed items have one once they have data or were added."""
+    """The rows of a ledger. Listed items have one once they have data or were added.
+
+    Signals:
+        unit_chosen(str, str): an item is shown in another unit from now on.
+    """
+
+    unit_chosen = Signal(str, str)
 
     def __init__(self, bridge: Bridge, section: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -128,7 +134,7 @@ class LedgerRows(QAbstractTableModel):
         """The unit an item is shown and typed in: as chosen, else as stored, else as declared."""
         item = self._items[key]
         chosen = self._bridge.units.get(item.key) or self._units.get(item.key)
-        if chosen is None:
+        if chosen is None or chosen not in alternatives(item.unit):
             data = row_data(self._bridge.case.data, item, self._bridge.case.year)
             stored = {datum.unit for datum in data if datum.value is not None and datum.unit}
             chosen = stored.pop() if len(stored) == 1 else item.unit
@@ -141,8 +147,10 @@ class LedgerRows(QAbstractTableModel):
 
     def set_unit(self, row: int, unit: str) -> None:
         """Show and type a row in another unit from now on; stored values stay as they are."""
-        self._bridge.units[self.item(row).key] = unit
+        key = self.item(row).key
+        self._bridge.units[key] = unit
         self._touch_row(row)
+        self.unit_chosen.emit(key, unit)
 
     # after edits
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from PySide6.QtCore import (
@@ -30,23 +30,12 @@ from desktop_app.ui.components.labels import label, rule
 from desktop_app.ui.ledger.cells import COLUMNS, DEVIATION_COLUMN, LAST_COLUMN, YEAR_COLUMN
 from desktop_app.ui.ledger.delegate import PAD, CellDelegate, CellEditor
 from desktop_app.ui.ledger.model import LedgerModel
+from desktop_app.ui.ledger.moves import Ground, aim
 from desktop_app.ui.ledger.row_header import NAME_WIDTH, UNIT_WIDTH, RowHeader
 from desktop_app.ui.theme import Type
 
 _WIDTHS: Final = {YEAR_COLUMN: 104, LAST_COLUMN: 104, DEVIATION_COLUMN: 72}
 _MONTH_WIDTH: Final = 78
-_MOVES: Final = frozenset(
-    {
-        Qt.Key.Key_Left,
-        Qt.Key.Key_Right,
-        Qt.Key.Key_Up,
-        Qt.Key.Key_Down,
-        Qt.Key.Key_Home,
-        Qt.Key.Key_End,
-        Qt.Key.Key_PageUp,
-        Qt.Key.Key_PageDown,
-    }
-)
 #: Figures of this many rows decide how wide a column starts.
 _MEASURED: Final = 200
 
@@ -56,10 +45,12 @@ class LedgerView(QTableView):
 
     Signals:
         undo_requested(), redo_requested(): their keys, where no window takes them first.
+        widths_chosen(dict[int, int]): the user drew columns to these widths, by column.
     """
 
     undo_requested = Signal()
     redo_requested = Signal()
+    widths_chosen = Signal(object)
 
     def __init__(self, model: LedgerModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -71,12 +62,18 @@ class LedgerView(QTableView):
         self.cells.stepped.connect(self._stepped)
         self.setItemDelegate(self.cells)
         self._tab_from = -1
+        self._anchor = (0, 0)
+        self._fitting = False
+        self._own_widths: dict[int, int] = {}
         self._corner = QFrame(self)
         self._name_head = label(_("品种"), "caption")
         self._unit_head = label(_("单位"), "caption")
         self._set_up()
         model.modelReset.connect(self.fit_columns)
         model.dataChanged.connect(self._widen)
+        self.selectionModel().currentChanged.connect(self._anchored)
+        self.horizontalHeader().sectionResized.connect(self._resized)
+        self.horizontalHeader().sectionHandleDoubleClicked.connect(self._fit_again)
         self.size_up()
 
     def _set_up(self) -> None:
@@ -114,7 +111,35 @@ class LedgerView(QTableView):
         """Make each column wide enough for its figures."""
         shown = range(min(self._ledger.rowCount(), _MEASURED))
         for column, wanted in enumerate(self._wanted(shown)):
-            self.setColumnWidth(column, wanted)
+            own = self._own_widths.get(column)
+            self._set_width(column, wanted if own is None else theme.current().px(own))
+
+    def _set_width(self, column: int, width: int) -> None:
+        self._fitting = True
+        self.setColumnWidth(column, width)
+        self._fitting = False
+
+    def _resized(self, column: int, _old: int, width: int) -> None:
+        """Keep what the user chose, in pixels of the ordinary font size."""
+        if not self._fitting:
+            self._own_widths[column] = round(width * 100 / theme.current().px(100))
+            self.widths_chosen.emit(self.own_widths)
+
+    def _fit_again(self, column: int) -> None:
+        """A double click on the edge of a head lets the figures decide again."""
+        self._own_widths.pop(column, None)
+        self.fit_columns()
+        self.widths_chosen.emit(self.own_widths)
+
+    @property
+    def own_widths(self) -> dict[int, int]:
+        """The widths of columns the user chose, at the ordinary font size."""
+        return dict(self._own_widths)
+
+    def set_own_widths(self, widths: Mapping[int, int]) -> None:
+        """Make columns as wide as the user once chose."""
+        self._own_widths = dict(widths)
+        self.fit_columns()
 
     def _wanted(self, rows: Iterable[int]) -> list[int]:
         worn = theme.current()
@@ -138,8 +163,8 @@ class LedgerView(QTableView):
         """Let columns grow with what was just entered; they never shrink under the eye."""
         rows = range(first.row(), min(last.row(), first.row() + _MEASURED) + 1)
         for column, wanted in enumerate(self._wanted(rows)):
-            if wanted > self.columnWidth(column):
-                self.setColumnWidth(column, wanted)
+            if wanted > self.columnWidth(column) and column not in self._own_widths:
+                self._set_width(column, wanted)
 
     def _place_corner(self) -> None:
         worn = theme.current()
@@ -190,6 +215,32 @@ class LedgerView(QTableView):
         alone = QItemSelectionModel.SelectionFlag.ClearAndSelect
         self.selectionModel().setCurrentIndex(index, alone)
         self.scrollTo(index)
+
+    def extend_to(self, row: int, column: int) -> None:
+        """Select everything between the cell selecting began at and this one."""
+        index = self._ledger.index(row, column)
+        chosen = QItemSelection(self._ledger.index(*self._anchor), index)
+        anchor = self._anchor
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+        self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self._anchor = anchor
+        self.scrollTo(index)
+
+    def _anchored(self, current: QModelIndex) -> None:
+        """Where selecting begins next: the current cell, unless the mouse is drawing a block."""
+        if self.state() is not QAbstractItemView.State.DragSelectingState and current.isValid():
+            self._anchor = (current.row(), current.column())
+
+    def _select_lines(self, *, rows: bool) -> None:
+        """Select the whole rows or columns of what is selected."""
+        cells = self.selected()
+        last = self._ledger.rowCount() - 1
+        chosen = QItemSelection()
+        for row, column in cells:
+            first = (row, 0) if rows else (0, column)
+            final = (row, COLUMNS - 1) if rows else (last, column)
+            chosen.select(self._ledger.index(*first), self._ledger.index(*final))
+        self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def select_block(self, cells: Iterable[tuple[int, int]]) -> None:
         """Select cells, the first of them current."""
@@ -244,11 +295,35 @@ class LedgerView(QTableView):
             place += step
         return False
 
+    def _ground(self) -> Ground:
+        page = max(1, self.viewport().height() // max(1, self.rowHeight(0)) - 1)
+        rows = self._ledger.rowCount()
+        return Ground(rows, COLUMNS, page, lambda row, at: bool(self._ledger.cell(row, at).text))
+
+    def _moved(self, event: QKeyEvent) -> bool:
+        """Follow arrows, Home, End and Page keys; Shift selects, Ctrl jumps over blocks."""
+        here, held = self.cell(), event.modifiers()
+        ctrl = bool(held & Qt.KeyboardModifier.ControlModifier)
+        if here is None or held & Qt.KeyboardModifier.AltModifier:
+            return False
+        place = aim(Qt.Key(event.key()), ctrl=ctrl, here=here, ground=self._ground())
+        if place is None:
+            return False
+        self._tab_from = -1
+        go = self.extend_to if held & Qt.KeyboardModifier.ShiftModifier else self.go_to
+        go(*place)
+        return True
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter, Tab and F2 as spreadsheets do; the rest is Qt's."""
+        """Keys as spreadsheets have them; the rest is Qt's."""
         key = event.key()
         back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if self._moved(event):
+            return
+        if key == Qt.Key.Key_Space and (ctrl or back):
+            self._select_lines(rows=back)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._move(0, -1 if back else 1)
         elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
             backwards = back or key == Qt.Key.Key_Backtab
@@ -263,8 +338,6 @@ class LedgerView(QTableView):
         elif event.matches(QKeySequence.StandardKey.Redo) or _is_redo(event):
             self.redo_requested.emit()
         else:
-            if key in _MOVES:
-                self._tab_from = -1
             self.cells.open_over()
             super().keyPressEvent(event)
 
@@ -275,8 +348,13 @@ class LedgerView(QTableView):
             self.edit(self.currentIndex())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A click ends a run of tabs."""
+        """A click ends a run of tabs; with Shift it selects up to there."""
         self._tab_from = -1
+        index = self.indexAt(event.position().toPoint())
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if shift and index.isValid() and event.button() == Qt.MouseButton.LeftButton:
+            self.extend_to(index.row(), index.column())
+            return
         super().mousePressEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
