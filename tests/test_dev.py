@@ -231,3 +231,23 @@ def test_an_old_python_gets_as_far_as_its_answer() -> None:
     """The version check comes after the imports, so these must exist in older Pythons too."""
     code = "import sys; sys.modules['tomllib'] = None; import dev"
     subprocess.run([sys.executable, "-c", code], cwd=dev.ROOT, check=True)
+
+
+@pytest.mark.parametrize(
+    ("given", "passed_on"),
+    [((), ("-n", "auto", "--dist", "worksteal")), (("-k", "dev"), ("-k", "dev"))],
+)
+def test_only_the_whole_suite_is_spread_over_the_cores(
+    given: tuple[str, ...], passed_on: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[list[str]] = []
+
+    def start(command: list[str], environ: object = None) -> int:
+        started.append(command)
+        return 0
+
+    monkeypatch.setattr(dev, "prepare", lambda lock: None)
+    monkeypatch.setattr(dev, "ensure_test_tools", lambda: None)
+    monkeypatch.setattr(dev, "start", start)
+    assert dev.main(["test", *given]) == 0
+    assert started[-1] == ["-m", "pytest", *passed_on]
