@@ -246,7 +246,7 @@ def test_only_the_whole_suite_is_spread_over_the_cores(
         started.append(command)
         return 0
 
-    monkeypatch.setattr(dev, "prepare", lambda lock: None)
+    monkeypatch.setattr(dev, "prepare", lambda _lock: None)
     monkeypatch.setattr(dev, "ensure_test_tools", lambda: None)
     monkeypatch.setattr(dev, "start", start)
     assert dev.main(["test", *given]) == 0

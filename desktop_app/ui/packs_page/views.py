@@ -71,4 +71,5 @@ def _scrolling(*inner: QWidget) -> TallArea:
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setWidgetResizable(True)
     area.setWidget(holder)
+    area.setAccessibleName(_("规则包的内容"))
     return area
