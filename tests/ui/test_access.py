@@ -25,9 +25,10 @@ QUIET = frozenset({"qt_scrollarea_viewport", "qt_spinbox_lineedit"})
 
 def reached(window: QWidget) -> list[QWidget]:
     """What the Tab key or a click can bring the focus to, as far as it is in sight."""
+    controls: list[QWidget] = list(window.findChildren(QWidget))
     return [
         one
-        for one in window.findChildren(QWidget)
+        for one in controls
         if one.isVisibleTo(window)
         and one.focusPolicy() & Qt.FocusPolicy.TabFocus
         and one.objectName() not in QUIET
@@ -36,8 +37,7 @@ def reached(window: QWidget) -> list[QWidget]:
 
 def announced(widget: QWidget) -> str:
     """What a screen reader would say the control is called."""
-    interface = QAccessible.queryAccessibleInterface(widget)
-    return interface.text(QAccessible.Text.Name) if interface is not None else ""
+    return QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
 
 
 def where(widget: QWidget, window: QWidget) -> str:
