@@ -292,11 +292,7 @@ def run(args: Sequence[str]) -> int:
 
 
 def test(args: Sequence[str]) -> int:
-    """Lint, format check, types, tests; stops at the first that fails.
-
-    Arguments go to pytest. Without any, the tests are spread over all cores; a chosen few start
-    faster in one process.
-    """
+    """Lint, format check, types, tests (on all cores); arguments go to pytest in one process."""
     prepare(DEV_LOCK)
     ensure_test_tools()
     for name in ("ruff check", "ruff format --check", "mypy"):
