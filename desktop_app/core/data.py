@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from desktop_app.core.pack_elements import Confidence
+from desktop_app.core.planned import PlannedMeasure
 from desktop_app.core.problems import Problem, problem
 
 if TYPE_CHECKING:
@@ -146,7 +147,8 @@ class Case:
     `carried` holds, by item, what stands in from the year before while nobody answers it here; it
     is worked out when the case is opened and not stored with it. `pins` holds, by pack, version
     and digest of what it is judged by, as "2026.11.2 0f3a..."; empty before it was first opened.
-    `evidence` are the documents kept with it, by their numbers; no result rests on them.
+    `evidence` are the documents kept with it, by their numbers, `plan` the measures planned; no
+    result rests on either.
     """
 
     enterprise: Enterprise
@@ -158,6 +160,7 @@ class Case:
     carried: Mapping[str, Carried] = field(default_factory=dict)
     pins: Mapping[str, str] = field(default_factory=dict)
     evidence: tuple[Evidence, ...] = ()
+    plan: tuple[PlannedMeasure, ...] = ()
 
     def of_kind(self, kind: str) -> tuple[Record, ...]:
         """The records of one kind, in their order."""

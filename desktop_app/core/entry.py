@@ -119,7 +119,7 @@ def _amount(item: Item, entry: Entry) -> Datum | Problem:
     symbol = _symbol(unit)
     if found.value is None:
         return _not_detected(entry, symbol)
-    return _in_range(item, converted, f"{found.value} {symbol}") or _given(entry, found, symbol)
+    return out_of_range(item, converted, f"{found.value} {symbol}") or _given(entry, found, symbol)
 
 
 def _given(entry: Entry, found: NumberText, unit: str) -> Datum:
@@ -151,7 +151,8 @@ def _converted(item: Item, unit: str, value: Decimal) -> Decimal | Problem:
     return problem("data.bad_unit", name=item.name, unit=unit, expected=item.unit, choices=choices)
 
 
-def _in_range(item: Item, value: Decimal, shown: str) -> Problem | None:
+def out_of_range(item: Item, value: Decimal, shown: str) -> Problem | None:
+    """Why a value in the unit of its item is none it may have; `shown` is how it was written."""
     if item.minimum is not None and value < item.minimum:
         if item.minimum == 0:
             return problem("data.negative", name=item.name, value=shown)

@@ -111,7 +111,7 @@ def headline(evaluation: Evaluation, limb: Limb) -> Result | None:
     """
     tables = _of(evaluation, limb, Kind.ASSESSMENT)
     active = [r for r in tables if r.status not in (Status.NA, Status.BLANK)]
-    lead = _lead(evaluation, limb)
+    lead = lead_figure(evaluation, limb)
     if limb is Limb.CARBON and lead is not None:
         return lead
     known_lead = lead if lead is not None and lead.value is not None else None
@@ -138,7 +138,8 @@ def _worst_of_its_scale(evaluation: Evaluation, tables: Sequence[Result]) -> Res
     return max(alike, key=rank)
 
 
-def _lead(evaluation: Evaluation, limb: Limb) -> Result | None:
+def lead_figure(evaluation: Evaluation, limb: Limb) -> Result | None:
+    """The one figure that speaks for a limb: energy, carbon, pollutant equivalents of the year."""
     for pack in evaluation.model.packs:
         for quantity in pack.quantities:
             if quantity.limb is limb and quantity.lead:
