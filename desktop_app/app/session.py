@@ -24,9 +24,11 @@ from desktop_app.core.carried import carried_items
 from desktop_app.core.changes import (
     Changes,
     DropDatum,
+    DropPlanned,
     DropRecord,
     Mutation,
     PutDatum,
+    PutPlanned,
     PutRecord,
     SetEnterprise,
     SetPacks,
@@ -38,8 +40,10 @@ from desktop_app.core.consistency.set_aside import note, note_key
 from desktop_app.core.data import Case, Datum, Key, Origin, Record, State
 from desktop_app.core.entry import Entry, misplaced, read_entry
 from desktop_app.core.evaluate import Evaluation, changed_results, evaluate, reevaluate
+from desktop_app.core.improve.fitness import faults
 from desktop_app.core.model import Model
 from desktop_app.core.pack import Item
+from desktop_app.core.planned import PlannedMeasure
 from desktop_app.core.printable import check_printable
 from desktop_app.core.problems import Problem, problem
 from desktop_app.core.unread import (
@@ -259,6 +263,20 @@ class CaseSession:
         keep_packs(self.library, self.catalog, model)
         return self._apply(label, [SetPins(pins_of(model))])
 
+    def plan(
+        self, measures: Iterable[PlannedMeasure], label: str, drop: Iterable[str] = ()
+    ) -> Outcome:
+        """Put measures into the plan or in place of what is there, and take others out.
+
+        Nothing is done when one of them is unfit (core.improve.fitness).
+        """
+        listed = tuple(measures)
+        unfit = tuple(found for one in listed for found in faults(one))
+        if unfit:
+            return Outcome(problems=unfit)
+        drops = [DropPlanned(one) for one in drop]
+        return self._apply(label, [*(PutPlanned(one) for one in listed), *drops])
+
     def judge_again(self) -> Outcome:
         """Judge the case by the packs as they are now; nothing the user entered changes."""
         before = self.evaluation
@@ -336,6 +354,8 @@ class CaseSession:
         case = self.case
         if changes.evidence:
             case = replace(case, evidence=self.library.evidence(self.case_id))
+        if changes.planned:
+            case = replace(case, plan=self.library.plan(self.case_id))
         if not changes.keys:
             self._take(replace(self.evaluation, case=case))
             return changes, ()

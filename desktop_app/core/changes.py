@@ -11,6 +11,7 @@ from dataclasses import dataclass, fields
 
 from desktop_app.core.data import Case, Datum, Enterprise, Key, Record
 from desktop_app.core.evidence import Evidence, Subject
+from desktop_app.core.planned import PlannedMeasure
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,20 @@ class UnlinkEvidence:
     subject: Subject
 
 
+@dataclass(frozen=True, slots=True)
+class PutPlanned:
+    """Add a measure to the end of the plan, or replace what is planned under its id."""
+
+    planned: PlannedMeasure
+
+
+@dataclass(frozen=True, slots=True)
+class DropPlanned:
+    """Take a measure out of the plan."""
+
+    id: str
+
+
 Mutation = (
     PutDatum
     | DropDatum
@@ -114,6 +129,8 @@ Mutation = (
     | DropEvidence
     | LinkEvidence
     | UnlinkEvidence
+    | PutPlanned
+    | DropPlanned
 )
 
 
@@ -126,6 +143,8 @@ class Changes:
     `evidence` are the ids of documents that came, went, or changed in what is known of them or in
     what they support.
 
+    `planned` are the ids of measures that came into the plan, left it or changed.
+
     `results` are the ids whose result differs from before (filled in after re-evaluation).
     """
 
@@ -135,6 +154,7 @@ class Changes:
     enterprise: frozenset[str] = frozenset()
     packs: bool = False
     evidence: frozenset[str] = frozenset()
+    planned: frozenset[str] = frozenset()
     results: frozenset[str] = frozenset()
 
     @property
@@ -149,7 +169,7 @@ class Changes:
 
     def __bool__(self) -> bool:
         judged = self.keys or self.records or self.enterprise or self.packs
-        return bool(judged or self.evidence)
+        return bool(judged or self.evidence or self.planned)
 
 
 def between(before: Case, after: Case) -> Changes:
@@ -167,4 +187,5 @@ def between(before: Case, after: Case) -> Changes:
         ),
         packs=before.packs != after.packs or before.pins != after.pins,
         evidence=frozenset(one.id for one in {*before.evidence} ^ {*after.evidence}),
+        planned=frozenset(one.id for one in {*before.plan} ^ {*after.plan}),
     )

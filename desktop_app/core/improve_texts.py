@@ -41,7 +41,9 @@ IMPROVE_TEXTS: Final[dict[str, tuple[str, str, str]]] = {
     ),
     "plan.name_missing": ("error", "措施没有名称。", "请写一个名称。"),
     "plan.bad_money": ("error", "“{name}”里的“{value}”不是金额。", "请以万元写数值，例如 120。"),
-    "plan.negative": ("error", "“{name}”不能是负数或零：{value}。", "请核对。"),
+    "plan.negative_investment": ("error", "投资不能是负数：{value}。", "请核对。"),
+    "plan.bad_years": ("error", "使用年限要大于零：{value}。", "请核对。"),
+    "plan.bad_date": ("error", "日期“{value}”不成立。", "请写成“2025-06-30”，或留空。"),
     "plan.bad_change": (
         "error",
         "看不懂变动“{value}”。",

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from desktop_app.core.changes import Changes, DropDatum, Mutation, PutDatum
 from desktop_app.store.bulk import FEW, all_rows, content, write_rows
 from desktop_app.store.evidence_rows import EVIDENCE_KEY, LINK_KEY
+from desktop_app.store.planned_rows import PLANNED_KEY
 from desktop_app.store.rows import key_from, key_text, to_json
 from desktop_app.store.schema import (
     Base,
@@ -24,6 +25,7 @@ from desktop_app.store.schema import (
     DatumRow,
     EvidenceLinkRow,
     EvidenceRow,
+    PlannedRow,
     RecordRow,
 )
 from desktop_app.store.steps import Step, enterprise_row, steps_of_mutation
@@ -33,6 +35,7 @@ _TABLES: Final[Mapping[str, tuple[type[Base], tuple[str, ...]]]] = {
     "record": (RecordRow, ("kind", "code")),
     "evidence": (EvidenceRow, EVIDENCE_KEY),
     "evidence_link": (EvidenceLinkRow, LINK_KEY),
+    "planned": (PlannedRow, PLANNED_KEY),
 }
 """The tables whose rows come and go, with the columns a log target names after the case."""
 
@@ -214,6 +217,7 @@ def _changes(label: str, steps: Sequence[Step]) -> Changes:
             for step in steps
             if step.kind in ("evidence", "evidence_link")
         ),
+        planned=frozenset(step.target for step in steps if step.kind == "planned"),
     )
 
 

@@ -20,6 +20,7 @@ from desktop_app.core.changes import Changes, Mutation
 from desktop_app.core.data import Case, Datum, Enterprise, Key
 from desktop_app.core.evidence import Evidence
 from desktop_app.core.pack import Confirmation
+from desktop_app.core.planned import PlannedMeasure
 from desktop_app.core.problems import Problem, problem
 from desktop_app.store import edits
 from desktop_app.store.bulk import FEW, all_rows
@@ -28,6 +29,7 @@ from desktop_app.store.evidence_rows import evidence_of
 from desktop_app.store.file_contents import FileContents
 from desktop_app.store.kept_packs import PackCopy, keep_copies, kept_packs
 from desktop_app.store.opening import open_engine, writer
+from desktop_app.store.planned_rows import plan_of
 from desktop_app.store.rows import (
     CHECKED,
     PROFILE,
@@ -175,7 +177,13 @@ class Library:
                 note=row.note,
                 pins=dict(row.pins),
                 evidence=evidence_of(session, case_id),
+                plan=plan_of(session, case_id),
             )
+
+    def plan(self, case_id: str) -> tuple[PlannedMeasure, ...]:
+        """The planned measures of a case in their order."""
+        with Session(self._engine) as session:
+            return plan_of(session, case_id)
 
     def evidence(self, case_id: str) -> tuple[Evidence, ...]:
         """The documents of a case in the order of their numbers."""

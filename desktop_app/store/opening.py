@@ -16,7 +16,7 @@ from sqlalchemy.exc import DatabaseError
 from desktop_app.core.problems import Problem, problem
 from desktop_app.store.schema import APPLICATION_ID, HEAD, ContentChunkRow
 
-KNOWN: Final = ("0001", "0002", HEAD)
+KNOWN: Final = ("0001", "0002", "0003", HEAD)
 """Revisions this program can read, oldest first; all but the last are migrated."""
 
 _MAGIC: Final = b"SQLite format 3\x00"

@@ -14,7 +14,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 APPLICATION_ID: Final = 0x6E7A6C62
 """SQLite application_id ("nzlb"): tells our files from other databases."""
 
-HEAD: Final = "0003"
+HEAD: Final = "0004"
 """The Alembic revision this program reads and writes."""
 
 
@@ -144,6 +144,32 @@ class ContentChunkRow(Base):
     upload: Mapped[str] = mapped_column(String(32), primary_key=True)
     place: Mapped[int] = mapped_column(primary_key=True)
     data: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class PlannedRow(Base):
+    """One planned measure of a case; see `core.planned`. Figures are text, so that they stay exact.
+
+    `changes` is the list of its changes of data.
+    """
+
+    __tablename__ = "planned"
+    case_id: Mapped[str] = mapped_column(
+        ForeignKey("case.id", ondelete="CASCADE"), primary_key=True
+    )
+    id: Mapped[str] = mapped_column(primary_key=True)
+    position: Mapped[int]
+    switched: Mapped[bool]
+    changes: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    investment: Mapped[str | None]
+    yearly: Mapped[str | None]
+    years: Mapped[str | None]
+    name: Mapped[str]
+    measure: Mapped[str]
+    owner: Mapped[str]
+    begin: Mapped[str]
+    due: Mapped[str]
+    progress: Mapped[str]
+    note: Mapped[str]
 
 
 class BatchRow(Base):

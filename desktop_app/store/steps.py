@@ -12,11 +12,13 @@ from sqlalchemy.orm import Session
 from desktop_app.core.changes import (
     DropDatum,
     DropEvidence,
+    DropPlanned,
     DropRecord,
     LinkEvidence,
     Mutation,
     PutDatum,
     PutEvidence,
+    PutPlanned,
     PutRecord,
     SetEnterprise,
     SetPacks,
@@ -34,6 +36,7 @@ from desktop_app.store.evidence_rows import (
     next_number,
     stored_evidence,
 )
+from desktop_app.store.planned_rows import last_position, planned_json, stored_planned
 from desktop_app.store.rows import PROFILE, key_text, to_json
 from desktop_app.store.schema import CaseRow, DatumRow, EnterpriseRow, RecordRow
 
@@ -70,6 +73,8 @@ def steps_of_mutation(session: Session, case_id: str, mutation: Mutation) -> lis
             return _drop_record(session, case_id, mutation)
         case SetEnterprise() | SetPacks() | SetPins():
             return [_set(session, case_id, mutation)]
+        case PutPlanned() | DropPlanned():
+            return [_plan(session, case_id, mutation)]
         case _:
             return _evidence_steps(session, case_id, mutation)
 
@@ -87,6 +92,16 @@ def _set(session: Session, case_id: str, mutation: SetEnterprise | SetPacks | Se
         case SetPins(pins):
             case_row = session.get_one(CaseRow, case_id)
             return Step("pins", "pins", dict(case_row.pins), dict(pins))
+
+
+def _plan(session: Session, case_id: str, mutation: PutPlanned | DropPlanned) -> Step:
+    match mutation:
+        case PutPlanned(planned):
+            old = stored_planned(session, case_id, planned.id)
+            place = old["position"] if old else last_position(session, case_id) + 1
+            return Step("planned", planned.id, old, planned_json(planned, place))
+        case DropPlanned(id_):
+            return Step("planned", id_, stored_planned(session, case_id, id_), None)
 
 
 def _evidence_steps(

@@ -15,6 +15,7 @@ from desktop_app.core.entry import Entry
 from desktop_app.core.evaluate import Evaluation
 from desktop_app.core.model import Model
 from desktop_app.core.pack import Item
+from desktop_app.core.planned import PlannedMeasure
 from desktop_app.core.problems import Problem
 
 
@@ -150,6 +151,12 @@ class Bridge(QObject):
     def move_packs(self, label: str) -> Outcome:
         """Judge the case by the newest versions of its packs."""
         return self._tell(self.session.move_packs(label))
+
+    def plan(
+        self, measures: Iterable[PlannedMeasure], label: str, drop: Iterable[str] = ()
+    ) -> Outcome:
+        """Put measures into the plan or in place of what is there, and take others out."""
+        return self._tell(self.session.plan(measures, label, drop))
 
     def judge_again(self) -> Outcome:
         """Judge the case anew: packs or confirmations have changed."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from desktop_app.core.consistency.set_aside import note_key
 from desktop_app.core.data import Enterprise, Key, Origin, Period, Record
 from desktop_app.core.entry import Entry
 from desktop_app.core.evaluate import evaluate
+from desktop_app.core.planned import DataChange, How, PlannedMeasure
 from desktop_app.store.library import Library
 
 NOW = "2026-11-22T08:00:00+00:00"
@@ -205,12 +207,14 @@ def test_an_unread_text_outlives_a_killed_process(
 ) -> None:
     code = f"""
 import os, signal
+from decimal import Decimal
 from pathlib import Path
 from desktop_app.app.catalog import Catalog
 from desktop_app.app.paths import find_paths
 from desktop_app.app.session import CaseSession
 from desktop_app.core.data import Key, Period
 from desktop_app.core.entry import Entry
+from desktop_app.core.planned import DataChange, How, PlannedMeasure
 from desktop_app.store.library import Library
 library = Library.open(Path({str(library.path)!r}))
 session = CaseSession.open(library, {session.case_id!r}, Catalog(find_paths()))
@@ -462,3 +466,33 @@ def test_setting_a_finding_aside_is_stored_and_undone(session: CaseSession) -> N
     assert not hit().set_aside
     refused = session.set_aside(hit(), "坏\x07", "搁置").problems
     assert [one.code for one in refused] == ["data.control_character"]
+
+
+def test_planned_measures_are_stored_and_undone_and_judge_nothing(
+    library: Library, session: CaseSession, catalog: Catalog
+) -> None:
+    type_in(session, COAL, "100")
+    results = session.evaluation.results
+    change = DataChange(COAL.item, How.PERCENT, Decimal(-10))
+    saving = PlannedMeasure("a" * 32, "锅炉改造", changes=(change,), investment=Decimal(120))
+    done = session.plan([saving], "加入方案“锅炉改造”")
+    assert done.changes.planned == {saving.id}
+    assert not done.changes.results
+    assert session.evaluation.case.plan == (saving,)
+    assert session.evaluation.results == results
+    type_in(session, COAL, "90")
+    assert opened(library, catalog).case.plan == session.evaluation.case.plan == (saving,)
+    session.undo()
+    session.undo()
+    assert not opened(library, catalog).case.plan
+    session.redo()
+    assert list(session.case.plan) == [saving]
+    session.plan([], "移出方案", [saving.id])
+    assert not opened(library, catalog).case.plan
+
+
+def test_a_measure_unfit_to_store_changes_nothing(session: CaseSession) -> None:
+    nameless = PlannedMeasure("a" * 32, " ")
+    refused = session.plan([PlannedMeasure("b" * 32, "好的"), nameless], "加入")
+    assert [one.code for one in refused.problems] == ["plan.name_missing"]
+    assert not session.case.plan
