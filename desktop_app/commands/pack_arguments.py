@@ -117,6 +117,14 @@ def _add_workbooks(commands: Commands, job: JobOf) -> None:
     taken.add_argument("--check", action="store_true", help=_("只检查和列出变化，不安装"))
     words = _("有签名的规则包也换成这一份（先核对来历）")
     taken.add_argument("--trust", action="store_true", help=words)
+    words = _("写一个空白模板：照官方的指标体系表填，用来新建规则包")
+    blank = _add(commands, "template", words, job("pack_templates", "template"))
+    blank.add_argument("--out", type=Path, required=True, help=_("输出文件 .xlsx"))
+    words = _("由填好的模板新建规则包")
+    new = _add(commands, "new", words, job("pack_templates", "new"))
+    new.add_argument("--from", dest="file", type=Path, required=True, help=_("填好的模板 .xlsx"))
+    new.add_argument("--out", type=Path, help=_("写成这个规则包文件夹（默认放进自己的规则包）"))
+    new.add_argument("--replace", action="store_true", help=_("换掉自己已有的同编号规则包"))
 
 
 def _add(commands: Commands, name: str, text: str, run: Job) -> argparse.ArgumentParser:

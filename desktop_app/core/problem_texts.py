@@ -18,6 +18,7 @@ from desktop_app.core.pack_file_texts import PACK_FILE_TEXTS
 from desktop_app.core.pack_texts import PACK_TEXTS
 from desktop_app.core.paste_texts import PASTE_TEXTS
 from desktop_app.core.readiness_texts import READINESS_TEXTS
+from desktop_app.core.template_texts import TEMPLATE_TEXTS
 from desktop_app.core.workbook_texts import WORKBOOK_TEXTS
 
 
@@ -223,4 +224,5 @@ TEXTS: Final[dict[str, Kind]] = {
     **{code: Kind(*row) for code, row in CONFIRMATION_TEXTS.items()},
     **{code: Kind(*row) for code, row in WORKBOOK_TEXTS.items()},
     **{code: Kind(*row) for code, row in EVIDENCE_TEXTS.items()},
+    **{code: Kind(*row) for code, row in TEMPLATE_TEXTS.items()},
 }

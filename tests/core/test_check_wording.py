@@ -12,6 +12,8 @@ from desktop_app.core import (
     pack_texts,
     paste_texts,
     readiness_texts,
+    template_texts,
+    workbook_texts,
 )
 from desktop_app.core.checks.wording import check_glyphs, check_translations
 from desktop_app.core.problem_texts import TEXTS
@@ -48,6 +50,8 @@ def test_no_code_has_two_sentences() -> None:
         pack_texts.PACK_TEXTS,
         paste_texts.PASTE_TEXTS,
         readiness_texts.READINESS_TEXTS,
+        template_texts.TEMPLATE_TEXTS,
+        workbook_texts.WORKBOOK_TEXTS,
     )
     codes = [code for table in tables for code in table]
     assert len(codes) == len(set(codes))

@@ -45,10 +45,12 @@ def _groups(scope: Scope, table: Assessment) -> Iterator[Problem]:
 def _inside(scope: Scope, table: Assessment, group: str) -> Iterator[Problem]:
     """The weights in one group, for every edition of its rows."""
     rows = [row for row in table.indicators if row.group == group]
+    # Some standards print what a row weighs in the whole index: a group then adds up to its own.
+    whole = next((one.weight for one in table.groups if one.id == group), None)
     totals: dict[Decimal, None] = {}
     for day in _editions(table, rows):
         total = _total([row for row in rows if _holds(row, day)])
-        if total is not None and total != _ONE:
+        if total is not None and total not in (_ONE, whole):
             totals[total] = None
     for total in totals:
         yield scope.fault(

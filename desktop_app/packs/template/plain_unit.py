@@ -1,0 +1,66 @@
+"""Units as tables print them: "t/t 产品", "kgce/t钢", "m³/万元（不含税）".
+
+What a unit is of (产品, 钢) is no part of it; it is cut off and kept beside it as words.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from desktop_app.core.problems import Problem
+from desktop_app.core.units import Unit, parse_unit
+
+_BLANKS: Final = re.compile(r"[\s\u3000]+")
+_BRACKETS: Final = re.compile(r"[（(\[【][^（）()\[\]【】]*[）)\]】]")
+_CUTS: Final = re.compile(r"([/／·•*×])")
+_LETTERS: Final = re.compile(r"[\u3400-\u9fffA-Za-z]")
+
+
+@dataclass(frozen=True, slots=True)
+class PlainUnit:
+    """A unit, and the words behind it that were cut off, in order."""
+
+    unit: str
+    words: tuple[str, ...] = ()
+
+
+def plain_unit(text: str) -> PlainUnit | Problem:
+    """The unit a text begins with, factor by factor; the problem of the text where there is none.
+
+    Of each factor the longest beginning counts that is a unit: of 吨标准煤 all of it, of "t 产品"
+    the t.
+    """
+    whole = _BLANKS.sub("", text)
+    read = parse_unit(whole)
+    if isinstance(read, Unit):
+        return PlainUnit(whole)
+    words = [found.strip("（）()[]【】") for found in _BRACKETS.findall(whole)]
+    bare = _BRACKETS.sub("", whole)
+    if words and isinstance(parse_unit(bare), Unit):
+        return PlainUnit(bare, tuple(words))
+    kept: list[str] = []
+    for piece in _CUTS.split(bare):
+        if _CUTS.fullmatch(piece):
+            kept.append(piece)
+            continue
+        unit, word = _begins(piece)
+        if not unit:
+            return read
+        kept.append(unit)
+        words += [word] if word else []
+    unit = "".join(kept)
+    return PlainUnit(unit, tuple(words)) if isinstance(parse_unit(unit), Unit) else read
+
+
+def _begins(piece: str) -> tuple[str, str]:
+    """The longest beginning of a factor that is a unit, and the rest, which must be words."""
+    for end in range(len(piece), 0, -1):
+        unit, word = piece[:end], piece[end:].lstrip("-－—")
+        cut_within = bool(word) and word[0].isascii() and unit[-1].isascii()
+        if cut_within or (word and not _LETTERS.match(word)):
+            continue
+        if isinstance(parse_unit(unit), Unit):
+            return unit, word
+    return "", piece
