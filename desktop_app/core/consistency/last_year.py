@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Final
 
 from desktop_app.core.consistency.examined import (
     Answer,
@@ -20,6 +21,15 @@ from desktop_app.core.consistency.thresholds import APART, CHANGE, DIGITS_TELLIN
 from desktop_app.core.pack import Limb
 from desktop_app.core.result import Kind, Result, Status
 from desktop_app.core.value import ValueState
+
+EXPLAINED: Final = frozenset(
+    f"finding.{code}"
+    for code in (
+        "year_unit_slip", "year_tenfold", "year_jump", "year_change", "year_same",
+        "months_copied", "dropped", "appeared", "zero_after_use", "na_after_use",
+    )
+)  # fmt: skip
+"""Rules about one figure beside itself a year ago: whoever knows why can say so."""
 
 _YEAR = 12
 _FIRM = (Status.GIVEN, Status.ESTIMATED)

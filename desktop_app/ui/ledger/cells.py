@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
+from desktop_app.core.consistency.thresholds import CHANGE
 from desktop_app.core.data import Datum, Key, Period, State
 from desktop_app.core.inputs import aggregate, read_item
 from desktop_app.core.numbers import plain, significant
@@ -23,8 +24,6 @@ DEVIATION_COLUMN: Final = 14
 COLUMNS: Final = 15
 #: More decimals than these are rounded on screen; the stored figure keeps them.
 _SHOWN_PLACES: Final = 4
-#: A change against last year beyond this many percent is worth a look.
-NOTABLE: Final = 30
 
 
 class Look(StrEnum):
@@ -49,7 +48,11 @@ class Look(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell: `problem` is shown with a red corner, `remark` without; `months` of 12 answered."""
+    """One cell: `problem` is shown with a red corner, `remark` without; `months` of 12 answered.
+
+    Under the figure stand `last` and `change` (against last year), where they are shown; `asks`
+    tells that somebody should say why it changed so much.
+    """
 
     look: Look
     text: str = ""
@@ -57,6 +60,10 @@ class Cell:
     remark: str = ""
     note: bool = False
     months: int = 12
+    last: str = ""
+    change: str = ""
+    notable: bool = False
+    asks: bool = False
 
 
 def say(problem: Problem) -> str:
@@ -163,7 +170,7 @@ def deviation_cell(item: Item, now: Sequence[Datum], before: Sequence[Datum]) ->
     if share is None:
         return Cell(Look.DEVIATION)
     text = f"{share:+.1f}%"
-    return Cell(Look.NOTABLE if abs(share) > NOTABLE else Look.DEVIATION, text)
+    return Cell(Look.NOTABLE if abs(share) > CHANGE else Look.DEVIATION, text)
 
 
 def deviation(item: Item, now: Sequence[Datum], before: Sequence[Datum]) -> Decimal | None:

@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QMenu, QWidget
 from desktop_app.core.data import Origin, State
 from desktop_app.core.entry import Entry
 from desktop_app.core.numbers import plain
-from desktop_app.i18n import _
+from desktop_app.i18n import _, translate
 from desktop_app.ui.bridge import Bridge
 from desktop_app.ui.components.note_popover import NotePopover
 from desktop_app.ui.components.reason_popover import ReasonPopover
-from desktop_app.ui.ledger.cells import YEAR_COLUMN
+from desktop_app.ui.ledger.cells import DEVIATION_COLUMN, YEAR_COLUMN
 from desktop_app.ui.ledger.clipboard import Proposal, copy_cells, propose
 from desktop_app.ui.ledger.model import LedgerModel
 from desktop_app.ui.ledger.paste_preview import PastePreview
@@ -215,14 +215,36 @@ class LedgerCommands:
         self._store(entries, _("标为不适用"))
 
     def ask_note(self) -> None:
-        """Ask for a note on the current cell; only an answered cell can carry one."""
+        """Ask for a note on the current cell, or why the year is so far from the last one."""
         here = self._view.cell()
+        if here is not None and here[1] == DEVIATION_COLUMN:
+            self._ask_reason(here)
+            return
         datum = self._model.datum(*here) if here is not None else None
         if here is None or datum is None:
             return
         anchor = _CellAnchor(self._view, self._view.cell_box(*here))
         popover = NotePopover(anchor, datum.note)
         popover.given.connect(lambda note: self._bridge.annotate(datum.key, note, _("备注")))
+        self._open(popover, anchor)
+
+    def _ask_reason(self, here: tuple[int, int]) -> None:
+        """Ask why a year differs from the last one; the reason stands in the report."""
+        finding = self._model.finding(here[0])
+        if finding is None:
+            return
+        name = translate(self._model.item(here[0]).name)
+        anchor = _CellAnchor(self._view, self._view.cell_box(*here))
+        popover = ReasonPopover(
+            anchor,
+            [_("产量或生产天数变化"), _("停产检修"), _("工艺、燃料或原料调整"), _("上年的数有误")],
+            title=_("“{name}”与上年相差较大，原因是什么？").format(name=name),
+            reason=finding.set_aside,
+            example=_("例如：二号炉全年停产，产量减半"),
+            button=_("记下原因"),
+        )
+        label = _("说明“{name}”与上年的差异").format(name=name)
+        popover.given.connect(lambda reason: self._bridge.set_aside(finding, reason, label))
         self._open(popover, anchor)
 
     def _open(self, popover: ReasonPopover | NotePopover, anchor: QWidget) -> None:

@@ -264,13 +264,17 @@ class CellDelegate(QStyledItemDelegate):
             if state & _SELECTED:
                 # Elsewhere the tint the view laid below the cell is still to be seen.
                 painter.fillRect(box, ink.selected)
+        upper = box
+        if cell.last:
+            upper = box.adjusted(0, 0, 0, -box.height() / 2)
+            _draw_last(painter, ink, cell, box.adjusted(0, box.height() / 2, 0, 0))
         if cell.text:
-            _draw_text(painter, ink, cell, box, column)
+            _draw_text(painter, ink, cell, upper, column)
         if state & _FOCUSED:
             painter.setPen(ink.ring)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(box.adjusted(1, 1, -1, -1))
-        if cell.problem or cell.note or cell.months < 12:
+        if cell.problem or cell.note or cell.asks or cell.months < 12:
             _draw_marks(painter, ink, cell, box)
 
 
@@ -313,6 +317,18 @@ def _draw_text(painter: QPainter, ink: _Ink, cell: Cell, box: QRectF, column: in
         painter.drawText(room, _RIGHT, "####")
 
 
+def _draw_last(painter: QPainter, ink: _Ink, cell: Cell, box: QRectF) -> None:
+    """Last year's figure, and how far this year is from it."""
+    pad = ink.worn.px(PAD)
+    room = box.adjusted(pad, 0, -pad, -ink.worn.px(3))
+    painter.setFont(ink.font)
+    painter.setPen(ink.notable if cell.notable else ink.muted)
+    painter.drawText(room, _RIGHT, cell.change)
+    taken = painter.fontMetrics().horizontalAdvance(f"  {cell.change}") if cell.change else 0
+    painter.setPen(ink.muted)
+    painter.drawText(room.adjusted(0, 0, -taken, 0), _RIGHT, cell.last)
+
+
 def _font(ink: _Ink, cell: Cell) -> QFont:
     if cell.look is Look.ESTIMATED:
         return ink.italic
@@ -342,6 +358,11 @@ def _draw_marks(painter: QPainter, ink: _Ink, cell: Cell, box: QRectF) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(ink.note_brush)
         painter.drawEllipse(QRectF(box.left() + 4, box.top() + 4, side - 3, side - 3))
+    elif cell.asks:
+        painter.setFont(ink.bold)
+        painter.setPen(ink.notable)
+        mark = box.adjusted(ink.worn.px(5), ink.worn.px(1), 0, 0)
+        painter.drawText(mark, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, "?")
     if cell.months < 12:
         share = box.width() * cell.months / 12
         painter.fillRect(QRectF(box.left(), box.bottom() - 3, share, 2), ink.bar_brush)

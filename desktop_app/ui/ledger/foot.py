@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
@@ -13,6 +13,7 @@ from desktop_app.core.numbers import CONTEXT
 from desktop_app.core.units import show_unit
 from desktop_app.i18n import _, translate
 from desktop_app.ui import theme
+from desktop_app.ui.components.buttons import BareButton
 from desktop_app.ui.components.labels import label, set_role
 from desktop_app.ui.components.painted import Painted
 from desktop_app.ui.icons import draw_icon
@@ -31,7 +32,13 @@ class _Sign(Painted):
 
 
 class Foot(QWidget):
-    """Problem, remark or hint at the left; 合计, 平均 and 计数 at the right."""
+    """Problem, remark or hint at the left; 合计, 平均 and 计数 at the right.
+
+    Signals:
+        reason_asked(): the user wants to say why the current cell differs from last year.
+    """
+
+    reason_asked = Signal()
 
     def __init__(self, model: LedgerModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,25 +46,29 @@ class Foot(QWidget):
         self._sign = _Sign()
         self.words = label("", "caption", wrap=True)
         self.words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.words.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self.words.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.sums = label("", "caption")
+        self.reason_button = BareButton(_("说明原因…"), "pencil")
+        self.reason_button.clicked.connect(self.reason_asked)
         row = QHBoxLayout(self)
         row.setContentsMargins(2, 0, 2, 0)
         row.setSpacing(8)
-        row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._sign)
         row.addWidget(self.words, 1)
-        row.addWidget(self.sums, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.reason_button)
+        row.addWidget(self.sums)
         self.setMinimumHeight(theme.current().px(36))
         self.show_cell(None)
 
     def show_cell(self, cell: tuple[int, int] | None) -> None:
         """Say what is to be said about the current cell."""
-        text, wrong = "", False
+        text, wrong, asks = "", False, False
         if cell is not None and cell[0] < self._model.rowCount():
             shown = self._model.cell(*cell)
             said = "\n".join(part for part in (shown.problem, shown.remark) if part)
             text = said or translate(self._model.item(cell[0]).hint)
-            wrong = bool(shown.problem)
+            wrong, asks = bool(shown.problem), shown.asks
+        self.reason_button.setVisible(asks)
         self._sign.setVisible(wrong)
         set_role(self.words, "role", "problem" if wrong else "caption")
         self.words.setText(text.replace("\n", _("；")))

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 
 from desktop_app.core.changes import Changes
+from desktop_app.core.consistency.finding import Finding
 from desktop_app.core.data import Datum, Key, Origin, State
 from desktop_app.core.entry import Entry
 from desktop_app.core.numbers import plain
-from desktop_app.core.pack import Item, ItemKind
+from desktop_app.core.pack import ItemKind
 from desktop_app.core.units import show_unit
 from desktop_app.i18n import _, translate
+from desktop_app.ui.ledger.beside import explained, month_beside, to_explain
 from desktop_app.ui.ledger.cells import (
     COLUMNS,
     DEVIATION_COLUMN,
@@ -39,6 +42,20 @@ Index = QModelIndex | QPersistentModelIndex
 
 class LedgerModel(LedgerRows):
     """The items of one section with their figures, and what typing into a cell does."""
+
+    _to_explain: Mapping[str, Finding] = MappingProxyType({})
+
+    # what asks for a reason
+
+    def take_findings(self, found: Iterable[Finding]) -> None:
+        """Show what the rules found beside last year."""
+        old, self._to_explain = self._to_explain, to_explain(found)
+        keys = old.keys() | self._to_explain.keys()
+        self._touch(key for key in keys if old.get(key) != self._to_explain.get(key))
+
+    def finding(self, row: int) -> Finding | None:
+        """What the rules found about a row beside last year."""
+        return self._to_explain.get(self._rows[row])
 
     # cells
 
@@ -70,6 +87,16 @@ class LedgerModel(LedgerRows):
         return found
 
     def _make(self, row: int, column: int) -> Cell:
+        cell = self._make_plain(row, column)
+        if column == DEVIATION_COLUMN:
+            return explained(cell, self._to_explain.get(self._rows[row]))
+        if not self._beside or column >= YEAR_COLUMN:
+            return cell
+        item = self.item(row)
+        month = next((d for d in self._before(item) if d.key.period.month == column + 1), None)
+        return month_beside(cell, item, self.unit(row), self.datum(row, column), month)
+
+    def _make_plain(self, row: int, column: int) -> Cell:
         item, unit, case = self.item(row), self.unit(row), self._bridge.case
         key = self.key(row, column)
         pending = self._bridge.pending.get(key) if key is not None else None
@@ -92,10 +119,6 @@ class LedgerModel(LedgerRows):
         if column == LAST_COLUMN:
             return last_cell(item, unit, before)
         return deviation_cell(item, data, before)
-
-    def _before(self, item: Item) -> tuple[Datum, ...]:
-        last = self._bridge.last_case
-        return row_data(last.data, item, last.year) if last is not None else ()
 
     def number(self, row: int, column: int) -> Decimal | None:
         """The figure of a cell in the unit of its row, exactly."""
@@ -235,6 +258,8 @@ class LedgerModel(LedgerRows):
             words.get(cell.look, ""),
             cell.text,
             show_unit(self.unit(row)) if cell.text and column != DEVIATION_COLUMN else "",
+            _("上年 {value}").format(value=cell.last) if cell.last else "",
+            cell.change,
             cell.problem,
         )
         return " ".join(part for part in parts if part)

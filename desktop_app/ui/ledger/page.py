@@ -12,6 +12,7 @@ from desktop_app.core.summary import sections_of
 from desktop_app.i18n import _, translate
 from desktop_app.ui.bridge import Bridge
 from desktop_app.ui.components.buttons import QuietButton
+from desktop_app.ui.components.check_box import CheckBox
 from desktop_app.ui.components.empty_state import EmptyState
 from desktop_app.ui.components.item_picker import ItemPicker, Pick
 from desktop_app.ui.components.page import Page
@@ -35,6 +36,7 @@ class LedgerPage(QWidget):
         self.view = LedgerView(self.model)
         self.foot = Foot(self.model)
         self.commands = LedgerCommands(bridge, self.model, self.view)
+        self.beside_box = CheckBox(_("对照上年"))
         self.add_button = QuietButton(_("添加品种"), "plus")
         self.paste_button = QuietButton(_("从 Excel 粘贴"), "sheet")
         self._empty = EmptyState(
@@ -45,6 +47,7 @@ class LedgerPage(QWidget):
         self._arrange()
         self._wire()
         self.refresh(None)
+        self._take_findings()
 
     def _arrange(self) -> None:
         self._filled = QWidget()
@@ -54,6 +57,7 @@ class LedgerPage(QWidget):
         column.addWidget(self.foot)
         self._page.body.addWidget(self._empty, 1)
         self._page.body.addWidget(self._filled, 1)
+        self._page.add_action(self.beside_box)
         self._page.add_action(self.paste_button)
         self._page.add_action(self.add_button)
         outer = QVBoxLayout(self)
@@ -67,6 +71,9 @@ class LedgerPage(QWidget):
         self.add_button.clicked.connect(lambda: self.pick_items(self.add_button))
         self._empty.acted.connect(lambda: self.pick_items(self._empty.button))
         self.paste_button.clicked.connect(self.commands.paste)
+        self.beside_box.toggled.connect(self._show_beside)
+        self.foot.reason_asked.connect(self.commands.ask_note)
+        self._bridge.found.connect(self._take_findings)
         selection = self.view.selectionModel()
         selection.currentChanged.connect(self._show_cell)
         selection.selectionChanged.connect(self._show_sums)
@@ -80,8 +87,24 @@ class LedgerPage(QWidget):
         section = self.model.section
         self.model.reload()
         self.view.set_own_widths(memory.widths(section))
+        self.beside_box.setChecked(memory.beside and self.model.has_last_year)
+        self.beside_box.clicked.connect(lambda on: memory.put_beside(beside=on))
         self.model.unit_chosen.connect(memory.put_unit)
         self.view.widths_chosen.connect(partial(memory.put_widths, section))
+
+    # last year
+
+    def _show_beside(self, on: bool) -> None:
+        """Show last year under every figure, or no more; the cursor stays where it is."""
+        here = self.view.cell()
+        key = self.model.rows[here[0]] if here is not None else ""
+        self.model.show_beside(beside=on)
+        if here is not None and self.model.row_of(key) >= 0:
+            self.view.go_to(self.model.row_of(key), here[1])
+
+    def _take_findings(self) -> None:
+        self.model.take_findings(self._bridge.findings or ())
+        self._show_cell()
 
     # contract of pages
 
@@ -137,6 +160,9 @@ class LedgerPage(QWidget):
         self._filled.setVisible(some)
         self.add_button.setVisible(some and any(item.listed for item in self.model.items))
         self.add_button.setEnabled(bool(self.model.unlisted()))
+        self.beside_box.setEnabled(self.model.has_last_year)
+        tip = _("在每格下面显示上年同月的数和变化") if self.model.has_last_year else ""
+        self.beside_box.setToolTip(tip or _("企业库里没有这家企业上一年的自评"))
 
     def _show_cell(self) -> None:
         self.foot.show_cell(self.view.cell())

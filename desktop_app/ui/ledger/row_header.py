@@ -9,13 +9,15 @@ from PySide6.QtGui import QActionGroup, QContextMenuEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QHeaderView, QMenu, QTableView, QWidget
 
 from desktop_app.core.units import show_unit
-from desktop_app.i18n import translate
+from desktop_app.i18n import _, translate
 from desktop_app.ui import theme
 from desktop_app.ui.icons import draw_icon
 from desktop_app.ui.ledger.model import LedgerModel
 from desktop_app.ui.theme import Type
 
 ROW_HEIGHT: Final = 28
+#: With last year under every figure.
+TALL_HEIGHT: Final = 46
 NAME_WIDTH: Final = 156
 UNIT_WIDTH: Final = 80
 
@@ -43,8 +45,9 @@ class RowHeader(QHeaderView):
     def size_up(self) -> None:
         """Measure in the font size worn now."""
         worn = theme.current()
+        height = worn.px(TALL_HEIGHT if self._model.beside else ROW_HEIGHT)
         self.setMinimumSectionSize(worn.px(ROW_HEIGHT))
-        self.setDefaultSectionSize(worn.px(ROW_HEIGHT))
+        self.setDefaultSectionSize(height)
         self.setFixedWidth(worn.px(NAME_WIDTH + UNIT_WIDTH))
 
     def sizeHint(self) -> QSize:
@@ -120,13 +123,18 @@ class RowHeader(QHeaderView):
         painter.drawLine(QLineF(box.right() - 0.5, box.top(), box.right() - 0.5, box.bottom()))
         painter.setFont(worn.font(Type.SMALL))
         painter.setPen(worn.colour("text"))
-        name = QRectF(worn.px(10), box.top(), worn.px(NAME_WIDTH - 14), box.height())
+        height = box.height() / 2 if self._model.beside else box.height()
+        name = QRectF(worn.px(10), box.top(), worn.px(NAME_WIDTH - 14), height)
         text = translate(self._model.item(logical_index).name)
         shown = painter.fontMetrics().elidedText(
             text, Qt.TextElideMode.ElideRight, int(name.width())
         )
         painter.drawText(name, Qt.AlignmentFlag.AlignVCenter, shown)
-        self._paint_unit(painter, box, logical_index)
+        if self._model.beside:
+            painter.setPen(worn.colour("muted"))
+            below = name.translated(0, height - worn.px(1))
+            painter.drawText(below, Qt.AlignmentFlag.AlignVCenter, _("上年同月、变化"))
+        self._paint_unit(painter, QRectF(box.left(), box.top(), box.width(), height), logical_index)
         painter.restore()
 
     def _paint_unit(self, painter: QPainter, box: QRectF, row: int) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
 
-from desktop_app.core.data import Key, Period
+from desktop_app.core.data import Datum, Key, Period
 from desktop_app.core.pack import Item
 from desktop_app.core.units import alternatives
 from desktop_app.i18n import _, translate
@@ -36,6 +36,7 @@ class LedgerRows(QAbstractTableModel):
         self._row_of: dict[str, int] = {}
         self._cells: dict[str, list[Cell | None]] = {}
         self._units: dict[str, str] = {}
+        self._beside = False
         self.reload()
 
     @property
@@ -67,8 +68,33 @@ class LedgerRows(QAbstractTableModel):
     def _belongs(self, item: Item) -> bool:
         if not item.listed or item.key in self._bridge.listed:
             return True
+        if self._beside and self._before(item):
+            return True
         keys = [Key(item.key, self.period(month)) for month in range(13)]
         return any(key in self._bridge.case.data or key in self._bridge.pending for key in keys)
+
+    # last year
+
+    @property
+    def beside(self) -> bool:
+        """Whether last year stands under every figure, and its items have their rows."""
+        return self._beside
+
+    def show_beside(self, *, beside: bool) -> None:
+        """Show last year under every figure, or no more."""
+        if beside != self._beside:
+            self._beside = beside
+            self.reload()
+
+    @property
+    def has_last_year(self) -> bool:
+        """Whether there is a year before to look at."""
+        return self._bridge.last_case is not None
+
+    def _before(self, item: Item) -> tuple[Datum, ...]:
+        """What the case of the year before holds for an item."""
+        last = self._bridge.last_case
+        return row_data(last.data, item, last.year) if last is not None else ()
 
     @property
     def rows(self) -> Sequence[str]:

@@ -69,7 +69,7 @@ class LedgerView(QTableView):
         self._name_head = label(_("品种"), "caption")
         self._unit_head = label(_("单位"), "caption")
         self._set_up()
-        model.modelReset.connect(self.fit_columns)
+        model.modelReset.connect(self._renewed)
         model.dataChanged.connect(self._widen)
         self.selectionModel().currentChanged.connect(self._anchored)
         self.horizontalHeader().sectionResized.connect(self._resized)
@@ -106,6 +106,10 @@ class LedgerView(QTableView):
         self.verticalScrollBar().setSingleStep(worn.px(28))
         self.fit_columns()
         self._place_corner()
+
+    def _renewed(self) -> None:
+        self.rows.size_up()
+        self.fit_columns()
 
     def fit_columns(self) -> None:
         """Make each column wide enough for its figures."""
@@ -147,8 +151,9 @@ class LedgerView(QTableView):
         widest = [0] * COLUMNS
         for row in rows:
             for column in range(COLUMNS):
-                text = self._ledger.cell(row, column).text
-                if text:
+                cell = self._ledger.cell(row, column)
+                below = f"{cell.last}  {cell.change}" if cell.last else ""
+                for text in filter(None, (cell.text, below)):
                     width = round(metrics.horizontalAdvance(text))
                     widest[column] = max(widest[column], width)
         # Room for the margins, for the sign of an estimate, and for bold totals.
