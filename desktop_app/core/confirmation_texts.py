@@ -51,6 +51,6 @@ CONFIRMATION_TEXTS: Final[dict[str, tuple[str, str, str]]] = {
     "confirm.unreadable": (
         "error",
         "这份核实记录读不了：{detail}",
-        "请用 near-zero packs confirmations export 导出的文件，或规则包里的 [[confirmation]]。",
+        "请选“规则包”页“数与出处”里用“导出核实记录…”导出的文件，或规则包里的 [[confirmation]]。",
     ),
 }

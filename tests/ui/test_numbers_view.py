@@ -168,7 +168,7 @@ def test_a_hole_cannot_be_confirmed(qtbot: QtBot, qapp: QApplication, workspace:
     assert made.reveal(hole.path)
     assert not made.form.button.isEnabled()
     assert "空缺" in made.form.remark.text()
-    assert "packs export" in made.form.advice.text()
+    assert "导出 Excel…" in made.form.advice.text()
 
 
 def test_confirmations_go_to_a_file_and_into_another_library(

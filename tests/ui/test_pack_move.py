@@ -23,6 +23,7 @@ from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.pack_move.page import PACKS as OF_PACKS
 from desktop_app.ui.pack_move.page import PackMovePage
 from desktop_app.ui.pack_move.watch import MOVE
+from desktop_app.ui.packs_page.install_card import InstallCard
 from desktop_app.ui.packs_page.page import PacksPage
 from desktop_app.ui.packs_page.versions_card import VersionsCard
 from desktop_app.ui.theme import ThemeControl
@@ -195,7 +196,7 @@ def packs_page(window: MainWindow) -> PacksPage:
 def looked(qtbot: QtBot, page: PacksPage) -> str:
     """Wait until the files that are offered have been looked through; what is said of them."""
     card = page.card
-    assert card is not None
+    assert isinstance(card, InstallCard)
     qtbot.waitUntil(lambda: card.looked is not None, timeout=PATIENCE)
     return card.accessibleDescription()
 
@@ -214,7 +215,7 @@ def test_a_pack_file_dropped_on_the_window_is_installed_once_confirmed(
     assert window.workspace is not None
     assert window.workspace.catalog.newest["own"].version == "2026.1.2"
     card = page.card
-    assert card is not None
+    assert isinstance(card, InstallCard)
     click(card.install_button)
     qtbot.waitUntil(lambda: page.card is None, timeout=PATIENCE)
     assert window.workspace.catalog.newest["own"].version == "2026.1.3"
@@ -233,7 +234,7 @@ def test_a_hostile_file_is_refused_with_reasons_and_no_way_on(
     page = packs_page(window)
     assert "PDF" in looked(qtbot, page)
     card = page.card
-    assert card is not None
+    assert isinstance(card, InstallCard)
     assert not card.install_button.isVisible()
     click(card.close_button)
     assert page.card is None

@@ -65,6 +65,7 @@ class Page(QWidget):
         self._wide = wide
         self._title = label(title, "title")
         self._subtitle = label(subtitle, "muted", wrap=True)
+        self._area: TallArea | None = None
         self._actions = QHBoxLayout()
         self._actions.setSpacing(8)
         self.body = QVBoxLayout()
@@ -109,7 +110,13 @@ class Page(QWidget):
         if not self._wide:
             row.addStretch(0)
         area.setWidget(holder)
+        self._area = area
         return area
+
+    def to_top(self) -> None:
+        """Scroll to the title, where the news is."""
+        if self._area is not None:
+            self._area.verticalScrollBar().setValue(0)
 
     def _size(self) -> None:
         worn = theme.current()

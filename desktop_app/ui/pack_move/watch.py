@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.ui.case_pages import PACKS
 from desktop_app.ui.pack_move.notice import PackNotice
+from desktop_app.ui.packs_page.files import carries_packs
 
 if TYPE_CHECKING:
     from desktop_app.core.changes import Changes
@@ -20,11 +21,10 @@ if TYPE_CHECKING:
     from desktop_app.ui.packs_page.page import PacksPage
 
 MOVE: Final = "pack_move"
-_SUFFIX: Final = ".nzpack"
 
 
 class PackWatch(QObject):
-    """Tells by which packs the open case is judged, and takes pack files dropped on the window."""
+    """Tells by which packs the open case is judged; takes what carries packs when it is dropped."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
@@ -96,7 +96,7 @@ class PackWatch(QObject):
 
 
 def pack_files(event: QDropEvent) -> list[Path]:
-    """The pack files among what is dragged."""
+    """The pack files and workbooks among what is dragged."""
     urls = event.mimeData().urls()
     paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
-    return [path for path in paths if path.suffix.lower() == _SUFFIX]
+    return [path for path in paths if carries_packs(path)]

@@ -65,6 +65,7 @@ class CompareView(QWidget):
         self.first, self.last = Select(name=_("原来的年度")), Select(name=_("现在的年度"))
         self.other = Select(name=_("与哪个规则包比"))
         self.folder_button = QuietButton(_("选文件夹…"), "folder-open")
+        self.file_button = QuietButton(_("选文件…"), "file-spreadsheet")
         self.verdict = label("", "strong", wrap=True)
         self.chips = ChipBar(name=_("筛选"))
         self.search = SearchField(_("在不同之处里查找"))
@@ -85,6 +86,7 @@ class CompareView(QWidget):
         for widget in (self.modes, self.first, self._arrow, self.last, self.other):
             choice.addWidget(widget)
         choice.addWidget(self.folder_button)
+        choice.addWidget(self.file_button)
         choice.addStretch(1)
         head = QHBoxLayout()
         head.addWidget(self.verdict, 1)
@@ -153,6 +155,7 @@ class CompareView(QWidget):
         for select in (self.first, self.last, self.other):
             select.chosen.connect(lambda _key: self.compare())
         self.folder_button.clicked.connect(self._choose_folder)
+        self.file_button.clicked.connect(self._choose_file)
         self.chips.changed.connect(lambda _chosen: self._filter())
         self.search.searched.connect(lambda _text: self._filter())
         self.table.selectionModel().currentRowChanged.connect(self._show_line)
@@ -165,12 +168,19 @@ class CompareView(QWidget):
         by_years = self.modes.key == YEARS
         for of_years in (self.first, self._arrow, self.last):
             of_years.setVisible(by_years)
-        for of_packs in (self.other, self.folder_button):
+        for of_packs in (self.other, self.folder_button, self.file_button):
             of_packs.setVisible(not by_years)
 
     def _choose_folder(self) -> None:
         """Compare with a pack that is not installed."""
         chosen = QFileDialog.getExistingDirectory(self, _("选一个规则包文件夹"))
+        if chosen:
+            self.compare_with(chosen)
+
+    def _choose_file(self) -> None:
+        """Compare with what a workbook or a pack file holds."""
+        kinds = _("规则包 (*.xlsx *.nzpack);;所有文件 (*)")
+        chosen, _kind = QFileDialog.getOpenFileName(self, _("选一个工作簿或规则包文件"), "", kinds)
         if chosen:
             self.compare_with(chosen)
 

@@ -185,6 +185,4 @@ def _advice(marked: Sequence[Standing]) -> str:
     holes = [one for one in marked if not _is_there(one)]
     if len(marked) > 1 and holes:
         return _("所选有 {count} 条没有数可核实，请先去掉。").format(count=len(holes))
-    return _(
-        "原文的数与这里不同时，请用命令 near-zero packs export 导出，改正后用 packs import 导入。"
-    )
+    return _("原文的数与这里不同时，请用上方的“导出 Excel…”导出，改正后用“导入…”导入。")

@@ -26,7 +26,8 @@ class Desk:
     """Library, packs, the open case, and ways to work and tell.
 
     `changed` is to be called after installed packs or confirmations changed: the window reads the
-    packs anew and judges the open case again. `show_pack` goes to a pack by its id.
+    packs anew and judges the open case again. `show_pack` goes to a pack by its id, `show_numbers`
+    to the numbers of one.
     """
 
     workspace: Workspace
@@ -35,6 +36,7 @@ class Desk:
     bridge: Bridge | None = None
     changed: Callable[[], None] = _nothing
     show_pack: Callable[[str], None] = field(default=lambda _pack_id: None)
+    show_numbers: Callable[[str], None] = field(default=lambda _pack_id: None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.core.pack import Pack
 from desktop_app.i18n import _
@@ -20,7 +20,8 @@ from desktop_app.ui.components.search_field import SearchField
 from desktop_app.ui.components.segmented_control import SegmentedControl
 from desktop_app.ui.components.skeleton import Skeleton
 from desktop_app.ui.packs_page.desk import Desk, LibraryView, PackView
-from desktop_app.ui.packs_page.install_card import InstallCard
+from desktop_app.ui.packs_page.door import Door
+from desktop_app.ui.packs_page.job_card import JobCard
 from desktop_app.ui.packs_page.numbers_view import NumbersView
 from desktop_app.ui.packs_page.pack_list import ALL, WIDTH, PackList, lines_of
 from desktop_app.ui.packs_page.views import library_views, pack_views
@@ -37,30 +38,44 @@ class PacksPage(Page):
             _("规则包"),
             _("判定用的表格、系数、公式和出处。主管部门发布新规则时，换掉一个规则包即可。"),
             wide=True,
-            scrolls=False,
             parent=parent,
         )
-        self._desk = None if desk is None else replace(desk, show_pack=self.show_pack)
+        self._desk = None if desk is None else self._with_ways(desk)
         self._shown: str = ALL
-        self._card: InstallCard | None = None
         self._keys: dict[bool, str] = {}
         self.search = SearchField(_("按名称、行业代码查找规则包"))
         self.packs = PackList()
         self.segments = SegmentedControl([])
         self.stack = QStackedWidget()
         self._right = QVBoxLayout()
+        self.door: Door | None = None
         if self._desk is None:
             self.body.addWidget(Skeleton(10))
             return
 
-        self.install_button = QuietButton(_("安装规则包文件…"), "plus")
-        self.install_button.clicked.connect(self._choose_files)
-        self.add_action(self.install_button)
+        self.door = Door(self._desk)
+        self.door.installed.connect(self.show_pack)
+        self.door.answered.connect(self.to_top)
+        self.body.addWidget(self.door)
+        self.export_button = QuietButton(_("导出 Excel…"), "file-spreadsheet")
+        self.export_button.clicked.connect(self.export)
+        self.import_button = QuietButton(_("导入…"), "upload")
+        self.import_button.clicked.connect(self.door.choose)
+        for button in (self.export_button, self.import_button):
+            self.add_action(button)
         self._lay_out()
         self.search.searched.connect(self._list)
         self.packs.chosen.connect(self.show_pack)
         self._list("")
         self.show_pack(ALL)
+
+    def _with_ways(self, desk: Desk) -> Desk:
+        """The desk with the ways through this page."""
+
+        def show_numbers(pack_id: str) -> None:
+            self.reveal(f"{PACKS}:{pack_id}:numbers")
+
+        return replace(desk, show_pack=self.show_pack, show_numbers=show_numbers)
 
     def _lay_out(self) -> None:
         worn = theme.current()
@@ -99,6 +114,20 @@ class PacksPage(Page):
         key = self._keys.get(bool(self._shown), views[0].key)
         self._show_segments(views, key)
         self.show_view(key)
+        self._offer_export()
+
+    def _offer_export(self) -> None:
+        """Only a pack can be exported, not all of them together."""
+        chosen = self.chosen
+        self.export_button.setEnabled(chosen is not None)
+        words = _("导出成 Excel 工作簿，改完再导入") if chosen else _("请先在左边选一个规则包")
+        self.export_button.setToolTip(words)
+
+    def export(self) -> None:
+        """Write the pack that is shown to a workbook."""
+        chosen = self.chosen
+        if self.door is not None and chosen is not None:
+            self.door.export(chosen)
 
     def _views(self) -> Views:
         return library_views() if self._shown == ALL else pack_views()
@@ -157,35 +186,15 @@ class PacksPage(Page):
             self.view.reveal(rest[2])
         return True
 
-    def _choose_files(self) -> None:
-        chosen, _kind = QFileDialog.getOpenFileNames(
-            self, _("安装规则包文件"), "", _("规则包文件 (*.nzpack);;所有文件 (*)")
-        )
-        if chosen:
-            self.offer_files([Path(one) for one in chosen])
-
     def offer_files(self, files: Sequence[Path]) -> None:
-        """Look pack files through and offer to install them; others offered before are put away."""
-        if self._desk is None:
-            return
-        self._put_away()
-        self._card = InstallCard(self._desk, files)
-        self._card.decided.connect(self._put_away)
-        self._card.installed.connect(self.show_pack)
-        self.body.insertWidget(0, self._card)
-        self._card.install_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Look files through and offer to install them; what was offered before is put away."""
+        if self.door is not None:
+            self.door.offer(files)
 
     @property
-    def card(self) -> InstallCard | None:
-        """The files that are offered for installing, if any are."""
-        return self._card
-
-    def _put_away(self) -> None:
-        old, self._card = self._card, None
-        if old is not None:
-            self.body.removeWidget(old)
-            old.hide()
-            old.deleteLater()
+    def card(self) -> JobCard | None:
+        """What is offered for installing or was exported, if anything is."""
+        return None if self.door is None else self.door.card
 
     def refresh(self) -> None:
         """Show what is installed now."""
