@@ -15,11 +15,14 @@ from desktop_app.core.numbers import plain
 from desktop_app.i18n import _, translate
 from desktop_app.ui.bridge import Bridge
 from desktop_app.ui.components.note_popover import NotePopover
+from desktop_app.ui.components.popover import Popover
 from desktop_app.ui.components.reason_popover import ReasonPopover
 from desktop_app.ui.ledger.cells import DEVIATION_COLUMN, YEAR_COLUMN
 from desktop_app.ui.ledger.clipboard import Proposal, copy_cells, propose
 from desktop_app.ui.ledger.model import LedgerModel
 from desktop_app.ui.ledger.paste_preview import PastePreview
+from desktop_app.ui.ledger.spread_popover import SpreadPopover
+from desktop_app.ui.ledger.spreading import spread_entries, spreading
 from desktop_app.ui.ledger.view import LedgerView
 
 Cells = Sequence[tuple[int, int]]
@@ -56,6 +59,7 @@ class LedgerCommands:
         self._add(_("清除"), keys.Delete, self.clear)
         self._add(_("向下填充"), "Ctrl+D", self.fill_down)
         self._add(_("向右填充"), "Ctrl+R", self.fill_right)
+        self._add(_("全年数分到各月…"), "Ctrl+Shift+M", self.ask_spread)
         self._add(_("标为估算"), "Ctrl+Shift+E", self.toggle_estimated)
         self._add(_("不适用…"), "Ctrl+Shift+A", self.ask_not_applicable)
         self._add(_("备注…"), "Shift+F2", self.ask_note)
@@ -171,6 +175,25 @@ class LedgerCommands:
             entries.append(replace(entry, state=datum.state, reason=datum.reason))
         self._store(entries, label)
 
+    def ask_spread(self) -> None:
+        """Ask how to spread the year's figure of the current row over its months."""
+        here = self._view.cell()
+        if here is None:
+            return
+        row = here[0]
+        found = spreading(self._model, row)
+        name = translate(self._model.item(row).name)
+        anchor = _CellAnchor(self._view, self._view.cell_box(*here))
+        popover = SpreadPopover(anchor, name, found)
+
+        def store(how: str) -> None:
+            if found is not None:
+                label = _("把 {name} 的全年数分到各月").format(name=name)
+                self._store(spread_entries(self._model, row, found, how), label)
+
+        popover.given.connect(store)
+        self._open(popover, anchor)
+
     # states
 
     def _answered(self) -> Cells:
@@ -247,7 +270,7 @@ class LedgerCommands:
         popover.given.connect(lambda reason: self._bridge.set_aside(finding, reason, label))
         self._open(popover, anchor)
 
-    def _open(self, popover: ReasonPopover | NotePopover, anchor: QWidget) -> None:
+    def _open(self, popover: Popover, anchor: QWidget) -> None:
         popover.closed.connect(popover.deleteLater)
         popover.closed.connect(anchor.deleteLater)
         popover.open()
@@ -269,7 +292,7 @@ class LedgerCommands:
         menu = QMenu(self._view)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for at, action in enumerate(self.actions):
-            if at in (4, 6, 9):
+            if at in (4, 7, 10):
                 menu.addSeparator()
             menu.addAction(action)
         self._add_removal(menu, index.row())

@@ -132,6 +132,12 @@ class LedgerModel(LedgerRows):
         number = found.value.number if found is not None else None
         return None if number is None else in_unit(number, item.unit, unit)
 
+    def months_before(self, row: int) -> dict[int, Decimal]:
+        """Last year's figures of the months in the unit of the row, where there are any."""
+        item, unit = self.item(row), self.unit(row)
+        found = {d.key.period.month: value_of(d, item, unit) for d in self._before(item)}
+        return {month: value for month, value in found.items() if month and value is not None}
+
     def summed(self, row: int) -> bool:
         """Whether the year of a row is made from its months."""
         key, data = self._rows[row], self._bridge.case.data
