@@ -117,6 +117,11 @@ TEMPLATE_TEXTS: Final[dict[str, tuple[str, str, str]]] = {
         "这一级空着。",
         "没有要求写“无要求”，与左边相同写“同左”或合并，标准不设该级写“不设”，不知道写“未知”。",
     ),
+    "template.level_unread": (
+        "error",
+        "“{value}”看不出是数还是文字要求。",
+        "数请只写 ≥、≤ 和数，单位写在“单位”一栏；文字要求请写成完整的话。",
+    ),
     "template.same_as_none": (
         "error",
         "“{value}”所指的那一级不在它左边。",

@@ -122,11 +122,16 @@ _TITLES: Final = (
 
 
 def fields_of(heads: dict[int, str]) -> dict[str, int]:
-    """The column of each field, from the texts of a head row by column; the first one counts."""
+    """The column of each field, from the texts of a head row by column; the first one counts.
+
+    Of two columns 序号 the first is often that of the groups: the one nearest to the names counts.
+    """
     found: dict[str, int] = {}
     for column, text in sorted(heads.items()):
         name = _field_of(_BLANKS.sub("", unicodedata.normalize("NFKC", text)), found)
-        if name:
+        if name == "no" and "name" not in found:
+            found[name] = column
+        elif name:
             found.setdefault(name, column)
     return found
 

@@ -93,9 +93,9 @@ def read_level(text: str, unit: str = "") -> LevelCell | Problem:
     found = _range(plain, unit) or _number(plain, unit)
     if isinstance(found, LevelCell):
         return found
-    if found is None or not _LIKE_NUMBER.match(plain) or _WORDY.search(plain):
+    if not _LIKE_NUMBER.match(plain) or _WORDY.search(plain):
         return LevelCell(Says.TEXT, text.strip())
-    return found
+    return found or problem("template.level_unread", value=plain[:40])
 
 
 def _word(bare: str) -> Says | None:

@@ -32,20 +32,19 @@ def plain_unit(text: str) -> PlainUnit | Problem:
     Of each factor the longest beginning counts that is a unit: of 吨标准煤 all of it, of "t 产品"
     the t.
     """
-    whole = _BLANKS.sub("", text)
+    spaced = _BLANKS.sub(" ", text).strip()
+    whole = spaced.replace(" ", "")
     read = parse_unit(whole)
     if isinstance(read, Unit):
         return PlainUnit(whole)
     words = [found.strip("（）()[]【】") for found in _BRACKETS.findall(whole)]
-    bare = _BRACKETS.sub("", whole)
-    if words and isinstance(parse_unit(bare), Unit):
-        return PlainUnit(bare, tuple(words))
+    bare = _BRACKETS.sub("", spaced).strip()
     kept: list[str] = []
     for piece in _CUTS.split(bare):
         if _CUTS.fullmatch(piece):
             kept.append(piece)
             continue
-        unit, word = _begins(piece)
+        unit, word = _begins(piece.strip())
         if not unit:
             return read
         kept.append(unit)
@@ -55,11 +54,15 @@ def plain_unit(text: str) -> PlainUnit | Problem:
 
 
 def _begins(piece: str) -> tuple[str, str]:
-    """The longest beginning of a factor that is a unit, and the rest, which must be words."""
+    """The longest beginning of a factor that is a unit, and the rest, which must be words.
+
+    Between Latin letters only a blank parts them: of "kg COD" kg is the unit, not of "kgCOD".
+    """
     for end in range(len(piece), 0, -1):
-        unit, word = piece[:end], piece[end:].lstrip("-－—")
-        cut_within = bool(word) and word[0].isascii() and unit[-1].isascii()
-        if cut_within or (word and not _LETTERS.match(word)):
+        unit, rest = piece[:end].replace(" ", ""), piece[end:]
+        word = rest.strip().lstrip("-－— ")
+        joined = bool(rest) and rest[0].isascii() and rest[0].isalnum() and piece[end - 1].isascii()
+        if joined or (word and not _LETTERS.match(word)) or (rest and not word):
             continue
         if isinstance(parse_unit(unit), Unit):
             return unit, word

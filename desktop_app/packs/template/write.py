@@ -10,6 +10,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -58,6 +59,7 @@ def _page(sheet: Worksheet, heads: int, *, upright: bool = False) -> None:
     sheet.page_setup.orientation = "portrait" if upright else "landscape"
     sheet.page_setup.paperSize = 9
     sheet.page_setup.fitToHeight = 0
+    sheet.page_margins = PageMargins("0.4", "0.4", "0.5", "0.7", header="0.3", footer="0.3")
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     if heads:
         sheet.print_title_rows = f"{heads}:{heads}"
