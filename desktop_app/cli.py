@@ -16,6 +16,7 @@ from pathlib import Path
 from desktop_app.app.about import VERSION
 from desktop_app.app.paths import Paths, find_paths
 from desktop_app.commands.pack_arguments import Commands, Job, add_packs
+from desktop_app.commands.safety_arguments import add_safety
 from desktop_app.i18n import SOURCE_LANGUAGE, _, set_language
 
 
@@ -66,6 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title=_("命令"), metavar="")
     _add_example(commands)
     add_packs(commands, _job)
+    add_safety(commands, _job)
     _add_score(commands)
     _add_report(commands)
     selftest = commands.add_parser("selftest", help=_("自检：规则包、示例、报告、窗口"))

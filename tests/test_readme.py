@@ -25,9 +25,12 @@ def test_every_command_of_dev_is_there_and_named() -> None:
     assert named == dev.commands().keys()
 
 
+GROUPS = "packs(?: confirmations| key)?|backup|library"
+
+
 @pytest.mark.parametrize(
     "command",
-    sorted(set(re.findall(r"`near-zero (packs(?: confirmations| key)? [a-z]+|[a-z]+)", README))),
+    sorted(set(re.findall(rf"`near-zero ((?:{GROUPS}) [a-z]+|[a-z]+)", README))),
 )
 def test_every_command_of_the_program_is_there(
     command: str, capsys: pytest.CaptureFixture[str]

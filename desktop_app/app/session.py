@@ -112,7 +112,9 @@ class CaseSession:
 
         The problems when neither those nor newer ones are at hand.
         """
-        case = library.load(case_id)
+        case = library.try_load(case_id)
+        if isinstance(case, Problem):
+            return (case,)
         found = judging(catalog, library, case)
         if not isinstance(found, Judging):
             return found
@@ -140,8 +142,9 @@ class CaseSession:
 
     def year_before(self) -> Case | None:
         """The same enterprise's case of the year before, if the library has one."""
-        found = self.library.year_before(self.case_id)
-        return None if found is None else self.library.load(found)
+        found = self.library.attempt(lambda library: library.year_before(self.case_id))
+        case = None if found is None or isinstance(found, Problem) else self.library.try_load(found)
+        return None if isinstance(case, Problem) else case
 
     def last_evaluation(self) -> Evaluation | None:
         """The year before, judged by its own packs; None without such a case or its packs."""
@@ -338,6 +341,10 @@ class CaseSession:
             return Outcome(problems=(found,))
         if not found:
             return Outcome()
+        followed = self.library.attempt(lambda _library: self._follow(found))
+        return Outcome(found, (followed,)) if isinstance(followed, Problem) else followed
+
+    def _follow(self, found: Changes) -> Outcome:
         before = self.evaluation
         stacks = self.library.stacks(self.case_id, self.stacks)
         alone = stacks.edits == self.stacks.edits + 1

@@ -14,7 +14,10 @@ FONT_SCALES: Final = (0.5, 3.0)
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a user can choose, with defaults; `window` holds geometry and column widths."""
+    """What a user can choose, with defaults; `window` holds geometry and column widths.
+
+    `backup_folder` is the second place for backups, "" for none.
+    """
 
     language: str = "zh_CN"
     theme: str = "system"
@@ -23,6 +26,7 @@ class Settings:
     user_name: str = ""
     last_case: str = ""
     library: str = ""
+    backup_folder: str = ""
     window: dict[str, str] = field(default_factory=dict)
 
 

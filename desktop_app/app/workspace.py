@@ -15,6 +15,7 @@ from desktop_app.app.catalog import ALWAYS, Catalog
 from desktop_app.app.example import Example, examples, open_example
 from desktop_app.app.paths import Paths
 from desktop_app.app.session import CaseSession, Clock, utc_now
+from desktop_app.app.standing import Standing, stand_at
 from desktop_app.core.codes import check_uscc
 from desktop_app.core.data import Enterprise
 from desktop_app.core.in_force import INDUSTRY_KIND
@@ -43,8 +44,10 @@ class Workspace:
 
     Attributes:
         library: the open library, None when it could not be opened.
+        library_path: where it is, or should be.
         who: whose name goes into the log of the cases opened from now on.
         problems: why it could not.
+        notices: what to tell about it: where it lies, who else has it open, how it was left.
     """
 
     def __init__(
@@ -56,8 +59,12 @@ class Workspace:
         clock: Clock = utc_now,
         *,
         owns: bool = True,
+        standing: Standing | None = None,
     ) -> None:
         self._owns = owns
+        self._standing = standing
+        self.library_path = library.path if library is not None else paths.library
+        self.notices: tuple[Problem, ...] = ()
         self.paths = paths
         self.catalog = catalog
         self.library = library
@@ -65,16 +72,37 @@ class Workspace:
         self._clock = clock
         self.who = ""
         if library is not None:
-            catalog.confirm_by(library.confirmations())
+            made = library.attempt(Library.confirmations)
+            catalog.confirm_by(() if isinstance(made, Problem) else made)
 
     @classmethod
-    def open(cls, paths: Paths, path: str = "", clock: Clock = utc_now) -> Workspace:
-        """Open the library at `path`, or the user's own; a failure is kept in `problems`."""
-        found = Library.open(Path(path) if path else paths.library)
+    def open(
+        cls, paths: Paths, path: str = "", clock: Clock = utc_now, *, stays: bool = False
+    ) -> Workspace:
+        """Open the library at `path`, or the user's own; a failure is kept in `problems`.
+
+        A window `stays`: it marks the library as open, and a file that should be there is not made
+        anew when it is missing.
+        """
+        file = Path(path) if path else paths.library
+        gone = stays and bool(path) and not file.exists()
+        standing = stand_at(file, clock()) if stays and not gone else None
+        found: Library | Problem
+        if gone:
+            found = problem("library.missing", str(file))
+        else:
+            found = Library.open(file, standing.reason if standing is not None else None)
         catalog = Catalog(paths)
         if isinstance(found, Problem):
-            return cls(paths, catalog, None, (found,), clock)
-        return cls(paths, catalog, found, (), clock)
+            if standing is not None:
+                standing.leave()
+            made = cls(paths, catalog, None, (found,), clock)
+            made.library_path = file
+            return made
+        made = cls(paths, catalog, found, (), clock, standing=standing)
+        if standing is not None:
+            made.notices = standing.notices(found)
+        return made
 
     def now(self) -> str:
         """The present moment as the log keeps it."""
@@ -88,12 +116,20 @@ class Workspace:
         """Let go of the library file, unless somebody else opened it."""
         if self.library is not None and self._owns:
             self.library.close()
+        if self._standing is not None:
+            self._standing.leave()
+            self._standing = None
 
     # --- what there is ------------------------------------------------------------------------
 
     def cases(self) -> tuple[CaseEntry, ...]:
-        """All cases, most recently opened first."""
-        return self.library.cases() if self.library is not None else ()
+        """All cases, most recently opened first; none when the library cannot be read now."""
+        found = self.listing()
+        return () if isinstance(found, Problem) else found
+
+    def listing(self) -> tuple[CaseEntry, ...] | Problem:
+        """All cases, most recently opened first, or why the library cannot be read now."""
+        return self.library.attempt(Library.cases) if self.library is not None else ()
 
     def years(self, case_id: str) -> tuple[CaseEntry, ...]:
         """The cases of the same enterprise, newest year first."""
@@ -125,7 +161,10 @@ class Workspace:
         """Open a case of the library; `library.case_gone` when it is not in it."""
         if self.library is None:
             return self.problems
-        if all(entry.id != case_id for entry in self.cases()):
+        listed = self.listing()
+        if isinstance(listed, Problem):
+            return (listed,)
+        if all(entry.id != case_id for entry in listed):
             return (problem("library.case_gone", str(self.library.path)),)
         return CaseSession.open(
             self.library, case_id, self.catalog, who=self.who, clock=self._clock
@@ -163,8 +202,10 @@ class Workspace:
         entry = next((one for one in self.cases() if one.id == case_id), None)
         if entry is None:
             return (problem("library.case_gone", str(self.library.path)),)
-        enterprise = self.library.load(case_id).enterprise
-        unusable = self._unusable(enterprise, year, entry.packs)
+        case = self.library.try_load(case_id)
+        if isinstance(case, Problem):
+            return (case,)
+        unusable = self._unusable(case.enterprise, year, entry.packs)
         return unusable or self._added(entry.enterprise_id, year, entry.packs)
 
     def _unusable(

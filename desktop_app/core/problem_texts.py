@@ -12,6 +12,7 @@ from desktop_app.core.consistency_texts import CONSISTENCY_TEXTS
 from desktop_app.core.evidence_texts import EVIDENCE_TEXTS
 from desktop_app.core.formula_texts import FORMULA_TEXTS
 from desktop_app.core.improve_texts import IMPROVE_TEXTS
+from desktop_app.core.library_texts import LIBRARY_TEXTS
 from desktop_app.core.method_texts import METHOD_TEXTS
 from desktop_app.core.pack_check_texts import PACK_CHECK_TEXTS
 from desktop_app.core.pack_file_texts import PACK_FILE_TEXTS
@@ -146,37 +147,6 @@ TEXTS: Final[dict[str, Kind]] = {
     "judge.not_in_force": Kind(
         "info", "{source} 自 {date} 起施行，不用于 {year} 年的判定。", "仅供参考。"
     ),
-    # library
-    "library.not_ours": Kind(
-        "error", "这个文件不是本软件的企业库。", "请核对是否选错了文件；该文件未被改动。"
-    ),
-    "library.damaged": Kind(
-        "error",
-        "企业库文件已损坏（{detail}）。",
-        "文件未被改动；请先另存一份，再换用您留存的副本。",
-    ),
-    "library.newer": Kind(
-        "error",
-        "企业库由更新版本的软件建立（结构 {revision}，本版本支持到 {known}）。",
-        "请升级软件后再打开；文件未被改动。",
-    ),
-    "library.cannot_open": Kind(
-        "error", "企业库打不开（{detail}）。", "请检查路径、权限和磁盘，或换一个文件夹。"
-    ),
-    "library.cannot_write": Kind(
-        "error",
-        "没有写进企业库（{detail}）。",
-        "这次修改未保存，原有数据完好；请检查磁盘空间和权限后重试。",
-    ),
-    "library.conflict": Kind(
-        "error", "与已有数据冲突（{detail}）。", "这次修改未保存，原有数据完好。"
-    ),
-    "library.case_gone": Kind(
-        "error", "企业库中没有这个自评。", "它可能在另一个企业库中；请从列表中另选一个。"
-    ),
-    "library.case_exists": Kind(
-        "error", "该企业已有 {year} 年的自评。", "请打开已有的自评，或换一个年度。"
-    ),
     # reports
     "report.cannot_write": Kind(
         "error",
@@ -212,6 +182,7 @@ TEXTS: Final[dict[str, Kind]] = {
         "请核对。现有版本：{installed}。",
     ),
     "pack.unknown": Kind("error", "没有规则包“{pack}”。", "{suggestion}已安装：{installed}。"),
+    **{code: Kind(*row) for code, row in LIBRARY_TEXTS.items()},
     **{code: Kind(*row) for code, row in METHOD_TEXTS.items()},
     **{code: Kind(*row) for code, row in READINESS_TEXTS.items()},
     **{code: Kind(*row) for code, row in PACK_TEXTS.items()},

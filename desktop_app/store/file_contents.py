@@ -18,6 +18,7 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from desktop_app.core.problems import Problem, problem
+from desktop_app.store.hold import Hold
 from desktop_app.store.schema import ContentChunkRow, ContentRow, EvidenceRow
 
 PIECE: Final = 1024 * 1024
@@ -44,10 +45,10 @@ class Unused:
 class FileContents:
     """The contents of one library; may be used from any thread."""
 
-    def __init__(self, engine: Engine, writing: Engine, document: str) -> None:
+    def __init__(self, engine: Engine, writing: Engine, hold: Hold) -> None:
         self._engine = engine
         self._writing = writing
-        self._document = document
+        self._hold = hold
 
     def has(self, digest: str) -> bool:
         """Whether a content is kept."""
@@ -55,10 +56,13 @@ class FileContents:
             return session.get(ContentRow, digest) is not None
 
     def keep(self, pieces: Iterable[bytes]) -> KeptFile | Problem:
-        """Keep a content; `library.cannot_write` when the disk is full, and nothing is kept then.
+        """Keep a content; a problem of writing (`library.disk_full`) when nothing could be kept.
 
         An exception of `pieces` goes to the caller after what was written is taken away again.
         """
+        blocked = self._hold.blocked()
+        if blocked is not None:
+            return blocked
         upload = uuid.uuid4().hex
         whole = False
         try:
@@ -69,7 +73,7 @@ class FileContents:
             whole = named
             return KeptFile(digest, size, named)
         except DatabaseError as error:
-            return problem("library.cannot_write", self._document, detail=error.orig)
+            return self._hold.unwritten(error)
         finally:
             if not whole:
                 self._forget(upload)
@@ -105,6 +109,9 @@ class FileContents:
         The file keeps its size; what comes next is written into the room. Undoing the removal of a
         document afterwards brings the document back without its content.
         """
+        blocked = self._hold.blocked()
+        if blocked is not None:
+            return blocked
         try:
             found = self.unused()
             with Session(self._writing) as session, session.begin():
@@ -113,7 +120,7 @@ class FileContents:
                 named = select(ContentRow.upload)
                 session.execute(delete(ContentChunkRow).where(ContentChunkRow.upload.not_in(named)))
         except DatabaseError as error:
-            return problem("library.cannot_write", self._document, detail=error.orig)
+            return self._hold.unwritten(error)
         return found
 
     def _write(self, upload: str, pieces: Iterable[bytes]) -> tuple[str, int]:
@@ -136,7 +143,7 @@ class FileContents:
             length = func.coalesce(func.sum(func.length(ContentChunkRow.data)), 0)
             there = session.scalar(select(length).where(ContentChunkRow.upload == upload))
             if there != size:
-                return problem("evidence.interrupted", self._document)
+                return problem("evidence.interrupted", str(self._hold.path))
             session.add(ContentRow(digest=digest, size=size, upload=upload))
             return True
 

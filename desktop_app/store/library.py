@@ -5,6 +5,7 @@ Every edit is one transaction, synced to disk before the call returns.
 
 from __future__ import annotations
 
+import sqlite3
 import uuid
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Engine, delete, func, select
 from sqlalchemy.dialects.sqlite import insert
-from sqlalchemy.exc import DatabaseError, IntegrityError
+from sqlalchemy.exc import DatabaseError, IntegrityError, NoResultFound
 from sqlalchemy.orm import Session
 
 from desktop_app.core.changes import Changes, Mutation
@@ -27,8 +28,9 @@ from desktop_app.store.bulk import FEW, all_rows
 from desktop_app.store.edits import NO_EDITS, Stacks, Stamp
 from desktop_app.store.evidence_rows import evidence_of
 from desktop_app.store.file_contents import FileContents
+from desktop_app.store.hold import Hold
 from desktop_app.store.kept_packs import PackCopy, keep_copies, kept_packs
-from desktop_app.store.opening import open_engine, writer
+from desktop_app.store.opening import Opened, open_engine, writer
 from desktop_app.store.planned_rows import plan_of
 from desktop_app.store.rows import (
     CHECKED,
@@ -80,6 +82,16 @@ class HistoryEntry:
     new: Mapping[str, Any] | None
 
 
+@dataclass(frozen=True, slots=True)
+class LastEdit:
+    """The newest edit of a library: when, what it was called, whose case."""
+
+    at: str
+    label: str
+    enterprise: str
+    year: int
+
+
 class Library:
     """An open library. Methods return values or a Problem; they never leave a half-made edit.
 
@@ -88,21 +100,56 @@ class Library:
         files: the contents of the files that are evidence.
     """
 
-    def __init__(self, path: Path, engine: Engine) -> None:
+    def __init__(self, path: Path, opened: Opened) -> None:
         self.path = path
-        self._engine = engine
-        self._writer = writer(engine)
-        self.files = FileContents(engine, self._writer, str(path))
+        self.on_network = opened.on_network
+        self.read_only = opened.read_only
+        self._engine: Engine = opened.engine
+        self._writer = writer(self._engine)
+        self._hold = Hold(path, self._engine, opened.read_only)
+        self.files = FileContents(self._engine, self._writer, self._hold)
 
     @classmethod
-    def open(cls, path: Path) -> Library | Problem:
-        """Open or create the library at `path`; see `opening` for the problems."""
-        engine = open_engine(path)
-        return engine if isinstance(engine, Problem) else cls(path, engine)
+    def open(cls, path: Path, read_only: Problem | None = None) -> Library | Problem:
+        """Open or create the library at `path`; see `opening` for the problems.
+
+        With `read_only` it is opened for looking only, for that reason.
+        """
+        opened = open_engine(path, read_only)
+        return opened if isinstance(opened, Problem) else cls(path, opened)
 
     def close(self) -> None:
         """Let go of the file."""
         self._engine.dispose()
+
+    def attempt(self, read: Callable[[Library], T]) -> T | Problem:
+        """What reading gives, or a Problem when the file cannot be read (a drive was removed)."""
+        try:
+            return read(self)
+        except DatabaseError as error:
+            return self._hold.unreadable(error)
+
+    def try_load(self, case_id: str) -> Case | Problem:
+        """As `load`, but a case that cannot be read or understood is a Problem."""
+        try:
+            return self.attempt(lambda library: library.load(case_id))
+        except NoResultFound:
+            return problem("library.case_gone", str(self.path))
+        except (ValueError, ArithmeticError, KeyError, TypeError, AttributeError) as error:
+            return problem("library.case_unreadable", str(self.path), detail=error)
+
+    def last_edit(self) -> LastEdit | None:
+        """The newest edit of any case; None before the first."""
+        query = (
+            select(BatchRow.at, BatchRow.label, EnterpriseRow.name, CaseRow.year)
+            .join(CaseRow, CaseRow.id == BatchRow.case_id)
+            .join(EnterpriseRow, EnterpriseRow.id == CaseRow.enterprise_id)
+            .order_by(BatchRow.id.desc())
+            .limit(1)
+        )
+        with Session(self._engine) as session:
+            row = session.execute(query).first()
+            return None if row is None else LastEdit(*row)
 
     def cases(self) -> tuple[CaseEntry, ...]:
         """All cases, most recently opened first."""
@@ -309,13 +356,26 @@ class Library:
 
     def _write(self, work: Callable[[Session], T]) -> T | Problem:
         """Run `work` in one transaction; a database error becomes a Problem and changes nothing."""
+        blocked = self._hold.blocked()
+        if blocked is not None:
+            return blocked
         try:
             with Session(self._writer) as session, session.begin():
                 return work(session)
         except IntegrityError as error:
+            if _lacks_a_row(error):
+                return problem("library.case_gone", str(self.path))
             return problem("library.conflict", str(self.path), detail=error.orig)
+        except NoResultFound:
+            return problem("library.case_gone", str(self.path))
         except DatabaseError as error:
-            return problem("library.cannot_write", str(self.path), detail=error.orig)
+            return self._hold.unwritten(error)
+
+
+def _lacks_a_row(error: IntegrityError) -> bool:
+    """Whether what was written belongs to a row that is not there."""
+    code = getattr(error.orig, "sqlite_errorcode", 0)
+    return bool(code == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY)
 
 
 def _added(session: Session, row: EnterpriseRow | CaseRow, new_id: str) -> str:

@@ -1,52 +1,125 @@
 """Opening a library file: is it ours, is it whole, is it of a revision we know - then migrate.
 
-Nothing is written to a file that is not ours or that a newer program made.
+Nothing is written to a file that is not ours, is damaged, or that a newer program made. Where the
+file lies decides how it is written (decision 0013): with a write-ahead log on a disk of this
+machine, with a rollback journal on a network share, not at all where nothing can be written.
 """
 
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError
+from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from desktop_app.core.problems import Problem, problem
-from desktop_app.store.schema import APPLICATION_ID, HEAD, ContentChunkRow
+from desktop_app.store.migrating import migrate_file, upgrade_tables
+from desktop_app.store.reading import BUSY_SECONDS, flaws, reader, revision_of
+from desktop_app.store.schema import APPLICATION_ID, HEAD
+from desktop_app.store.volume import on_network, writable
 
 KNOWN: Final = ("0001", "0002", "0003", HEAD)
 """Revisions this program can read, oldest first; all but the last are migrated."""
 
 _MAGIC: Final = b"SQLite format 3\x00"
+_NOT_WRITABLE: Final = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM)
 
 
-def open_engine(path: Path) -> Engine | Problem:
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A library that can be used: `read_only` says why nothing can be written, None if it can."""
+
+    engine: Engine
+    on_network: bool
+    read_only: Problem | None = None
+
+
+def open_engine(path: Path, read_only: Problem | None = None) -> Opened | Problem:
     """An engine on the library at `path`, created when absent and migrated when older.
 
-    Problems: `library.not_ours`, `library.damaged`, `library.newer`, `library.cannot_open`.
+    With `read_only` nothing is written, for that reason. Problems: `library.not_ours`,
+    `library.damaged`, `library.newer`, `library.cannot_open`, and those of migrating.
     """
     found = examine(path)
     if isinstance(found, Problem):
         return found
-    engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": 5})
-    event.listen(engine, "connect", _prepare)
+    why = read_only or (_place_read_only(path) if path.exists() and not writable(path) else None)
+    if found and found != HEAD:
+        failed = problem("library.old_read_only", str(path), revision=found) if why else None
+        failed = failed or migrate_file(path)
+        if failed is not None:
+            return failed
+    return _reading_only(path, why) if why else _writing(path, empty=not found)
+
+
+def _place_read_only(path: Path) -> Problem:
+    return problem("library.place_read_only", str(path))
+
+
+def _reading_only(path: Path, why: Problem) -> Opened | Problem:
+    remote = on_network(path)
+    engine = create_engine("sqlite://", creator=lambda: reader(path), poolclass=QueuePool)
+    event.listen(engine, "begin", _begin)
+    return _tried(path, Opened(engine, remote, why))
+
+
+def _writing(path: Path, *, empty: bool) -> Opened | Problem:
+    remote = on_network(path)
+    url = URL.create("sqlite", database=str(path))
+    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
+    event.listen(engine, "connect", _preparing("TRUNCATE" if remote else "WAL"))
     event.listen(engine, "begin", _begin)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        if found == HEAD:
-            engine.connect().close()
+        if remote and path.exists():
+            _leave_log(path)
+    except (OSError, sqlite3.Error) as error:
+        return problem("library.cannot_open", str(path), detail=error)
+    return _tried(path, Opened(engine, remote), _make_tables if empty else _try_writing)
+
+
+def _tried(
+    path: Path, opened: Opened, first: Callable[[Engine], None] | None = None
+) -> Opened | Problem:
+    """What was opened, after it did what it is for once; a place found to be read-only is told."""
+    try:
+        if first is not None:
+            first(opened.engine)
         else:
-            _migrate(engine)
+            opened.engine.connect().close()
     except (OSError, sqlite3.Error) as error:
         detail: BaseException = error
     except DatabaseError as error:
         detail = error.orig or error
     else:
-        return engine
-    engine.dispose()
+        return opened
+    opened.engine.dispose()
+    code = getattr(detail, "sqlite_errorcode", 0) & 0xFF
+    if first is _try_writing and code in _NOT_WRITABLE:
+        return _reading_only(path, _place_read_only(path))
     return problem("library.cannot_open", str(path), detail=detail)
+
+
+def _make_tables(engine: Engine) -> None:
+    with writer(engine).begin() as connection:
+        upgrade_tables(connection)
+
+
+def _try_writing(engine: Engine) -> None:
+    """Take the right to write once; somebody who has it just now shows that it can be had."""
+    try:
+        with writer(engine).begin():
+            pass
+    except DatabaseError as error:
+        code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
+        if code not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            raise
 
 
 def writer(engine: Engine) -> Engine:
@@ -54,75 +127,64 @@ def writer(engine: Engine) -> Engine:
     return engine.execution_options(writing=True)
 
 
-def examine(path: Path) -> str | Problem:
-    """The revision stored in a file, "" for a file still to be made; reads only."""
+def examine(path: Path, *, deep: bool = False) -> str | Problem:
+    """The revision stored in a file, "" for a file still to be made; reads only.
+
+    A `deep` look reads every row and every index.
+    """
     if not path.exists() or path.stat().st_size == 0:
         return ""
     try:
         with path.open("rb") as file:
             if file.read(16) != _MAGIC:
                 return problem("library.not_ours", str(path))
-        with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as database:
-            return _examine(database, path)
+        with closing(reader(path)) as database:
+            return _examine(database, path, deep=deep)
     except (OSError, sqlite3.OperationalError) as error:
         return problem("library.cannot_open", str(path), detail=error)
     except sqlite3.DatabaseError as error:
         return problem("library.damaged", str(path), detail=error)
 
 
-def _examine(database: sqlite3.Connection, path: Path) -> str | Problem:
+def _examine(database: sqlite3.Connection, path: Path, *, deep: bool) -> str | Problem:
     mark = database.execute("PRAGMA application_id").fetchone()[0]
     if mark == 0 and not database.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
         return ""  # begun by a first start that was cut short before its tables were in
     if mark != APPLICATION_ID:
         return problem("library.not_ours", str(path))
-    flaw = _flaw(database)
-    if flaw:
-        return problem("library.damaged", str(path), detail=flaw)
-    row = database.execute("SELECT version_num FROM alembic_version").fetchone()
-    revision = str(row[0]) if row else ""
+    wrong = flaws(database, deep=deep)
+    if wrong:
+        return problem("library.damaged", str(path), detail=wrong)
+    revision = revision_of(database)
     if revision not in KNOWN:
         return problem("library.newer", str(path), revision=revision, known=HEAD)
     return revision
 
 
-def _flaw(database: sqlite3.Connection) -> str:
-    """The first thing SQLite finds wrong with a table, "" when there is none.
+def _leave_log(path: Path) -> None:
+    """Give up the write-ahead log of a library that came to a network share with one.
 
-    The pieces of files are left out: half a gigabyte of them would have to be read before the
-    window comes up, and their SHA-256 tells more.
+    Locked for one connection alone, SQLite needs no shared memory to read the log.
     """
-    listed = database.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
-    for (name,) in listed:
-        if name != ContentChunkRow.__tablename__:
-            found = database.execute(f"PRAGMA quick_check('{name}')").fetchone()[0]
-            if found != "ok":
-                return str(found)
-    return ""
+    connection = sqlite3.connect(path, isolation_level=None, timeout=BUSY_SECONDS)
+    with closing(connection):
+        connection.execute("PRAGMA locking_mode=EXCLUSIVE")
+        connection.execute("PRAGMA journal_mode=TRUNCATE")
 
 
-def _prepare(connection: sqlite3.Connection, _record: object) -> None:
-    """Durable by default: write-ahead log, synced at every commit; foreign keys are kept."""
-    connection.isolation_level = None
-    connection.execute("PRAGMA journal_mode=WAL")
-    connection.execute("PRAGMA synchronous=FULL")
-    connection.execute("PRAGMA foreign_keys=ON")
+def _preparing(journal: str) -> Callable[[sqlite3.Connection, ConnectionPoolEntry], None]:
+    """Durable by default: synced at every commit; foreign keys are kept."""
+
+    def prepare(connection: sqlite3.Connection, _record: ConnectionPoolEntry) -> None:
+        connection.isolation_level = None
+        connection.execute(f"PRAGMA journal_mode={journal}")
+        connection.execute("PRAGMA synchronous=FULL")
+        connection.execute("PRAGMA foreign_keys=ON")
+
+    return prepare
 
 
 def _begin(connection: Connection) -> None:
     """Reading waits for nobody; writing waits for its turn before it has read anything."""
     writing = connection.get_execution_options().get("writing", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
-
-
-def _migrate(engine: Engine) -> None:
-    from alembic import command  # half a second to load, needed once per schema
-    from alembic.config import Config
-
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).with_name("migrations")))
-    with writer(engine).begin() as connection:
-        attributes: dict[str, Any] = config.attributes
-        attributes["connection"] = connection
-        command.upgrade(config, "head")
-        connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")

@@ -283,10 +283,10 @@ def test_a_library_is_made_under_the_very_name_given(tmp_path: Path, name: str) 
 def test_a_folder_nothing_can_be_written_to_is_a_problem(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(_engine: object) -> None:
+    def full(_connection: object) -> None:
         raise OperationalError("BEGIN", {}, sqlite3.OperationalError("database or disk is full"))
 
-    monkeypatch.setattr(opening, "_migrate", full)
+    monkeypatch.setattr(opening, "upgrade_tables", full)
     found = Library.open(tmp_path / "library.db")
     assert isinstance(found, Problem)
     assert found.code == "library.cannot_open"
@@ -305,7 +305,7 @@ def test_while_another_program_writes_reading_goes_on_and_writing_is_a_problem(
         event.listen(library._engine, "connect", _impatient)
         found = library.apply(case_id, "填写", [PutDatum(datum("2"))], STAMP)
     assert isinstance(found, Problem)
-    assert found.code == "library.cannot_write"
+    assert found.code == "library.busy"
     assert library.load(case_id).data[COAL].value == 1
 
 

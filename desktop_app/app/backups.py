@@ -1,0 +1,145 @@
+"""Backups as window and command line use them: when one is due, where it goes, and the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+from desktop_app.core.problems import Problem, problem
+from desktop_app.store.backup_names import folder_of
+from desktop_app.store.backups import (
+    Backup,
+    HeldCase,
+    Preview,
+    backups_of,
+    changed_since,
+    list_backups,
+    look_into,
+    make_backup,
+    mirror,
+    second_folder,
+    thin_out,
+)
+from desktop_app.store.copying import Tell, copy_library, nobody
+from desktop_app.store.whole_files import free_name
+
+__all__ = [
+    "Backup",
+    "HeldCase",
+    "Preview",
+    "Tell",
+    "backups_of",
+    "find_backup",
+    "folder_of",
+    "list_all",
+    "look_into",
+]
+
+EVERY: Final = timedelta(hours=1)
+"""How old the newest backup may get while a library is being edited."""
+
+
+@dataclass(frozen=True, slots=True)
+class BackedUp:
+    """What came of a backup: `made` is None when nothing had changed since the newest one.
+
+    `newest` is the newest backup there is now, `second` its copy in the second place; `problems`
+    say what did not work.
+    """
+
+    made: Backup | None = None
+    newest: Backup | None = None
+    second: Backup | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+def back_up(
+    library: Path,
+    second: str = "",
+    *,
+    now: datetime | None = None,
+    always: bool = False,
+    spare: Path | None = None,
+    tell: Tell = nobody,
+) -> BackedUp:
+    """Back a library up if it changed since the newest backup, or `always`; then thin them out.
+
+    `spare` is not thinned out: somebody is about to use it.
+    """
+    moment = now or datetime.now(UTC)
+    before = next(iter(backups_of(library)), None)
+    made: Backup | Problem | None = None
+    if always or before is None or changed_since(library, before):
+        made = make_backup(library, moment, tell)
+    if isinstance(made, Problem):
+        return BackedUp(None, before, None, (made,))
+    newest = made or before
+    thin_out(folder_of(library), library.stem, moment, spare)
+    if newest is None or not second:
+        return BackedUp(made, newest)
+    copied = mirror(newest, Path(second), library)
+    if isinstance(copied, Problem):
+        return BackedUp(made, newest, None, (copied,))
+    thin_out(second_folder(Path(second), library), library.stem, moment, spare)
+    return BackedUp(made, newest, copied)
+
+
+def is_due(library: Path, now: datetime) -> bool:
+    """Whether the newest backup is older than an hour, or there is none."""
+    newest = next(iter(backups_of(library)), None)
+    return newest is None or now - newest.at >= EVERY
+
+
+def list_all(library: Path, second: str = "") -> tuple[Backup, ...]:
+    """All backups of a library, newest first; of one that is in both places the one beside it."""
+    near = backups_of(library)
+    far: Sequence[Backup] = ()
+    if second:
+        far = list_backups(second_folder(Path(second), library), library.stem)
+    known = {one.path.name for one in near}
+    every = [*near, *(one for one in far if one.path.name not in known)]
+    return tuple(sorted(every, key=lambda one: (one.at, one.path.name), reverse=True))
+
+
+def find_backup(library: Path, name: str, second: str = "") -> Path | Problem:
+    """The backup of that file name, or the file at that path."""
+    for one in list_all(library, second):
+        if one.path.name == name:
+            return one.path
+    path = Path(name)
+    return path if path.is_file() else problem("backup.unknown", name, file=path.name)
+
+
+def restore(
+    backup: Path,
+    library: Path,
+    *,
+    out: Path | None = None,
+    second: str = "",
+    now: datetime | None = None,
+    tell: Tell = nobody,
+) -> Path | Problem:
+    """Make a library of a backup beside the current one, which is backed up before.
+
+    Nothing is overwritten: without `out` a free name is found. A current library that is damaged
+    cannot be backed up and is left as it is.
+    """
+    moment = now or datetime.now(UTC)
+    found = look_into(backup, deep=True)
+    if isinstance(found, Problem):
+        return found
+    if library.is_file() and not isinstance(look_into(library), Problem):
+        kept = back_up(library, second, now=moment, spare=backup)
+        if kept.newest is None and kept.problems:
+            return kept.problems[0]
+    target = out or free_name(library.with_name(restored_name(library, moment)))
+    made = copy_library(backup, target, tell)
+    return made if isinstance(made, Problem) else target
+
+
+def restored_name(library: Path, now: datetime) -> str:
+    """What a restored library is called by itself: after the library and the day."""
+    return f"{library.stem} 恢复 {now.astimezone():%Y-%m-%d %H%M}.nzl"

@@ -1,0 +1,35 @@
+"""What can be asked of `near-zero backup` and `near-zero library`; imports nothing slow."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from desktop_app.commands.pack_arguments import Commands, Job, JobOf
+from desktop_app.i18n import _
+
+
+def add_safety(commands: Commands, job: JobOf) -> None:
+    """Declare the commands; `job` finds what a command does by module and name."""
+    backup = commands.add_parser("backup", help=_("备份企业库：立即备份、列出、核对、恢复为副本"))
+    inner = backup.add_subparsers(title=_("命令"), metavar="", required=True)
+    now = _add(inner, "now", _("立即备份企业库，写好后核对"), job("backups", "now"))
+    listed = _add(inner, "list", _("列出备份"), job("backups", "list_them"))
+    verify = _add(inner, "verify", _("核对备份：逐行检查是否完好"), job("backups", "verify"))
+    verify.add_argument("file", nargs="?", default="", help=_("备份的文件名或路径（默认最近的）"))
+    restore = _add(
+        inner, "restore", _("把备份恢复为另一个企业库文件"), job("backups", "restore_it")
+    )
+    restore.add_argument("file", help=_("备份的文件名或路径"))
+    restore.add_argument("--out", type=Path, help=_("新企业库文件（默认在企业库旁边取新名）"))
+    for one in (now, listed, verify, restore):
+        words = _("第二备份位置（默认按设置）")
+        one.add_argument("--second", default=None, metavar="DIR", help=words)
+
+
+def _add(commands: Commands, name: str, text: str, run: Job) -> argparse.ArgumentParser:
+    command = commands.add_parser(name, help=text)
+    command.add_argument("--library", default="", help=_("企业库文件（默认为用户正在使用的）"))
+    command.add_argument("--json", action="store_true", help=_("以 JSON 打印结果"))
+    command.set_defaults(run=run)
+    return command

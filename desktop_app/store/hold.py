@@ -1,0 +1,82 @@
+"""What an open library holds on to: the very file it opened, and what a failing disk means.
+
+A file that was deleted, or whose drive was removed, can often still be written to by those who
+have it open - into nowhere. So every edit first makes sure that the name still leads to the file.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import DatabaseError
+
+from desktop_app.core.library_texts import WHY_READ_ONLY
+from desktop_app.core.problems import Problem, problem
+from desktop_app.store.opening import examine
+from desktop_app.store.schema import HEAD
+from desktop_app.store.volume import identity
+
+_CODES: Final = {
+    sqlite3.SQLITE_FULL: "library.disk_full",
+    sqlite3.SQLITE_BUSY: "library.busy",
+    sqlite3.SQLITE_LOCKED: "library.busy",
+}
+
+
+class Hold:
+    """The file behind an engine; `read_only` says why nothing is to be written to it at all."""
+
+    def __init__(self, path: Path, engine: Engine, read_only: Problem | None = None) -> None:
+        self.path, self._engine, self._read_only = path, engine, read_only
+        self._identity = _identity(path)
+
+    def blocked(self) -> Problem | None:
+        """Why nothing may be written now; None when it may.
+
+        A file that came back under its name (a drive that was put in again) is opened anew.
+        """
+        if self._read_only is not None:
+            why = WHY_READ_ONLY[self._read_only.code]
+            return problem("library.read_only", str(self.path), why=why)
+        now = _identity(self.path)
+        if now is None:
+            return self._gone()
+        if now != self._identity:
+            self._engine.dispose()
+            if examine(self.path) != HEAD:
+                return self._gone()
+            self._identity = now
+        return None
+
+    def unwritten(self, error: DatabaseError) -> Problem:
+        """The problem of an edit that failed; connections that may have broken are given up."""
+        detail = error.orig or error
+        code = _CODES.get(getattr(detail, "sqlite_errorcode", 0) & 0xFF, "library.cannot_write")
+        if code != "library.busy":
+            self._engine.dispose()
+        if _identity(self.path) is None:
+            return self._gone()
+        return problem(code, str(self.path), detail=detail)
+
+    def unreadable(self, error: DatabaseError) -> Problem:
+        """The problem of reading that failed."""
+        self._engine.dispose()
+        if _identity(self.path) is None:
+            return self._gone()
+        found = examine(self.path)
+        if isinstance(found, Problem):
+            return found
+        return problem("library.cannot_open", str(self.path), detail=error.orig or error)
+
+    def _gone(self) -> Problem:
+        return problem("library.gone", str(self.path))
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        return identity(path)
+    except OSError:
+        return None
