@@ -20,7 +20,7 @@ from desktop_app.app.case_packs import (
 )
 from desktop_app.app.catalog import Catalog
 from desktop_app.app.hints import suggestion
-from desktop_app.core.carried import carried_items
+from desktop_app.app.last_year import case_before, with_last_year
 from desktop_app.core.changes import (
     Changes,
     DropDatum,
@@ -92,7 +92,9 @@ class CaseSession:
         self.catalog = catalog
         self.judged_by = judged_by
         model = judged_by.model
-        self.evaluation: Evaluation = evaluate(model, self._with_last_year(model, case))
+        self.evaluation: Evaluation = evaluate(
+            model, with_last_year(model, case, self.last_evaluation)
+        )
         self.case = self.evaluation.case
         self.stacks: Stacks = library.stacks(case_id)
         self._who = who
@@ -142,9 +144,7 @@ class CaseSession:
 
     def year_before(self) -> Case | None:
         """The same enterprise's case of the year before, if the library has one."""
-        found = self.library.attempt(lambda library: library.year_before(self.case_id))
-        case = None if found is None or isinstance(found, Problem) else self.library.try_load(found)
-        return None if isinstance(case, Problem) else case
+        return case_before(self.library, self.case_id)
 
     def last_evaluation(self) -> Evaluation | None:
         """The year before, judged by its own packs; None without such a case or its packs."""
@@ -389,15 +389,8 @@ class CaseSession:
             problems = found
         changes = replace(between(self.case, case), label=changes.label)
         model = self.judged_by.model
-        self._take(evaluate(model, self._with_last_year(model, case)))
+        self._take(evaluate(model, with_last_year(model, case, self.last_evaluation)))
         return changes, problems
-
-    def _with_last_year(self, model: Model, case: Case) -> Case:
-        """The case with what unanswered items take over from the year before."""
-        if not any(item.carry for item in model.items.values()):
-            return case
-        before = self.last_evaluation()
-        return case if before is None else replace(case, carried=carried_items(model, before))
 
     def _take(self, evaluation: Evaluation) -> None:
         self.case, self.evaluation = evaluation.case, evaluation
