@@ -9,8 +9,8 @@ import platform
 import shutil
 import sqlite3
 from contextlib import closing
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -95,13 +95,15 @@ def backups_of(library: Path) -> tuple[Backup, ...]:
 def make_backup(library: Path, now: datetime, tell: Tell = nobody) -> Backup | Problem:
     """Back a library up beside it; the backup is verified before it counts."""
     name = BackupName(library.stem, now.replace(microsecond=0))
+    while (folder_of(library) / name.file).exists():
+        name = replace(name, at=name.at + timedelta(seconds=1))
     try:
         short = shutil.disk_usage(library.parent).free - library.stat().st_size < SPARE
     except OSError:
         short = False  # what is wrong there, copying will tell
     if short:
         return problem("backup.no_room", str(folder_of(library)))
-    target = free_name(folder_of(library) / name.file)
+    target = folder_of(library) / name.file
     made = copy_library(library, target, tell)
     if isinstance(made, Problem):
         return made
