@@ -17,6 +17,7 @@ from typing import Final
 from desktop_app.app.catalog import Catalog, Edition
 from desktop_app.app.pack_checking import check_packs
 from desktop_app.app.pack_files import remove
+from desktop_app.app.pack_workbooks import write_workbook
 from desktop_app.app.paths import Paths
 from desktop_app.app.places import industries
 from desktop_app.core.in_force import holds
@@ -26,13 +27,19 @@ from desktop_app.packs.editions import Origin, order
 from desktop_app.packs.fields import NAME
 from desktop_app.packs.placing import place
 from desktop_app.packs.template.draft import KnownIds
+from desktop_app.packs.template.filled import is_template
 from desktop_app.packs.template.new_pack import NewPack, Template, files_of, read_template
 from desktop_app.packs.template.standard import Standard
 from desktop_app.packs.template.write import write_template as template_bytes
 from desktop_app.packs.workbook.cells import Book
 from desktop_app.packs.workbook.opening import read_book
+from desktop_app.packs.workbook.step import Step, unwatched, within
 
 _OWN: Final = "own"
+_READ: Final = 0.4
+_WRITTEN: Final = 0.6
+"""The shares of the work that are done once the cells are read, and once the files are written
+that are to be checked."""
 _YEARS: Final = (2000, 2100)
 _NOT_OF_AUTHORS: Final = frozenset({"pack.confidence_low"})
 """What a check says row by row although the template asked for it once, of the whole table."""
@@ -73,8 +80,13 @@ class MadePack:
 def write_template(paths: Paths, target: Path) -> tuple[Problem, ...]:
     """Write the blank template to a file; an error among the problems means it was not."""
     offered = [(one.code, one.name) for one in industries(paths)]
-    failed = place(target, template_bytes(offered))
-    return (failed,) if failed else ()
+    return write_workbook(target, template_bytes(offered))
+
+
+def holds_template(source: Path) -> bool:
+    """Whether a workbook is a template rather than an exported pack."""
+    book = read_book(source)
+    return isinstance(book, Book) and is_template(book)
 
 
 def new_pack(
@@ -85,16 +97,19 @@ def new_pack(
     *,
     replacing: bool = False,
     today: date | None = None,
+    step: Step = unwatched,
 ) -> MadePack:
     """Make a pack folder of a filled template: in the user's own, or in the folder `out`.
 
     A pack of the user's with that id is kept unless `replacing`; then it is moved aside and the
-    new one keeps the ids of its rows.
+    new one keeps the ids of its rows. `step` is told how far that is, and may stop it until it is
+    told 1: only then is anything put in place.
     """
     day = today or datetime.now(UTC).astimezone().date()
-    book = read_book(source)
+    book = read_book(source, within(step, 0, _READ))
     if not isinstance(book, Book):
         return MadePack(None, problems=book)
+    step(_READ)
     first = read_template(book)
     if not isinstance(first, Template):
         return MadePack(None, problems=first)
@@ -111,10 +126,12 @@ def new_pack(
     with tempfile.TemporaryDirectory(prefix="near-zero-") as root:
         staged = Path(root) / pack_id
         failed = _written(made, staged)
+        step(_WRITTEN)
         found = failed or made.placed(check_packs(paths, [staged]))
     problems = (*problems, *_worth_telling(found))
     if has_errors(problems):
         return _made(None, template, pack_id, version, problems)
+    step(1)
     folder = out or paths.user_forms / pack_id
     failed = _placed(paths, catalog, made, folder, before)
     kept = None if has_errors(failed) else folder

@@ -12,7 +12,7 @@ TEMPLATE_TEXTS: Final[dict[str, tuple[str, str, str]]] = {
     "template.sheet_missing": (
         "error",
         "没有名为“{name}”的工作表。",
-        "请用命令 near-zero packs template 得到空白模板再填，工作表不要改名。",
+        "请用“规则包”页“由模板新建…”里的空白模板（命令 near-zero packs template），工作表不要改名。",
     ),
     "template.no_heads": (
         "error",
@@ -259,7 +259,7 @@ TEMPLATE_TEXTS: Final[dict[str, tuple[str, str, str]]] = {
     "template.exists": (
         "error",
         "您已有规则包“{name}”（{id} {version}）。",
-        "要换成这一份请用 --replace（原来的移到一旁，不删除）；要另做一个请换一个编号。",
+        "要换成这一份，请点“换掉原有的”或在命令后加 --replace（原来的移到一旁，不删除）；要另做一个请换一个编号。",
     ),
     "template.folder_name": (
         "error",

@@ -83,7 +83,7 @@ WORKBOOK_TEXTS: Final[dict[str, tuple[str, str, str]]] = {
     "book.no_marks": (
         "error",
         "这个工作簿不是导出的规则包：没有一个工作表带有隐藏的第 1 行标记。",
-        "请在“规则包”页用“导出 Excel…”得到工作簿再改（命令 near-zero packs export）；填好的空白模板用“由模板新建”（near-zero packs new）。",
+        "请在“规则包”页用“导出 Excel…”得到工作簿再改（命令 near-zero packs export）；填好的空白模板用“由模板新建…”（命令 near-zero packs new）。",
     ),
     "book.not_in_use": (
         "warning",

@@ -9,9 +9,7 @@ from pathlib import Path
 from typing import cast
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from desktop_app.app.paths import Paths
@@ -29,6 +27,7 @@ from desktop_app.ui.packs_page.versions_card import VersionsCard
 from desktop_app.ui.theme import ThemeControl
 from tests.packs.pack_files import file_of, own_files
 from tests.ui.driving import children, click, press
+from tests.ui.pack_doors import dropped
 from tests.ui.starting import PATIENCE, paths_below, start
 
 NOW = "2026-11-22T08:00:00+00:00"
@@ -172,21 +171,6 @@ def test_the_keyboard_reaches_the_way_to_the_changes(qtbot: QtBot, window: MainW
     assert window.page == MOVE
     window.go_back()
     assert window.page == OVERVIEW
-
-
-def dropped(window: MainWindow, path: Path) -> bool:
-    """Drag a file over the window and drop it; whether the window wanted it."""
-    held = QMimeData()
-    held.setUrls([QUrl.fromLocalFile(str(path))])
-    action, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
-    none = Qt.KeyboardModifier.NoModifier
-    enter = QDragEnterEvent(QPoint(50, 50), action, held, left, none)
-    enter.ignore()
-    QApplication.sendEvent(window, enter)
-    if enter.isAccepted():
-        drop = QDropEvent(QPointF(50, 50), action, held, left, none)
-        QApplication.sendEvent(window, drop)
-    return enter.isAccepted()
 
 
 def packs_page(window: MainWindow) -> PacksPage:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import cast
 
 import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from desktop_app.app.pack_workbooks import export_workbook
@@ -21,7 +20,6 @@ from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.packs_page.compare_view import CompareView
 from desktop_app.ui.packs_page.export_card import ExportCard
 from desktop_app.ui.packs_page.install_card import InstallCard
-from desktop_app.ui.packs_page.job_card import JobCard
 from desktop_app.ui.packs_page.numbers_view import NumbersView
 from desktop_app.ui.packs_page.page import PacksPage
 from desktop_app.ui.packs_page.workbook_card import WorkbookCard
@@ -29,9 +27,9 @@ from desktop_app.ui.theme import ThemeControl
 from tests.packs.books import column_of, row_of
 from tests.packs.pack_files import file_of, own_files
 from tests.ui.driving import click, press
+from tests.ui.pack_doors import card_of, chosen, dropped, quiet
 from tests.ui.starting import PATIENCE, start
 
-C = TypeVar("C", bound=JobCard)
 PLATING = "electroplating"
 TABLE = "电镀清洁生产水平（综合电镀，2015）"
 ROW = f"assessment[{PLATING}.cp].indicator[wash_water]"
@@ -58,40 +56,6 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
 
     monkeypatch.setattr(QDesktopServices, "openUrl", note)
     return found
-
-
-def card_of(page: PacksPage, kind: type[C]) -> C:
-    found = page.card
-    assert isinstance(found, kind)
-    return found
-
-
-def quiet(qtbot: QtBot, card: JobCard) -> None:
-    """Wait until nothing runs."""
-    qtbot.waitUntil(
-        lambda: card.progress.isHidden() and "正在" not in card.title.text(), timeout=PATIENCE
-    )
-
-
-def chosen(monkeypatch: pytest.MonkeyPatch, target: Path) -> None:
-    """The answer to every question for a place or for files."""
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_given: (str(target), ""))
-    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_given: ([str(target)], ""))
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_given: (str(target), ""))
-
-
-def dropped(window: MainWindow, *paths: Path) -> bool:
-    """Drag files over the window and drop them; whether the window wanted them."""
-    held = QMimeData()
-    held.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    action, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
-    none = Qt.KeyboardModifier.NoModifier
-    enter = QDragEnterEvent(QPoint(50, 50), action, held, left, none)
-    enter.ignore()
-    QApplication.sendEvent(window, enter)
-    if enter.isAccepted():
-        QApplication.sendEvent(window, QDropEvent(QPointF(50, 50), action, held, left, none))
-    return enter.isAccepted()
 
 
 def exported(window: MainWindow, folder: Path) -> Path:

@@ -85,6 +85,11 @@ def read_filled(book: Book) -> Filled | tuple[Problem, ...]:
     )
 
 
+def is_template(book: Book) -> bool:
+    """Whether a workbook has the sheets of a template, filled or not."""
+    return all(_named(book, title) is not None for title in (layout.STANDARD, layout.TABLE))
+
+
 def _named(book: Book, title: str) -> Sheet | None:
     """The sheet of that title, else the first whose title begins with it."""
     exact = [sheet for sheet in book.sheets if sheet.name.strip() == title]

@@ -7,13 +7,14 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Signal
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.core.pack import Pack
 from desktop_app.i18n import _
+from desktop_app.ui.packs_page.asking import Asking
 from desktop_app.ui.packs_page.desk import Desk
-from desktop_app.ui.packs_page.files import WORKBOOK, as_workbook, is_workbook
+from desktop_app.ui.packs_page.files import WORKBOOK, is_workbook
 from desktop_app.ui.packs_page.job_card import JobCard
 
 
@@ -32,7 +33,7 @@ class Door(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._waiting: deque[Callable[[], JobCard]] = deque()
-        self._folder: Path | None = None
+        self._asking = Asking(self)
         self.card: JobCard | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -42,12 +43,9 @@ class Door(QWidget):
 
     def choose(self) -> None:
         """Ask for files that carry packs, and offer them."""
-        kinds = _("规则包 (*.xlsx *.nzpack);;所有文件 (*)")
-        title = _("导入规则包：工作簿或规则包文件")
-        chosen, _kind = QFileDialog.getOpenFileNames(self, title, str(self._usual), kinds)
+        chosen = self._asking.packs()
         if chosen:
-            self._folder = Path(chosen[0]).parent
-            self.offer([Path(one) for one in chosen])
+            self.offer(chosen)
 
     def offer(self, files: Sequence[Path]) -> None:
         """Look files through and offer to install them; what was offered before is put away.
@@ -74,6 +72,19 @@ class Door(QWidget):
 
         card = WorkbookCard(self._desk, path)
         card.installed.connect(self.installed)
+        card.template_found.connect(self.start_template)
+        return card
+
+    def start_template(self, source: Path | None = None) -> None:
+        """A pack of the user's own from a template; a filled one is read right away."""
+        self._waiting.appendleft(partial(self._template_card, source))
+        self._next()
+
+    def _template_card(self, source: Path | None) -> JobCard:
+        from desktop_app.ui.packs_page.template_card import TemplateCard
+
+        card = TemplateCard(self._desk, self._asking, source)
+        card.installed.connect(self.installed)
         return card
 
     # --- what goes out ------------------------------------------------------------------------
@@ -81,12 +92,8 @@ class Door(QWidget):
     def export(self, pack: Pack) -> None:
         """Ask where to, and write the workbook of a pack there."""
         name = f"{pack.id}-{pack.version}{WORKBOOK}"
-        kinds = _("Excel 工作簿 (*.xlsx)")
-        proposed = str(self._usual / name)
-        chosen, _kind = QFileDialog.getSaveFileName(self, _("导出 Excel"), proposed, kinds)
-        if chosen:
-            target = as_workbook(Path(chosen))
-            self._folder = target.parent
+        target = self._asking.target(_("导出 Excel"), name)
+        if target is not None:
             self.export_to(pack, target)
 
     def export_to(self, pack: Pack, target: Path) -> None:
@@ -96,12 +103,6 @@ class Door(QWidget):
         self._waiting.clear()
         self._waiting.append(partial(ExportCard, self._desk, pack, target))
         self._next()
-
-    @property
-    def _usual(self) -> Path:
-        """The folder of the last file, at first that of the user's documents."""
-        documents = QStandardPaths.StandardLocation.DocumentsLocation
-        return self._folder or Path(QStandardPaths.writableLocation(documents) or Path.home())
 
     # --- one card at a time -------------------------------------------------------------------
 

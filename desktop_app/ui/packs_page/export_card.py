@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.core.pack import Pack
@@ -46,7 +45,7 @@ class ExportCard(JobCard):
         said = _("已导出：{name}").format(name=self._name)
         self.say(said, f"{self._target}\n{how}", problems)
         self.offer_file(self._target, opens=True)
-        self.open_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.lead_to(self.open_button)
 
     def stopped(self) -> None:
         """Nothing was written."""

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.app.pack_files import Looked, install, look_at
@@ -59,7 +59,7 @@ class InstallCard(JobCard):
         self.install_button.setVisible(not looked.refused)
         self.install_button.setEnabled(True)
         if not looked.refused:
-            self.install_button.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.lead_to(self.install_button)
 
     def install(self) -> None:
         """Install the files; that the button says so is the consent it needs."""

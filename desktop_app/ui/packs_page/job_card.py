@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -23,6 +23,9 @@ from desktop_app.ui.packs_page.problem_list import ProblemList
 from desktop_app.ui.tasks import Cancel, CancelledError, Progress
 
 T = TypeVar("T")
+EXISTS: Final = "template.exists"
+WAITING: Final = CONSENT | {EXISTS}
+"""What stands in the way only until the user says so by a button."""
 
 
 class JobCard(QFrame):
@@ -41,6 +44,7 @@ class JobCard(QFrame):
         self._desk = desk
         self._running: Cancel | None = None
         self._file: Path | None = None
+        self._lead: Button | None = None
         self.title = label("", "strong", wrap=True)
         self.note = label("", "caption", wrap=True)
         self.note.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -82,6 +86,17 @@ class JobCard(QFrame):
             self._ways.insertWidget(place, button)
             button.hide()
 
+    def lead_to(self, button: Button) -> None:
+        """Let Enter and Space press this button, at once or as soon as the card is seen."""
+        self._lead = button
+        button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the keyboard along to what comes next."""
+        super().showEvent(event)
+        if self._lead is not None:
+            self._lead.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def say(self, title: str, note: str = "", problems: Sequence[Problem] = ()) -> None:
         """Say how it is: in a sentence, in a few more words, and problem by problem."""
         self.title.setText(title)
@@ -114,6 +129,7 @@ class JobCard(QFrame):
         then `stopped` says so.
         """
         self.say(words)
+        self._lead = None
         self.offer_file(None)
         self.close_button.setVisible(not stops)
         self.progress.setVisible(stops)
@@ -174,4 +190,4 @@ def watched(progress: Progress) -> Callable[[float], None]:
 
 def _grave(found: Problem) -> Severity:
     """What only waits for consent is no error: the button beside it gives it."""
-    return Severity.WARNING if found.code in CONSENT else found.severity
+    return Severity.WARNING if found.code in WAITING else found.severity

@@ -61,7 +61,9 @@ class PacksPage(Page):
         self.export_button.clicked.connect(self.export)
         self.import_button = QuietButton(_("导入…"), "upload")
         self.import_button.clicked.connect(self.door.choose)
-        for button in (self.export_button, self.import_button):
+        self.new_button = QuietButton(_("由模板新建…"), "plus")
+        self.new_button.clicked.connect(self._start_template)
+        for button in (self.new_button, self.export_button, self.import_button):
             self.add_action(button)
         self._lay_out()
         self.search.searched.connect(self._list)
@@ -185,6 +187,10 @@ class PacksPage(Page):
         if rest[2:] and isinstance(self.view, NumbersView):
             self.view.reveal(rest[2])
         return True
+
+    def _start_template(self) -> None:
+        if self.door is not None:
+            self.door.start_template()
 
     def offer_files(self, files: Sequence[Path]) -> None:
         """Look files through and offer to install them; what was offered before is put away."""

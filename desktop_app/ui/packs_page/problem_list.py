@@ -90,7 +90,9 @@ class ProblemList(QWidget):
         """Show these problems; without any the list is not there."""
         self.shown = tuple(sorted(problems, key=lambda one: _ORDER.index(self._grave(one))))
         while self._lines.count():
-            self._lines.takeAt(0).widget().deleteLater()
+            gone = self._lines.takeAt(0).widget()
+            gone.hide()
+            gone.deleteLater()
         for found in self.shown[:_MOST]:
             self._lines.addWidget(self._line(found))
         if len(self.shown) > _MOST:

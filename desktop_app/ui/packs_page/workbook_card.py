@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.app.pack_files import Looked
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from desktop_app.app.pack_workbooks import Incoming
 
 _MOST_ROWS: Final = 4
+_NO_PACK: Final = "book.no_marks"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,8 @@ class Read:
     incoming: Incoming
     looked: Looked
     changes: Sequence[CompareLine] = ()
+    template: bool = False
+    """Whether it is no pack but a template that one can be made of."""
 
 
 class WorkbookCard(JobCard):
@@ -47,23 +50,33 @@ class WorkbookCard(JobCard):
 
     Signals:
         installed(str): what it holds is installed; the id of the pack.
+        template_found(object): it is a filled template, and the user wants a pack made of it.
     """
 
     installed = Signal(str)
+    template_found = Signal(object)
 
     def __init__(self, desk: Desk, path: Path, parent: QWidget | None = None) -> None:
         super().__init__(desk, _("导入工作簿"), parent)
         self.path = path
         self.read: Read | None = None
         self.install_button = PrimaryButton(_("导入"), "check")
+        self.template_button = PrimaryButton(_("由模板新建"), "plus")
         self.again_button = QuietButton(_("再读一次"), "rotate-ccw")
         self.numbers_button = QuietButton(_("查看数与出处"), "search")
-        self.add_way(self.install_button, self.again_button, self.numbers_button)
+        self._every = (
+            self.install_button,
+            self.template_button,
+            self.again_button,
+            self.numbers_button,
+        )
+        self.add_way(*self._every)
         self.model = CompareModel(self)
         self.changes = line_table(self.model)
         self.changes.hide()
         self.more.addWidget(self.changes)
         self.install_button.clicked.connect(self.install)
+        self.template_button.clicked.connect(lambda: self.template_found.emit(self.path))
         self.again_button.clicked.connect(self.look)
         self.numbers_button.clicked.connect(self._show_numbers)
         self.look()
@@ -75,10 +88,13 @@ class WorkbookCard(JobCard):
         self._offer(())
 
         def job(progress: Progress) -> Read:
+            from desktop_app.app.pack_templates import holds_template
             from desktop_app.app.pack_workbooks import look_at_installing, read_workbook
 
             step, catalog = watched(progress), workspace.catalog
             incoming = read_workbook(catalog, path, step)
+            if any(one.code == _NO_PACK for one in incoming.problems) and holds_template(path):
+                return Read(incoming, Looked((), ()), template=True)
             looked = look_at_installing(workspace.paths, catalog, incoming)
             step(1)
             if incoming.pack is None or incoming.before is None or incoming.changes is None:
@@ -99,12 +115,19 @@ class WorkbookCard(JobCard):
         self.changes.setVisible(bool(lines))
         rows = min(len(lines), _MOST_ROWS) + 1
         self.changes.setFixedHeight(theme.current().px(ROW * rows + 8))
-        for button in (self.install_button, self.again_button, self.numbers_button):
+        for button in self._every:
             button.hide()
 
     def _show(self, read: Read) -> None:
         self.read = read
         pack, looked = read.incoming.pack, read.looked
+        if read.template:
+            said = _("{name} 是填好的模板，可以由它新建规则包").format(name=self.path.name)
+            self.say(said, str(self.path))
+            self.close_button.set_text(_("取消"))
+            self.template_button.show()
+            self.lead_to(self.template_button)
+            return
         if pack is None or looked.refused:
             self._refuse(read)
             return
@@ -116,7 +139,7 @@ class WorkbookCard(JobCard):
         self.install_button.set_text(_("已核对来历，换成这一份") if waits else _("导入"))
         self.install_button.show()
         self.close_button.set_text(_("取消"))
-        self.install_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.lead_to(self.install_button)
 
     def _compared(self, read: Read) -> str:
         """What it changes, in one sentence."""
@@ -143,7 +166,7 @@ class WorkbookCard(JobCard):
         self.offer_file(self.path, opens=self.path.is_file())
         self.close_button.set_text(_("关闭"))
         self.again_button.show()
-        self.again_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.lead_to(self.again_button)
 
     def install(self) -> None:
         """Install what was read; that the button says so is the consent it needs."""
@@ -183,7 +206,7 @@ class WorkbookCard(JobCard):
         self.close_button.set_text(_("关闭"))
         self.numbers_button.show()
         self.installed.emit(pack.id)
-        self.numbers_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.lead_to(self.numbers_button)
 
     def _show_numbers(self) -> None:
         """Go to the numbers, which need the room this card takes."""
