@@ -14,6 +14,7 @@ _BAR: Final = 10.0
 _SIZE: Final = 8.5
 _GAP: Final = 8.0
 _LABEL_SHARE: Final = 0.34
+_SPARE: Final = 1.06  # a real font may be a little wider than `text_width` thinks
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +103,8 @@ def _scene(spans: Sequence[_Span], width: float, title: str, *, linked: bool = F
 
 def _frame(spans: Sequence[_Span], width: float) -> _Frame:
     """Labels take what they need up to a third; figures what they need; bars have the rest."""
-    labels = max((text_width(span.bar.label, _SIZE) for span in spans), default=0.0)
-    figures = max((text_width(span.bar.shown, _SIZE) for span in spans), default=0.0)
+    labels = max((text_width(span.bar.label, _SIZE) for span in spans), default=0.0) * _SPARE
+    figures = max((text_width(span.bar.shown, _SIZE) for span in spans), default=0.0) * _SPARE
     label_room = min(labels, width * _LABEL_SHARE)
     left = label_room + _GAP
     room = max(width * 0.2, width - left - figures - _GAP)
@@ -114,7 +115,7 @@ def _frame(spans: Sequence[_Span], width: float) -> _Frame:
 def _row(frame: _Frame, span: _Span, top: float) -> Iterator[Shape]:
     bar = span.bar
     baseline = top + _ROW / 2 + _SIZE * 0.36
-    label = shorten(bar.label, _SIZE, frame.label_room)
+    label = shorten(bar.label, _SIZE, frame.label_room / _SPARE)
     yield Text(frame.label_room, baseline, label, _SIZE, "end", span.bold, tip=bar.tip or bar.label)
     left, right = sorted((frame.at(span.start), frame.at(span.end)))
     known = bar.amount is not None

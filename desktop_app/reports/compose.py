@@ -30,7 +30,7 @@ def _chapters() -> Mapping[str, Chapter]:
     return {
         "verdict": lambda shot, _t: verdict.blocks(shot.evaluation, shot.last),
         "clean_production": lambda shot, _t: limbs.clean_production(shot.evaluation),
-        "energy": lambda shot, _t: limbs.energy(shot.evaluation),
+        "energy": lambda shot, _t: limbs.energy(shot.evaluation, shot.last),
         "carbon": lambda shot, _t: limbs.carbon(shot.evaluation),
         "pollutants": lambda shot, _t: limbs.pollutants(shot.evaluation),
         "policy": lambda shot, _t: limbs.policy(shot.evaluation),

@@ -26,6 +26,12 @@ from desktop_app.reports.blocks import (
     Row,
     Table,
 )
+from desktop_app.reports.chapters.charts import (
+    course_figures,
+    mix_figure,
+    radar_figure,
+    sources_figure,
+)
 from desktop_app.reports.words import (
     conclusion_word,
     confidence_word,
@@ -42,19 +48,19 @@ def clean_production(evaluation: Evaluation) -> tuple[Block, ...]:
     return _limb(evaluation, Limb.CLEAN_PRODUCTION, _("清洁生产水平"), "clean_production")
 
 
-def energy(evaluation: Evaluation) -> tuple[Block, ...]:
-    """Energy use, its mix, and products against benchmark and quota."""
+def energy(evaluation: Evaluation, last: Evaluation | None = None) -> tuple[Block, ...]:
+    """Energy use, its mix and its months, and products against benchmark and quota."""
     found = _limb(evaluation, Limb.ENERGY, _("能源与能效"), "energy")
-    return (*found, *_chart(evaluation, "ce.", _("各能源品种折标准煤量（tce）")))
+    mix = mix_figure(evaluation, Limb.ENERGY)
+    return (*found, *mix, *course_figures(evaluation, last, Limb.ENERGY))
 
 
 def carbon(evaluation: Evaluation) -> tuple[Block, ...]:
     """Emissions by source."""
     found = _limb(evaluation, Limb.CARBON, _("碳排放"), "carbon")
-    fuels = _chart(evaluation, "carbon.fuel.", _("燃料燃烧排放（tCO₂）"))
-    process = _chart(evaluation, "carbon.process.", _("过程排放（tCO₂）"))
+    sources = sources_figure(evaluation, Limb.CARBON, "carbon")
     gases = _chart(evaluation, "carbon.gas.", _("其他温室气体（tCO₂e）"))
-    return (*found, *fuels, *process, *gases)
+    return (*found, *sources, *gases)
 
 
 def pollutants(evaluation: Evaluation) -> tuple[Block, ...]:
@@ -92,6 +98,8 @@ def _table(evaluation: Evaluation, table: JudgedTable) -> list[Block]:
     found += [Callout(note.told(translate)) for note in result.notes]
     found += _about(table)
     rows = summary.rows_of(evaluation, table.assessment.id)
+    if table.assessment.limb is Limb.CLEAN_PRODUCTION:
+        found += radar_figure(evaluation, table.assessment.id)
     found.append(_indicator_table(evaluation, table, rows))
     return found
 

@@ -14,6 +14,7 @@ from desktop_app.core.pack import Limb
 from desktop_app.core.result import Kind
 from desktop_app.i18n import _
 from desktop_app.ui import theme
+from desktop_app.ui.assess.charts import LimbCharts
 from desktop_app.ui.assess.detail import RowDetail
 from desktop_app.ui.assess.row_view import RowView
 from desktop_app.ui.assess.table_view import FiguresBlock, ListBlock, TableBlock
@@ -60,6 +61,8 @@ class LimbView(QScrollArea):
         figures = summary.of_limb(evaluation, self.limb)
         if any(result.kind is Kind.QUANTITY for result in figures):
             self._add(FiguresBlock(self._bridge, self.limb))
+        self.charts = LimbCharts(self._bridge, self.limb, self._holder)
+        self._column.addWidget(self.charts)
         self._column.addWidget(self._nothing)
         self._column.addStretch(1)
         self._nothing.setText("" if self.blocks else _("所选规则包没有这一维度的内容。"))
@@ -181,6 +184,7 @@ class LimbView(QScrollArea):
     def refresh(self, changes: Changes | None) -> bool:
         """Bring the blocks up to date; returns whether any row looks different now."""
         different = [block.refresh(changes) for block in self.blocks]
+        self.charts.refresh()
         return any(different)
 
     def changeEvent(self, event: QEvent) -> None:
