@@ -21,6 +21,8 @@ from babel.messages.pofile import read_po, write_po
 
 from desktop_app.core.consistency_texts import NAMES
 from desktop_app.core.pack import Confidence
+from desktop_app.core.evidence_texts import KIND_WORDS
+from desktop_app.core.file_kinds import KINDS
 from desktop_app.core.pack_wording import shared_words
 from desktop_app.core.problem_texts import TEXTS, USED
 from desktop_app.i18n import DOMAIN
@@ -31,6 +33,7 @@ ROOT = Path(__file__).resolve().parents[1]
 CATALOGUES = ROOT / "resources" / "i18n"
 PROBLEMS = "desktop_app/core/problem_texts.py"
 RULES = "desktop_app/core/consistency_texts.py"
+EVIDENCE = "desktop_app/core/evidence_texts.py"
 #: How many literals each function of gettext takes.
 KEYWORDS = {"_": 1, "translate": 1, "ngettext": 2}
 
@@ -100,6 +103,8 @@ def _texts_of_problems() -> Iterator[Text]:
                 yield Text(text, PROBLEMS, code)
     yield from (Text(word, PROBLEMS) for word in USED.values())
     yield from (Text(one.label, PROBLEMS) for one in Confidence)
+    yield from (Text(word, EVIDENCE) for word in KIND_WORDS.values())
+    yield from (Text(kind.name, EVIDENCE) for kind in KINDS)
     for words in NAMES.values():
         yield from (Text(word, RULES) for word in words)
 

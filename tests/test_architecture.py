@@ -40,7 +40,7 @@ TABLE = {
     "store": may("core", "sqlalchemy alembic"),
     "reports": may("core charts i18n", "reportlab openpyxl"),
     "exchange": may("core i18n", "openpyxl defusedxml"),
-    "app": may("core packs store reports exchange i18n", "platformdirs"),
+    "app": may("core packs store reports exchange i18n", "platformdirs pypdfium2"),
     "ui": may("core charts app i18n", "PySide6 shiboken6 pypdfium2"),
     "commands": may("core app ui i18n"),
     "cli": may("app commands ui i18n"),

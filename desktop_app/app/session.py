@@ -97,7 +97,7 @@ class CaseSession:
         )
         self.case = self.evaluation.case
         self.stacks: Stacks = library.stacks(case_id)
-        self._who = who
+        self.who = who
         self._clock = clock
 
     @classmethod
@@ -299,6 +299,14 @@ class CaseSession:
         """The log of one datum, newest first."""
         return self.library.history(self.case_id, key)
 
+    def apply(self, label: str, mutations: Sequence[Mutation]) -> Outcome:
+        """Make mutations that need no reading, such as those of evidence, as one undo step."""
+        return self._apply(label, mutations)
+
+    def now(self) -> str:
+        """The present moment as the log keeps it."""
+        return self._clock()
+
     # inside
 
     def _read_entry(self, entry: Entry) -> Datum | Problem:
@@ -321,7 +329,7 @@ class CaseSession:
         return [DropDatum(kept)] if kept in self.case.data else []
 
     def _stamp(self, origin: Origin = Origin.TYPED) -> Stamp:
-        return Stamp(self._clock(), self._who, origin.value)
+        return Stamp(self._clock(), self.who, origin.value)
 
     def _apply(
         self, label: str, mutations: Sequence[Mutation], origin: Origin = Origin.TYPED

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import threading
-from typing import Any, Final
+from typing import Any
 
 from PySide6.QtGui import QImage
 
-#: The PDF library allows one call at a time in the whole process, whichever document it is for.
-_ONE_AT_A_TIME: Final = threading.Lock()
+from desktop_app.app.pdf_facts import ONE_AT_A_TIME
 
 
 class PdfDocument:
@@ -17,7 +15,7 @@ class PdfDocument:
     def __init__(self, data: bytes) -> None:
         import pypdfium2
 
-        with _ONE_AT_A_TIME:
+        with ONE_AT_A_TIME:
             self._document: Any = pypdfium2.PdfDocument(data)
             self.sizes: tuple[tuple[float, float], ...] = tuple(
                 self._document.get_page_size(index) for index in range(len(self._document))
@@ -25,7 +23,7 @@ class PdfDocument:
 
     def draw(self, index: int, scale: float) -> QImage:
         """A page as a picture of `scale` pixels per point; empty after `close`."""
-        with _ONE_AT_A_TIME:
+        with ONE_AT_A_TIME:
             if self._document is None:
                 return QImage()
             page = self._document[index]
@@ -43,7 +41,7 @@ class PdfDocument:
 
     def text(self, index: int) -> str:
         """The text of a page, as one could copy it."""
-        with _ONE_AT_A_TIME:
+        with ONE_AT_A_TIME:
             if self._document is None:
                 return ""
             page = self._document[index]
@@ -55,7 +53,7 @@ class PdfDocument:
 
     def close(self) -> None:
         """Let go of the file; pages are empty from now on."""
-        with _ONE_AT_A_TIME:
+        with ONE_AT_A_TIME:
             if self._document is not None:
                 self._document.close()
                 self._document = None
