@@ -93,7 +93,7 @@ def _described(
         digest=one.digest,
         pages=one.pages,
         readable=one.readable,
-        added=session.now(),
+        added=session.clock(),
         who=session.who,
     )
     return _with_fields(document, fields)

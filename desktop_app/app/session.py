@@ -98,7 +98,7 @@ class CaseSession:
         self.case = self.evaluation.case
         self.stacks: Stacks = library.stacks(case_id)
         self.who = who
-        self._clock = clock
+        self.clock = clock
 
     @classmethod
     def open(
@@ -175,12 +175,12 @@ class CaseSession:
             else:
                 mutations += [PutDatum(datum), *self._drops_of_unread(datum.key)]
         origin = entries[0].origin if entries else Origin.TYPED
-        outcome = self._apply(label, mutations, origin)
+        outcome = self.apply(label, mutations, origin)
         return replace(outcome, problems=(*problems, *outcome.problems))
 
     def clear(self, keys: Iterable[Key], label: str) -> Outcome:
         """Make keys blank again, and forget texts typed there that could not be read."""
-        return self._apply(label, [drop for key in keys for drop in self._drops(key)])
+        return self.apply(label, [drop for key in keys for drop in self._drops(key)])
 
     def unread(self) -> Mapping[Key, tuple[Entry, Problem]]:
         """What was typed and could not be read, by the key it was typed for, and why not."""
@@ -207,7 +207,7 @@ class CaseSession:
         unfit = check_printable(self.model.label_of(key.item), note)
         if unfit:
             return Outcome(problems=(unfit,))
-        return self._apply(label, [PutDatum(replace(datum, note=note))])
+        return self.apply(label, [PutDatum(replace(datum, note=note))])
 
     def set_aside(self, finding: Finding, reason: str, label: str) -> Outcome:
         """Let a finding stand for a reason, which the report prints; without one, do nothing."""
@@ -216,11 +216,11 @@ class CaseSession:
         unfit = check_printable(finding.name, reason)
         if unfit:
             return Outcome(problems=(unfit,))
-        return self._apply(label, [PutDatum(note(finding, self.case.year, reason))])
+        return self.apply(label, [PutDatum(note(finding, self.case.year, reason))])
 
     def take_up(self, finding: Finding, label: str) -> Outcome:
         """Count a finding again that was set aside."""
-        return self._apply(label, [DropDatum(note_key(finding, self.case.year))])
+        return self.apply(label, [DropDatum(note_key(finding, self.case.year))])
 
     def put_record(self, record: Record, label: str) -> Outcome:
         """Add or change an outlet, product or other record."""
@@ -229,14 +229,14 @@ class CaseSession:
         unfit = check_printable(kind.name if kind else record.kind, *texts)
         if unfit:
             return Outcome(problems=(unfit,))
-        return self._apply(label, [PutRecord(record)])
+        return self.apply(label, [PutRecord(record)])
 
     def drop_record(self, kind: str, record_id: str, label: str) -> Outcome:
         """Remove a record with its data."""
         items = self.model.items.values()
         others = [item.key for item in items if item.record not in ("", kind)]
         spare = frozenset((*others, *map(unread_name, others)))
-        return self._apply(label, [DropRecord(kind, record_id, spare)])
+        return self.apply(label, [DropRecord(kind, record_id, spare)])
 
     def set_profile(self, values: Mapping[str, str], label: str) -> Outcome:
         """Set fields of the enterprise's profile; none of them when one cannot be printed."""
@@ -244,7 +244,7 @@ class CaseSession:
         unfit = tuple(found for found in checked if found is not None)
         if unfit:
             return Outcome(problems=unfit)
-        return self._apply(label, [SetEnterprise(field, text) for field, text in values.items()])
+        return self.apply(label, [SetEnterprise(field, text) for field, text in values.items()])
 
     def set_packs(self, packs: Sequence[str], label: str) -> Outcome:
         """Judge the case by other packs; those it has already keep their versions.
@@ -256,7 +256,7 @@ class CaseSession:
         if not isinstance(model, Model):
             return Outcome(problems=model)
         keep_packs(self.library, self.catalog, model)
-        return self._apply(label, [SetPacks(listed), SetPins(pins_of(model))])
+        return self.apply(label, [SetPacks(listed), SetPins(pins_of(model))])
 
     def move_packs(self, label: str) -> Outcome:
         """Judge the case by the newest versions of its packs; undoing brings the old ones back."""
@@ -264,7 +264,7 @@ class CaseSession:
         if not isinstance(model, Model):
             return Outcome(problems=model)
         keep_packs(self.library, self.catalog, model)
-        return self._apply(label, [SetPins(pins_of(model))])
+        return self.apply(label, [SetPins(pins_of(model))])
 
     def plan(
         self, measures: Iterable[PlannedMeasure], label: str, drop: Iterable[str] = ()
@@ -278,7 +278,7 @@ class CaseSession:
         if unfit:
             return Outcome(problems=unfit)
         drops = [DropPlanned(one) for one in drop]
-        return self._apply(label, [*(PutPlanned(one) for one in listed), *drops])
+        return self.apply(label, [*(PutPlanned(one) for one in listed), *drops])
 
     def judge_again(self) -> Outcome:
         """Judge the case by the packs as they are now; nothing the user entered changes."""
@@ -299,13 +299,14 @@ class CaseSession:
         """The log of one datum, newest first."""
         return self.library.history(self.case_id, key)
 
-    def apply(self, label: str, mutations: Sequence[Mutation]) -> Outcome:
+    def apply(
+        self, label: str, mutations: Sequence[Mutation], origin: Origin = Origin.TYPED
+    ) -> Outcome:
         """Make mutations that need no reading, such as those of evidence, as one undo step."""
-        return self._apply(label, mutations)
-
-    def now(self) -> str:
-        """The present moment as the log keeps it."""
-        return self._clock()
+        if not mutations:
+            return Outcome(Changes(label))
+        stamp = self._stamp(origin)
+        return self._settle(self.library.apply(self.case_id, label, mutations, stamp))
 
     # inside
 
@@ -329,15 +330,7 @@ class CaseSession:
         return [DropDatum(kept)] if kept in self.case.data else []
 
     def _stamp(self, origin: Origin = Origin.TYPED) -> Stamp:
-        return Stamp(self._clock(), self.who, origin.value)
-
-    def _apply(
-        self, label: str, mutations: Sequence[Mutation], origin: Origin = Origin.TYPED
-    ) -> Outcome:
-        if not mutations:
-            return Outcome(Changes(label))
-        stamp = self._stamp(origin)
-        return self._settle(self.library.apply(self.case_id, label, mutations, stamp))
+        return Stamp(self.clock(), self.who, origin.value)
 
     def _settle(self, found: Changes | Problem | None) -> Outcome:
         """Bring case and evaluation up to date with what the library did.
@@ -391,7 +384,7 @@ class CaseSession:
             self.judged_by = found
             if found.pins != case.pins:
                 keep_packs(self.library, self.catalog, found.model)
-                self.library.touch(self.case_id, self._clock(), found.pins)
+                self.library.touch(self.case_id, self.clock(), found.pins)
                 case = replace(case, pins=found.pins)
         else:
             problems = found

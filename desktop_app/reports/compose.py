@@ -9,7 +9,16 @@ from typing import Final
 from desktop_app.core.evaluate import Evaluation
 from desktop_app.i18n import _, translate
 from desktop_app.reports.blocks import Block, Cover, Document, PageBreak, Toc
-from desktop_app.reports.chapters import appendix, checks, gaps, limbs, readiness, sign, verdict
+from desktop_app.reports.chapters import (
+    appendix,
+    checks,
+    evidence,
+    gaps,
+    limbs,
+    readiness,
+    sign,
+    verdict,
+)
 from desktop_app.reports.template import Template
 
 
@@ -40,6 +49,7 @@ def _chapters() -> Mapping[str, Chapter]:
         "data": lambda shot, _t: appendix.data(shot.evaluation),
         "calculation": lambda shot, _t: appendix.calculation(shot.evaluation),
         "sources": lambda shot, _t: appendix.sources(shot.evaluation),
+        "evidence": lambda shot, _t: evidence.blocks(shot.evaluation),
         "sign": lambda _shot, template: sign.blocks(template),
     }
 

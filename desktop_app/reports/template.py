@@ -23,6 +23,7 @@ CHAPTERS: Final = (
     "data",
     "calculation",
     "sources",
+    "evidence",
     "sign",
 )
 

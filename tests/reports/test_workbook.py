@@ -98,7 +98,7 @@ def test_texts_that_look_like_formulas_stay_texts_elsewhere(tmp_path: Path) -> N
 def test_the_sheets_come_in_reading_order(book: Workbook) -> None:
     titles = book.sheetnames
     assert titles[:5] == ["说明", "结论", "数据", "系数", "计算"]
-    assert titles[-6:] == ["双近零", "检查", "来源", "缺项", "更改提示", "选项"]
+    assert titles[-7:] == ["双近零", "检查", "来源", "佐证", "缺项", "更改提示", "选项"]
     assert book["选项"].sheet_state == "hidden"
     assert {one.sheet_state for one in book.worksheets[:-1]} == {"visible"}
 

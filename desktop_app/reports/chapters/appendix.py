@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from desktop_app.core import summary
 from desktop_app.core.data import Datum, State
 from desktop_app.core.entries import cited_of
 from desktop_app.core.evaluate import Evaluation
+from desktop_app.core.evidence import Evidence
 from desktop_app.core.pack import Item, ItemKind
 from desktop_app.core.result import Kind, Result, Status, Trace
+from desktop_app.core.subjects import labels_of
 from desktop_app.core.trace import build_traces
 from desktop_app.core.units import show_unit
 from desktop_app.core.used import TRACE_DEPTH, names_with_a_say
@@ -24,19 +28,22 @@ def data(evaluation: Evaluation) -> tuple[Block, ...]:
         rows = _section_rows(evaluation, section.id)
         if rows:
             shown = True
-            found.append(Table(_data_columns(), rows, caption=translate(section.title)))
+            columns = _data_columns(numbered=bool(evaluation.case.evidence))
+            found.append(Table(columns, rows, caption=translate(section.title)))
     if not shown:
         found.append(Paragraph(_("还没有填写任何数据。")))
     return tuple(found)
 
 
-def _data_columns() -> tuple[Column, ...]:
+def _data_columns(*, numbered: bool) -> tuple[Column, ...]:
+    """The columns of the data; a case without evidence has none of their numbers."""
     return (
         Column(_("数据项"), 3.4),
         Column(_("时间"), 1.2),
         Column(_("数值"), 2, "right"),
         Column(_("单位"), 1.5),
-        Column(_("状态与说明"), 3),
+        Column(_("状态与说明"), 2.4 if numbered else 3),
+        *((Column(_("佐证"), 1.2),) if numbered else ()),
     )
 
 
@@ -49,10 +56,10 @@ def _section_rows(evaluation: Evaluation, section: str) -> tuple[Row, ...]:
     ]
     order = {key: place for place, key in enumerate(items)}
     found.sort(key=lambda pair: (order[pair[0].key], pair[1].key.record, pair[1].key.period))
-    return tuple(_datum_row(item, datum) for item, datum in found)
+    return tuple(_datum_row(item, datum, case.evidence) for item, datum in found)
 
 
-def _datum_row(item: Item, datum: Datum) -> Row:
+def _datum_row(item: Item, datum: Datum, evidence: Sequence[Evidence]) -> Row:
     name = _named(translate(item.name), datum.key.record)
     tone = {State.ESTIMATED: "estimated", State.NA: "na"}.get(datum.state, "")
     remark = _("；").join(part for part in (_state(datum.state), datum.reason, datum.note) if part)
@@ -63,6 +70,11 @@ def _datum_row(item: Item, datum: Datum) -> Row:
             Cell(_shown(item, datum), tone=tone),
             Cell(show_unit(datum.unit) if datum.unit else ""),
             Cell(remark, tone="muted"),
+            *(
+                (Cell(labels_of(one for one in evidence if one.supports(datum.key))),)
+                if evidence
+                else ()
+            ),
         )
     )
 

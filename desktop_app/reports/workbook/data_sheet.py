@@ -15,9 +15,11 @@ from typing import Final
 from desktop_app.core import summary
 from desktop_app.core.data import Datum, Record, State
 from desktop_app.core.evaluate import record_name
+from desktop_app.core.evidence import Evidence, SubjectKind
 from desktop_app.core.inputs import Slot, slots
 from desktop_app.core.pack import Item, ItemKind, Section
 from desktop_app.core.problems import Problem
+from desktop_app.core.subjects import labels_of
 from desktop_app.core.units import convert, show_unit
 from desktop_app.core.value import Value, ValueState
 from desktop_app.i18n import _, translate
@@ -36,7 +38,7 @@ from desktop_app.reports.workbook.sheet import (
 from desktop_app.reports.workbook.states import KNOWN, NOT_APPLICABLE, OPEN, PARTIAL
 
 MONTHS: Final = letters(5, 12)
-_YEAR, _VALUE, _STATE, _ID, _WORD, _MARK, _WHY, _BEFORE, CHANGED = letters(17, 9)
+_YEAR, _VALUE, _STATE, _ID, _WORD, _MARK, _WHY, _BEFORE, CHANGED, _PROOF = letters(17, 10)
 _FIRST, _LAST = MONTHS[0], MONTHS[-1]
 
 
@@ -95,6 +97,7 @@ def data_columns() -> tuple[Column, ...]:
         Column(_WHY, _("原因与备注"), 18),
         Column(_BEFORE, _("原值"), 8, hidden=True),
         Column(CHANGED, _("更改"), 8),
+        Column(_PROOF, _("佐证"), 14),
     )
 
 
@@ -112,7 +115,7 @@ def write_data(sheet: Sheet, places: Places, options: Options) -> None:
         _section(sheet, places, options, section, answered)
     sheet.colour_when(f"{CHANGED}5:{CHANGED}{sheet.row}", f"LEN(${CHANGED}5)>0", "level_below")
     last = max(sheet.row - 1, 4)
-    sheet.ws.auto_filter.ref = f"C4:{CHANGED}{last}"
+    sheet.ws.auto_filter.ref = f"C4:{_PROOF}{last}"
 
 
 def _section(
@@ -181,9 +184,17 @@ def _row(sheet: Sheet, places: Places, options: Options, line: Line) -> None:
     else:
         _answer(sheet, options, line)
     _remarks(sheet, line)
+    own = [one for one in places.evaluation.case.evidence if _concerns(one, line)]
+    put_text(sheet[f"{_PROOF}{row}"], labels_of(own), look.MUTED)
     value = places.evaluation.values.get(line.full, Value.blank(line.full))
     _original(sheet, value, line)
     sheet.row += 1
+
+
+def _concerns(one: Evidence, line: Line) -> bool:
+    """Whether a document supports the item at that record, in whatever month."""
+    datum, item, record = SubjectKind.DATUM, line.item.key, line.record
+    return any((s.kind, s.id, s.record) == (datum, item, record) for s in one.subjects)
 
 
 # amounts

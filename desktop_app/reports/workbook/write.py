@@ -22,6 +22,7 @@ from desktop_app.reports.workbook.calculation_sheet import write_calculation
 from desktop_app.reports.workbook.changes_sheet import write_changes
 from desktop_app.reports.workbook.checks_sheet import write_checks
 from desktop_app.reports.workbook.data_sheet import write_data
+from desktop_app.reports.workbook.evidence_sheet import write_evidence
 from desktop_app.reports.workbook.factors_sheet import write_factors
 from desktop_app.reports.workbook.grid import TableSpots
 from desktop_app.reports.workbook.live import Statics
@@ -85,8 +86,8 @@ def make_workbook(evaluation: Evaluation, about: About, last: Evaluation | None 
     ]
     asked = Sheet(book, _("对照依据")) if truths_of_policy(evaluation.model) else None
     readiness = Sheet(book, _("双近零")) if evaluation.model.readiness else None
-    checks, sources, missing, changes = (
-        Sheet(book, title) for title in (_("检查"), _("来源"), _("缺项"), _("更改提示"))
+    checks, sources, evidence, missing, changes = (
+        Sheet(book, title) for title in (_("检查"), _("来源"), _("佐证"), _("缺项"), _("更改提示"))
     )
     options = options_sheet(book)
     places, statics = Places(evaluation, options.nothing, options.unlisted), Statics()
@@ -98,11 +99,12 @@ def make_workbook(evaluation: Evaluation, about: About, last: Evaluation | None 
     write_verdict(verdict, places, live)
     write_checks(checks, places, statics, findings(evaluation, last))
     write_sources(sources, evaluation.model)
+    write_evidence(evidence, evaluation)
     write_missing(missing, places)
     write_changes(changes, places, live, (data.title, calculation.title, verdict.title))
     write_notes(notes, evaluation, statics, about)
     everything = [notes, verdict, data, factors, calculation, checks, sources, missing, changes]
-    everything += [sheet for _table, sheet in tables]
+    everything += [evidence, *(sheet for _table, sheet in tables)]
     everything += [sheet for sheet in (asked, readiness) if sheet is not None]
     _set_up(everything, evaluation)
     book.active = 1
