@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container
 from typing import Final, Protocol
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -25,7 +25,8 @@ PANEL_WIDTH: Final = 300
 FOLD_BELOW: Final = 1366
 PANEL_FROM: Final = 1100
 _SMALLEST: Final = (900, 560)
-_FIRST_SIZE: Final = (1366, 768)
+_FIRST_SIZE: Final = QSize(1366, 768)
+_TITLE_BAR: Final = QSize(0, 40)
 #: The first nine pages answer to Ctrl+1 ... Ctrl+9, the tenth to Ctrl+0.
 _DIGITS: Final = "1234567890"
 
@@ -170,7 +171,7 @@ class Frame(QMainWindow):
         self._panel.close_button.clicked.connect(lambda: self.panel_action.setChecked(False))
 
     def _restore(self) -> None:
-        self.resize(*_FIRST_SIZE)
+        self.resize(_FIRST_SIZE.boundedTo(self.screen().availableSize() - _TITLE_BAR))
         kept = self._memory.get("frame.geometry")
         if kept:
             self.restoreGeometry(QByteArray.fromBase64(kept.encode("ascii", "ignore")))

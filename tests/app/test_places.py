@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from desktop_app.app.paths import Paths, find_paths
 from desktop_app.app.places import industries, industry_name, region_name, regions
+from desktop_app.packs.read import pack_folders, read_library
 
 
 @pytest.fixture(scope="module")
@@ -67,3 +69,15 @@ def test_a_frozen_program_looks_into_its_bundle(
     found = find_paths()
     assert found.root == odd_path
     assert found.user.name == "near-zero"
+
+
+def test_every_industry_of_a_pack_can_be_chosen_and_found_by_what_people_call_it() -> None:
+    paths = find_paths()
+    known = {one.code: one for one in industries(paths)}
+    packs = read_library(pack_folders(paths.forms)).packs.values()
+    for pack in packs:
+        assert set(pack.industries) <= set(known), pack.id
+        words = "、".join(f"{known[code].name}、{known[code].known_as}" for code in pack.industries)
+        called = [part for name in pack.plan for part in re.split(r"[()/, ]+", name) if part]
+        if pack.industries:
+            assert any(part in words for part in called), pack.id

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -15,6 +16,7 @@ from desktop_app.ui.tasks import Tasks
 from desktop_app.ui.theme import ThemeControl
 
 PATIENCE = 30_000
+SIZE = QSize(1366, 768)
 
 
 def paths_below(user: Path) -> Paths:
@@ -30,6 +32,7 @@ def start(qtbot: QtBot, user: Path, control: ThemeControl) -> MainWindow:
     settings = SettingsFile(paths.settings)
     window = MainWindow(paths, settings, Tasks(application), control)
     qtbot.addWidget(window)
+    window.resize(SIZE)
     window.load_when_seen()
     with qtbot.waitExposed(window):
         window.show()

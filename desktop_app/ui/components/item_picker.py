@@ -32,6 +32,8 @@ class Pick:
 class ItemPicker(Popover):
     """Picks one thing after the other; Enter takes the marked one, Esc closes.
 
+    `nothing` is what the list says when no name or word holds what was typed.
+
     Signals:
         picked(str): the key of what was picked; it leaves the list.
     """
@@ -39,7 +41,12 @@ class ItemPicker(Popover):
     picked = Signal(str)
 
     def __init__(
-        self, anchor: QWidget, title: str, picks: Iterable[Pick], placeholder: str = ""
+        self,
+        anchor: QWidget,
+        title: str,
+        picks: Iterable[Pick],
+        placeholder: str = "",
+        nothing: str = "",
     ) -> None:
         super().__init__(anchor, title)
         self._picks = list(picks)
@@ -51,11 +58,11 @@ class ItemPicker(Popover):
         self.list.setMinimumSize(theme.current().px(360), theme.current().px(320))
         self.list.itemActivated.connect(self._take)
         self.list.itemClicked.connect(self._take)
-        self._none = label(_("没有找到。换个说法试试。"), "caption")
+        self.list.setWordWrap(True)
+        self._nothing = nothing or _("没有找到。换个说法试试。")
         self.body.addWidget(label(title, "strong"))
         self.body.addWidget(self.search)
         self.body.addWidget(self.list)
-        self.body.addWidget(self._none)
         self._show("")
 
     def _show(self, text: str) -> None:
@@ -74,17 +81,22 @@ class ItemPicker(Popover):
         group = ""
         for pick in picks:
             if pick.group and pick.group != group:
-                head = QListWidgetItem(pick.group)
-                head.setFlags(Qt.ItemFlag.NoItemFlags)
-                head.setFont(theme.current().font(Type.SMALL, bold=True))
-                head.setForeground(theme.current().colour("muted"))
-                self.list.addItem(head)
+                self._say(pick.group, bold=True)
             group = pick.group
             entry = QListWidgetItem(pick.name)
             entry.setData(_KEY, pick.key)
             self.list.addItem(entry)
-        self._none.setVisible(not picks)
+        if not picks:
+            self._say(self._nothing)
         self._step(1, start=-1)
+
+    def _say(self, text: str, *, bold: bool = False) -> None:
+        """A line that is read and cannot be picked."""
+        line = QListWidgetItem(text)
+        line.setFlags(Qt.ItemFlag.NoItemFlags)
+        line.setFont(theme.current().font(Type.SMALL, bold=bold))
+        line.setForeground(theme.current().colour("muted"))
+        self.list.addItem(line)
 
     def _step(self, step: int, start: int | None = None) -> None:
         row = (self.list.currentRow() if start is None else start) + step

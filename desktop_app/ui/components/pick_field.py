@@ -18,6 +18,8 @@ from desktop_app.ui.icons import draw_icon
 class PickField(Button):
     """Shows what was picked; a click, Enter or typing opens the search.
 
+    `nothing` is what the search says when it finds nothing.
+
     Signals:
         picked(str): the key of what the user picked.
     """
@@ -25,8 +27,11 @@ class PickField(Button):
     kind = "pick"
     picked = Signal(str)
 
-    def __init__(self, name: str, placeholder: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, name: str, placeholder: str, nothing: str = "", parent: QWidget | None = None
+    ) -> None:
         super().__init__("", name=name, parent=parent)
+        self._nothing = nothing
         self._name, self._placeholder = name, placeholder
         self._picks: Sequence[Pick] = ()
         self.key = ""
@@ -45,7 +50,7 @@ class PickField(Button):
 
     def open(self, typed: str = "") -> ItemPicker:
         """Open the search, with what was typed already."""
-        picker = ItemPicker(self, self._name, self._picks)
+        picker = ItemPicker(self, self._name, self._picks, nothing=self._nothing)
         picker.picked.connect(lambda key: self._take(key, picker))
         picker.closed.connect(picker.deleteLater)
         picker.open()

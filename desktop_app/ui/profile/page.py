@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.app.paths import find_paths
-from desktop_app.app.places import industries, region_name, regions
+from desktop_app.app.places import region_name
 from desktop_app.core.changes import Changes
 from desktop_app.core.codes import check_permit, check_uscc
 from desktop_app.core.problems import Problem, problem
@@ -20,9 +20,14 @@ from desktop_app.ui.bridge import Bridge
 from desktop_app.ui.components.field_row import FORM_SPACING, FieldRow
 from desktop_app.ui.components.item_picker import Pick
 from desktop_app.ui.components.page import Page
-from desktop_app.ui.components.pick_field import PickField
 from desktop_app.ui.components.section_header import SectionHeader
 from desktop_app.ui.form.editors import CommittingLine
+from desktop_app.ui.place_fields import (
+    industry_field,
+    industry_picks,
+    region_field,
+    region_picks,
+)
 from desktop_app.ui.profile.pack_list import PackList
 
 _CODE_LENGTH: Final = {"uscc": 18, "permit": 22}
@@ -36,8 +41,8 @@ class ProfilePage(QWidget):
         self.setAccessibleName(_("企业档案"))
         self._bridge = bridge
         self.lines = {name: CommittingLine() for name in _line_titles()}
-        self.region = PickField(_("所在地"), _("按名称或代码查找，例如“清镇”"))
-        self.industry = PickField(_("所属行业"), _("按名称或代码查找，例如“水泥”"))
+        self.region = region_field()
+        self.industry = industry_field()
         self.rows: dict[str, FieldRow] = {}
         self.packs = PackList(bridge)
         self._page = Page(_("企业档案"), _("这里的名称和代码会印在报告上；改动立即保存。"))
@@ -79,14 +84,7 @@ class ProfilePage(QWidget):
     def _fill_choices(self) -> None:
         """Offer the regions and industries that are known, and the codes stored already."""
         paths, now = find_paths(), self._bridge.case.enterprise
-        places = [
-            Pick(one.code, region_name(paths, one.code) or one.name, words=one.code)
-            for one in regions(paths)
-        ]
-        kinds = [
-            Pick(one.code, f"{one.name}　{one.code}", words=f"{one.known_as} {one.code}")
-            for one in industries(paths)
-        ]
+        places, kinds = region_picks(paths), industry_picks(paths)
         region = _full_code(now.region)
         if region and all(pick.key != region for pick in places):
             name = f"{region_name(paths, region)}　{region}".strip("　")

@@ -18,11 +18,15 @@ from desktop_app.ui import theme
 from desktop_app.ui.components.buttons import PrimaryButton, QuietButton
 from desktop_app.ui.components.card import Card
 from desktop_app.ui.components.field_row import FieldRow
-from desktop_app.ui.components.item_picker import Pick
 from desktop_app.ui.components.labels import label
 from desktop_app.ui.components.page import Page
-from desktop_app.ui.components.pick_field import PickField
 from desktop_app.ui.components.select import Select
+from desktop_app.ui.place_fields import (
+    industry_field,
+    industry_picks,
+    region_field,
+    region_picks,
+)
 from desktop_app.ui.start.pack_choice import PackChoice
 
 if TYPE_CHECKING:
@@ -54,8 +58,8 @@ class NewEnterprisePage(Page):
         self._paths = paths
         self._offers: Offers = lambda _industry: ()
         self.name, self.uscc = QLineEdit(), QLineEdit()
-        self.industry = PickField(_("所属行业"), _("按名称或代码查找，例如“水泥”"))
-        self.region = PickField(_("所在地"), _("按名称或代码查找，例如“清镇”"))
+        self.industry = industry_field()
+        self.region = region_field()
         self.year = Select(name=_("报告年度"))
         self.packs = PackChoice()
         self.create_button = PrimaryButton(_("建立并开始填报"), "arrow-right")
@@ -125,23 +129,11 @@ class NewEnterprisePage(Page):
 
     def begin(self, offers: Offers) -> None:
         """Start anew: empty fields, the choices of industry and region, the packs for none."""
-        from desktop_app.app.places import industries, region_name, regions
-
         self._offers = offers
         for line in (self.name, self.uscc):
             line.clear()
-        self.industry.set_picks(
-            [
-                Pick(one.code, f"{one.name}　{one.code}", words=f"{one.known_as} {one.code}")
-                for one in industries(self._paths)
-            ]
-        )
-        self.region.set_picks(
-            [
-                Pick(one.code, region_name(self._paths, one.code) or one.name, words=one.code)
-                for one in regions(self._paths)
-            ]
-        )
+        self.industry.set_picks(industry_picks(self._paths))
+        self.region.set_picks(region_picks(self._paths))
         self.industry.choose("")
         self.region.choose("")
         self._offer("")
