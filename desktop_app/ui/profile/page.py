@@ -20,6 +20,7 @@ from desktop_app.ui.bridge import Bridge
 from desktop_app.ui.components.field_row import FORM_SPACING, FieldRow
 from desktop_app.ui.components.item_picker import Pick
 from desktop_app.ui.components.page import Page
+from desktop_app.ui.components.pick_field import PickField
 from desktop_app.ui.components.section_header import SectionHeader
 from desktop_app.ui.form.editors import CommittingLine
 from desktop_app.ui.place_fields import (
