@@ -32,7 +32,8 @@ def start(qtbot: QtBot, user: Path, control: ThemeControl) -> MainWindow:
     settings = SettingsFile(paths.settings)
     window = MainWindow(paths, settings, Tasks(application), control)
     qtbot.addWidget(window)
-    window.resize(SIZE)
+    if not settings.get("frame.geometry"):
+        window.resize(SIZE)
     window.load_when_seen()
     with qtbot.waitExposed(window):
         window.show()

@@ -20,6 +20,7 @@ from desktop_app.ui.frame import FOLD_BELOW, PANEL_WIDTH, Frame
 from desktop_app.ui.rail import NARROW, WIDE, RailButton
 from desktop_app.ui.theme import Mode, ThemeControl
 from tests.ui.driving import child, children, click, press, typed
+from tests.ui.starting import SIZE
 
 ROOT = Path(__file__).resolve().parents[2]
 ENTRIES = (
@@ -58,6 +59,8 @@ class Pages:
 
 def built(memory: Remembered, pages: Pages, entries: tuple[tuple[str, str, str], ...]) -> Frame:
     frame = Frame(memory)
+    if "frame.geometry" not in memory.values:
+        frame.resize(SIZE)
     for page_id, icon_name, text in entries:
         frame.add_page(page_id, icon_name, text, partial(pages.make, page_id))
     return frame
@@ -314,6 +317,16 @@ def test_no_two_commands_share_a_key(frame: Frame) -> None:
 
 
 # --- memory and sizes ------------------------------------------------------------------------
+
+
+def test_a_first_window_fits_the_screen(qtbot: QtBot) -> None:
+    frame = Frame(Remembered())
+    qtbot.addWidget(frame)
+    room = frame.screen().availableSize()
+    assert room.width() < 1366, "the screen of tests is small"
+    smallest = frame.minimumSize()
+    assert frame.width() == max(room.width(), smallest.width())
+    assert smallest.height() <= frame.height() < room.height()
 
 
 def test_the_window_comes_back_as_it_was_left(
