@@ -24,6 +24,7 @@ from desktop_app.core.units import Unit, alternatives, convert, parse_unit
 _YES: Final = frozenset({"yes", "是", "有", "√", "☑", "true", "y", "1", "已", "达标"})
 _NO: Final = frozenset({"no", "否", "无", "×", "☐", "false", "n", "0", "未", "没有"})
 _NA: Final = frozenset({"不适用", "n.a.", "n/a", "na"})
+_NOT_DETECTED: Final = "未检出，按 0 计"
 _DATE: Final = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
 
 
@@ -125,14 +126,25 @@ def _amount(item: Item, entry: Entry) -> Datum | Problem:
 def _given(entry: Entry, found: NumberText, unit: str) -> Datum:
     """A bound ("≥100", "约3") is a figure somebody chose, so it counts as estimated."""
     state = State.ESTIMATED if found.qualifier else entry.state
-    note = entry.note or (f"填写为“{entry.text.strip()}”" if found.qualifier else "")
+    note = entry.note or (_as_typed(entry.text) if found.qualifier else "")
     return replace(_datum(entry, state, found.value, unit), note=note)
 
 
 def _not_detected(entry: Entry, unit: str) -> Datum:
     """未检出: below the detection limit; counted as zero and said to be estimated."""
     datum = _datum(entry, State.ESTIMATED, Decimal(0), unit)
-    return replace(datum, note=entry.note or "未检出，按 0 计")
+    return replace(datum, note=entry.note or _NOT_DETECTED)
+
+
+def _as_typed(text: str) -> str:
+    return f"填写为“{text.strip()}”"
+
+
+def kept_note(old: Datum | None) -> str:
+    """The note that stays when another figure is typed: not one about how the old was typed."""
+    if old is None or old.note in (_NOT_DETECTED, _as_typed(old.raw)):
+        return ""
+    return old.note
 
 
 def _symbol(unit: str) -> str:

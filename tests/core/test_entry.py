@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop_app.core.data import Datum, Key, Origin, Period, State, read_period
-from desktop_app.core.entry import Entry, read_entry
+from desktop_app.core.entry import Entry, kept_note, read_entry
 from desktop_app.core.inputs import read_item
 from desktop_app.core.pack import Item, ItemKind, Option
 from desktop_app.core.problems import Problem
@@ -295,3 +295,15 @@ def test_a_typed_text_reads_back_the_same(value: Decimal, unit: str) -> None:
     again = typed(f"{first.value:f}", unit=first.unit)
     assert (again.value, again.unit) == (first.value, first.unit)
     assert not isinstance(parse_unit(first.unit), Problem)
+
+
+@pytest.mark.parametrize("text", ["约12.5万", "≥ 3", "未检出"])
+def test_a_note_on_how_a_figure_was_typed_goes_with_the_figure(text: str) -> None:
+    assert kept_note(typed(text)) == ""
+
+
+def test_a_note_somebody_wrote_stays() -> None:
+    said = read_entry(COAL, Entry(YEAR, "约12.5万", note="按仓单估"))
+    assert isinstance(said, Datum)
+    assert kept_note(said) == "按仓单估"
+    assert kept_note(None) == ""

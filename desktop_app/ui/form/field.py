@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop_app.core.data import Datum, Key, Period, State
-from desktop_app.core.entry import Entry
+from desktop_app.core.entry import Entry, kept_note
 from desktop_app.core.evaluate import record_name
 from desktop_app.core.numbers import plain
 from desktop_app.core.pack import Item, ItemKind
@@ -120,9 +120,8 @@ class ItemField(FieldRow):
         return _("填写“{name}”").format(name=translate(self.item.name))
 
     def _commit(self, text: str, unit: str) -> None:
-        old = self.datum
-        note = old.note if old is not None else ""
-        self._bridge.enter([Entry(self.key, text, unit, note=note)], self._step())
+        entry = Entry(self.key, text, unit, note=kept_note(self.datum))
+        self._bridge.enter([entry], self._step())
         self.refresh()
 
     def ask_not_applicable(self) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from desktop_app.core.changes import Changes
 from desktop_app.core.consistency.finding import Finding
 from desktop_app.core.data import Datum, Key, Origin, State
-from desktop_app.core.entry import Entry
+from desktop_app.core.entry import Entry, kept_note
 from desktop_app.core.numbers import plain
 from desktop_app.core.pack import ItemKind
 from desktop_app.core.units import show_unit
@@ -170,12 +170,11 @@ class LedgerModel(LedgerRows):
         key = self.key(row, column)
         assert key is not None  # noqa: S101 - only cells that can be typed into come here
         amount = self.item(row).kind is ItemKind.AMOUNT
-        old = self.datum(row, column)
         return Entry(
             key,
             text,
             self.unit(row) if amount else "",
-            note=old.note if old is not None else "",
+            note=kept_note(self.datum(row, column)),
             origin=origin,
         )
 
