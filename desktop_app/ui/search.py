@@ -19,6 +19,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
+    QApplication,
     QListWidget,
     QListWidgetItem,
     QStyle,
@@ -191,6 +192,7 @@ class SearchPanel(Popover):
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window.header.search, _("搜索"))
+        self._window = window
         self._entries = list(entries(window))
         self.field = SearchField(_("数据项、指标、页面、命令、企业…"))
         self.field.textChanged.connect(self._show)
@@ -225,6 +227,13 @@ class SearchPanel(Popover):
         if isinstance(entry, Entry):
             self.close_up(give_focus_back=False)
             entry.run()
+            self._give_focus()
+
+    def _give_focus(self) -> None:
+        """To the page one came to, unless a field of it or a panel above it took the focus."""
+        page, now = self._window.page_widget(self._window.page), QApplication.focusWidget()
+        if now is None or self._window.rail.isAncestorOf(now):
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _place(self) -> None:
         """In the middle of the window's upper part, where the eyes are."""

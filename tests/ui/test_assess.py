@@ -390,6 +390,28 @@ def test_enter_opens_and_escape_comes_back(qtbot: QtBot, blanks: AssessPage) -> 
     assert row(blanks, LINES).hasFocus()
 
 
+def test_what_a_click_opens_is_in_sight_and_next_for_the_tab_key(
+    qtbot: QtBot, blanks: AssessPage
+) -> None:
+    view = blanks.view
+    last = [key for key, one in view.rows.items() if one.y() < view.viewport().height()][-1]
+    click(row(blanks, last))
+    block = view.block_of(last)
+    assert block is not None
+    detail = block.detail
+    assert detail is not None
+
+    def seen() -> bool:
+        top = detail.mapTo(view.viewport(), QPoint(0, 0)).y()
+        return top > 0 and top + detail.height() <= view.viewport().height()
+
+    qtbot.waitUntil(seen)
+    press(row(blanks, last), Key.Key_Tab)
+    now = QApplication.focusWidget()
+    assert now is not None
+    assert detail.isAncestorOf(now)
+
+
 def test_one_row_is_open_at_a_time(blanks: AssessPage) -> None:
     click(row(blanks, LINES), QPoint(150, 20))
     click(row(blanks, WASH), QPoint(150, 20))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop_app.ui.case_pages import ASSESS, LEDGER, PACKS, READINESS
@@ -52,6 +53,15 @@ def test_an_item_is_found_by_part_of_its_name_and_shown(example: MainWindow) -> 
     press(panel.field, Qt.Key.Key_Return)
     assert not panel.isVisible()
     assert example.page == LEDGER
+
+
+def test_the_keyboard_goes_on_in_the_page_one_came_to(example: MainWindow) -> None:
+    panel = opened(example)
+    search(panel, "能源库存")
+    press(panel.field, Qt.Key.Key_Return)
+    page, now = example.page_widget(LEDGER), QApplication.focusWidget()
+    assert now is not None
+    assert now is page or page.isAncestorOf(now)
 
 
 def test_pages_sections_results_and_commands_are_found(example: MainWindow) -> None:

@@ -27,6 +27,8 @@ from desktop_app.ui.components.segmented_control import SegmentedControl
 from desktop_app.ui.result_words import ASSESS, limb_title
 
 _WIDEST: Final = 1480
+#: Milliseconds after which what was opened has its height.
+_SETTLED: Final = 250
 
 
 class LimbView(QScrollArea):
@@ -107,14 +109,20 @@ class LimbView(QScrollArea):
             self._into_view(block.rows[key], block.detail)
 
     def _into_view(self, row: RowView, detail: QWidget | None = None) -> None:
-        """Scroll when the layout has settled: first what is below, then the row itself."""
+        """Scroll to a row and what was opened below it, and again while that finds its height.
+
+        Wrapped texts ask for room only once they know their width, one after the other.
+        """
 
         def scroll() -> None:
             if detail is not None:
                 self.ensureWidgetVisible(detail, 0, 8)
             self.ensureWidgetVisible(row, 0, 8)
 
-        QTimer.singleShot(0, self, scroll)
+        grows = self.verticalScrollBar().rangeChanged
+        again = grows.connect(lambda _low, _high: QTimer.singleShot(0, row, scroll))
+        QTimer.singleShot(0, row, scroll)
+        QTimer.singleShot(_SETTLED, self, lambda: grows.disconnect(again))
 
     def _move(self, key: str, step: int) -> None:
         shown = [name for name, row in self.rows.items() if not row.isHidden()]

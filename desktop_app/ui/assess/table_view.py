@@ -138,6 +138,7 @@ class ListBlock(QFrame):
         self._column.insertWidget(self._column.indexOf(self.rows[key]) + 1, detail)
         self.rows[key].set_opened(True)
         self.detail = detail
+        _tab_into(self.rows[key], detail)
         self.opened.emit(key)
         return detail
 
@@ -280,3 +281,13 @@ class FiguresBlock(ListBlock):
     def reading(self, result: Result) -> RowReading | None:
         """The reading of one figure."""
         return quantity_reading(self._bridge.evaluation, result)
+
+
+def _tab_into(row: QWidget, detail: QWidget) -> None:
+    """Let the Tab key go from a row into what was opened below it."""
+    before = row
+    parts: list[QWidget] = detail.findChildren(QWidget)
+    for part in parts:
+        if part.focusPolicy() & Qt.FocusPolicy.TabFocus and part.focusProxy() is None:
+            QWidget.setTabOrder(before, part)
+            before = part
