@@ -286,7 +286,7 @@ class FiguresBlock(ListBlock):
 def _tab_into(row: QWidget, detail: QWidget) -> None:
     """Let the Tab key go from a row into what was opened below it."""
     before = row
-    parts: list[QWidget] = detail.findChildren(QWidget)
+    parts: list[QWidget] = list(detail.findChildren(QWidget))
     for part in parts:
         if part.focusPolicy() & Qt.FocusPolicy.TabFocus and part.focusProxy() is None:
             QWidget.setTabOrder(before, part)
