@@ -202,7 +202,7 @@ def test_a_damaged_library_is_shown_with_its_remedy(
     assert card is not None
     assert card.isVisible()
     assert "已损坏" in card.text
-    assert "副本" in card.text
+    assert "备份" in card.text
     assert str(paths.library) in card.text
     window.actions_by_id["example"].trigger()
     qtbot.waitUntil(window.start_page.example.isEnabled, timeout=PATIENCE)
