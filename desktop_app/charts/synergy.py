@@ -21,6 +21,7 @@ _TOP: Final = 8.0
 _BOTTOM: Final = 36.0
 _HIGH: Final = 0.62
 _LEAST: Final = Decimal("0.1")
+_AIR: Final = Decimal("1.3")
 _DOT: Final = 7.0
 
 
@@ -86,8 +87,8 @@ def synergy(shown: SynergyInput, width: float = 320) -> Scene:
 
 def _axis(values: Sequence[Decimal]) -> tuple[Decimal, ...]:
     """From at most a little below zero, so that both sides of it are seen."""
-    high = max([_LEAST, *values])
-    low = min([-high / 5, *values])
+    high = max([_LEAST, *values]) * _AIR
+    low = min([-high / 5, *(one * _AIR for one in values)])
     return round_ticks(low, high, 5)
 
 

@@ -52,6 +52,11 @@ class DataChange:
     month: int = 0
 
     @property
+    def said(self) -> bool:
+        """Whether it says to what; until then it changes nothing."""
+        return self.value is not None or bool(self.text)
+
+    @property
     def slot(self) -> tuple[str, str]:
         """Item and record."""
         return self.item, self.record

@@ -13,6 +13,7 @@ from desktop_app.core.consistency.finding import Finding
 from desktop_app.core.data import Case, Key, Record
 from desktop_app.core.entry import Entry
 from desktop_app.core.evaluate import Evaluation
+from desktop_app.core.improve.effect import Forecast
 from desktop_app.core.model import Model
 from desktop_app.core.pack import Item
 from desktop_app.core.planned import PlannedMeasure
@@ -38,18 +39,21 @@ class Bridge(QObject):
         listed: items the user put on a form that have no data yet.
         units: the unit an item is shown and typed in, where it is not the stored one.
         findings: what the rules found when they were last asked; None before that.
+        forecast: what the plan brings, as last worked through; None before that.
 
     Signals:
         changed(Changes): an edit, its undoing or redoing is on disk and judged.
         problems(tuple[Problem, ...]): what of the last verb was not taken, and why.
         jump_requested(str): somebody asks for a datum key, an item, a result or a page.
         found(): `findings` are those of the case as it is now.
+        foretold(): `forecast` is that of the case and the plan as they are now.
     """
 
     changed = Signal(object)
     problems = Signal(object)
     jump_requested = Signal(str)
     found = Signal()
+    foretold = Signal()
 
     def __init__(self, session: CaseSession, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -59,6 +63,7 @@ class Bridge(QObject):
         self.listed: set[str] = set()
         self.units: dict[str, str] = {}
         self.findings: tuple[Finding, ...] | None = None
+        self.forecast: Forecast | None = None
 
     @property
     def case(self) -> Case:
@@ -183,6 +188,11 @@ class Bridge(QObject):
     def _recall(self, found: Mapping[Key, tuple[Entry, Problem]]) -> None:
         for key, (entry, why) in found.items():
             self.pending[key] = Pending(entry.text, entry.unit, why)
+
+    def take_forecast(self, forecast: Forecast) -> None:
+        """Keep what the plan brings, and tell."""
+        self.forecast = forecast
+        self.foretold.emit()
 
     def _tell(self, outcome: Outcome) -> Outcome:
         unwritten = {found.where.path for found in outcome.problems}

@@ -18,6 +18,7 @@ from desktop_app.i18n import _
 if TYPE_CHECKING:
     from desktop_app.core.changes import Changes
     from desktop_app.ui.bridge import Bridge
+    from desktop_app.ui.tasks import Tasks
 
 START: Final = "start"
 OVERVIEW: Final = "overview"
@@ -25,9 +26,12 @@ PROFILE: Final = "profile"
 LEDGER: Final = "ledger"
 ASSESS: Final = "assess"
 READINESS: Final = "readiness"
+IMPROVE: Final = "improve"
 CHECKS: Final = "checks"
 REPORT: Final = "report"
 PACKS: Final = "packs"
+#: Pages that are not about the open case, or that show its results themselves, need the room.
+WITHOUT_PANEL: Final = frozenset({START, IMPROVE, PACKS})
 
 
 class CasePage(Protocol):
@@ -42,12 +46,16 @@ class CasePage(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class PageEntry:
-    """A page of the rail; `source` names module and class of a page that shows the case."""
+    """A page of the rail; `source` names module and class of a page that shows the case.
+
+    A page that `works` runs jobs in the background.
+    """
 
     id: str
     icon: str
     text: str
     source: tuple[str, str] | None = None
+    works: bool = False
 
 
 def page_entries() -> tuple[PageEntry, ...]:
@@ -59,6 +67,13 @@ def page_entries() -> tuple[PageEntry, ...]:
         _entry(LEDGER, "sheet", _("台账"), "data_page", "DataPage"),
         _entry(ASSESS, "clipboard-check", _("评价"), "assess.page", "AssessPage"),
         _entry(READINESS, "target", _("双近零"), "readiness.page", "ReadinessPage"),
+        PageEntry(
+            IMPROVE,
+            "route",
+            _("改进方案"),
+            ("desktop_app.ui.improve.page", "ImprovePage"),
+            works=True,
+        ),
         _entry(CHECKS, "flag", _("检查"), "checks.page", "ChecksPage"),
         PageEntry(REPORT, "file-text", _("报告")),
         PageEntry(PACKS, "book-open", _("规则包")),
@@ -69,13 +84,13 @@ def _entry(page_id: str, icon: str, text: str, module: str, name: str) -> PageEn
     return PageEntry(page_id, icon, text, (f"desktop_app.ui.{module}", name))
 
 
-def make_case_page(entry: PageEntry, bridge: Bridge) -> QWidget:
+def make_case_page(entry: PageEntry, bridge: Bridge, tasks: Tasks) -> QWidget:
     """Make the page of an entry for the open case."""
     if entry.source is None:
         raise ValueError(entry.id)
     module, name = entry.source
-    make = cast("Callable[[Bridge], QWidget]", getattr(import_module(module), name))
-    return make(bridge)
+    make = cast("Callable[..., QWidget]", getattr(import_module(module), name))
+    return make(bridge, tasks) if entry.works else make(bridge)
 
 
 def likely_pages(bridge: Bridge, target: str) -> tuple[str, ...]:
@@ -84,7 +99,7 @@ def likely_pages(bridge: Bridge, target: str) -> tuple[str, ...]:
     A target may name its page: `assess:steel.cp`, `readiness:gate.permit@2024`.
     """
     named = target.partition(":")[0]
-    if named in (ASSESS, READINESS, CHECKS, PACKS):
+    if named in (ASSESS, READINESS, IMPROVE, CHECKS, PACKS):
         return (named,)
     item = target.partition("@")[0].partition("[")[0]
     model = bridge.model

@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable
 from functools import partial
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QPaintEvent
@@ -27,6 +27,7 @@ from desktop_app.ui.case_pages import (
     PACKS,
     REPORT,
     START,
+    WITHOUT_PANEL,
     CasePage,
     PageEntry,
     likely_pages,
@@ -52,9 +53,6 @@ if TYPE_CHECKING:
     from desktop_app.ui.crash_dialog import CrashScreen
     from desktop_app.ui.data_page import DataPage
     from desktop_app.ui.report_page.page import ReportPage
-
-#: Pages that are not about the open case need the room more than the live results.
-WITHOUT_PANEL: Final = frozenset({START, PACKS, MOVE})
 
 
 class MainWindow(Frame):
@@ -191,6 +189,7 @@ class MainWindow(Frame):
         """Show a case that was opened; it becomes the one opened at the next start."""
         from desktop_app.ui.bridge import Bridge
         from desktop_app.ui.checks.watch import FindingsWatch
+        from desktop_app.ui.improve.watch import PlanWatch
         from desktop_app.ui.live_panel import LivePanel
 
         old, self.bridge = self.bridge, Bridge(session, self)
@@ -198,6 +197,7 @@ class MainWindow(Frame):
         self.bridge.problems.connect(self._refused)
         self.bridge.jump_requested.connect(self.jump)
         FindingsWatch(self.bridge, self.tasks, partial(self.rail.set_count, CHECKS))
+        PlanWatch(self.bridge, self.tasks)
         self._stale.clear()
         self.settings.change(last_case=session.case_id)
         self.show_page(START)
@@ -229,7 +229,7 @@ class MainWindow(Frame):
         self.set_available(set(self._entries) if is_open else {START, PACKS})
         for command in case_commands():
             self.actions_by_id[command].setEnabled(is_open)
-        self.allow_panel(is_open and self.page not in WITHOUT_PANEL)
+        self.allow_panel(is_open and self.page not in {*WITHOUT_PANEL, MOVE})
         if not is_open:
             self.case_header.clear()
             self.rail.set_count(CHECKS, 0)
@@ -261,7 +261,7 @@ class MainWindow(Frame):
         self.case_header.saved()
 
     def _page_shown(self, page_id: str) -> None:
-        self.allow_panel(self.bridge is not None and page_id not in WITHOUT_PANEL)
+        self.allow_panel(self.bridge is not None and page_id not in {*WITHOUT_PANEL, MOVE})
         if page_id in self._stale:
             self._stale.discard(page_id)
             if self._entries[page_id].source is not None or page_id == REPORT:
@@ -334,7 +334,7 @@ class MainWindow(Frame):
             return ReportPage(
                 self.bridge, self.paths, self.tasks, self.status_line, self.toasts, self.settings
             )
-        page = make_case_page(entry, self.bridge)
+        page = make_case_page(entry, self.bridge, self.tasks)
         if entry.id == LEDGER:
             from desktop_app.ui.ledger.memory import LedgerMemory
 

@@ -20,7 +20,7 @@ from desktop_app.core.improve.effect import (
     headlines,
     yearly_cost,
 )
-from desktop_app.core.improve.gaps import Fit, Gap, Wanted, gaps, matches, others
+from desktop_app.core.improve.gaps import Fit, Gap, Wanted, Way, gaps, matches, others
 from desktop_app.core.improve.scenario import contradict, scenario, spread, what_if
 from desktop_app.core.improve.target import Goal, Target, on_offer, reached
 from desktop_app.core.numbers import CONTEXT, add_up
@@ -66,14 +66,14 @@ def test_a_datum_beyond_its_limit_is_told_by_what_the_year_would_lose() -> None:
     assert abs(part.amount - 10) < Decimal("1e-20")
 
 
-def test_measures_are_matched_directly_or_through_what_a_row_is_worked_out_from() -> None:
+def test_measures_serve_a_row_through_its_table_or_a_figure_behind_it() -> None:
     evaluation = works()
     [burner] = matches(evaluation, gap_of(evaluation, LIMIT))
-    assert (burner.measure.id, burner.direct, burner.via) == ("burner", True, "limits")
+    assert (burner.measure.id, burner.way, burner.via) == ("burner", Way.TABLE, "limits")
     assert burner.fit is Fit.CHECK  # its condition is a text the enterprise has to check
     [insulate] = matches(evaluation, gap_of(evaluation, ROW))
-    assert (insulate.measure.id, insulate.direct, insulate.via) == (
-        "insulate", False, "energy.total",
+    assert (insulate.measure.id, insulate.way, insulate.via) == (
+        "insulate", Way.FIGURE, "energy.total",
     )  # fmt: skip
     assert insulate.fit is Fit.OPEN
 

@@ -16,7 +16,10 @@ from typing import Final
 from desktop_app.core import summary
 from desktop_app.core.evaluate import Evaluation
 from desktop_app.core.expr import Expr
-from desktop_app.core.expr.ast import Binary, Call, Name, Node
+from desktop_app.core.expr.ast import Binary, Call, Name, Node, Wildcard, children
+from desktop_app.core.expr.check import infer
+from desktop_app.core.expr.evaluate import compile_node
+from desktop_app.core.formula_units import unit_lookup
 from desktop_app.core.improve.scenario import what_if
 from desktop_app.core.methods.rows import Row
 from desktop_app.core.methods.scores import Table
@@ -25,7 +28,8 @@ from desktop_app.core.numbers import CONTEXT
 from desktop_app.core.pack import Direction, ItemKind, Level, Measure, Met
 from desktop_app.core.planned import DataChange, How, PlannedMeasure
 from desktop_app.core.result import Kind, Result, Status
-from desktop_app.core.workings import record_name, split_name
+from desktop_app.core.units import Unit
+from desktop_app.core.workings import split_name
 
 PERMIT: Final = "permit"
 _YEARLY: Final = ("tce", "tCO2", "t")
@@ -41,7 +45,7 @@ class Wanted(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What closing a gap is worth in a year: the figure it is of, the amount, its unit."""
+    """What closing a gap is worth in a year: the figure it is of ("" unnamed), amount, unit."""
 
     figure: str
     amount: Decimal
@@ -77,17 +81,22 @@ class Fit(StrEnum):
     NOT = "not"
 
 
+class Way(StrEnum):
+    """How a measure serves a row: for it alone, through a figure behind it, for its whole table."""
+
+    ROW = "row"
+    FIGURE = "figure"
+    TABLE = "table"
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A measure that serves a gap: through which id, and whether that is the row itself.
-
-    Where it is not, the row is worked out from `via`, a figure the measure works on.
-    """
+    """A measure that serves a gap, through which id of a row, figure or table."""
 
     measure: Measure
     fit: Fit
     via: str
-    direct: bool
+    way: Way
 
 
 def gaps(evaluation: Evaluation, wanted: Wanted = Wanted.NEXT) -> tuple[Gap, ...]:
@@ -157,10 +166,27 @@ def yearly(evaluation: Evaluation, row: Row, amount: Decimal | None) -> tuple[Pa
         return ()
     share = CONTEXT.divide(amount, abs(row.value))
     expr = row.indicator.parts[0].value
-    root = expr.root
-    if isinstance(root, Name) and root.name in evaluation.model.items:
+    root = _resolved(evaluation, expr.root, row.record)
+    if isinstance(root, Name):
         return _of_item(evaluation, root.name, row, share)
     return _of_ratio(evaluation, root, row.record, share)
+
+
+def _resolved(evaluation: Evaluation, node: Node, record: str) -> Node:
+    """What a formula comes to: through names of figures, roundings and first-known choices."""
+    scope = evaluation.workings().scope(record)
+    figures = evaluation.model.quantity_by_id
+    for _step in figures:
+        if isinstance(node, Name) and node.name in figures:
+            node = figures[node.name].formula.root
+        elif isinstance(node, Call) and node.function == "round":
+            node = node.args[0]
+        elif isinstance(node, Call) and node.function == "first":
+            known = (one for one in node.args if compile_node(one)(scope).known)
+            node = next(known, node.args[-1])
+        else:
+            break
+    return node
 
 
 def _of_item(evaluation: Evaluation, item: str, row: Row, share: Decimal) -> tuple[Part, ...]:
@@ -168,7 +194,7 @@ def _of_item(evaluation: Evaluation, item: str, row: Row, share: Decimal) -> tup
     if row.indicator.parts[0].direction is not Direction.LOWER:
         return ()
     model = evaluation.model
-    if model.items[item].kind is not ItemKind.AMOUNT:
+    if item not in model.items or model.items[item].kind is not ItemKind.AMOUNT:
         return ()
     record = row.record if model.repeats(item) else ""
     change = DataChange(item, How.PERCENT, -share * 100, record=record)
@@ -179,28 +205,35 @@ def _of_item(evaluation: Evaluation, item: str, row: Row, share: Decimal) -> tup
             continue
         now, then = result.value, after.results[name].value
         if now is not None and then is not None and now != then and now > then:
-            found.append(Part(result.name, now - then, result.unit))
+            found.append(Part(name, now - then, result.unit))
     order = {unit: place for place, unit in enumerate(_YEARLY)}
     found.sort(key=lambda part: order[part.unit])
     return tuple(found[:_SHOWN_PARTS])
 
 
 def _of_ratio(evaluation: Evaluation, root: Node, record: str, share: Decimal) -> tuple[Part, ...]:
-    """The same share of the figure above the line, as long as what is below it stays."""
-    model = evaluation.model
-    seen: set[str] = set()
-    while isinstance(root, Name) and root.name in model.quantity_by_id and root.name not in seen:
-        seen.add(root.name)
-        root = model.quantity_by_id[root.name].formula.root
+    """The same share of what stands above the line, as long as what is below it stays."""
     above = _above(root)
-    if not isinstance(above, Name):
+    if above is None:
         return ()
-    full = record_name(above.name, record) if model.repeats(above.name) else above.name
-    value = evaluation.values.get(full)
-    if value is None or value.number is None or not value.number:
+    number = compile_node(above)(evaluation.workings().scope(record)).number
+    model = evaluation.model
+    unit_of = unit_lookup(model.items, model.quantity_by_id, model.declared_parameters)
+    unit = infer(_formula_of(above), unit_of, model.expand)
+    if not number or not isinstance(unit, Unit):
         return ()
-    label, unit = model.label_of(above.name), model.unit_of(above.name)
-    return (Part(label, abs(value.number) * share, unit),)
+    name = above.name if isinstance(above, Name) else ""
+    return (Part(name, abs(number) * share, unit.symbol),)
+
+
+def _formula_of(node: Node) -> Expr:
+    """A part of a formula as a formula of its own."""
+    below = [node]
+    for one in below:
+        below.extend(children(one))
+    names = frozenset(one.name for one in below if isinstance(one, Name))
+    patterns = frozenset(one.pattern for one in below if isinstance(one, Wildcard))
+    return Expr("", node, names, patterns)
 
 
 def _above(root: Node) -> Node | None:
@@ -215,24 +248,28 @@ def _above(root: Node) -> Node | None:
 
 
 def matches(evaluation: Evaluation, gap: Gap) -> tuple[Match, ...]:
-    """The measures of the packs that serve a gap, those for the row itself first."""
+    """The measures of the packs that serve a gap, those for the row alone first."""
     _table, row = row_of(evaluation, gap.result)
-    own = {gap.id, split_name(gap.id)[0], gap.result.parent}
-    behind = behind_row(evaluation.model, row)
+    ways = {
+        Way.ROW: frozenset({gap.id, split_name(gap.id)[0]}),
+        Way.FIGURE: behind_row(evaluation.model, row),
+        Way.TABLE: frozenset({gap.result.parent}),
+    }
     found = []
     for measure in evaluation.model.measures:
-        direct = next((one for one in measure.serves if one in own), "")
-        via = direct or next((one for one in measure.serves if one in behind), "")
-        if via:
-            found.append(Match(measure, fit(evaluation, measure), via, bool(direct)))
-    return tuple(sorted(found, key=lambda one: (one.fit is Fit.NOT, not one.direct)))
+        served = ((way, one) for way, ids in ways.items() for one in measure.serves if one in ids)
+        way, via = next(served, (None, ""))
+        if way is not None:
+            found.append(Match(measure, fit(evaluation, measure), via, way))
+    order = tuple(Way)
+    return tuple(sorted(found, key=lambda one: (one.fit is Fit.NOT, order.index(one.way))))
 
 
 def others(evaluation: Evaluation, found: Iterable[Gap]) -> tuple[Match, ...]:
     """The measures that serve none of these gaps, through the first figure of theirs there is."""
     taken = {each.measure.id for gap in found for each in matches(evaluation, gap)}
     rest = [one for one in evaluation.model.measures if one.id not in taken]
-    shown = [Match(one, fit(evaluation, one), _first(evaluation, one), False) for one in rest]
+    shown = [Match(one, fit(evaluation, one), _first(evaluation, one), Way.FIGURE) for one in rest]
     return tuple(sorted(shown, key=lambda one: one.fit is Fit.NOT))
 
 
@@ -273,3 +310,19 @@ def _names(model: Model, expr: Expr) -> Iterator[str]:
     yield from expr.names
     for pattern in expr.wildcards:
         yield from model.expand(pattern)
+
+
+def data_behind(evaluation: Evaluation, served: Iterable[str]) -> frozenset[str]:
+    """The items that what a measure serves is worked out from."""
+    model = evaluation.model
+    waiting = list(served)
+    for name in served:
+        table = evaluation.tables.get(name)
+        waiting += [f"{name}.{row.indicator.id}" for row in table.rows] if table else []
+    found: set[str] = set()
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting.extend(model.reads(name))
+    return frozenset(name for name in found if name in model.items)

@@ -64,7 +64,7 @@ def scenario(evaluation: Evaluation, measures: Iterable[PlannedMeasure]) -> Scen
     """The data of the case with the changes of the measures made."""
     listed = tuple(measures)
     draft = _Draft(evaluation)
-    placed = [(change, one) for one in listed for change in one.changes]
+    placed = [(change, one) for one in listed for change in one.changes if change.said]
     problems: list[Problem] = list(clashes(evaluation.model, listed))
     for change, owner in sorted(placed, key=lambda pair: _ORDER.index(pair[0].how)):
         wrong = draft.make(change)
@@ -78,8 +78,9 @@ def clashes(model: Model, measures: Sequence[PlannedMeasure]) -> tuple[Problem, 
     """Where two measures touch one datum: different new values contradict, the rest adds up."""
     found = []
     for first, second in combinations(measures, 2):
-        for one in first.changes:
-            other = next((each for each in second.changes if one.overlaps(each)), None)
+        said = [each for each in second.changes if each.said]
+        for one in (each for each in first.changes if each.said):
+            other = next((each for each in said if one.overlaps(each)), None)
             if other is None:
                 continue
             code = "plan.two_values" if contradict(one, other) else "plan.overlap"

@@ -1,0 +1,1 @@
+"""The page 改进方案: gaps, measures for them, the plan, and what it would bring."""
