@@ -1,7 +1,8 @@
 """A case in a plain TOML file: for scoring without a library, worked examples, and the example.
 
     [case] year, packs; [enterprise] name, region ...; [[record]] kind, id, name, fields;
-    [[data]] key, value, unit, period | text | state, reason; [[expect]] id, value, level ...
+    [[data]] key, value, unit, period | text | state, reason; [[expect]] id, value, level ...;
+    [[plan]] measures planned (plan_file), [[expect_after]] what is expected with them
 
 Everything wrong is reported at once; what could be read is judged all the same.
 """
@@ -16,6 +17,8 @@ from typing import Any, Final
 
 from desktop_app.app.catalog import NOTHING_PINNED, Catalog, Editions
 from desktop_app.app.hints import suggestion
+from desktop_app.app.plan_file import CHANGE_FIELDS, PlanReader
+from desktop_app.app.plan_file import FIELDS as PLAN_FIELDS
 from desktop_app.core.codes import check_permit, check_uscc
 from desktop_app.core.data import (
     Case,
@@ -52,6 +55,7 @@ class CaseFile:
     title: str = ""
     source: str = ""
     expect: tuple[Mapping[str, Any], ...] = ()
+    expect_after: tuple[Mapping[str, Any], ...] = ()
     previous: str = ""
 
 
@@ -94,7 +98,7 @@ class _Reader:
 
     def read(self, raw: dict[str, Any]) -> CaseFile:
         """The whole file."""
-        self._known(raw, ("case", "enterprise", "record", "data", "expect"), "")
+        self._known(raw, _TABLES, "")
         head = self._table(raw, "case")
         self._known(
             head, ("year", "packs", "title", "source", "id", "note", "example", "previous"), "case"
@@ -114,6 +118,9 @@ class _Reader:
             self.problems.extend(model)
             return self._broken()
         records = self._records(raw, model)
+        plan = PlanReader(
+            model, self._text, lambda one: self.problems.append(one.at(self.document))
+        )
         case = Case(
             enterprise=enterprise,
             year=year,
@@ -121,11 +128,14 @@ class _Reader:
             data=self._data(raw, model, year, records),
             records=records,
             note=str(head.get("note", "")),
+            plan=plan.read(self._plan(raw)),
         )
         expect = tuple(row for row in self._rows(raw, "expect"))
         title, source = str(head.get("title", "")), str(head.get("source", ""))
         previous = self._text(head, "previous", "case")
-        return CaseFile(case, model, tuple(self.problems), title, source, expect, previous)
+        after = tuple(self._rows(raw, "expect_after"))
+        found = tuple(self.problems)
+        return CaseFile(case, model, found, title, source, expect, after, previous)
 
     def _broken(self) -> CaseFile:
         return CaseFile(None, None, tuple(self.problems))
@@ -156,6 +166,15 @@ class _Reader:
                 place = f"{path}.{field}" if path else field
                 hint = suggestion(field, fields)
                 self.fail("file.field_unknown", place, field=field, suggestion=hint)
+
+    def _plan(self, raw: Mapping[str, Any]) -> list[dict[str, Any]]:
+        rows = self._rows(raw, "plan")
+        for place, row in enumerate(rows):
+            self._known(row, PLAN_FIELDS, f"plan[{place}]")
+            for at, change in enumerate(row.get("changes", [])):
+                if isinstance(change, dict):
+                    self._known(change, CHANGE_FIELDS, f"plan[{place}].changes[{at}]")
+        return rows
 
     def _text(self, row: Mapping[str, Any], field: str, path: str) -> str:
         value = row.get(field, "")
@@ -271,6 +290,7 @@ def _datum(
     return read_entry(item, Entry(key, text, unit, state, reason, note, Origin.IMPORTED))
 
 
+_TABLES: Final = ("case", "enterprise", "record", "data", "expect", "plan", "expect_after")
 _TEXTS: Final = ("key", "unit", "period", "record", "state", "reason", "text", "note")
 _STATES: Final[Mapping[str, State]] = {
     "": State.GIVEN,

@@ -11,7 +11,7 @@ from desktop_app.app.catalog import Catalog
 from desktop_app.app.hints import suggestion
 from desktop_app.app.paths import Paths
 from desktop_app.app.session import CaseSession, Clock, utc_now
-from desktop_app.core.changes import Mutation, PutDatum, PutRecord
+from desktop_app.core.changes import Mutation, PutDatum, PutPlanned, PutRecord
 from desktop_app.core.data import Case
 from desktop_app.core.problems import Problem, problem
 from desktop_app.i18n import _
@@ -116,6 +116,7 @@ def store_case(
     if not library.stacks(case_id).edits:  # also where an earlier attempt ended before its data
         mutations: list[Mutation] = [PutRecord(record) for record in case.records]
         mutations += [PutDatum(case.data[key]) for key in sorted(case.data)]
+        mutations += [PutPlanned(one) for one in case.plan]
         stored = library.apply(case_id, label, mutations, Stamp(clock(), "", "example"))
         if isinstance(stored, Problem):
             return (stored,)
