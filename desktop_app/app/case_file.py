@@ -17,8 +17,7 @@ from typing import Any, Final
 
 from desktop_app.app.catalog import NOTHING_PINNED, Catalog, Editions
 from desktop_app.app.hints import suggestion
-from desktop_app.app.plan_file import CHANGE_FIELDS, PlanReader
-from desktop_app.app.plan_file import FIELDS as PLAN_FIELDS
+from desktop_app.app.plan_file import PlanReader
 from desktop_app.core.codes import check_permit, check_uscc
 from desktop_app.core.data import (
     Case,
@@ -118,9 +117,7 @@ class _Reader:
             self.problems.extend(model)
             return self._broken()
         records = self._records(raw, model)
-        plan = PlanReader(
-            model, self._text, lambda one: self.problems.append(one.at(self.document))
-        )
+        plan = PlanReader(model, self._text, self._known, self._misfit)
         case = Case(
             enterprise=enterprise,
             year=year,
@@ -128,7 +125,7 @@ class _Reader:
             data=self._data(raw, model, year, records),
             records=records,
             note=str(head.get("note", "")),
-            plan=plan.read(self._plan(raw)),
+            plan=plan.read(self._rows(raw, "plan")),
         )
         expect = tuple(row for row in self._rows(raw, "expect"))
         title, source = str(head.get("title", "")), str(head.get("source", ""))
@@ -136,6 +133,9 @@ class _Reader:
         after = tuple(self._rows(raw, "expect_after"))
         found = tuple(self.problems)
         return CaseFile(case, model, found, title, source, expect, after, previous)
+
+    def _misfit(self, found: Problem) -> None:
+        self.problems.append(found.at(self.document))
 
     def _broken(self) -> CaseFile:
         return CaseFile(None, None, tuple(self.problems))
@@ -166,15 +166,6 @@ class _Reader:
                 place = f"{path}.{field}" if path else field
                 hint = suggestion(field, fields)
                 self.fail("file.field_unknown", place, field=field, suggestion=hint)
-
-    def _plan(self, raw: Mapping[str, Any]) -> list[dict[str, Any]]:
-        rows = self._rows(raw, "plan")
-        for place, row in enumerate(rows):
-            self._known(row, PLAN_FIELDS, f"plan[{place}]")
-            for at, change in enumerate(row.get("changes", [])):
-                if isinstance(change, dict):
-                    self._known(change, CHANGE_FIELDS, f"plan[{place}].changes[{at}]")
-        return rows
 
     def _text(self, row: Mapping[str, Any], field: str, path: str) -> str:
         value = row.get(field, "")

@@ -29,17 +29,19 @@ _NAMESPACE: Final = uuid.UUID("6e7a6c62-0000-4000-8000-706c616e0000")
 _MONTHS: Final = 12
 
 Text = Callable[[Mapping[str, Any], str, str], str]
+Known = Callable[[Mapping[str, Any], Sequence[str], str], object]
 Fail = Callable[[Problem], object]
 
 
 class PlanReader:
     """Reads the [[plan]] tables of a file; what is wrong goes to `fail`, placed by its path.
 
-    `text` reads a field that must be text and complains by itself.
+    `text` reads a field that must be text, `known` looks for fields there are not; both complain
+    by themselves.
     """
 
-    def __init__(self, model: Model, text: Text, fail: Fail) -> None:
-        self._model, self._text, self._fail = model, text, fail
+    def __init__(self, model: Model, text: Text, known: Known, fail: Fail) -> None:
+        self._model, self._text, self._known, self._fail = model, text, known, fail
 
     def read(self, rows: Sequence[Mapping[str, Any]]) -> tuple[PlannedMeasure, ...]:
         """The measures that could be read."""
@@ -51,6 +53,7 @@ class PlanReader:
 
     def _measure(self, row: Mapping[str, Any], place: int) -> PlannedMeasure | None:
         path = f"plan[{place}]"
+        self._known(row, FIELDS, path)
         texts = {
             name: self._text(row, name, path)
             for name in ("name", "measure", "owner", "begin", "due", "note")
@@ -115,6 +118,7 @@ class PlanReader:
                 yield found
 
     def _change(self, row: Mapping[str, Any], path: str) -> DataChange | Problem:
+        self._known(row, CHANGE_FIELDS, path)
         key = self._text(row, "key", path)
         month = row.get("month", 0)
         if not isinstance(month, int) or not 0 <= month <= _MONTHS:

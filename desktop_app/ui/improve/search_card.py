@@ -42,7 +42,7 @@ class SearchCard(Card):
         super().__init__(_("找最便宜的组合"), parent=parent)
         self._tasks = tasks
         self._evaluation: Evaluation | None = None
-        self._targets: dict[str, Target] = {}
+        self.targets: dict[str, Target] = {}
         self._running: Cancel | None = None
         self.found: Found | None = None
         self.back = BareButton(_("回到方案"), "arrow-left")
@@ -93,13 +93,13 @@ class SearchCard(Card):
         if evaluation is self._evaluation:
             return
         self._evaluation = evaluation
-        self._targets = {f"{one.goal}:{one.id}:{one.level}": one for one in on_offer(evaluation)}
+        self.targets = {f"{one.goal}:{one.id}:{one.level}": one for one in on_offer(evaluation)}
         picks = [
             Pick(key, target_text(evaluation, one), _group(evaluation, one))
-            for key, one in self._targets.items()
+            for key, one in self.targets.items()
         ]
         self.target.set_picks(picks)
-        if self.target.key not in self._targets:
+        if self.target.key not in self.targets:
             self.target.choose("")
         self.stop()
         self._show(None, evaluation.case.plan)
@@ -111,11 +111,11 @@ class SearchCard(Card):
         return self._running is not None
 
     def _ready(self) -> None:
-        self.start.setEnabled(self.target.key in self._targets and not self.searching)
+        self.start.setEnabled(self.target.key in self.targets and not self.searching)
 
     def run(self) -> None:
         """Search; the window stays free meanwhile."""
-        evaluation, target = self._evaluation, self._targets.get(self.target.key)
+        evaluation, target = self._evaluation, self.targets.get(self.target.key)
         if evaluation is None or target is None or self.searching:
             return
         plan, by = evaluation.case.plan, Price(self.price.key)
