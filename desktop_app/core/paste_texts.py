@@ -50,5 +50,30 @@ PASTE_TEXTS: Final[dict[str, tuple[str, str, str]]] = {
         "剪贴板里没有可以填的数。",
         "请在 Excel 中选中数据（最好连同品种和月份表头）再复制。",
     ),
+    "import.template_year": (
+        "error",
+        "这张表是 {found} 年的，现在填的是 {year} 年，没有导入。",
+        "请打开相应年度的自评再导入，或重新导出本年度的模板。",
+    ),
+    "import.template_head": (
+        "error",
+        "这张表的表头被改动过，找不到编号和月份。",
+        "请恢复表头后再导入，或重新导出模板。",
+    ),
+    "import.conflict": (
+        "warning",
+        "“{name}”在别的表里已经是 {first}，这里又写了 {text}，后一个没有写入。",
+        "请核对以哪张表为准。",
+    ),
+    "import.formula_empty": (
+        "warning",
+        "有 {count} 个公式没有存下结果，没有导入。",
+        "请在 Excel 中打开、重新计算并保存后再导入。",
+    ),
+    "import.no_figures": (
+        "warning",
+        "没有可以导入的数。",
+        "请核对各行对应的品种和各列对应的月份。",
+    ),
     "paste.too_large": ("error", "剪贴板里有 {count} 个格子，超过 {limit} 个。", "请分几次复制。"),
 }

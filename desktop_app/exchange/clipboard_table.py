@@ -20,7 +20,8 @@ from desktop_app.exchange.table_layout import Column, Layout, Line, Role, find_l
 
 Grid = Sequence[Sequence[str]]
 MAX_CELLS: Final = 50_000
-_ABSENT: Final = frozenset({"", "-", "--", "—", "——", "/", "\\", "无", "－", "／"})
+ABSENT: Final = frozenset({"", "-", "--", "—", "——", "/", "\\", "无", "－", "／"})
+"""Cells that say nothing is there; they are left out without a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +41,12 @@ class PastedCell:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """Something of the block that is not stored, and why."""
+    """Something of the block that is not stored, and why; `sheet` where it came from a file."""
 
     row: int
     column: int
     problem: Problem
+    sheet: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,15 @@ def read_table(
     return PastedTable(tuple(reader.cells), tuple(reader.left_out), layout is not None)
 
 
+def read_layout(
+    grid: Grid, layout: Layout, targets: Sequence[Target], year: int
+) -> tuple[tuple[PastedCell, ...], tuple[LeftOut, ...]]:
+    """The figures of a block of which it is settled how it is to be read, and the rest."""
+    reader = _Reader(grid, {target.key: target for target in targets}, year)
+    reader.by_layout(layout, Anchor())
+    return tuple(reader.cells), tuple(reader.left_out)
+
+
 @dataclass(frozen=True, slots=True)
 class _Reader:
     """Collects cells and what is left out."""
@@ -130,7 +141,7 @@ class _Reader:
             months = False
             for c, text in enumerate(row):
                 place = anchor.column + c
-                if text in _ABSENT:
+                if text in ABSENT:
                     continue
                 if r >= len(anchor.items) or place > 12:
                     self.leave(r, c, problem("paste.outside", text=text))
@@ -154,7 +165,7 @@ class _Reader:
             filled = [
                 column
                 for column in layout.columns
-                if column.role is Role.FIGURE and line.text(column) not in _ABSENT
+                if column.role is Role.FIGURE and line.text(column) not in ABSENT
             ]
             key = next(below, "") if line.role is Role.PLACE else line.item
             if filled:
@@ -232,7 +243,7 @@ class _Reader:
         """The sum of the figures, None when one of them is not a plain figure."""
         total = Decimal(0)
         for text in texts:
-            if text in _ABSENT:
+            if text in ABSENT:
                 continue
             found = read_number(text)
             if not isinstance(found, NumberText) or found.value is None or found.unit_text:
