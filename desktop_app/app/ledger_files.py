@@ -21,11 +21,42 @@ from desktop_app.core.pack import Item, ItemKind, Section
 from desktop_app.core.problems import Problem, problem
 from desktop_app.core.summary import sections_of
 from desktop_app.exchange.clipboard_table import LeftOut
-from desktop_app.exchange.sheet_map import SheetMap, layout_id, read_sheet, recalled, suggested
+from desktop_app.exchange.sheet_map import (
+    YEAR,
+    SheetMap,
+    address,
+    layout_id,
+    lines_of,
+    name_of,
+    read_sheet,
+    recalled,
+    suggested,
+)
 from desktop_app.exchange.table_heads import Target
 from desktop_app.exchange.template_book import NOT_APPLICABLE, FilledCell, read_filled, year_of
 from desktop_app.packs.workbook.cells import Cell, Sheet
 from desktop_app.packs.workbook.opening import read_book
+
+__all__ = [
+    "YEAR",
+    "Found",
+    "LedgerBook",
+    "SheetGrid",
+    "SheetMap",
+    "SheetPlan",
+    "address",
+    "decisions",
+    "found_in",
+    "found_in_template",
+    "items_of",
+    "ledgers_of",
+    "lines_of",
+    "name_of",
+    "plan_book",
+    "plan_sheet",
+    "read_ledger_book",
+    "unmapped",
+]
 
 Grid = tuple[tuple[str, ...], ...]
 Step = Callable[[float], object]
@@ -179,6 +210,16 @@ def _ledger_for(sheet: SheetGrid, model: Model, year: int, preferred: str) -> st
 
     ledgers = ledgers_of(model)
     return max(ledgers, key=likeness).id if ledgers else ""
+
+
+def unmapped(sheet: SheetGrid, found: SheetMap) -> tuple[int, ...]:
+    """The lines that hold figures in mapped columns but are not taken for any item."""
+    view = lines_of(sheet.grid, turned=found.turned)
+    return tuple(
+        at
+        for at in range(found.head + 1, len(view))
+        if at not in found.items and any(view[at][column] for column in found.months)
+    )
 
 
 # what is to be stored

@@ -13,9 +13,10 @@ from desktop_app.exchange.clipboard_table import (
     read_table,
     split_cells,
 )
+from desktop_app.exchange.sheet_map import address
 from desktop_app.exchange.table_heads import Target
 
-__all__ = ["Anchor", "LeftOut", "PastedCell", "PastedTable", "read_paste", "split_cells"]
+__all__ = ["Anchor", "LeftOut", "PastedCell", "PastedTable", "address", "read_paste", "split_cells"]
 
 
 def read_paste(

@@ -68,6 +68,11 @@ class Paths:
         return self.user / "settings.json"
 
     @property
+    def imports(self) -> Path:
+        """How files of this user's plants were mapped."""
+        return self.user / "imports.json"
+
+    @property
     def logs(self) -> Path:
         """Log and crash files."""
         return self.user / "logs"

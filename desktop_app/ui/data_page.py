@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.core.changes import Changes
@@ -20,8 +20,9 @@ from desktop_app.ui.components.popover import Popover
 from desktop_app.ui.datum_target import read_target
 from desktop_app.ui.form.page import FormPage
 from desktop_app.ui.form.records import RecordsPage
-from desktop_app.ui.ledger.memory import LedgerMemory
+from desktop_app.ui.ledger.desk import LedgerDesk
 from desktop_app.ui.ledger.page import LedgerPage
+from desktop_app.ui.ledger_import.files import LedgerFiles, dropped_book
 from desktop_app.ui.section_list import WIDTH, SectionLine, SectionList
 
 #: From this width on the list of sections stands beside the section instead of in a panel.
@@ -45,7 +46,8 @@ class DataPage(QWidget):
         self._bridge = bridge
         self._pages: dict[str, SectionPage] = {}
         self._section = ""
-        self._memory: LedgerMemory | None = None
+        self._desk: LedgerDesk | None = None
+        self.files: LedgerFiles | None = None
         self.sections = SectionList()
         self.chooser = BareButton("", "chevron-down")
         self.before = IconButton("chevron-left", _("上一部分"))
@@ -106,11 +108,14 @@ class DataPage(QWidget):
             button.clicked.connect(action.trigger)
             button.setToolTip(f"{text}  {QKeySequence(keys).toString()}")
 
-    # --- memory -------------------------------------------------------------------------------
+    # --- in a window --------------------------------------------------------------------------
 
-    def remember(self, memory: LedgerMemory) -> None:
-        """Show things as they were shown last, and keep remembering."""
-        self._memory = memory
+    def settle(self, desk: LedgerDesk) -> None:
+        """Show things as they were shown last, keep remembering, and take files."""
+        memory = desk.memory
+        self._desk = desk
+        self.files = LedgerFiles(self._bridge, desk, self)
+        self.setAcceptDrops(True)
         self._bridge.units.update(memory.units)
         for page in self._pages.values():
             self._furnish(page)
@@ -118,8 +123,21 @@ class DataPage(QWidget):
         self.section_changed.connect(memory.put_section)
 
     def _furnish(self, page: SectionPage) -> None:
-        if self._memory is not None and isinstance(page, LedgerPage):
-            page.remember(self._memory)
+        if self._desk is not None and isinstance(page, LedgerPage):
+            page.remember(self._desk.memory)
+            page.take_files(self.files)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Let a workbook in."""
+        if self.files is not None and dropped_book(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take in a workbook that is dropped on the ledgers."""
+        path = dropped_book(event)
+        if self.files is not None and path is not None:
+            event.acceptProposedAction()
+            self.files.take(path, self._section)
 
     # --- sections -----------------------------------------------------------------------------
 

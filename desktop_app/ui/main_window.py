@@ -336,9 +336,9 @@ class MainWindow(Frame):
             )
         page = make_case_page(entry, self.bridge, self.tasks)
         if entry.id == LEDGER:
-            from desktop_app.ui.ledger.memory import LedgerMemory
+            from desktop_app.ui.ledger.desk import desk_of
 
-            cast("DataPage", page).remember(LedgerMemory(self.settings))
+            cast("DataPage", page).settle(desk_of(self))
         return page
 
     def _make_start(self) -> StartPage:

@@ -9,9 +9,12 @@ from pytestqt.qtbot import QtBot
 from desktop_app.app.settings import SettingsFile
 from desktop_app.core.entry import Entry
 from desktop_app.ui.bridge import Bridge
+from desktop_app.ui.components.toast import ToastStack
 from desktop_app.ui.data_page import DataPage
+from desktop_app.ui.ledger.desk import LedgerDesk
 from desktop_app.ui.ledger.memory import LedgerMemory
 from desktop_app.ui.ledger.page import LedgerPage
+from desktop_app.ui.tasks import Tasks
 from tests.ui.opened import key_of, open_bridge, stored
 
 COAL = "energy.raw_coal"
@@ -20,7 +23,9 @@ COAL = "energy.raw_coal"
 def ledger(qtbot: QtBot, bridge: Bridge, settings: Path) -> LedgerPage:
     page = DataPage(bridge)
     qtbot.addWidget(page)
-    page.remember(LedgerMemory(SettingsFile(settings)))
+    tasks, toasts = Tasks(page), ToastStack(page)
+    memory = LedgerMemory(SettingsFile(settings))
+    page.settle(LedgerDesk(memory, tasks, toasts, settings.with_name("imports.json")))
     shown = page.shown
     if not isinstance(shown, LedgerPage) or page.section != "energy":
         page.show_section("energy")

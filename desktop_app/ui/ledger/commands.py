@@ -21,6 +21,7 @@ from desktop_app.ui.ledger.cells import DEVIATION_COLUMN, YEAR_COLUMN
 from desktop_app.ui.ledger.clipboard import Proposal, copy_cells, propose
 from desktop_app.ui.ledger.model import LedgerModel
 from desktop_app.ui.ledger.paste_preview import PastePreview
+from desktop_app.ui.ledger.paste_table import preview_rows
 from desktop_app.ui.ledger.spread_popover import SpreadPopover
 from desktop_app.ui.ledger.spreading import spread_entries, spreading
 from desktop_app.ui.ledger.view import LedgerView
@@ -111,7 +112,8 @@ class LedgerCommands:
             self._look_first(proposal)
 
     def _look_first(self, proposal: Proposal) -> None:
-        self.preview = PastePreview(self._model, proposal, self._view)
+        rows = preview_rows(self._model, proposal.entries)
+        self.preview = PastePreview(rows, self._model.year, proposal.left_out, self._view)
         self.preview.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.preview.confirmed.connect(self._confirmed)
         self.preview.finished.connect(self._closed)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from desktop_app.core.changes import Changes
 from desktop_app.core.summary import sections_of
@@ -24,6 +26,9 @@ from desktop_app.ui.ledger.memory import LedgerMemory
 from desktop_app.ui.ledger.model import LedgerModel
 from desktop_app.ui.ledger.view import LedgerView
 
+if TYPE_CHECKING:
+    from desktop_app.ui.ledger_import.files import LedgerFiles
+
 
 class LedgerPage(QWidget):
     """One section with layout `grid`; without a section, the first of them."""
@@ -36,6 +41,8 @@ class LedgerPage(QWidget):
         self.view = LedgerView(self.model)
         self.foot = Foot(self.model)
         self.commands = LedgerCommands(bridge, self.model, self.view)
+        self.files_button = QuietButton(_("Excel 文件"), "file-spreadsheet")
+        self.files_button.hide()
         self.beside_box = CheckBox(_("对照上年"))
         self.add_button = QuietButton(_("添加品种"), "plus")
         self.paste_button = QuietButton(_("从 Excel 粘贴"), "sheet")
@@ -58,6 +65,7 @@ class LedgerPage(QWidget):
         self._page.body.addWidget(self._empty, 1)
         self._page.body.addWidget(self._filled, 1)
         self._page.add_action(self.beside_box)
+        self._page.add_action(self.files_button)
         self._page.add_action(self.paste_button)
         self._page.add_action(self.add_button)
         outer = QVBoxLayout(self)
@@ -91,6 +99,27 @@ class LedgerPage(QWidget):
         self.beside_box.clicked.connect(lambda on: memory.put_beside(beside=on))
         self.model.unit_chosen.connect(memory.put_unit)
         self.view.widths_chosen.connect(partial(memory.put_widths, section))
+
+    def take_files(self, files: LedgerFiles | None) -> None:
+        """Offer to take in and hand out files."""
+        if files is None:
+            return
+        section = self.model.section
+        menu = QMenu(self.files_button)
+        action = menu.addAction(_("导入 Excel 文件…"))
+        action.setShortcut(QKeySequence("Ctrl+I"))
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        action.triggered.connect(lambda: files.choose(section))
+        self.addAction(action)
+        menu.addSeparator()
+        for text, filled in ((_("导出空白模板…"), False), (_("导出模板，带已填的数…"), True)):
+            out = menu.addAction(text)
+            out.triggered.connect(lambda _on, filled=filled: files.export(filled=filled))
+            self.addAction(out)
+        self.files_button.clicked.connect(
+            lambda: menu.popup(self.files_button.mapToGlobal(QPoint(0, self.files_button.height())))
+        )
+        self.files_button.show()
 
     # last year
 

@@ -19,22 +19,21 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop_app.app.pasting import LeftOut
+from desktop_app.app.pasting import LeftOut, address
 from desktop_app.core.problems import Severity
 from desktop_app.i18n import _
 from desktop_app.ui import theme
 from desktop_app.ui.components.buttons import PrimaryButton, QuietButton
+from desktop_app.ui.components.check_box import CheckBox
 from desktop_app.ui.components.labels import label
 from desktop_app.ui.icons import icon
 from desktop_app.ui.ledger.cells import column_title, say
-from desktop_app.ui.ledger.clipboard import Proposal
-from desktop_app.ui.ledger.model import LedgerModel
 from desktop_app.ui.ledger.paste_table import (
     ROW_HEIGHT,
     Effect,
     PasteDelegate,
     PasteModel,
-    preview_rows,
+    PreviewRow,
 )
 from desktop_app.ui.theme import Type
 
@@ -94,20 +93,31 @@ class PastePreview(QDialog):
 
     confirmed = Signal(object)
 
-    def __init__(self, ledger: LedgerModel, proposal: Proposal, parent: QWidget) -> None:
+    def __init__(
+        self,
+        rows: Sequence[PreviewRow],
+        year: int,
+        left_out: Sequence[LeftOut],
+        parent: QWidget,
+        *,
+        title: str = "",
+        button: str = "",
+    ) -> None:
         super().__init__(parent)
-        self.setWindowTitle(_("核对后粘贴"))
-        self.rows = PasteModel(preview_rows(ledger, proposal.entries), ledger.year, self)
+        self.setWindowTitle(title or _("核对后粘贴"))
+        self.rows = PasteModel(rows, year, self)
         self.table = _Table(self.rows)
         self.notes = QListWidget()
         self.summary = label("", "muted", wrap=True)
-        self.confirm = PrimaryButton(_("确认粘贴"))
+        self.only_fill = CheckBox(_("只填空格，不改已有的数"))
+        self.confirm = PrimaryButton(button or _("确认粘贴"))
         self.confirm.setDefault(True)
-        self._left_out = proposal.left_out
+        self._left_out = tuple(left_out)
         self._cancel = QuietButton(_("取消"))
-        self._fill_notes(proposal.left_out)
+        self._fill_notes(left_out)
         self._arrange()
         self.rows.dataChanged.connect(self._count)
+        self.only_fill.toggled.connect(lambda on: self.rows.set_only_fill(only=on))
         self.confirm.clicked.connect(self._confirmed)
         self._cancel.clicked.connect(self.reject)
         self._count()
@@ -117,8 +127,13 @@ class PastePreview(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(*(worn.px(24),) * 4)
         column.setSpacing(worn.px(12))
-        column.addWidget(label(_("核对后粘贴"), "title"))
-        column.addWidget(self.summary)
+        column.addWidget(label(self.windowTitle(), "title"))
+        head = QHBoxLayout()
+        head.addWidget(self.summary, 1)
+        head.addWidget(self.only_fill)
+        column.addLayout(head)
+        held = any(change.held for row in self.rows.rows for change in row.changes.values())
+        self.only_fill.setVisible(held)
         column.addWidget(self.table, 3)
         self._notes_head = label(_("看不懂和没有写入的"), "strong")
         column.addWidget(self._notes_head)
@@ -144,7 +159,12 @@ class PastePreview(QDialog):
                     self._note(f"{row.name} {when}", change.problem, Severity.ERROR)
         for one in left_out[:_MOST_NOTES]:
             place = _("第 {row} 行第 {column} 列").format(row=one.row + 1, column=one.column + 1)
+            if one.sheet:
+                place = f"{one.sheet}!{address(one.row, one.column)}"
             self._note(place, say(one.problem), one.problem.severity)
+        if len(left_out) > _MOST_NOTES:
+            more = _("另有 {count} 处没有写入。").format(count=len(left_out) - _MOST_NOTES)
+            self.notes.addItem(more)
 
     def _note(self, place: str, text: str, severity: Severity) -> None:
         name, token = _SIGNS[severity]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Final, Protocol
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -19,16 +19,16 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from desktop_app.core.data import Datum, State
+from desktop_app.core.data import Datum, Key, State
 from desktop_app.core.entry import Entry, read_entry
+from desktop_app.core.pack import Item
 from desktop_app.core.problems import Problem
 from desktop_app.core.units import show_unit
 from desktop_app.i18n import _, translate
 from desktop_app.ui import theme
 from desktop_app.ui.components.drawing import ground
 from desktop_app.ui.icons import draw_icon
-from desktop_app.ui.ledger.cells import Look, column_title, datum_cell, say
-from desktop_app.ui.ledger.model import LedgerModel
+from desktop_app.ui.ledger.cells import Look, column_title, datum_cell, say, value_of
 from desktop_app.ui.theme import Theme, Type
 
 Index = QModelIndex | QPersistentModelIndex
@@ -47,13 +47,17 @@ class Effect(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One pasted cell: what is typed, what it was and what it becomes, ready for display."""
+    """One pasted cell: what is typed, what it was and what it becomes, ready for display.
+
+    `held` tells that something is stored there already.
+    """
 
     entry: Entry
     effect: Effect
     old: str
     new: str
     problem: str = ""
+    held: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,27 @@ class PreviewRow:
     changes: dict[int, Change]
 
 
-def preview_rows(model: LedgerModel, entries: Sequence[Entry]) -> tuple[PreviewRow, ...]:
+class Previewed(Protocol):
+    """What a preview asks of the ledgers a change is for."""
+
+    @property
+    def items(self) -> Sequence[Item]:
+        """All items, in the order of the form."""
+
+    def item_of(self, key: str) -> Item:
+        """An item."""
+
+    def unit_of(self, key: str) -> str:
+        """The unit an item is shown in."""
+
+    def stored(self, key: Key) -> Datum | None:
+        """What is stored at a key."""
+
+    def row_of(self, key: str) -> int:
+        """-1 for an item that has no row yet."""
+
+
+def preview_rows(model: Previewed, entries: Sequence[Entry]) -> tuple[PreviewRow, ...]:
     """What entries would do, item by item in the order of the form."""
     place = {item.key: at for at, item in enumerate(model.items)}
     rows: dict[str, PreviewRow] = {}
@@ -80,24 +104,26 @@ def preview_rows(model: LedgerModel, entries: Sequence[Entry]) -> tuple[PreviewR
     return tuple(rows.values())
 
 
-def _change(model: LedgerModel, entry: Entry) -> Change:
+def _change(model: Previewed, entry: Entry) -> Change:
     item, unit = model.item_of(entry.key.item), model.unit_of(entry.key.item)
     old = model.stored(entry.key)
     shown = datum_cell(old, item, unit).text if old is not None else _("未填")
     found = read_entry(item, entry)
     if isinstance(found, Problem):
-        return Change(entry, Effect.REFUSED, shown, entry.text, say(found))
+        return Change(entry, Effect.REFUSED, shown, entry.text, say(found), old is not None)
     new = datum_cell(found, item, unit)
     text = f"≈ {new.text}" if new.look is Look.ESTIMATED else new.text
     if found.state is State.BLANK:
         text = _("未填")
-    return Change(entry, _effect(old, found), shown, text)
+    return Change(entry, _effect(item, old, found), shown, text, held=old is not None)
 
 
-def _effect(old: Datum | None, new: Datum) -> Effect:
+def _effect(item: Item, old: Datum | None, new: Datum) -> Effect:
+    """The same amount in another unit is no change."""
     if old is None:
         return Effect.SAME if new.state is State.BLANK else Effect.FILL
-    same = (old.value, old.unit, old.text, old.state) == (new.value, new.unit, new.text, new.state)
+    amounts = [value_of(datum, item, item.unit) for datum in (old, new)]
+    same = (old.text, old.state) == (new.text, new.state) and amounts[0] == amounts[1]
     return Effect.SAME if same else Effect.CHANGE
 
 
@@ -111,6 +137,14 @@ class PasteModel(QAbstractTableModel):
         months = {month for row in rows for month in row.changes}
         self.months = (*sorted(months - {0}), *sorted(months & {0}))
         self._ticked = [True] * len(self.rows)
+        #: Whether cells that hold something already are left as they are.
+        self.only_fill = False
+
+    def set_only_fill(self, *, only: bool) -> None:
+        """Leave cells that hold something already as they are, or change them, too."""
+        self.only_fill = only
+        last = self.index(len(self.rows) - 1, len(self.months))
+        self.dataChanged.emit(self.index(0, 0), last)
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -120,13 +154,21 @@ class PasteModel(QAbstractTableModel):
             for row, ticked in zip(self.rows, self._ticked, strict=True)
             if ticked
             for change in row.changes.values()
-            if change.effect is not Effect.SAME
+            if change.effect is not Effect.SAME and not self.spared(change)
         )
+
+    def spared(self, change: Change) -> bool:
+        """Whether a cell keeps what it holds because only empty ones are to be filled."""
+        return self.only_fill and change.held
 
     def count(self, effect: Effect) -> int:
         """How many ticked cells do this."""
         ticked = (row for row, on in zip(self.rows, self._ticked, strict=True) if on)
-        return sum(change.effect is effect for row in ticked for change in row.changes.values())
+        return sum(
+            change.effect is effect and not self.spared(change)
+            for row in ticked
+            for change in row.changes.values()
+        )
 
     def ticked(self, row: int) -> bool:
         """Whether a row is to be stored."""
@@ -203,6 +245,7 @@ class PasteDelegate(QStyledItemDelegate):
         else:
             change = self._model.change(row, column)
             if change is not None:
+                painter.setOpacity(1 if on and not self._model.spared(change) else 0.4)
                 _draw_change(painter, worn, box, change)
         painter.restore()
 

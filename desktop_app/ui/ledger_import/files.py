@@ -1,0 +1,125 @@
+"""The way of ledger files in and out of the window: choosing, dropping, importing, templates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QStandardPaths, QUrl
+from PySide6.QtGui import QDesktopServices, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QWidget
+from shiboken6 import isValid
+
+from desktop_app.app.ledger_template import write_ledgers
+from desktop_app.core.entry import Entry
+from desktop_app.core.problems import Problem
+from desktop_app.i18n import _, translate
+from desktop_app.ui.bridge import Bridge
+from desktop_app.ui.components.toast import ToastAction
+from desktop_app.ui.ledger.desk import LedgerDesk
+from desktop_app.ui.ledger_import.dialog import ImportDialog
+from desktop_app.ui.packs_page.files import as_workbook, is_workbook
+from desktop_app.ui.packs_page.job_card import watched
+from desktop_app.ui.tasks import Progress
+
+
+class LedgerFiles(QObject):
+    """Imports and exports for the pages of an open case.
+
+    Attributes:
+        dialog: the import that is open now, None while there is none.
+    """
+
+    def __init__(self, bridge: Bridge, desk: LedgerDesk, window: QWidget) -> None:
+        super().__init__(window)
+        self._bridge, self._desk, self._window = bridge, desk, window
+        self._folder: Path | None = None
+        self.dialog: ImportDialog | None = None
+
+    # --- in -------------------------------------------------------------------------------------
+
+    def choose(self, section: str) -> None:
+        """Ask for a file and take it in; `section` is the ledger it is most likely for."""
+        kinds = _("Excel 工作簿 (*.xlsx);;所有文件 (*)")
+        title = _("导入 Excel 文件")
+        chosen, _kind = QFileDialog.getOpenFileName(self._window, title, str(self._usual), kinds)
+        if chosen:
+            self.take(Path(chosen), section)
+
+    def take(self, path: Path, section: str) -> None:
+        """Take in a file."""
+        self._folder = path.parent
+        dialog = ImportDialog(self._bridge, self._desk, path, section, self._window)
+        dialog.confirmed.connect(lambda entries: self._store(entries, path.name))
+        dialog.finished.connect(self._closed)
+        self.dialog = dialog
+        dialog.open()
+
+    def _closed(self) -> None:
+        if self.dialog is not None:
+            self.dialog.deleteLater()
+        self.dialog = None
+
+    def _store(self, entries: Sequence[Entry], file: str) -> None:
+        """One step; what could not be read stands in its cell and can be put right there."""
+        label = _("导入“{file}”").format(file=file)
+        outcome = self._bridge.enter(entries, label)
+        refused = len(outcome.problems)
+        said = _("已导入 {count} 格，可一次撤销。").format(count=len(entries) - refused)
+        if refused:
+            said += _("另有 {count} 格看不懂，标红待改。").format(count=refused)
+        undo = ToastAction(_("撤销"), self._bridge.undo)
+        self._desk.toasts.show(said, "problem" if refused else "done", undo)
+
+    # --- out ------------------------------------------------------------------------------------
+
+    def export(self, *, filled: bool) -> None:
+        """Ask where to, and write a template there."""
+        case = self._bridge.case
+        kind = _("台账") if filled else _("空白台账")
+        name = f"{kind} {case.enterprise.name} {case.year}.xlsx"
+        proposed = self._usual / "".join("_" if one in '\\/:*?"<>|' else one for one in name)
+        kinds = _("Excel 工作簿 (*.xlsx)")
+        title = _("导出台账模板")
+        chosen, _kind = QFileDialog.getSaveFileName(self._window, title, str(proposed), kinds)
+        if chosen:
+            self.export_to(as_workbook(Path(chosen)), filled=filled)
+
+    def export_to(self, target: Path, *, filled: bool) -> None:
+        """Write a template to a file, in the background."""
+        self._folder = target.parent
+        case, model, units = self._bridge.case, self._bridge.model, dict(self._bridge.units)
+
+        def job(progress: Progress) -> Problem | None:
+            step = watched(progress)
+            return write_ledgers(case, model, units, target, filled=filled, step=step)
+
+        self._desk.tasks.run(job, lambda failed: self._exported(target, failed), _raise)
+
+    def _exported(self, target: Path, failed: Problem | None) -> None:
+        if not isValid(self):
+            return
+        if failed is not None:
+            self._desk.toasts.show(failed.told(translate), "problem")
+            return
+        url = QUrl.fromLocalFile(str(target.parent))
+        show = ToastAction(_("打开所在文件夹"), lambda: QDesktopServices.openUrl(url))
+        said = _("已导出 {file}").format(file=target.name)
+        self._desk.toasts.show(said, "done", show)
+
+    @property
+    def _usual(self) -> Path:
+        """The folder of the last file, at first that of the user's documents."""
+        documents = QStandardPaths.StandardLocation.DocumentsLocation
+        return self._folder or Path(QStandardPaths.writableLocation(documents) or Path.home())
+
+
+def dropped_book(event: QDropEvent) -> Path | None:
+    """The one workbook among what is dragged; None for anything else."""
+    urls = [url for url in event.mimeData().urls() if url.isLocalFile()]
+    paths = [Path(url.toLocalFile()) for url in urls]
+    return paths[0] if len(paths) == 1 and is_workbook(paths[0]) else None
+
+
+def _raise(error: Exception) -> None:
+    raise error
