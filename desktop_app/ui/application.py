@@ -5,21 +5,21 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping, MutableMapping
-from pathlib import Path
+from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.app.about import NAME, VERSION
 from desktop_app.app.paths import Paths
 from desktop_app.app.settings import SettingsFile
-from desktop_app.i18n import SOURCE_LANGUAGE, current_language, set_language
+from desktop_app.i18n import SOURCE_LANGUAGE, set_language
 from desktop_app.ui.crash import CrashGuard
 from desktop_app.ui.fonts import load_fonts
-from desktop_app.ui.icons import icon
+from desktop_app.ui.keeper import WindowKeeper
 from desktop_app.ui.main_window import MainWindow
-from desktop_app.ui.tasks import Tasks
+from desktop_app.ui.qt_texts import translate_qt
 from desktop_app.ui.theme import Mode, ThemeControl
 
 _FONTS_MISSING: Final = 2
@@ -38,12 +38,9 @@ def run_window(paths: Paths, *, language: str = SOURCE_LANGUAGE) -> int:
     guard = CrashGuard(paths.logs)
     earlier = guard.earlier_fault()
     guard.install()
-    tasks = Tasks(application)
-    window = MainWindow(paths, settings, tasks, control)
-    window.setWindowIcon(icon("leaf", "accent", 32))
-    window.watch_crashes(guard)
-    window.load_when_seen()
-    window.show()
+    dressed = partial(MainWindow.watch_crashes, guard=guard)
+    keeper = WindowKeeper(application, paths, settings, control, dressed)
+    keeper.window.show()
     if earlier is not None:
         QTimer.singleShot(0, lambda: guard.crashed.emit(earlier))
     code = application.exec()
@@ -71,16 +68,6 @@ def dress(application: QApplication, paths: Paths, settings: SettingsFile) -> Th
     mode = Mode(chosen) if chosen in {one.value for one in Mode} else Mode.SYSTEM
     control.apply(mode, settings.current.font_scale)
     return control
-
-
-def translate_qt(application: QApplication) -> bool:
-    """Let Qt's own dialogs speak the language of the window; False when Qt brings no such text."""
-    QLocale.setDefault(QLocale(current_language()))
-    folder = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
-    translator = QTranslator(application)
-    if not translator.load(f"qtbase_{current_language()}", str(folder)):
-        return False
-    return application.installTranslator(translator)
 
 
 def speak_ibus(environ: MutableMapping[str, str]) -> None:

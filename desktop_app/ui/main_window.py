@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -38,6 +38,7 @@ from desktop_app.ui.frame import Frame
 from desktop_app.ui.loading import Loaded
 from desktop_app.ui.opener import Opener
 from desktop_app.ui.pack_move.watch import MOVE, PackWatch
+from desktop_app.ui.panels import open_search, open_settings
 from desktop_app.ui.shortcuts import case_commands, make_actions
 from desktop_app.ui.start.page import StartPage
 from desktop_app.ui.tasks import Tasks
@@ -63,7 +64,12 @@ class MainWindow(Frame):
         case_header: the header for the open case.
         bridge: the open case; None while none is open.
         actions_by_id: the commands of `shortcuts`.
+
+    Signals:
+        language_wanted(str): the window should speak another language.
     """
+
+    language_wanted = Signal(str)
 
     def __init__(
         self, paths: Paths, settings: SettingsFile, tasks: Tasks, control: ThemeControl
@@ -93,7 +99,7 @@ class MainWindow(Frame):
         self.undo_action.triggered.connect(self._undo)
         self.redo_action.triggered.connect(self._redo)
         self.page_changed.connect(self._page_shown)
-        self.search_requested.connect(self._show_search)
+        self.search_requested.connect(partial(open_search, self))
         self.header.enterprise_clicked.connect(lambda: self.show_page(START))
         self.case_header.case_chosen.connect(self.open_case)
         self.case_header.year_wanted.connect(self._add_year)
@@ -360,18 +366,7 @@ class MainWindow(Frame):
         return cast("ReportPage", self.show_page(REPORT))
 
     def _show_settings(self) -> None:
-        from desktop_app.ui.settings_panel import SettingsPanel
-
-        panel = SettingsPanel(self.settings, self._control, self._settings_button)
-        panel.closed.connect(panel.deleteLater)
-        panel.open()
-
-    def _show_search(self) -> None:
-        from desktop_app.ui.search import SearchPanel
-
-        panel = SearchPanel(self)
-        panel.closed.connect(panel.deleteLater)
-        panel.open()
+        open_settings(self, self._control, self._settings_button)
 
     def _switch_scheme(self) -> None:
         mode = Mode.LIGHT if theme.current().scheme == "dark" else Mode.DARK

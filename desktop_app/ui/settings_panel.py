@@ -1,12 +1,10 @@
-"""Settings: how the window looks and speaks, and who types.
-
-All but the language takes effect at once; that one at the next start.
-"""
+"""Settings: how the window looks and speaks, and who types; all of it takes effect at once."""
 
 from __future__ import annotations
 
 from typing import Final
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from desktop_app.app.settings import SettingsFile
@@ -21,7 +19,13 @@ _SIZES: Final = ("0.9", "1.0", "1.15", "1.3", "1.5")
 
 
 class SettingsPanel(Popover):
-    """Theme, size of text, language, and the name that goes into the log of edits."""
+    """Theme, size of text, language, and the name that goes into the log of edits.
+
+    Signals:
+        language_chosen(str): another language, a key of LANGUAGES.
+    """
+
+    language_chosen = Signal(str)
 
     def __init__(self, settings: SettingsFile, control: ThemeControl, anchor: QWidget) -> None:
         super().__init__(anchor, _("设置"))
@@ -42,7 +46,7 @@ class SettingsPanel(Popover):
         self.text_size.choose(min(_SIZES, key=lambda size: abs(float(size) - current.font_scale)))
         self.language = SegmentedControl(list(LANGUAGES.items()), _("界面语言"))
         self.language.choose(current.language if current.language in LANGUAGES else "zh_CN")
-        self.language.changed.connect(lambda key: self._settings.change(language=key))
+        self.language.changed.connect(self._take_language)
         self.who = QLineEdit(current.user_name)
         self.who.setMaxLength(40)
         self.scheme.changed.connect(self._take_scheme)
@@ -64,7 +68,7 @@ class SettingsPanel(Popover):
             rows.addWidget(name, row, 0)
             rows.addWidget(editor, row, 1)
         self.who.setAccessibleName(_("填报人"))
-        hint = _("语言在下次打开时换用；填报人写进修改记录，例如“张工”。")
+        hint = _("填报人写进修改记录，例如“张工”。")
         rows.addWidget(label(hint, "caption"), len(editors), 1)
         return rows
 
@@ -75,6 +79,10 @@ class SettingsPanel(Popover):
     def _take_size(self, key: str) -> None:
         self._settings.change(font_scale=float(key))
         self._control.apply(factor=float(key))
+
+    def _take_language(self, key: str) -> None:
+        self._settings.change(language=key)
+        self.language_chosen.emit(key)
 
     def _take_name(self) -> None:
         self._settings.change(user_name=self.who.text().strip())

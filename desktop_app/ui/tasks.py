@@ -108,6 +108,11 @@ class Tasks(QObject):
         self._pool.start(body)
         return token
 
+    @property
+    def busy(self) -> bool:
+        """Whether a job is running."""
+        return bool(self._running)
+
     def stop(self, patience: int = 3000) -> bool:
         """Ask all jobs to stop and wait up to `patience` milliseconds; False: some still run."""
         for token in self._running:

@@ -1,0 +1,30 @@
+"""The panels that open over any page: settings, and the search over everything."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from desktop_app.ui.main_window import MainWindow
+    from desktop_app.ui.theme import ThemeControl
+
+
+def open_settings(window: MainWindow, control: ThemeControl, anchor: QWidget) -> None:
+    """Show the settings beside the button they belong to."""
+    from desktop_app.ui.settings_panel import SettingsPanel
+
+    panel = SettingsPanel(window.settings, control, anchor)
+    panel.closed.connect(panel.deleteLater)
+    panel.language_chosen.connect(window.language_wanted)
+    panel.open()
+
+
+def open_search(window: MainWindow) -> None:
+    """Show the search in the middle of the window."""
+    from desktop_app.ui.search import SearchPanel
+
+    panel = SearchPanel(window)
+    panel.closed.connect(panel.deleteLater)
+    panel.open()
