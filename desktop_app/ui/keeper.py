@@ -8,6 +8,7 @@ case on the same page.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
@@ -20,6 +21,9 @@ from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.qt_texts import translate_qt
 from desktop_app.ui.tasks import Tasks
 from desktop_app.ui.theme import ThemeControl
+
+_LOOK_AGAIN: Final = 200
+"""Milliseconds between two looks whether the work in the background is done."""
 
 
 class WindowKeeper(QObject):
@@ -41,6 +45,9 @@ class WindowKeeper(QObject):
         super().__init__(application)
         self._application, self._paths, self._settings = application, paths, settings
         self._control, self._dressed = control, dressed
+        self._wanted = current_language()
+        self._waiting = QTimer(self, interval=_LOOK_AGAIN)
+        self._waiting.timeout.connect(self._change)
         self.window = self._make()
 
     def _make(self) -> MainWindow:
@@ -55,11 +62,22 @@ class WindowKeeper(QObject):
         return window
 
     def speak(self, language: str) -> None:
-        """Show the window in another language; work in the background is finished first."""
-        if language == current_language():
-            return
+        """Show the window in another language, as soon as no work runs in the background.
+
+        The language chosen last counts.
+        """
+        self._wanted = language
+        self._change()
+        if self._tasks.busy and language != current_language():
+            self._waiting.start()
+            self.window.toasts.show(_("后台任务完成后换用所选的语言。"))
+
+    def _change(self) -> None:
         if self._tasks.busy:
-            self.window.toasts.show(_("后台任务还在进行，完成后请再换一次语言。"), "problem")
+            return
+        self._waiting.stop()
+        language = self._wanted
+        if language == current_language():
             return
         last = self._application.quitOnLastWindowClosed()
         self._application.setQuitOnLastWindowClosed(False)

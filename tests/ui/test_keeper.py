@@ -92,3 +92,4 @@ def test_work_in_the_background_is_not_cut_short(qtbot: QtBot, keeper: WindowKee
     assert current_language() == SOURCE_LANGUAGE
     go_on.set()
     qtbot.waitUntil(lambda: done == [True], timeout=PATIENCE)
+    qtbot.waitUntil(lambda: keeper.window is not chinese, timeout=PATIENCE)
