@@ -30,7 +30,7 @@ GROUPS = "packs(?: confirmations| key)?|backup|library|evidence"
 
 @pytest.mark.parametrize(
     "command",
-    sorted(set(re.findall(rf"`near-zero ((?:{GROUPS}) [a-z]+|[a-z]+)", README))),
+    sorted(set(re.findall(rf"`near-zero ((?:{GROUPS}) [a-z-]+|[a-z]+)", README))),
 )
 def test_every_command_of_the_program_is_there(
     command: str, capsys: pytest.CaptureFixture[str]

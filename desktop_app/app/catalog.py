@@ -1,4 +1,4 @@
-"""The rule packs at hand and the models built from them, each built once."""
+"""The rule packs at hand and the models built from them, the latest of which are kept."""
 
 from __future__ import annotations
 
@@ -36,6 +36,9 @@ Editions = Mapping[str, Edition]
 """An edition for each of some packs, by id."""
 
 NOTHING_PINNED: Final[Editions] = {}
+
+MOST_MODELS: Final = 60
+"""How many models are kept: thousands of cases in a row must not fill the memory."""
 
 ALWAYS = ("general", "readiness")
 """Packs every case is judged by, besides those of its industry."""
@@ -236,6 +239,8 @@ class Catalog:
         built = build_model([self.firm(pack) for pack in packs], year, region, industry)
         if built.model is None:
             return built.problems
+        for oldest in tuple(self._models)[: max(0, len(self._models) + 1 - MOST_MODELS)]:
+            self._models.pop(oldest, None)
         self._models[key] = built.model
         return built.model
 

@@ -58,6 +58,11 @@ class Paths:
         return self.root / "resources" / "i18n"
 
     @property
+    def pinyin(self) -> Path:
+        """How Chinese characters are read."""
+        return self.root / "resources" / "pinyin" / "pinyin.txt"
+
+    @property
     def library(self) -> Path:
         """The library opened when none is named."""
         return self.user / "library.nzl"

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from desktop_app.app.paths import Paths
 from desktop_app.app.places import region_name
+from desktop_app.core.data import Case
 from desktop_app.core.evaluate import Evaluation
 from desktop_app.core.problems import Problem
+from desktop_app.i18n import _
 
 Progress = Callable[[float], bool]
 TEMPLATE = "self_assessment"
+_FORBIDDEN: Final = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f-\x9f\ud800-\udfff]+')
+_MOST_CHARACTERS: Final = 50
+"""Of the enterprise's name: a file name holds 255 bytes, of which a character takes up to four."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,3 +70,19 @@ def make_workbook(
     region = region_name(paths, evaluation.case.enterprise.region)
     found = write_workbook(evaluation, target, created, region, last)
     return (found,) if isinstance(found, Problem) else Made(target)
+
+
+def report_name(case: Case) -> str:
+    """The name proposed for the PDF."""
+    return file_name(case, _("双近零企业自评报告"), ".pdf")
+
+
+def workbook_name(case: Case) -> str:
+    """The name proposed for the workbook."""
+    return file_name(case, _("双近零企业自评工作簿"), ".xlsx")
+
+
+def file_name(case: Case, document: str, suffix: str) -> str:
+    """企业_年度_文件.后缀, without what no file system takes."""
+    name = _FORBIDDEN.sub("-", case.enterprise.name)[:_MOST_CHARACTERS].strip(" .")
+    return f"{name}_{case.year}_{document}{suffix}"

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from desktop_app.core.confirmation_texts import CONFIRMATION_TEXTS
 from desktop_app.core.consistency_texts import CONSISTENCY_TEXTS
+from desktop_app.core.enterprise_texts import ENTERPRISE_TEXTS
 from desktop_app.core.evidence_texts import EVIDENCE_TEXTS
 from desktop_app.core.formula_texts import FORMULA_TEXTS
 from desktop_app.core.improve_texts import IMPROVE_TEXTS
@@ -183,6 +184,7 @@ TEXTS: Final[dict[str, Kind]] = {
     ),
     "pack.unknown": Kind("error", "没有规则包“{pack}”。", "{suggestion}已安装：{installed}。"),
     **{code: Kind(*row) for code, row in LIBRARY_TEXTS.items()},
+    **{code: Kind(*row) for code, row in ENTERPRISE_TEXTS.items()},
     **{code: Kind(*row) for code, row in METHOD_TEXTS.items()},
     **{code: Kind(*row) for code, row in READINESS_TEXTS.items()},
     **{code: Kind(*row) for code, row in PACK_TEXTS.items()},

@@ -30,6 +30,7 @@ from desktop_app.store.evidence_rows import evidence_of
 from desktop_app.store.file_contents import FileContents
 from desktop_app.store.hold import Hold
 from desktop_app.store.kept_packs import PackCopy, keep_copies, kept_packs
+from desktop_app.store.listing import CaseFacts, LastEdit, case_facts, last_edit
 from desktop_app.store.opening import Opened, open_engine, writer
 from desktop_app.store.planned_rows import plan_of
 from desktop_app.store.rows import (
@@ -52,6 +53,7 @@ from desktop_app.store.schema import (
     PackCopyRow,
     RecordRow,
 )
+from desktop_app.store.trash import Trash, in_use
 
 T = TypeVar("T")
 
@@ -82,22 +84,13 @@ class HistoryEntry:
     new: Mapping[str, Any] | None
 
 
-@dataclass(frozen=True, slots=True)
-class LastEdit:
-    """The newest edit of a library: when, what it was called, whose case."""
-
-    at: str
-    label: str
-    enterprise: str
-    year: int
-
-
 class Library:
     """An open library. Methods return values or a Problem; they never leave a half-made edit.
 
     Attributes:
         path: its file.
         files: the contents of the files that are evidence.
+        trash: cases that were put away.
     """
 
     def __init__(self, path: Path, opened: Opened) -> None:
@@ -108,6 +101,7 @@ class Library:
         self._writer = writer(self._engine)
         self._hold = Hold(path, self._engine, opened.read_only)
         self.files = FileContents(self._engine, self._writer, self._hold)
+        self.trash = Trash(self._write)
 
     @classmethod
     def open(cls, path: Path, read_only: Problem | None = None) -> Library | Problem:
@@ -140,16 +134,8 @@ class Library:
 
     def last_edit(self) -> LastEdit | None:
         """The newest edit of any case; None before the first."""
-        query = (
-            select(BatchRow.at, BatchRow.label, EnterpriseRow.name, CaseRow.year)
-            .join(CaseRow, CaseRow.id == BatchRow.case_id)
-            .join(EnterpriseRow, EnterpriseRow.id == CaseRow.enterprise_id)
-            .order_by(BatchRow.id.desc())
-            .limit(1)
-        )
         with Session(self._engine) as session:
-            row = session.execute(query).first()
-            return None if row is None else LastEdit(*row)
+            return last_edit(session)
 
     def cases(self) -> tuple[CaseEntry, ...]:
         """All cases, most recently opened first."""
@@ -162,6 +148,7 @@ class Library:
             select(CaseRow, EnterpriseRow.name, counted.c.data)
             .join(EnterpriseRow, EnterpriseRow.id == CaseRow.enterprise_id)
             .outerjoin(counted, counted.c.case_id == CaseRow.id)
+            .where(in_use())
             .order_by(CaseRow.opened.desc(), EnterpriseRow.name, CaseRow.year.desc())
         )
         with Session(self._engine) as session:
@@ -201,8 +188,18 @@ class Library:
         )
         made = self._write(lambda session: _added(session, row, new_id))
         if isinstance(made, Problem) and made.code == "library.conflict":
-            return problem("library.case_exists", str(self.path), year=year)
+            away = any(
+                (one.enterprise_id, one.year) == (enterprise_id, year)
+                for one in self.facts(in_trash=True)
+            )
+            code = "library.case_in_trash" if away else "library.case_exists"
+            return problem(code, str(self.path), year=year)
         return made
+
+    def facts(self, *, in_trash: bool = False) -> tuple[CaseFacts, ...]:
+        """What lists show of all cases in use, or of those in the trash."""
+        with Session(self._engine) as session:
+            return case_facts(session, in_trash=in_trash)
 
     def load(self, case_id: str) -> Case:
         """The case as it is now, as a frozen snapshot."""
@@ -257,7 +254,9 @@ class Library:
             row = session.get_one(CaseRow, case_id)
             return session.scalar(
                 select(CaseRow.id).where(
-                    CaseRow.enterprise_id == row.enterprise_id, CaseRow.year == row.year - 1
+                    CaseRow.enterprise_id == row.enterprise_id,
+                    CaseRow.year == row.year - 1,
+                    in_use(),
                 )
             )
 

@@ -14,7 +14,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 APPLICATION_ID: Final = 0x6E7A6C62
 """SQLite application_id ("nzlb"): tells our files from other databases."""
 
-HEAD: Final = "0004"
+HEAD: Final = "0005"
 """The Alembic revision this program reads and writes."""
 
 
@@ -226,3 +226,13 @@ class PackCopyRow(Base):
     pack: Mapped[str]
     version: Mapped[str]
     data: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class TrashRow(Base):
+    """A case in the trash 回收站, and since when: lists pass it over, nothing of it is gone."""
+
+    __tablename__ = "trash"
+    case_id: Mapped[str] = mapped_column(
+        ForeignKey("case.id", ondelete="CASCADE"), primary_key=True
+    )
+    at: Mapped[str]

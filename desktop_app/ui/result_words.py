@@ -35,19 +35,6 @@ class LevelWords:
     sign: str = ""
 
 
-def limb_title(limb: Limb) -> str:
-    """The name of a limb."""
-    return {
-        Limb.CLEAN_PRODUCTION: _("清洁生产"),
-        Limb.ENERGY: _("能效"),
-        Limb.CARBON: _("碳排放"),
-        Limb.POLLUTANTS: _("污染物"),
-        Limb.POLICY: _("政策要求"),
-        Limb.READINESS: _("双近零"),
-        Limb.PROFILE: _("企业数据"),
-    }[limb]
-
-
 def not_official() -> str:
     """What stands beside every grade."""
     return _("企业自评参考，非官方认定")

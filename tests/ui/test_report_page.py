@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from desktop_app.app.reporting import report_name
 from desktop_app.core.data import Key, Period
 from desktop_app.core.entry import Entry
 from desktop_app.ui.case_pages import OVERVIEW, REPORT
@@ -190,7 +191,7 @@ def test_a_page_left_while_the_report_is_made_does_no_harm(
 def test_file_names_hold_nothing_a_file_system_refuses(window: MainWindow, name: str) -> None:
     assert window.bridge is not None
     window.bridge.set_profile({"name": name}, "改名")
-    proposed = making.report_name(window.bridge.evaluation)
+    proposed = report_name(window.bridge.session.case)
     assert not set(proposed) & set('/\\:*?"<>|')
     assert proposed.endswith("_2020_双近零企业自评报告.pdf")
     assert proposed == proposed.strip()

@@ -93,6 +93,7 @@ GROUP: Final = Look(
     "自评 小组", _font("accent", 10, bold=True), _align("left"), _fill(BAND), _BELOW
 )
 CELL: Final = Look("自评 文字", _font(), _align("left", wrap=True, indent=1), None, _BELOW)
+LINE: Final = Look("自评 单行", _font(), _align("left", indent=1), None, _BELOW)
 STRONG: Final = Look(
     "自评 文字重", _font(bold=True), _align("left", wrap=True, indent=1), None, _BELOW
 )
@@ -129,6 +130,7 @@ LOOKS: Final = (
     SECTION,
     GROUP,
     CELL,
+    LINE,
     STRONG,
     MUTED,
     MIDDLE,

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from desktop_app.app.limb_words import limb_title
 from desktop_app.core import summary
 from desktop_app.core.changes import Changes
 from desktop_app.core.pack import Limb
@@ -24,7 +25,7 @@ from desktop_app.ui.components.labels import label
 from desktop_app.ui.components.page import MARGIN
 from desktop_app.ui.components.search_field import SearchField
 from desktop_app.ui.components.segmented_control import SegmentedControl
-from desktop_app.ui.result_words import ASSESS, limb_title
+from desktop_app.ui.result_words import ASSESS
 
 _WIDEST: Final = 1480
 #: Milliseconds after which what was opened has its height.

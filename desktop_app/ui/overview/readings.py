@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from desktop_app.app.limb_words import limb_title
 from desktop_app.core import summary
 from desktop_app.core.duties import duties_of
 from desktop_app.core.evaluate import Evaluation, record_name
@@ -25,7 +26,6 @@ from desktop_app.ui.result_words import (
     interval_text,
     level_place,
     level_words,
-    limb_title,
     name_target,
     result_label,
     score,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,11 +11,8 @@ from pathlib import Path
 from desktop_app.app.paths import Paths
 from desktop_app.core.evaluate import Evaluation
 from desktop_app.core.problems import Problem
-from desktop_app.i18n import _
 from desktop_app.ui.report_page.pdf_document import PdfDocument
 from desktop_app.ui.tasks import Progress
-
-_FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,20 +71,3 @@ def _asked(progress: Progress) -> Callable[[float], bool]:
         return not progress.cancelled
 
     return step
-
-
-def file_name(evaluation: Evaluation, document: str, suffix: str) -> str:
-    """企业_年度_文件.后缀, without what no file system takes."""
-    case = evaluation.case
-    whole = f"{case.enterprise.name}_{case.year}_{document}"
-    return f"{_FORBIDDEN.sub('-', whole).strip(' .')}{suffix}"
-
-
-def report_name(evaluation: Evaluation) -> str:
-    """The name proposed for the PDF."""
-    return file_name(evaluation, _("双近零企业自评报告"), ".pdf")
-
-
-def workbook_name(evaluation: Evaluation) -> str:
-    """The name proposed for the workbook."""
-    return file_name(evaluation, _("双近零企业自评工作簿"), ".xlsx")

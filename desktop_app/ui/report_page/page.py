@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLay
 from shiboken6 import isValid
 
 from desktop_app.app.paths import Paths
+from desktop_app.app.reporting import report_name, workbook_name
 from desktop_app.core.changes import Changes
 from desktop_app.core.problems import Problem
 from desktop_app.i18n import _, translate
@@ -206,14 +207,14 @@ class ReportPage(Page):
 
     def export_pdf(self) -> None:
         """Ask where to, and write the PDF there."""
-        name = making.report_name(self._bridge.evaluation)
+        name = report_name(self._bridge.session.case)
         target = self._ask(_("导出 PDF 报告"), name, _("PDF 文件 (*.pdf)"))
         if target is not None:
             self.export_to(target, making.export_pdf)
 
     def export_workbook(self) -> None:
         """Ask where to, and write the workbook there."""
-        name = making.workbook_name(self._bridge.evaluation)
+        name = workbook_name(self._bridge.session.case)
         target = self._ask(_("导出工作簿"), name, _("Excel 工作簿 (*.xlsx)"))
         if target is not None:
             self.export_to(target, making.export_workbook)
