@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
+from desktop_app.app.limb_words import limb_title
 from desktop_app.core.evaluate import Evaluation
 from desktop_app.core.improve.cheapest import FEW, Found, Price, cheapest
 from desktop_app.core.improve.target import Target, on_offer
@@ -23,7 +24,7 @@ from desktop_app.ui.components.pick_field import PickField
 from desktop_app.ui.components.progress_row import ProgressRow
 from desktop_app.ui.components.segmented_control import SegmentedControl
 from desktop_app.ui.improve.readings import names_text, target_text
-from desktop_app.ui.result_words import figure, limb_title
+from desktop_app.ui.result_words import figure
 from desktop_app.ui.tasks import Cancel, CancelledError, Progress, Tasks
 
 
