@@ -193,7 +193,8 @@ def _id_for(
 def _free_id(catalog: Catalog, template: Template) -> tuple[str, tuple[Problem, ...]]:
     """An id made up from the industry that no pack of another name has."""
     stem = _derived(template)
-    names = {one.id: one.head.name for one in catalog.editions}
+    names = {one.id: one.head.name for one in catalog.editions if one.origin is Origin.OWN}
+    names |= {one.id: "" for one in catalog.editions if one.origin is not Origin.OWN}
     numbered = (stem if number == 1 else f"{stem}_{number}" for number in count(1))
     title = template.standard.title
     own = next(one for one in numbered if names.get(one, title) == title)

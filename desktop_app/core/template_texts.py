@@ -70,6 +70,11 @@ TEMPLATE_TEXTS: Final[dict[str, tuple[str, str, str]]] = {
         "“{name}”没有一级指标。",
         "请在“一级指标”一栏写上它属于哪一组；每组写一次即可。",
     ),
+    "template.bonus_read": (
+        "info",
+        "“{name}”按加分组读：在合计 1 之外加分，指数到 100 为止。",
+        "",
+    ),
     "template.name_missing": (
         "error",
         "这一行有内容而没有二级指标的名称。",
@@ -122,9 +127,14 @@ TEMPLATE_TEXTS: Final[dict[str, tuple[str, str, str]]] = {
         "“{value}”看不出是数还是文字要求。",
         "数请只写 ≥、≤ 和数，单位写在“单位”一栏；文字要求请写成完整的话。",
     ),
+    "template.level_formula": (
+        "error",
+        "“{value}”是算式，模板只收数和文字。",
+        "层数等确定的，请写成算好的数；否则先写“未知”，生成规则包后再用公式补上。",
+    ),
     "template.same_as_none": (
         "error",
-        "“{value}”所指的那一级不在它左边。",
+        "“{value}”没有指到写着要求的那一级。",
         "请写出要求本身。",
     ),
     "template.same_above": ("error", "“同上”看不出指哪一格。", "请写出要求本身，或写“同左”。"),

@@ -66,9 +66,14 @@ def read_together(packs_in: Sequence[Contents]) -> Library:
 
 
 def pack_folders(root: Path) -> tuple[Path, ...]:
-    """The folders directly below `root` in which some TOML file has a [pack] table."""
+    """The folders directly below `root` in which some TOML file has a [pack] table.
+
+    Folders whose name begins with a dot are still being written, or were left behind unfinished.
+    """
     try:
-        inside = sorted(path for path in root.iterdir() if path.is_dir())
+        inside = sorted(
+            path for path in root.iterdir() if path.is_dir() and not path.name.startswith(".")
+        )
     except OSError:
         return ()
     return tuple(folder for folder in inside if any(map(_names_a_pack, folder.glob("*.toml"))))

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from typing import Final
 
+from desktop_app.core.checks.literals import literal
 from desktop_app.core.expr import Expr
 from desktop_app.core.methods import METHODS
 from desktop_app.core.pack import (
@@ -275,10 +277,17 @@ def _ask(
             record=row.record,
             options=_options(table, thresholds) if choice else (),
             hint=row.hint,
+            minimum=_minimum(thresholds),
             cited=row.cited,
         )
     )
     return fields.as_formula("value", row.key)
+
+
+def _minimum(thresholds: Sequence[Threshold]) -> Decimal | None:
+    """The least answer a row takes: zero, and no bound where a limit itself lies below zero."""
+    limits = [literal(end) for step in thresholds for end in (step.low, step.limit)]
+    return None if any(limit is not None and limit < 0 for limit in limits) else Decimal(0)
 
 
 def _section(table: _Table, record: str) -> str:

@@ -12,19 +12,26 @@ import pytest
 from desktop_app.app.case_file import read_case_file
 from desktop_app.app.catalog import Catalog
 from desktop_app.app.pack_checking import check_packs
+from desktop_app.app.pack_files import pack_up
 from desktop_app.app.pack_templates import MadePack, new_pack, write_template
 from desktop_app.app.paths import Paths, find_paths
 from desktop_app.core.evaluate import Evaluation, evaluate
 from desktop_app.core.numbers import significant
-from desktop_app.core.pack import Assessment, Direction, Indicator, Met, Threshold
+from desktop_app.core.pack import Assessment, Direction, Indicator, Met, Part, Threshold
 from desktop_app.core.problems import has_errors
 from desktop_app.core.result import Status
+from desktop_app.packs.pack_file import PackFile
 from desktop_app.packs.toml_text import dumps
 from desktop_app.packs.workbook.opening import read_book
 from tests.packs.templates import Row, filled, row, written
 
 DAY = date(2026, 11, 30)
-SIGNS = {Direction.HIGHER: "≥", Direction.LOWER: "≤"}
+SIGNS = {
+    (Direction.HIGHER, False): "≥",
+    (Direction.HIGHER, True): ">",
+    (Direction.LOWER, False): "≤",
+    (Direction.LOWER, True): "<",
+}
 
 
 @pytest.fixture(scope="module")
@@ -37,11 +44,11 @@ def paths(odd_path: Path) -> Paths:
     return find_paths(odd_path / "user")
 
 
-def printed(cell: Threshold, direction: Direction) -> str:
+def printed(cell: Threshold, part: Part) -> str:
     """A level as a standard prints it."""
     if cell.met is Met.LIMIT:
         assert cell.limit is not None
-        return f"{SIGNS[direction]}{cell.limit.source}"
+        return f"{SIGNS[part.direction, part.strict]}{cell.limit.source}"
     return {Met.FREE: "无要求", Met.ABSENT: "不设", Met.UNKNOWN: "未知"}.get(cell.met, cell.text)
 
 
@@ -57,7 +64,7 @@ def rows_of(table: Assessment) -> Iterator[Row]:
         first = True
         for one in (each for each in table.indicators if each.group == group.id):
             (part,) = one.parts
-            levels = [printed(cell, part.direction) for cell in part.thresholds]
+            levels = [printed(cell, part) for cell in part.thresholds]
             head = {"group": group.name, "group_weight": group.weight} if first else {}
             star = "★" if one.limiting else ""
             cells = {"no": one.no, "unit": part.unit, "weight": weight_of(one)}
@@ -103,6 +110,8 @@ CASES = [
     ("electroplating", "not_applicable", "electroplating.cp", {}),
     ("electroplating", "blanks", "electroplating.cp", {}),
     ("calcium_carbide", "plant_whole_2025", "calcium_carbide.cp", {"kind": "逐项对照：没有权重"}),
+    ("hazardous_waste", "plant_2024", "hazardous_waste.cp", {}),
+    ("coal_mining", "plant_whole_2026", "coal_mining.cp", {}),
     ("coking", "plant_whole_2026", "coking.cp", {"kind": "逐项对照：没有权重"}),
 ]
 
@@ -143,10 +152,10 @@ def test_the_table_of_a_pack_typed_in_judges_alike(
         first.level_high,
     )
     assert (second.value, second.low, second.high) == (first.value, first.low, first.high)
-    assert second.figures.values == first.figures.values
     for number, one in enumerate(table.indicators, 1):
         mine = new.results[f"{made.id}.cp.r{number:02}"]
-        assert mine.level == old.results[f"{table_id}.{one.id}"].level
+        assert (one.id, mine.level) == (one.id, old.results[f"{table_id}.{one.id}"].level)
+    assert second.figures.values == first.figures.values
     assert not has_errors(check_packs(paths, [made.folder]))
 
 
@@ -206,6 +215,46 @@ def test_a_second_table_of_an_industry_gets_another_id(paths: Paths, odd_path: P
         for name in ("甲表", "乙表")
     ]
     assert ids == ["own_c3360", "own_c3360_2"]
+
+
+def test_limits_below_zero_take_answers_below_zero(paths: Paths, odd_path: Path) -> None:
+    one = row("炉能耗", "≤-20", "≤-8", "≤0", group="消耗", unit="kgce/t")
+    source = written(odd_path / "a.xlsx", filled([one], {"kind": "逐项对照：没有权重"}))
+    catalog = Catalog(paths)
+    made = new_pack(paths, catalog, source, today=DAY)
+    assert not made.refused, made.problems
+    data = [{"key": f"{made.id}.cp.r01", "value": "-9", "unit": "kgce/t"}]
+    assert judged(made, catalog, odd_path, data).results[f"{made.id}.cp"].level == "L2"
+
+
+def test_a_file_of_that_id_that_was_installed_is_left_alone(paths: Paths, odd_path: Path) -> None:
+    one = row("能耗", "≤10", "≤12", "≤15", group="消耗", group_weight="1", weight="1", unit="t/t")
+    source = written(odd_path / "a.xlsx", filled([one]))
+    made = new_pack(paths, Catalog(paths), source, odd_path / "own_c3360", today=DAY)
+    assert made.folder is not None
+    file = pack_up(Catalog(paths), str(made.folder))
+    assert isinstance(file, PackFile)
+    paths.user_packs.mkdir(parents=True)
+    (paths.user_packs / file.file_name).write_bytes(file.data)
+    assert new_pack(paths, Catalog(paths), source, today=DAY).id == "own_c3360_2"
+
+
+def test_what_was_left_unfinished_is_no_pack_and_is_cleared(paths: Paths, odd_path: Path) -> None:
+    one = row("能耗", "≤10", "≤12", "≤15", group="消耗", group_weight="1", weight="1", unit="t/t")
+    source = written(odd_path / "a.xlsx", filled([one]))
+    left = paths.user_forms / ".own_c3360.new"
+    (left / "cases").mkdir(parents=True)
+    (left / "pack.toml").write_text('[pack]\nid = "own_c3360"\n', encoding="utf-8")
+    (left / "old.toml").write_text("", encoding="utf-8")
+    catalog = Catalog(paths)
+    assert "own_c3360" not in catalog.newest
+    made = new_pack(paths, catalog, source, today=DAY)
+    assert made.folder is not None
+    assert sorted(path.name for path in made.folder.glob("*.toml")) == [
+        "clean_production.toml",
+        "pack.toml",
+    ]
+    assert not left.exists()
 
 
 def test_a_folder_of_ones_choice(paths: Paths, odd_path: Path) -> None:

@@ -130,11 +130,15 @@ def test_the_same_as_another_level(text: str, like: int) -> None:
     [
         ("同上", "template.same_above"),
         ("0.6~0.4", "template.range_order"),
+        ("80-2n", "template.level_formula"),
+        ("≤1.3 + 0.49n", "template.level_formula"),
         ("≥9O", "template.level_unread"),
         ("≈95", "template.level_unread"),
         ("≤0.3 xy/t", "template.level_unread"),
         ("1,23", "number.ambiguous_comma"),
         ("0..5", "number.misplaced_point"),
+        ("10-20-30", "template.level_unread"),
+        ("≤0.4.~", "number.misplaced_point"),
         ("12 345", "number.several"),
     ],
 )
@@ -181,6 +185,8 @@ def test_the_rows_of_a_table() -> None:
     assert row("6~9", "6~9", "5~10").levels[2] == [Decimal(5), Decimal(10)]
     assert row("=100", "=100", "=100").direction == "range"
     assert row("8", "同左", "10").levels == (Decimal(8), Decimal(8), Decimal(10))
+    assert row("5", "同Ⅲ级", "6").levels == (Decimal(5), Decimal(6), Decimal(6))
+    assert row("有", "同左", "同左").levels == ("有",) * 3
     assert row("有", "同Ⅰ级", "无要求").levels == ("有", "有", "free")
     assert row("不设", "≥5", "≥3").levels == ("absent", Decimal(5), Decimal(3))
     assert row("未知", "≤5", "≤6").levels[0] == "unknown"
@@ -200,7 +206,7 @@ def test_the_rows_of_a_table() -> None:
         (("≥5", "", "≥3"), [(1, "template.level_blank")]),
         (("", "", ""), [(place, "template.level_blank") for place in range(3)]),
         (("同左", "5", "6"), [(0, "template.same_as_none")]),
-        (("5", "同Ⅲ级", "6"), [(1, "template.same_as_none")]),
+        (("同Ⅱ级", "同Ⅰ级", "6"), [(0, "template.same_as_none"), (1, "template.same_as_none")]),
         (("—", "≥5", "≥3"), [(0, "template.dash_unclear")]),
         (("无要求", "≥5", "≥3"), [(0, "template.free_before")]),
         (("—", "—", "—"), [(-1, "template.no_requirement")]),

@@ -199,7 +199,7 @@ def test_without_a_group_nothing_is_made_up() -> None:
         ([("0.4", "1"), ("0.5", "1")], ("template.group_weights", "C2")),
         ([("0.4", "1"), ("0.6", "0.9")], ("template.row_weights", "F4")),
         ([("0.4", "1"), ("", "1")], ("template.group_weight_missing", "C4")),
-        ([("0.4", "x"), ("0.6", "1")], ("number.unreadable", "F3")),
+        ([("0.4", "x"), ("0.6", "1")], ("template.weight_unread", "F3")),
         ([("", ""), ("", "")], ("template.weights_none", "F2")),
         ([("0.4", "1"), ("0.6", "")], ("template.weights_partial", "F2")),
         ([("40", "100"), ("60", "100")], ("template.weights_scaled", "F2")),
@@ -213,6 +213,19 @@ def test_weights_that_do_not_tell_all(
         for n, (g, w) in enumerate(weights)
     ]
     assert wanted in told(read(filled(cells)))
+
+
+def test_a_bonus_group_stands_outside_the_sum() -> None:
+    cells = [
+        row("甲", "≤1", "≤2", "≤3", unit="t/t", group="组一", group_weight="1", weight="1"),
+        row(
+            "乙", "开展", "开展", "无要求", group="循环利用（加分）", group_weight="0.1", weight="1"
+        ),
+    ]
+    found = read(filled(cells))
+    assert [group.bonus for group in found.table.groups] == [False, True]
+    assert ("template.bonus_read", "B4") in told(found)
+    assert "template.group_weights" not in [code for code, _cell in told(found)]
 
 
 def test_weights_of_the_whole_table_are_kept_as_printed() -> None:
@@ -246,6 +259,7 @@ def test_a_weight_merged_over_several_indicators_is_asked_for() -> None:
         ("kind", "打分", "book.word_unknown", "B9"),
         ("minimum_1", "90", "template.minimum", "B12"),
         ("id", "My Pack", "template.bad_id", "B16"),
+        ("id", "con", "template.bad_id", "B16"),
         ("valid_from", "去年", "book.not_day", "B6"),
         ("valid_to", "2010-01-01", "template.days_order", "B7"),
         ("title", None, "template.field_blank", "B3"),

@@ -79,6 +79,7 @@ class GroupDraft:
     line: Line
     weight: Decimal | None
     rows: tuple[RowDraft, ...]
+    bonus: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +223,8 @@ class _Drafter:
             return nothing
         if not bundles or has_errors(self.found):
             return nothing
-        found = weigh(groups, rows)
+        bonus = [number for number, bundle in enumerate(bundles) if bundle.bonus]
+        found = weigh(groups, rows, bonus)
         if isinstance(found, Unbalanced):
             self._unbalanced(found, bundles)
             return nothing
@@ -306,7 +308,8 @@ class _Drafter:
             )
             for place, (entry, parts) in enumerate(rows)
         )
-        return GroupDraft(own_id, bundle.name, bundle.line, weighed.groups[number], drafts)
+        weight, bonus = weighed.groups[number], bundle.bonus and self.weighted
+        return GroupDraft(own_id, bundle.name, bundle.line, weight, drafts, bonus)
 
     def _row_id(self, group: str, name: str) -> str:
         old = self.known.rows.get((group, name), "")

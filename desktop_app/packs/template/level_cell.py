@@ -69,7 +69,10 @@ _AFTER: Final = re.compile(r"\s*(?P<word>及以上|以上|及以下|以下|以�
 _AFTERS: Final = {"及以上": ">=", "以上": ">=", "及以下": "<=", "以下": "<=", "以内": "<="}
 """以上、以下、以内 include the number itself (民法典 1259)."""
 _LIKE_NUMBER: Final = re.compile(r"[0-9０-９.．<>≤≥≦≧⩽⩾＜＞=＝≈+＋]")
+_FORMULA: Final = re.compile(r"[<>≤≥=]*[\d.]+%?[-+*×/][\d.]*[*×]?[a-zA-Z]\)?")
 _WORDY: Final = re.compile(r"[\u3400-\u9fff]")
+_MEANT_FOR_ANSWERS: Final = frozenset({"number.range", "number.unreadable", "number.too_long"})
+"""Problems of numbers whose advice is for who answers, not for who writes a limit."""
 _MOST: Final = 200
 
 
@@ -88,14 +91,16 @@ def read_level(text: str, unit: str = "") -> LevelCell | Problem:
         return LevelCell(Says.SAME, plain, like=_LEVELS[like["level"]])
     if bare in ("同上", "同上行"):
         return problem("template.same_above")
-    if len(plain) > _MOST:
-        return LevelCell(Says.TEXT, text.strip())
-    found = _range(plain, unit) or _number(plain, unit)
+    if _FORMULA.fullmatch(bare):
+        return problem("template.level_formula", value=plain[:40])
+    found = None if len(plain) > _MOST else _range(plain, unit) or _number(plain, unit)
     if isinstance(found, LevelCell):
         return found
-    if not _LIKE_NUMBER.match(plain) or _WORDY.search(plain):
+    if not _LIKE_NUMBER.match(plain) or _WORDY.search(plain) or len(plain) > _MOST:
         return LevelCell(Says.TEXT, text.strip())
-    return found or problem("template.level_unread", value=plain[:40])
+    if found is None or found.code in _MEANT_FOR_ANSWERS:
+        return problem("template.level_unread", value=plain[:40])
+    return found
 
 
 def _word(bare: str) -> Says | None:

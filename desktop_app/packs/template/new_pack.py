@@ -169,7 +169,9 @@ def _given(name: str, value: date | str | None) -> dict[str, object]:
 
 def _group(group: GroupDraft) -> dict[str, object]:
     found: dict[str, object] = {"id": group.id, "name": group.name}
-    return found | ({} if group.weight is None else {"weight": as_number(group.weight)})
+    if group.weight is not None:
+        found["weight"] = as_number(group.weight)
+    return found | ({"bonus": True} if group.bonus else {})
 
 
 def _row(row: RowDraft, group: GroupDraft) -> dict[str, object]:

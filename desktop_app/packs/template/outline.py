@@ -20,6 +20,7 @@ _YES: Final = frozenset({*_STARS, "是", "√", "✓", "✔", "Y", "y", "yes", "
 _NO: Final = frozenset({"否", "不", "N", "n", "no", "0", "-", "—", "/", "×", "○"})
 _LETTER: Final = re.compile(r"[（(]?(?:[a-hA-H][)）、]|[a-h][.．])\s*|[①-⑩]\s*")
 _NUMBER: Final = re.compile(r"[（(]?[1-9][)）]\s*|[1-9]、\s*")
+_BONUS: Final = "加分"
 _LEGEND: Final = re.compile(r"(注|备注|说明|附注)\s*\d*\s*[:：]|[★☆※▲*＊]|注\s*\d")
 _CONTENT: Final = (*layout.LEVELS, "unit", "weight", "limiting")
 
@@ -48,6 +49,7 @@ class Bundle:
     line: Line
     weight: str = ""
     weighed: Line | None = None
+    bonus: bool = False
     entries: list[Entry] = field(default_factory=list)
 
 
@@ -134,7 +136,11 @@ class _Outliner:
         key = re.sub(r"\s+", "", title)
         if self.bundle is None or key != re.sub(r"\s+", "", self.bundle.name):
             self.entry = None
-        self.bundle = self.bundles.setdefault(key, Bundle(key, line))
+        if key not in self.bundles:
+            self.bundles[key] = Bundle(key, line, bonus=_BONUS in key)
+            if _BONUS in key:
+                self.note(line, "group", "template.bonus_read", name=key)
+        self.bundle = self.bundles[key]
 
     def _weight(self, line: Line) -> None:
         bundle, text = self.bundle, line.text("group_weight")

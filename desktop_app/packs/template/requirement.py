@@ -66,20 +66,20 @@ def read_row(cells: Sequence[LevelCell], unit: str) -> Requirement | Unclear:
 
 
 def _resolved(cells: Sequence[LevelCell], faults: list[Place]) -> list[LevelCell]:
-    """The cells with 同左 and 同Ⅰ级 written out."""
+    """The cells with 同左 and 同Ⅰ级 written out; of a chain of them the end counts."""
     found: list[LevelCell] = []
     for place, cell in enumerate(cells):
-        if cell.says is Says.SAME:
-            source = cell.like if cell.like >= 0 else place - 1
-            if not 0 <= source < place:
-                faults.append((place, problem("template.same_as_none", value=cell.text)))
-                found.append(LevelCell(Says.UNKNOWN))
-                continue
-            found.append(found[source])
-        else:
-            if cell.says is Says.BLANK:
-                faults.append((place, problem("template.level_blank")))
-            found.append(cell)
+        at = place
+        for _step in cells:
+            if cells[at].says is Says.SAME:
+                like = cells[at].like
+                at = like if like >= 0 else max(at - 1, 0)
+        if cell.says is Says.BLANK:
+            faults.append((place, problem("template.level_blank")))
+        elif cells[at].says is Says.SAME:
+            faults.append((place, problem("template.same_as_none", value=cell.text)))
+            at = place
+        found.append(cells[at])
     return found
 
 

@@ -20,7 +20,8 @@ from desktop_app.packs.workbook.coding import Fault, Form, decode, nearest
 INDEXED: Final = "level_index.v1"
 _INDUSTRY: Final = re.compile(r"(?<![A-Z0-9])[A-T]?\d{2,4}(?![0-9])")
 _PIECES: Final = re.compile(r"[、，,;；\n]+")
-_ID: Final = re.compile(r"[a-z][a-z0-9_]{0,39}")
+_ID: Final = re.compile(r"(?!(?:con|prn|aux|nul|com\d|lpt\d)$)[a-z][a-z0-9_]{0,39}")
+"""An id of a pack is the name of its folder, which Windows must allow."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ Nothing is rounded: a pack takes the figures as printed, at most moved by two de
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -73,26 +73,33 @@ def read_weight(text: str) -> Share | Problem | None:
     if not body:
         return None
     read = read_number(body)
+    refused = problem("template.weight_unread", value=text[:40])
     if isinstance(read, Problem):
-        return read
+        return refused
     if read.absent:
         return None
-    refused = problem("template.weight_unread", value=text[:40])
     if read.value is None or read.qualifier or read.unit_text not in ("", "%", "％"):
         return refused
     value = read.value.scaleb(-2) if read.unit_text else read.value
     return Share(value, 1 if shared else 0) if 0 < value <= _HUNDRED else refused
 
 
-def weigh(groups: Sequence[Decimal | None], rows: Sequence[Sequence[Row]]) -> Weighed | Unbalanced:
-    """What printed weights mean; the sum that is neither 1 nor 100 where they mean nothing."""
+def weigh(
+    groups: Sequence[Decimal | None],
+    rows: Sequence[Sequence[Row]],
+    bonus: Collection[int] = (),
+) -> Weighed | Unbalanced:
+    """What printed weights mean; the sum that is neither 1 nor 100 where they mean nothing.
+
+    The groups numbered in `bonus` only add to an index: they stand outside the sum.
+    """
     known = [weight for weight in groups if weight is not None]
     every = [weight for inside in rows for weight in inside]
     if not known and all(weight is None for weight in every):
         return Weighed(How.NONE, tuple(groups), tuple(map(tuple, rows)))
     if len(known) < len(groups):
         return Unbalanced(list(groups).index(None), problem("template.group_weight_missing"))
-    total = sum(known)
+    total = sum(weight for number, weight in enumerate(known) if number not in bonus)
     if total not in (_ONE, _HUNDRED):
         return Unbalanced(-1, problem("template.group_weights", total=f"{total:f}"))
     step = -2 if total == _HUNDRED else 0
