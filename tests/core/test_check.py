@@ -466,6 +466,11 @@ def test_a_table_without_any_weight_passes(tmp_path: Path) -> None:
     assert faults(tmp_path, "mill", *changes, (pool, ""), (pool, "")) == []
 
 
+def test_rows_may_be_shares_of_the_whole_index(tmp_path: Path) -> None:
+    assert faults(tmp_path, "mill", ("weight = 1\n", "weight = 0.6\n")) == []
+    assert faults(tmp_path, "mill", ("weight = 1\n", "weight = 0.4\n")) != []
+
+
 def test_unweighted_methods_ask_for_no_weights(tmp_path: Path) -> None:
     changes = [
         ('"level_index.v1"', '"item_by_item.v1"'),
