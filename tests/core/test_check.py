@@ -467,8 +467,9 @@ def test_a_table_without_any_weight_passes(tmp_path: Path) -> None:
 
 
 def test_rows_may_be_shares_of_the_whole_index(tmp_path: Path) -> None:
-    assert faults(tmp_path, "mill", ("weight = 1\n", "weight = 0.6\n")) == []
-    assert faults(tmp_path, "mill", ("weight = 1\n", "weight = 0.4\n")) != []
+    whole, wrong = ("weight = 1\n", "weight = 0.6\n"), ("weight = 1\n", "weight = 0.4\n")
+    assert faults(tmp_path / "whole", "mill", whole) == []
+    assert ("pack.weights", ROW) in faults(tmp_path / "wrong", "mill", wrong)
 
 
 def test_unweighted_methods_ask_for_no_weights(tmp_path: Path) -> None:
