@@ -8,7 +8,7 @@ from math import ceil
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QTextLayout
 
 from desktop_app.charts.bands import threshold_band
 from desktop_app.i18n import _
@@ -50,7 +50,7 @@ class Columns:
 
 def columns(width: int, height: int, worn: Theme, *, judged: bool = True) -> Columns:
     """The columns for a row `width` pixels wide; derived figures have neither band nor level."""
-    fixed = (118, BAND_WIDTH, 92, 96) if judged else (150, BAND_WIDTH, 0, 0)
+    fixed = (108, BAND_WIDTH, 92, 90) if judged else (150, BAND_WIDTH, 0, 0)
     metrics = QFontMetricsF(worn.font(Type.SMALL))
     state = metrics.horizontalAdvance(_("待核实")) + worn.px(20)
     why = metrics.horizontalAdvance(_("为什么")) + worn.px(2)
@@ -78,7 +78,7 @@ def paint_row(
     _number(painter, shown, at.no, worn)
     quiet = shown.state is ChipState.NA
     token = "muted" if quiet else "text"
-    write(painter, name_place(shown, at), shown.name, worn.font(), worn.hex(token), lines=2)
+    _name(painter, name_place(shown, at), shown.name, token, worn)
     _value(painter, shown, at, worn)
     if shown.level is not None:
         badge(painter, at.level, shown.level.tone, shown.level.text, shown.level.sign, worn)
@@ -88,8 +88,34 @@ def paint_row(
 
 
 def name_place(shown: RowReading, at: Columns) -> QRectF:
-    """Where the name stands: over the place of the number too where a row has none."""
-    return at.name if shown.no or shown.limiting else at.no.united(at.name)
+    """Where the name stands: over the places beside it too where a row has nothing for them."""
+    place = at.name if shown.no or shown.limiting else at.no.united(at.name)
+    if shown.value or shown.answer or shown.limits:
+        return place
+    return place.united(at.value if shown.band is not None else at.band)
+
+
+def _name(painter: QPainter, at: QRectF, name: str, token: str, worn: Theme) -> None:
+    """The name on two lines, or smaller on three: names often differ only at their end."""
+    width = round(at.width())
+    for font, lines in ((worn.font(), 2), (worn.font(Type.SMALL), 2)):
+        if fit_text(name, font.toString(), width, lines) == name:
+            write(painter, at, name, font, worn.hex(token), lines=lines)
+            return
+    small = worn.font(Type.SMALL)
+    painter.setPen(worn.colour(token))
+    layout = QTextLayout(fit_text(name, small.toString(), width, 3), small)
+    layout.beginLayout()
+    # Closer together than the font asks for: its lines leave room for scripts taller than Han.
+    step = at.height() / 3.1
+    top = (at.height() - 3 * step) / 2
+    for place in range(3):
+        line = layout.createLine()
+        if line.isValid():
+            line.setLineWidth(width)
+            line.setPosition(QPointF(0, top + place * step + (step - line.height()) / 2))
+    layout.endLayout()
+    layout.draw(painter, at.topLeft())
 
 
 def _number(painter: QPainter, shown: RowReading, at: QRectF, worn: Theme) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -121,5 +122,16 @@ def counts_text(scale: Scale, figures: Figures | None) -> str:
     rows = values.get("rows")
     if not parts or rows is None:
         return ""
+    left = _without_level(scale, values, rows)
+    if left > 0:
+        parts.append(_("规则包缺数值而判不了级 {count} 项").format(count=left))
     whole = _("适用 {count} 项").format(count=rows)
     return _("，").join([whole, *parts])
+
+
+def _without_level(scale: Scale, values: Mapping[str, Decimal | None], rows: Decimal) -> Decimal:
+    """Answered rows at no level because a limit is a hole; 0 where rows are counted otherwise."""
+    at = [values.get(f"at_{step.id}") for step in (*scale.levels, scale.below)]
+    if None in at or "open" not in values:
+        return Decimal(0)
+    return rows - sum((count for count in at if count), Decimal(0)) - (values["open"] or 0)

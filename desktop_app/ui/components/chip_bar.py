@@ -62,6 +62,7 @@ class ChipBar(QWidget):
         kept = self.chosen
         for button in self._buttons.values():
             self._row.removeWidget(button)
+            button.hide()  # else it stands in the way of the new ones until it is deleted
             button.deleteLater()
         self._row.removeWidget(self._clear)
         self._buttons = {chip.key: self._button(chip, on=chip.key in kept) for chip in chips}
