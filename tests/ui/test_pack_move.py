@@ -224,6 +224,22 @@ def test_a_hostile_file_is_refused_with_reasons_and_no_way_on(
     assert page.card is None
 
 
+def test_of_several_files_one_that_is_refused_names_itself(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    good, bad = file_of(own_files("2026.1.3", "own.rolls * 4")), tmp_path / "坏 文件.nzpack"
+    (tmp_path / good.file_name).write_bytes(good.data)
+    bad.write_bytes(b"%PDF-1.7")
+    page = cast("PacksPage", window.show_page(PACKS))
+    assert page.door is not None
+    page.door.offer([tmp_path / good.file_name, bad])
+    said = looked(qtbot, page)
+    assert "没有安装" in said
+    assert good.file_name in said
+    assert "去掉它可以再试" in said
+    assert "坏 文件.nzpack" in said.split("再试")[1]
+
+
 def test_versions_are_listed_exported_and_removed(
     qtbot: QtBot, window: MainWindow, tmp_path: Path
 ) -> None:

@@ -79,11 +79,22 @@ def limb_reading(evaluation: Evaluation, limb: Limb) -> LimbReading:
         figure=number[0],
         unit=number[1],
         figure_name=number[2],
-        line=interval_text(evaluation, result) or distance(evaluation, result),
+        line=_line(evaluation, result),
         to_verify=result.to_verify,
         partial=result.status is Status.PARTIAL,
         target=f"{ASSESS}{result.id}",
     )
+
+
+def _line(evaluation: Evaluation, result: Result) -> str:
+    """What is open or missing; with the table's name where several tables speak for the limb."""
+    said = interval_text(evaluation, result) or distance(evaluation, result)
+    tables = [one for one in evaluation.results.values() if one.kind is Kind.ASSESSMENT]
+    beside = [one for one in tables if one.limb is result.limb and one.status is not Status.NA]
+    if result.kind is not Kind.ASSESSMENT or len(beside) < 2:
+        return said
+    name = translate(result.name)
+    return _("{name}：{value}").format(name=name, value=said) if said else name
 
 
 def _duties_reading(evaluation: Evaluation) -> LimbReading:

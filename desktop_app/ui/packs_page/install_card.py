@@ -51,7 +51,12 @@ class InstallCard(JobCard):
         self.looked = looked
         names = [f"{translate(one.manifest.name)} {one.manifest.version}" for one in looked.files]
         what = _("、").join(names) or _("、").join(path.name for path in self._files)
-        words = _("不能安装：{what}") if looked.refused else _("安装规则包：{what}")
+        words = _("安装规则包：{what}")
+        if looked.refused:
+            words = _("不能安装：{what}")
+            if len(self._files) > 1:  # one of them is at fault, and what it is says the list
+                what = _("、").join(path.name for path in self._files)
+                words = _("没有安装：{what}。有一个不能装就都不装，去掉它可以再试。")
         self.say(words.format(what=what), problems=looked.problems)
         self.close_button.set_text(_("关闭") if looked.refused else _("取消"))
         waits = looked.waits_for_trust
