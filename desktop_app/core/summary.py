@@ -236,8 +236,12 @@ def _blank_steps(evaluation: Evaluation) -> Iterable[Step]:
             result = evaluation.results[first.result]
             code = "step.fill_limiting" if first.gate else "step.fill"
             count = sum(row.applies and row.open_by_blank for row in table.rows)
+            # What is typed, not the row that is worked out from it; a limiting row is spoken of
+            # itself, and a record is told by its row's name.
+            asked = None if first.gate else evaluation.model.items.get(first.item)
+            name = asked.name if asked is not None else result.name
             advice = problem(
-                code, path=result.id, name=result.name, count=count, table=table.assessment.name
+                code, path=result.id, name=name, count=count, table=table.assessment.name
             )
             yield Step(advice, result.id, first.item, Decimal(95 if first.gate else 60))
 

@@ -94,7 +94,7 @@ def _table(evaluation: Evaluation, table: JudgedTable) -> list[Block]:
     found.append(Paragraph(_conclusion(evaluation, result), style="lead"))
     figures = result.figures or Figures()
     if "Y1" in figures.values:
-        found.append(_index_table(table, figures))
+        found.append(_index_table(table, figures, blank=bool(result.missing)))
     found += [Callout(note.told(translate)) for note in result.notes]
     found += _about(table)
     rows = summary.rows_of(evaluation, table.assessment.id)
@@ -120,7 +120,8 @@ def _conclusion(evaluation: Evaluation, result: Result) -> str:
     return text
 
 
-def _index_table(table: JudgedTable, figures: Figures) -> Table:
+def _index_table(table: JudgedTable, figures: Figures, *, blank: bool) -> Table:
+    """The index per level between its two ends; `blank` tells that rows are not answered yet."""
     rows = []
     for place, level in enumerate(table.scale.levels, 1):
         low, high = figures.values.get(f"Y{place}"), figures.best.get(f"Y{place}")
@@ -136,8 +137,8 @@ def _index_table(table: JudgedTable, figures: Figures) -> Table:
                 )
             )
         )
-    partial = table.assessment.options.get(OPTION) == PARTIAL
-    ends = (_("下限"), _("上限")) if partial else (_("按已填"), _("补全后最高"))
+    note = _why_open(table, figures, blank=blank)
+    ends = (_("下限"), _("上限")) if note else (_("按已填"), _("补全后最高"))
     columns = (
         Column(_("级别"), 2),
         Column(_("综合指数 Y（{end}）").format(end=ends[0]), 2, "right"),
@@ -145,15 +146,20 @@ def _index_table(table: JudgedTable, figures: Figures) -> Table:
         Column(_("要求"), 1, "right"),
         Column(_("未达到的限定性指标"), 2, "right"),
     )
-    note = (
-        _(
+    return Table(columns, tuple(rows), caption=_("综合评价指数"), note=note)
+
+
+def _why_open(table: JudgedTable, figures: Figures, *, blank: bool) -> str:
+    """Why an index has two ends where filling in alone would not bring them together; else ""."""
+    if table.assessment.options.get(OPTION) == PARTIAL:
+        return _(
             "部分指标的权重规则包里没有：无论它们各占多少，综合指数都在上下限之间；"
             "未填的项，下限按未达到计，上限按达到计。"
         )
-        if partial
-        else ""
-    )
-    return Table(columns, tuple(rows), caption=_("综合评价指数"), note=note)
+    ends = ((figures.values.get(key), figures.best.get(key)) for key in ("Y1", "Y2", "Y3"))
+    if blank or all(low == high for low, high in ends):
+        return ""
+    return _("部分指标的分级数值规则包里没有：下限按达不到计，上限按达到计。")
 
 
 def _indicator_table(evaluation: Evaluation, table: JudgedTable, rows: tuple[Result, ...]) -> Table:
@@ -211,6 +217,8 @@ def _level_cell(evaluation: Evaluation, result: Result, reason: str) -> Cell:
     if reason:
         return Cell(reason)
     if result.figures is None:
+        if not result.level and result.status in (Status.GIVEN, Status.ESTIMATED):
+            return Cell(_("缺数值"), tone="muted")
         return Cell("", badge=result_badge(evaluation, result))
     low, high = result.figures.values["S"], result.figures.best["S"]
     if low == high:
