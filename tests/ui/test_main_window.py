@@ -92,6 +92,15 @@ def test_every_page_can_be_shown_and_says_what_it_is(example: MainWindow, page: 
     assert example.live_panel.isVisible() == (page not in (START, PACKS))
 
 
+def test_no_key_means_two_things_on_a_page(example: MainWindow) -> None:
+    for page in example.pages:
+        example.show_page(page)
+        actions = [one for _name, group in example.shortcut_groups() for one in group]
+        keys = [keys.toString() for one in actions for keys in one.shortcuts()]
+        twice = {key for key in keys if keys.count(key) > 1}
+        assert not twice, page
+
+
 class _Strays(QObject):
     """Notes every widget that opens as a window of its own."""
 

@@ -107,7 +107,7 @@ class ReportPage(Page):
         self.view.zoom_changed.connect(lambda _zoom: self._show_place())
         smaller = self._action(_("缩小"), "Ctrl+-", lambda: self.view.zoom_by(-1))
         larger = self._action(_("放大"), "Ctrl+=", lambda: self.view.zoom_by(1))
-        fit = self._action(_("适合宽度"), "Ctrl+0", lambda: self.view.set_zoom(0))
+        fit = self._action(_("适合宽度"), "Alt+0", lambda: self.view.set_zoom(0))
         self._action(_("更新预览"), "F5", self.make)
         self._bar.addWidget(self._page)
         self._bar.addSpacing(theme.current().px(16))
