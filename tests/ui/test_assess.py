@@ -412,6 +412,21 @@ def test_what_a_click_opens_is_in_sight_and_next_for_the_tab_key(
     assert detail.isAncestorOf(now)
 
 
+def test_escape_from_the_inside_of_a_row_leaves_the_list_where_it_is(
+    qtbot: QtBot, blanks: AssessPage
+) -> None:
+    click(row(blanks, LINES), QPoint(150, 20))
+    card = children(edit(blanks), QRadioButton)[0]
+    qtbot.waitUntil(card.isVisible)
+    card.setFocus()
+    bar = blanks.view.verticalScrollBar()
+    before = bar.value()
+    press(card, Key.Key_Escape)
+    assert row(blanks, LINES).hasFocus()
+    assert table(blanks).detail is None
+    assert bar.value() <= before
+
+
 def test_one_row_is_open_at_a_time(blanks: AssessPage) -> None:
     click(row(blanks, LINES), QPoint(150, 20))
     click(row(blanks, WASH), QPoint(150, 20))

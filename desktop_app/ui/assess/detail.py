@@ -217,10 +217,13 @@ class RowDetail(QWidget):
                 edit.refresh()
         self._show_sources()
 
-    def ask_na(self) -> None:
-        """Say that the row does not apply, or that it does after all; first item decides."""
+    def ask_na(self, anchor: QWidget) -> None:
+        """Say that the row does not apply, or that it does after all; first item decides.
+
+        The question hangs below `anchor`: what is in here may not have its place yet.
+        """
         if self.edits and self._result.kind is Kind.INDICATOR:
-            self.edits[0].ask_na()
+            self.edits[0].ask_na(anchor)
 
     def take_focus(self) -> None:
         """Put the cursor into the first editor."""

@@ -155,8 +155,9 @@ class ListBlock(QFrame):
         self.detail = None
 
     def _leave(self, key: str) -> None:
-        self.close_detail()
+        # Before its controls go: they would hand the focus on, and the list would scroll to it.
         self.rows[key].setFocus(Qt.FocusReason.OtherFocusReason)
+        self.close_detail()
 
     def ask_why(self, key: str) -> None:
         """Show the trace of a row."""
@@ -164,7 +165,7 @@ class ListBlock(QFrame):
 
     def ask_na(self, key: str) -> None:
         """Open a row and ask why it does not apply."""
-        self.open_row(key).ask_na()
+        self.open_row(key).ask_na(self.rows[key])
 
     def refresh(self, changes: Changes | None) -> bool:
         """Bring rows up to date; returns whether any of them looks different now."""

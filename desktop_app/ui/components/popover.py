@@ -73,8 +73,8 @@ class Popover(QWidget):
         top = below.y()
         if top + self.height() - room > window.height():
             above = self._anchor.mapTo(window, QPoint(0, 0)).y() - 4 - self.height() + room
-            top = max(-room, above)
-        self.move(left, top)
+            top = above
+        self.move(left, max(-room, top))
 
     def _first_control(self) -> QWidget | None:
         controls: list[QWidget] = list(self.findChildren(QWidget))
