@@ -137,3 +137,9 @@ def difference_text(one: Difference, sources: Mapping[str, str] = NO_SOURCES) ->
         old=said_word(one.field, one.old, sources) or "—",
         new=said_word(one.field, one.new, sources) or "—",
     )
+
+
+def first_sentence(text: str) -> str:
+    """The first sentence of a summary or of what a table is for, translated; the gist of it."""
+    head, stop, _rest = translate(text).partition("。")
+    return head + stop

@@ -138,6 +138,22 @@ def _worst_of_its_scale(evaluation: Evaluation, tables: Sequence[Result]) -> Res
     return max(alike, key=rank)
 
 
+def ruled_out(evaluation: Evaluation, assessment: str) -> bool:
+    """Whether a table is not for the enterprise: its conditions take out every row it has.
+
+    A table of which somebody said, row by row, that nothing applies is none such.
+    """
+    table = evaluation.tables.get(assessment)
+    if table is None or not table.rows:
+        return False
+    work = evaluation.workings()
+    conditions = [(row.indicator.applies, row.record) for row in table.rows]
+    return all(
+        condition is not None and work.value(condition, record).truth is False
+        for condition, record in conditions
+    )
+
+
 def lead_figure(evaluation: Evaluation, limb: Limb) -> Result | None:
     """The one figure that speaks for a limb: energy, carbon, pollutant equivalents of the year."""
     for pack in evaluation.model.packs:

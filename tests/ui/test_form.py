@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.core.data import Record, State
 from desktop_app.core.entry import Entry
-from desktop_app.core.pack import Item, ItemKind
+from desktop_app.core.pack import Item, ItemKind, Limb
 from desktop_app.ui.bridge import Bridge
 from desktop_app.ui.components.choice_edit import ChoiceEdit
 from desktop_app.ui.components.empty_state import EmptyState
@@ -27,8 +27,10 @@ from desktop_app.ui.form.editors import EDITORS, CommittingLine
 from desktop_app.ui.form.field import ItemField
 from desktop_app.ui.form.page import FormPage
 from desktop_app.ui.form.records import RecordsPage, next_number
+from desktop_app.ui.overview.readings import limb_reading
 from tests.ui.driving import children, click, press, typed, typed_by_input_method
 from tests.ui.opened import key_of, open_bridge, stored
+from tests.ui.worked import ELECTRIC_FURNACE, enter, open_worked
 
 Key = Qt.Key
 
@@ -365,3 +367,16 @@ def test_a_heating_value_is_asked_of_those_who_burn_the_fuel(qtbot: QtBot, bridg
     bridge.enter([Entry(key_of("energy.coke_oven_gas@2023"), "10", "万m3")], "")
     measured.refresh(None)
     assert set(measured.list.fields) == {"lhv.coke_oven_gas"}
+
+
+def test_a_table_that_is_not_for_the_enterprise_says_so_where_it_would_be_filled_in(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    bridge = open_worked(tmp_path, ELECTRIC_FURNACE)
+    page = FormPage(bridge, section="steel.cp")
+    qtbot.addWidget(page)
+    assert page._page._subtitle.text().startswith("这张表不适用于本企业，不用填。只用于有高炉炼铁")
+    reading = limb_reading(bridge.evaluation, Limb.CLEAN_PRODUCTION)
+    assert reading.line == "只用于有高炉炼铁的长流程企业。"
+    enter(bridge, "steel.has.ironmaking@2026", "是")
+    assert "不适用于本企业" not in page._page._subtitle.text()

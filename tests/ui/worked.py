@@ -16,6 +16,7 @@ FORMS = Path(__file__).resolve().parents[2] / "forms"
 PLATING = FORMS / "electroplating" / "cases" / "level_two.toml"
 PLATING_BLANKS = FORMS / "electroplating" / "cases" / "blanks.toml"
 STEEL_WORKS = FORMS / "steel" / "cases" / "long_process_2024.toml"
+ELECTRIC_FURNACE = FORMS / "steel" / "cases" / "short_process_2026.toml"
 OXYGEN = FORMS / "steel" / "cases" / "oxygen_2024.toml"
 
 BENCHMARK_BELOW = """

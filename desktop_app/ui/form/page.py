@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
+from desktop_app.app.pack_words import first_sentence
 from desktop_app.core.changes import Changes
-from desktop_app.core.summary import sections_of
+from desktop_app.core.pack import Section
+from desktop_app.core.summary import ruled_out, sections_of
 from desktop_app.i18n import _, translate
 from desktop_app.ui.bridge import Bridge
 from desktop_app.ui.components.buttons import QuietButton
@@ -43,13 +45,20 @@ class FormPage(QWidget):
 
     def refresh(self, changes: Changes | None) -> None:
         """Show what an edit changed; None: everything."""
-        if changes is None or changes.packs:
-            section = self._bridge.model.sections.get(self.section)
-            title = translate(section.title) if section is not None else ""
-            self._page.set_title(title, translate(section.hint) if section is not None else "")
-            self.setAccessibleName(title)
+        section = self._bridge.model.sections.get(self.section)
+        if section is not None:
+            self._page.set_title(translate(section.title), self._hint(section))
+            self.setAccessibleName(translate(section.title))
         self.list.refresh(changes)
         self._show_state(not self.list.fields)
+
+    def _hint(self, section: Section) -> str:
+        """What to know before filling in; of a table that is not for the enterprise, why not."""
+        evaluation = self._bridge.evaluation
+        if not ruled_out(evaluation, section.id):
+            return translate(section.hint)
+        about = evaluation.tables[section.id].assessment.completeness
+        return _("这张表不适用于本企业，不用填。{why}").format(why=first_sentence(about))
 
     def reveal(self, target: str) -> bool:
         """Go to the field of an item or datum key; False when it is not here."""

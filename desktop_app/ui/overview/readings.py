@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from desktop_app.app.limb_words import limb_title
+from desktop_app.app.pack_words import first_sentence
 from desktop_app.core import summary
 from desktop_app.core.duties import duties_of
 from desktop_app.core.evaluate import Evaluation, record_name
@@ -88,6 +89,9 @@ def limb_reading(evaluation: Evaluation, limb: Limb) -> LimbReading:
 
 def _line(evaluation: Evaluation, result: Result) -> str:
     """What is open or missing; with the table's name where several tables speak for the limb."""
+    if summary.ruled_out(evaluation, result.id):
+        about = evaluation.tables[result.id].assessment.completeness
+        return first_sentence(about) or distance(evaluation, result)
     said = interval_text(evaluation, result) or distance(evaluation, result)
     tables = [one for one in evaluation.results.values() if one.kind is Kind.ASSESSMENT]
     beside = [one for one in tables if one.limb is result.limb and one.status is not Status.NA]

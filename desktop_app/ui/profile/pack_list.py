@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.app.catalog import Header
+from desktop_app.app.pack_words import first_sentence
 from desktop_app.core.pack import Pack
 from desktop_app.core.problems import Problem
 from desktop_app.i18n import _, translate
@@ -113,8 +114,8 @@ class PackList(QWidget):
             reason = _("所有企业都用")
         else:
             reason = _("用于行业 {codes}").format(codes=codes) if codes else ""
-        about, stop, _rest = translate(pack.summary).partition("。")
-        parts = (reason, _("版本 {version}").format(version=pack.version), about + stop)
+        version = _("版本 {version}").format(version=pack.version)
+        parts = (reason, version, first_sentence(pack.summary))
         return " · ".join(part for part in parts if part)
 
     def _tell(self) -> None:

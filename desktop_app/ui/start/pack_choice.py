@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from desktop_app.app.pack_words import first_sentence
 from desktop_app.i18n import _, translate
 from desktop_app.ui import theme
 from desktop_app.ui.components.check_box import CheckBox
@@ -105,9 +106,9 @@ def _note(industry: str, fitting: int) -> str:
 
 def _reason(offer: Offer) -> str:
     """Why the pack is chosen or not, with the first sentence of what it is about."""
-    about, stop, _rest = translate(offer.pack.summary).partition("。")
+    about = first_sentence(offer.pack.summary)
     if offer.required:
-        return _("所有企业都用：{summary}").format(summary=about + stop)
+        return _("所有企业都用：{summary}").format(summary=about)
     if offer.fits:
-        return _("适用于所选行业：{summary}").format(summary=about + stop)
-    return about + stop
+        return _("适用于所选行业：{summary}").format(summary=about)
+    return about
