@@ -15,7 +15,7 @@ from typing import Final
 
 from desktop_app.core.data import Key, Period, State
 from desktop_app.core.evaluate import Evaluation, record_name
-from desktop_app.core.evidence import Evidence, SubjectKind
+from desktop_app.core.evidence import Evidence, Subject, SubjectKind
 from desktop_app.core.result import Kind
 from desktop_app.core.summary import sections_of
 from desktop_app.core.what_moves import Mover, all_drivers
@@ -48,6 +48,14 @@ class Answered:
     def key(self) -> Key | None:
         """The first datum that has none."""
         return Key(self.item, self.missing[0], self.record) if self.missing else None
+
+    def subjects(self) -> list[Subject]:
+        """What a document for it would support: the year when no month has one, else the gaps."""
+        if not self.documents and self.missing:
+            year = Period(self.missing[0].year)
+            return [Subject.of_datum(Key(self.item, year, self.record))]
+        keys = (Key(self.item, period, self.record) for period in self.missing)
+        return [Subject.of_datum(key) for key in keys]
 
 
 @dataclass(frozen=True, slots=True)

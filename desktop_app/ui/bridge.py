@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -18,6 +19,9 @@ from desktop_app.core.model import Model
 from desktop_app.core.pack import Item
 from desktop_app.core.planned import PlannedMeasure
 from desktop_app.core.problems import Problem
+
+if TYPE_CHECKING:
+    from desktop_app.ui.evidence.desk import EvidenceDesk
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,7 @@ class Bridge(QObject):
         units: the unit an item is shown and typed in, where it is not the stored one.
         findings: what the rules found when they were last asked; None before that.
         forecast: what the plan brings, as last worked through; None before that.
+        desk: where evidence is taken in; None where nobody does.
 
     Signals:
         changed(Changes): an edit, its undoing or redoing is on disk and judged.
@@ -64,6 +69,7 @@ class Bridge(QObject):
         self.units: dict[str, str] = {}
         self.findings: tuple[Finding, ...] | None = None
         self.forecast: Forecast | None = None
+        self.desk: EvidenceDesk | None = None
 
     @property
     def case(self) -> Case:
@@ -175,6 +181,10 @@ class Bridge(QObject):
     def redo(self) -> Outcome:
         """Make the newest undone edit again."""
         return self._tell(self.session.redo())
+
+    def did(self, outcome: Outcome) -> Outcome:
+        """Tell of what a verb did that is not among those above."""
+        return self._tell(outcome)
 
     def jump(self, target: str) -> None:
         """Ask the window to show a datum key text, an item key, a result id or a page id."""

@@ -28,10 +28,11 @@ ASSESS: Final = "assess"
 READINESS: Final = "readiness"
 IMPROVE: Final = "improve"
 CHECKS: Final = "checks"
+EVIDENCE: Final = "evidence"
 REPORT: Final = "report"
 PACKS: Final = "packs"
 #: Pages that are not about the open case, or that show its results themselves, need the room.
-WITHOUT_PANEL: Final = frozenset({START, IMPROVE, PACKS})
+WITHOUT_PANEL: Final = frozenset({START, IMPROVE, EVIDENCE, PACKS})
 
 
 class CasePage(Protocol):
@@ -75,6 +76,7 @@ def page_entries() -> tuple[PageEntry, ...]:
             works=True,
         ),
         _entry(CHECKS, "flag", _("检查"), "checks.page", "ChecksPage"),
+        _entry(EVIDENCE, "paperclip", _("佐证"), "evidence.page", "EvidencePage"),
         PageEntry(REPORT, "file-text", _("报告")),
         PageEntry(PACKS, "book-open", _("规则包")),
     )
@@ -99,7 +101,7 @@ def likely_pages(bridge: Bridge, target: str) -> tuple[str, ...]:
     A target may name its page: `assess:steel.cp`, `readiness:gate.permit@2024`.
     """
     named = target.partition(":")[0]
-    if named in (ASSESS, READINESS, IMPROVE, CHECKS, PACKS):
+    if named in (ASSESS, READINESS, IMPROVE, CHECKS, EVIDENCE, PACKS):
         return (named,)
     item = target.partition("@")[0].partition("[")[0]
     model = bridge.model

@@ -195,6 +195,7 @@ class MainWindow(Frame):
         """Show a case that was opened; it becomes the one opened at the next start."""
         from desktop_app.ui.bridge import Bridge
         from desktop_app.ui.checks.watch import FindingsWatch
+        from desktop_app.ui.evidence.desk import EvidenceDesk
         from desktop_app.ui.improve.watch import PlanWatch
         from desktop_app.ui.live_panel import LivePanel
 
@@ -204,6 +205,7 @@ class MainWindow(Frame):
         self.bridge.jump_requested.connect(self.jump)
         FindingsWatch(self.bridge, self.tasks, partial(self.rail.set_count, CHECKS))
         PlanWatch(self.bridge, self.tasks)
+        EvidenceDesk(self.bridge, self.tasks, self.status_line, self.toasts, self.settings)
         self._stale.clear()
         self.settings.change(last_case=session.case_id)
         self.show_page(START)

@@ -27,11 +27,12 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
+from desktop_app.core.evidence_texts import KIND_WORDS
 from desktop_app.core.result import Kind
 from desktop_app.i18n import _, translate
 from desktop_app.ui import theme
 from desktop_app.ui.assess.readings import row_name
-from desktop_app.ui.case_pages import ASSESS, READINESS, page_entries
+from desktop_app.ui.case_pages import ASSESS, EVIDENCE, READINESS, page_entries
 from desktop_app.ui.components.drawing import ground, tinted
 from desktop_app.ui.components.labels import label
 from desktop_app.ui.components.popover import Popover
@@ -89,6 +90,10 @@ def _of_case(window: MainWindow, bridge: Bridge) -> Iterator[Entry]:
         where = translate(section.title) if section is not None else ""
         run = _call(window.jump, item.key)
         yield Entry("pencil", translate(item.name), where, run, f"{item.key} {item.group}")
+    for one in bridge.case.evidence:
+        run = _call(window.jump, f"{EVIDENCE}:{one.id}")
+        words = f"{one.file} {one.issuer} {translate(KIND_WORDS[one.kind.value])}"
+        yield Entry("paperclip", f"{one.label}  {one.title}", _("佐证"), run, words)
     kinds = {
         Kind.INDICATOR: (_("指标"), ASSESS),
         Kind.QUANTITY: (_("计算结果"), ASSESS),
@@ -194,7 +199,7 @@ class SearchPanel(Popover):
         super().__init__(window.header.search, _("搜索"))
         self._window = window
         self._entries = list(entries(window))
-        self.field = SearchField(_("数据项、指标、页面、命令、企业…"))
+        self.field = SearchField(_("数据项、指标、佐证、页面、命令、企业…"))
         self.field.textChanged.connect(self._show)
         self.field.installEventFilter(self)
         self.list = QListWidget()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from desktop_app.core.data import Datum, Key, Period, State
 from desktop_app.core.entry import Entry, kept_note
 from desktop_app.core.evaluate import record_name
+from desktop_app.core.evidence import Subject
 from desktop_app.core.numbers import plain
 from desktop_app.core.pack import Item, ItemKind
 from desktop_app.core.units import show_unit
@@ -17,10 +18,13 @@ from desktop_app.i18n import _, translate
 from desktop_app.ui.answer_edit import problem_sentence, reasons
 from desktop_app.ui.bridge import Bridge
 from desktop_app.ui.components.buttons import IconButton
+from desktop_app.ui.components.evidence_clip import EvidenceClip
 from desktop_app.ui.components.field_row import FieldRow
 from desktop_app.ui.components.note_popover import NotePopover
 from desktop_app.ui.components.reason_popover import ReasonPopover
 from desktop_app.ui.components.state_chip import ChipState
+from desktop_app.ui.evidence.linking import documents_of
+from desktop_app.ui.evidence.popover import EvidencePopover
 from desktop_app.ui.form.editors import EDITORS
 from desktop_app.ui.ledger.cells import figure_text, value_of
 
@@ -59,8 +63,11 @@ class ItemField(FieldRow):
             "ellipsis", _("更多：{name}").format(name=translate(item.name))
         )
         self.menu_button.clicked.connect(self.open_menu)
-        self.add_trailing(self.menu_button)
-        self.trailing.setAlignment(self.menu_button, Qt.AlignmentFlag.AlignTop)
+        self.clip = EvidenceClip()
+        self.clip.clicked.connect(self.show_evidence)
+        for button in (self.clip, self.menu_button):
+            self.add_trailing(button)
+            self.trailing.setAlignment(button, Qt.AlignmentFlag.AlignTop)
         self._own_hint = hint
         self.refresh()
 
@@ -80,6 +87,19 @@ class ItemField(FieldRow):
         self.set_state(ChipState(state.value), datum.reason if datum is not None else "")
         self.set_problem(problem_sentence(pending.problem) if pending else self._judged() or None)
         self.set_hint(self._hint_now(datum))
+        self.count_evidence()
+
+    def count_evidence(self) -> None:
+        """Show how many documents support the answer."""
+        self.clip.set_count(len(documents_of(self._bridge, [Subject.of_datum(self.key)])))
+
+    def show_evidence(self) -> None:
+        """Show the documents of the answer, and let the user add more."""
+        name = translate(self.item.name)
+        subjects = [Subject.of_datum(self.key)]
+        popover = EvidencePopover(self._bridge, self.clip, subjects, name)
+        popover.closed.connect(popover.deleteLater)
+        popover.open()
 
     def _judged(self) -> str:
         """What the evaluation has against the stored answer."""
@@ -190,6 +210,7 @@ class ItemField(FieldRow):
         note = menu.addAction(_("备注…"))
         note.setEnabled(datum is not None)
         note.triggered.connect(self.ask_note)
+        menu.addAction(_("佐证…")).triggered.connect(self.show_evidence)
         clear = menu.addAction(_("清除"))
         clear.setEnabled(answered or self.key in self._bridge.pending)
         clear.triggered.connect(self.clear)

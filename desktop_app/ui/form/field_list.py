@@ -70,6 +70,8 @@ class FieldList(QWidget):
         touched = self.fields.keys() if changes is None else changes.items & self.fields.keys()
         for key in list(touched):
             self.fields[key].refresh()
+        for field in self.fields.values() if changes is not None and changes.evidence else ():
+            field.count_evidence()
 
     def _belongs(self, item: Item, edited: Collection[str] = ()) -> bool:
         name = _listed_name(item.key, self._record)

@@ -51,7 +51,8 @@ class Cell:
     """One cell: `problem` is shown with a red corner, `remark` without; `months` of 12 answered.
 
     Under the figure stand `last` and `change` (against last year), where they are shown; `asks`
-    tells that somebody should say why it changed so much.
+    tells that somebody should say why it changed so much. `proofs` names the documents that support
+    it: P-001、P-004.
     """
 
     look: Look
@@ -64,6 +65,7 @@ class Cell:
     change: str = ""
     notable: bool = False
     asks: bool = False
+    proofs: str = ""
 
 
 def say(problem: Problem) -> str:

@@ -17,11 +17,13 @@ from desktop_app.ui.bridge import Bridge
 from desktop_app.ui.components.note_popover import NotePopover
 from desktop_app.ui.components.popover import Popover
 from desktop_app.ui.components.reason_popover import ReasonPopover
+from desktop_app.ui.evidence.popover import EvidencePopover
 from desktop_app.ui.ledger.cells import DEVIATION_COLUMN, YEAR_COLUMN
 from desktop_app.ui.ledger.clipboard import Proposal, copy_cells, propose
 from desktop_app.ui.ledger.model import LedgerModel
 from desktop_app.ui.ledger.paste_preview import PastePreview
 from desktop_app.ui.ledger.paste_table import preview_rows
+from desktop_app.ui.ledger.proofs import subjects_of
 from desktop_app.ui.ledger.spread_popover import SpreadPopover
 from desktop_app.ui.ledger.spreading import spread_entries, spreading
 from desktop_app.ui.ledger.view import LedgerView
@@ -38,6 +40,11 @@ class _CellAnchor(QWidget):
         self.setFocusProxy(view)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.show()
+
+    def let_go(self) -> None:
+        """Go away without the focus: Qt takes it from whatever a widget stands in for."""
+        self.setFocusProxy(None)  # type: ignore[arg-type]  # Qt takes none
+        self.deleteLater()
 
 
 class LedgerCommands:
@@ -64,6 +71,7 @@ class LedgerCommands:
         self._add(_("标为估算"), "Ctrl+Shift+E", self.toggle_estimated)
         self._add(_("不适用…"), "Ctrl+Shift+A", self.ask_not_applicable)
         self._add(_("备注…"), "Shift+F2", self.ask_note)
+        self._add(_("佐证…"), "Ctrl+F2", self.ask_evidence)
         self._add(_("换单位"), "Alt+Down", self.offer_units)
         view.undo_requested.connect(bridge.undo)
         view.redo_requested.connect(bridge.redo)
@@ -272,9 +280,27 @@ class LedgerCommands:
         popover.given.connect(lambda reason: self._bridge.set_aside(finding, reason, label))
         self._open(popover, anchor)
 
-    def _open(self, popover: Popover, anchor: QWidget) -> None:
+    def ask_evidence(self) -> None:
+        """Show the documents of the selected cells, and let the user add more."""
+        here = self._view.cell()
+        keys = [key for cell in self._view.selected() if (key := self._model.key(*cell))]
+        if here is None or not keys:
+            return
+        subjects = subjects_of(keys)
+        name = translate(self._model.item(here[0]).name)
+        title = f"{name} {subjects[0].period}"
+        if len(subjects) > 1:
+            title = _("{name} 等 {count} 格").format(name=name, count=len(subjects))
+        anchor = _CellAnchor(self._view, self._view.cell_box(*here))
+        self._open(EvidencePopover(self._bridge, anchor, subjects, title), anchor)
+
+    def _ask_evidence_of_year(self, row: int) -> None:
+        self._view.go_to(row, YEAR_COLUMN)
+        self.ask_evidence()
+
+    def _open(self, popover: Popover, anchor: _CellAnchor) -> None:
         popover.closed.connect(popover.deleteLater)
-        popover.closed.connect(anchor.deleteLater)
+        popover.closed.connect(anchor.let_go)
         popover.open()
 
     def offer_units(self) -> None:
@@ -294,7 +320,7 @@ class LedgerCommands:
         menu = QMenu(self._view)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for at, action in enumerate(self.actions):
-            if at in (4, 7, 10):
+            if at in (4, 7, 11):
                 menu.addSeparator()
             menu.addAction(action)
         self._add_removal(menu, index.row())
@@ -306,6 +332,8 @@ class LedgerCommands:
         units = menu.addAction(_("换单位"))
         units.setEnabled(len(self._model.units(row)) > 1)
         units.triggered.connect(lambda: self._view.rows.offer_units(row))
+        proofs = menu.addAction(_("佐证…"))
+        proofs.triggered.connect(lambda: self._ask_evidence_of_year(row))
         self._add_removal(menu, row)
         menu.popup(place)
 

@@ -38,6 +38,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.ui import theme
+from desktop_app.ui.icons import draw_icon
 from desktop_app.ui.ledger.cells import DEVIATION_COLUMN, YEAR_COLUMN, Cell, Look
 from desktop_app.ui.theme import Theme, Type
 
@@ -274,7 +275,7 @@ class CellDelegate(QStyledItemDelegate):
             painter.setPen(ink.ring)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(box.adjusted(1, 1, -1, -1))
-        if cell.problem or cell.note or cell.asks or cell.months < 12:
+        if cell.problem or cell.note or cell.asks or cell.proofs or cell.months < 12:
             _draw_marks(painter, ink, cell, box)
 
 
@@ -345,7 +346,7 @@ def _pen(ink: _Ink, cell: Cell, column: int) -> QPen:
 
 
 def _draw_marks(painter: QPainter, ink: _Ink, cell: Cell, box: QRectF) -> None:
-    """A red corner for a problem, a dot for a note, a bar for a year some months are missing of."""
+    """A corner for a problem, a dot for a note, a clip for evidence, a bar for months missing."""
     side = ink.worn.px(8)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     if cell.problem:
@@ -363,6 +364,10 @@ def _draw_marks(painter: QPainter, ink: _Ink, cell: Cell, box: QRectF) -> None:
         painter.setPen(ink.notable)
         mark = box.adjusted(ink.worn.px(5), ink.worn.px(1), 0, 0)
         painter.drawText(mark, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, "?")
+    if cell.proofs:
+        small = ink.worn.px(10)
+        clip = QRectF(box.left() + 3, box.bottom() - small - 3, small, small)
+        draw_icon(painter, clip, "paperclip", ink.worn.hex("muted"))
     if cell.months < 12:
         share = box.width() * cell.months / 12
         painter.fillRect(QRectF(box.left(), box.bottom() - 3, share, 2), ink.bar_brush)

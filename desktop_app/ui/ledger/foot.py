@@ -19,6 +19,7 @@ from desktop_app.ui.components.painted import Painted
 from desktop_app.ui.icons import draw_icon
 from desktop_app.ui.ledger.cells import figure_text
 from desktop_app.ui.ledger.model import LedgerModel
+from desktop_app.ui.ledger.proofs import proof_words
 
 
 class _Sign(Painted):
@@ -62,16 +63,18 @@ class Foot(QWidget):
 
     def show_cell(self, cell: tuple[int, int] | None) -> None:
         """Say what is to be said about the current cell."""
-        text, wrong, asks = "", False, False
+        text, proofs, wrong, asks = "", "", False, False
         if cell is not None and cell[0] < self._model.rowCount():
             shown = self._model.cell(*cell)
             said = "\n".join(part for part in (shown.problem, shown.remark) if part)
             text = said or translate(self._model.item(cell[0]).hint)
+            proofs = proof_words(shown.proofs)
             wrong, asks = bool(shown.problem), shown.asks
         self.reason_button.setVisible(asks)
         self._sign.setVisible(wrong)
         set_role(self.words, "role", "problem" if wrong else "caption")
-        self.words.setText(text.replace("\n", _("；")))
+        said = text.replace("\n", _("；"))
+        self.words.setText("　".join(part for part in (said, proofs) if part))
 
     def show_sums(self, cells: Sequence[tuple[int, int]]) -> None:
         """Add up what is selected; figures of different units are counted only."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
@@ -13,6 +14,7 @@ from desktop_app.core.changes import Changes
 from desktop_app.core.consistency.finding import Finding
 from desktop_app.core.data import Datum, Key, Origin, State
 from desktop_app.core.entry import Entry, kept_note
+from desktop_app.core.evidence import Evidence
 from desktop_app.core.numbers import plain
 from desktop_app.core.pack import ItemKind
 from desktop_app.core.units import show_unit
@@ -35,6 +37,7 @@ from desktop_app.ui.ledger.cells import (
     value_of,
     year_cell,
 )
+from desktop_app.ui.ledger.proofs import changed_items, proof_words, proofs_by_key
 from desktop_app.ui.ledger.rows import NO_INDEX, LedgerRows
 
 Index = QModelIndex | QPersistentModelIndex
@@ -44,6 +47,8 @@ class LedgerModel(LedgerRows):
     """The items of one section with their figures, and what typing into a cell does."""
 
     _to_explain: Mapping[str, Finding] = MappingProxyType({})
+    _proofs: Mapping[Key, str] = MappingProxyType({})
+    _proofs_of: tuple[Evidence, ...] = ()
 
     # what asks for a reason
 
@@ -83,8 +88,18 @@ class LedgerModel(LedgerRows):
         kept = self._cells.setdefault(self._rows[row], [None] * COLUMNS)
         found = kept[column]
         if found is None:
-            found = kept[column] = self._make(row, column)
+            cell, key = self._make(row, column), self.key(row, column)
+            proofs = self.proofs.get(key, "") if key is not None else ""
+            found = kept[column] = replace(cell, proofs=proofs) if proofs else cell
         return found
+
+    @property
+    def proofs(self) -> Mapping[Key, str]:
+        """The numbers of the documents that support each datum."""
+        evidence = self._bridge.case.evidence
+        if evidence is not self._proofs_of:
+            self._proofs_of, self._proofs = evidence, proofs_by_key(evidence)
+        return self._proofs
 
     def _make(self, row: int, column: int) -> Cell:
         cell = self._make_plain(row, column)
@@ -215,7 +230,8 @@ class LedgerModel(LedgerRows):
         if changes is None or changes.structural:
             self.reload()
             return
-        self._touch(changes.items)
+        before = self._proofs
+        self._touch(changes.items | changed_items(before, self.proofs))
 
     # Qt
 
@@ -240,7 +256,8 @@ class LedgerModel(LedgerRows):
             return self.edit_text(row, column)
         cell = self.cell(row, column)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return "\n".join(part for part in (cell.problem, cell.remark) if part)
+            parts = (cell.problem, cell.remark, proof_words(cell.proofs))
+            return "\n".join(part for part in parts if part)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._spoken(row, column, cell)
         return cell.text
@@ -266,6 +283,7 @@ class LedgerModel(LedgerRows):
             _("上年 {value}").format(value=cell.last) if cell.last else "",
             cell.change,
             cell.problem,
+            proof_words(cell.proofs),
         )
         return " ".join(part for part in parts if part)
 
