@@ -18,6 +18,7 @@ from desktop_app.app.paths import Paths, find_paths
 from desktop_app.commands.evidence_arguments import add_evidence
 from desktop_app.commands.library_arguments import add_library
 from desktop_app.commands.pack_arguments import Commands, Job, add_packs
+from desktop_app.commands.plan_arguments import add_plan
 from desktop_app.commands.safety_arguments import add_safety
 from desktop_app.i18n import SOURCE_LANGUAGE, _, set_language
 
@@ -72,6 +73,7 @@ def _parser() -> argparse.ArgumentParser:
     add_safety(commands, _job)
     add_evidence(commands, _job)
     add_library(commands, _job)
+    add_plan(commands, _job)
     _add_score(commands)
     _add_report(commands)
     selftest = commands.add_parser("selftest", help=_("自检：规则包、示例、报告、窗口"))

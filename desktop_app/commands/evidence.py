@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from desktop_app.app import evidence as verbs
 from desktop_app.app.answer import problems_json
@@ -12,8 +12,8 @@ from desktop_app.app.hints import suggestion
 from desktop_app.app.paths import Paths
 from desktop_app.app.receiving import Received, receive, size_text
 from desktop_app.app.session import CaseSession
-from desktop_app.app.workspace import Workspace
 from desktop_app.commands.printing import OK, as_json_text, fail, print_problems
+from desktop_app.commands.with_case import Work, with_case
 from desktop_app.core.evidence import Evidence, Subject
 from desktop_app.core.evidence_texts import KIND_WORDS
 from desktop_app.core.numbers import plain, significant
@@ -22,12 +22,10 @@ from desktop_app.core.subjects import in_order, read_subject, subject_name, subj
 from desktop_app.core.support import Answered, Coverage, answered, coverage, whole_coverage
 from desktop_app.i18n import _, translate
 
-Work = Callable[[CaseSession], int]
-
 
 def list_evidence(given: argparse.Namespace, paths: Paths) -> int:
     """List the documents of a case, or the values that have none."""
-    return _with_case(given, paths, _list_needs(given) if given.needs else _list(given))
+    return with_case(given, paths, _list_needs(given) if given.needs else _list(given))
 
 
 def _list(given: argparse.Namespace) -> Work:
@@ -152,7 +150,7 @@ def add(given: argparse.Namespace, paths: Paths) -> int:
                 print(f"{one.label} {one.title}")
         return OK
 
-    return _with_case(given, paths, work)
+    return with_case(given, paths, work)
 
 
 def _subjects(session: CaseSession, texts: Sequence[str]) -> tuple[list[Subject], list[Problem]]:
@@ -191,7 +189,7 @@ def export(given: argparse.Namespace, paths: Paths) -> int:
             print("\n".join(str(path) for path in made))
         return OK
 
-    return _with_case(given, paths, work)
+    return with_case(given, paths, work)
 
 
 def verify(given: argparse.Namespace, paths: Paths) -> int:
@@ -208,35 +206,4 @@ def verify(given: argparse.Namespace, paths: Paths) -> int:
             print(_("{count} 份佐证的内容与登记的指纹相符。").format(count=len(listed)))
         return OK
 
-    return _with_case(given, paths, work)
-
-
-def _with_case(given: argparse.Namespace, paths: Paths, work: Work) -> int:
-    workspace = Workspace.open(paths, given.library)
-    try:
-        if workspace.problems:
-            return fail(workspace.problems, as_json=given.json)
-        case_id = _chosen(workspace, given.case)
-        if isinstance(case_id, Problem):
-            return fail((case_id,), as_json=given.json)
-        session = workspace.open_case(case_id)
-        if not isinstance(session, CaseSession):
-            return fail(session, as_json=given.json)
-        return work(session)
-    finally:
-        workspace.close()
-
-
-def _chosen(workspace: Workspace, text: str) -> str | Problem:
-    """The id of the one case that is meant: by an id, or words of the name and the year."""
-    cases = workspace.cases()
-    words = text.casefold().split()
-    meant = [one for one in cases if one.id == text] or [
-        one
-        for one in cases
-        if all(word in f"{one.enterprise} {one.year}".casefold() for word in words)
-    ]
-    if len(meant) == 1:
-        return meant[0].id
-    choices = _("、").join(f"{one.enterprise} {one.year}" for one in (meant or cases)[:10])
-    return problem("evidence.case_unclear", case=text, choices=choices or _("无"))
+    return with_case(given, paths, work)

@@ -88,11 +88,6 @@ EVIDENCE_TEXTS: Final[dict[str, tuple[str, str, str]]] = {
         "可用种类：{choices}。",
     ),
     "evidence.bad_date": ("error", "日期“{value}”不成立。", "请写成“2023-06-30”，或留空。"),
-    "evidence.case_unclear": (
-        "error",
-        "“{case}”不能确定是哪一个自评。",
-        "请写编号，或企业名称加年度。现有：{choices}。",
-    ),
     # contents
     "evidence.content_missing": (
         "error",

@@ -92,6 +92,11 @@ LIBRARY_TEXTS: Final[dict[str, tuple[str, str, str]]] = {
         "企业库是只读打开的（{why}），没有写进去。",
         "这次修改未保存；请按提示解除只读，或在“数据安全”里把企业库另存到可以写入的文件夹。",
     ),
+    "library.case_unclear": (
+        "error",
+        "“{case}”不能确定是哪一个自评。",
+        "请写编号，或企业名称加年度。现有：{choices}。",
+    ),
     "library.conflict": ("error", "与已有数据冲突（{detail}）。", "这次修改未保存，原有数据完好。"),
     "library.case_gone": (
         "error",

@@ -20,6 +20,7 @@ CHAPTERS: Final = (
     "readiness",
     "checks",
     "gaps",
+    "plan",
     "data",
     "calculation",
     "sources",

@@ -30,6 +30,7 @@ from desktop_app.reports.workbook.missing_sheet import write_missing
 from desktop_app.reports.workbook.notes_sheet import About, write_notes
 from desktop_app.reports.workbook.options_sheet import options_sheet
 from desktop_app.reports.workbook.places import Places
+from desktop_app.reports.workbook.plan_sheet import write_plan
 from desktop_app.reports.workbook.readiness_sheet import ReadinessSpots, write_readiness
 from desktop_app.reports.workbook.row_points import OUTLETS, PRODUCTS
 from desktop_app.reports.workbook.sheet import Sheet
@@ -86,6 +87,7 @@ def make_workbook(evaluation: Evaluation, about: About, last: Evaluation | None 
     ]
     asked = Sheet(book, _("对照依据")) if truths_of_policy(evaluation.model) else None
     readiness = Sheet(book, _("双近零")) if evaluation.model.readiness else None
+    plan = Sheet(book, _("改进方案")) if evaluation.case.plan else None
     checks, sources, evidence, missing, changes = (
         Sheet(book, title) for title in (_("检查"), _("来源"), _("佐证"), _("缺项"), _("更改提示"))
     )
@@ -100,12 +102,14 @@ def make_workbook(evaluation: Evaluation, about: About, last: Evaluation | None 
     write_checks(checks, places, statics, findings(evaluation, last))
     write_sources(sources, evaluation.model)
     write_evidence(evidence, evaluation)
+    if plan is not None:
+        write_plan(plan, evaluation)
     write_missing(missing, places)
     write_changes(changes, places, live, (data.title, calculation.title, verdict.title))
     write_notes(notes, evaluation, statics, about)
     everything = [notes, verdict, data, factors, calculation, checks, sources, missing, changes]
     everything += [evidence, *(sheet for _table, sheet in tables)]
-    everything += [sheet for sheet in (asked, readiness) if sheet is not None]
+    everything += [sheet for sheet in (asked, readiness, plan) if sheet is not None]
     _set_up(everything, evaluation)
     book.active = 1
     return book
