@@ -184,6 +184,10 @@ def test_an_unanswered_sector_leaves_coverage_open_only_above_the_threshold() ->
     large = results_of(2024, {"fugitive.cf4": "5"} | LISTED)["ets.coverage"]
     assert large.level == ""
     assert "ets.sector" in large.missing
+    # To be covered is a duty: no answer is the best one, and nothing is beyond a limit.
+    assert [note.code for note in large.notes] == ["verdict.incomplete"]
+    small = results_of(2024, {"fugitive.cf4": "1", "ets.sector": "steel"} | LISTED)
+    assert small["ets.coverage"].notes == ()
 
 
 @pytest.mark.parametrize(

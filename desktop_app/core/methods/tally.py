@@ -19,13 +19,14 @@ from desktop_app.core.methods.firmness import doubted, weakest_deciding
 from desktop_app.core.methods.options import NEW_BUILD
 from desktop_app.core.methods.rows import Row, best_level
 from desktop_app.core.methods.verdict import (
+    FIRST,
     Brings,
     Verdict,
     completeness,
     fill_first,
     nothing_applies,
 )
-from desktop_app.core.pack import Assessment, Confidence, Scale
+from desktop_app.core.pack import Assessment, Confidence, Limb, Scale
 from desktop_app.core.problems import Problem, problem
 from desktop_app.core.result import Figures, Status
 
@@ -48,11 +49,17 @@ def judge_items(
 
 
 def judge_worst(
-    _assessment: Assessment, scale: Scale, rows: Sequence[Row], _new_build: bool | None = False
+    assessment: Assessment, scale: Scale, rows: Sequence[Row], _new_build: bool | None = False
 ) -> Verdict:
-    """The worst row speaks for the table (benchmark bands)."""
+    """The worst row speaks for the table (benchmark bands).
+
+    A table of carbon tells a duty, not how good a plant is: no answer there is the best one.
+    """
     verdict = judge_rows(scale, rows)
-    return replace(verdict, notes=(*verdict.notes, *_deadlines(rows)))
+    notes = verdict.notes
+    if assessment.limb is Limb.CARBON:
+        notes = tuple(note for note in notes if not note.code.startswith(FIRST))
+    return replace(verdict, notes=(*notes, *_deadlines(rows)))
 
 
 def judge_limits(

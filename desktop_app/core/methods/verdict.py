@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Final
 
 from desktop_app.core.methods.rows import Row
 from desktop_app.core.pack import Assessment, Confidence, Scale
@@ -82,6 +83,10 @@ Judge = Callable[[Assessment, Scale, Sequence[Row], bool | None], Verdict]
 (None while nobody answered), for the methods that treat those otherwise."""
 
 
+FIRST: Final = "verdict.first_"
+"""How the codes of what to fill first begin."""
+
+
 def fill_first(
     scale: Scale, rows: Sequence[Row], brings: Sequence[Brings], interval: tuple[str, str]
 ) -> Iterator[Problem]:
@@ -95,7 +100,7 @@ def fill_first(
         how = "gate" if first.gate else code.get((lifts, sinks), "plain")
         best, worst = scale.level(first.certain), scale.level(first.at_most)
         yield problem(
-            f"verdict.first_{how}",
+            f"{FIRST}{how}",
             name=name,
             record=where,
             level=best.name if best else "",
