@@ -158,7 +158,9 @@ class GapsCard(Card):
         self.wanted.choose(Wanted.NEXT.value)
         self.wanted.changed.connect(self.wanted_changed)
         self.waiting = Skeleton(6)
-        self.calm = label(_("还看不出差距：没有已填又低于最好一级的指标；未填的不算在内。"), "muted", wrap=True)
+        self.calm = label(
+            _("还看不出差距：没有已填又低于最好一级的指标；未填的不算在内。"), "muted", wrap=True
+        )
         self.more = BareButton("", "chevron-down")
         self.more.clicked.connect(self._show_more)
         self._blocks: list[GapBlock] = []

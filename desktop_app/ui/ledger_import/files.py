@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths, QUrl
+from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 from shiboken6 import isValid
@@ -16,6 +16,7 @@ from desktop_app.core.problems import Problem
 from desktop_app.i18n import _, translate
 from desktop_app.ui.bridge import Bridge
 from desktop_app.ui.components.toast import ToastAction
+from desktop_app.ui.folders import usual_folder
 from desktop_app.ui.ledger.desk import LedgerDesk
 from desktop_app.ui.ledger_import.dialog import ImportDialog
 from desktop_app.ui.packs_page.files import as_workbook, is_workbook
@@ -110,8 +111,7 @@ class LedgerFiles(QObject):
     @property
     def _usual(self) -> Path:
         """The folder of the last file, at first that of the user's documents."""
-        documents = QStandardPaths.StandardLocation.DocumentsLocation
-        return self._folder or Path(QStandardPaths.writableLocation(documents) or Path.home())
+        return usual_folder(self._folder)
 
 
 def dropped_book(event: QDropEvent) -> Path | None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop_app.i18n import _
+from desktop_app.ui.folders import usual_folder
 from desktop_app.ui.packs_page.files import as_workbook
 
 
@@ -16,8 +16,7 @@ class Asking:
 
     def __init__(self, page: QWidget) -> None:
         self._page = page
-        documents = QStandardPaths.StandardLocation.DocumentsLocation
-        self._folder = Path(QStandardPaths.writableLocation(documents) or Path.home())
+        self._folder = usual_folder()
 
     def packs(self) -> list[Path]:
         """Files to import; none when the user thinks better of it."""

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QAction, QDesktopServices, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
@@ -32,6 +32,7 @@ from desktop_app.ui.components.page import Page
 from desktop_app.ui.components.progress_row import ProgressRow
 from desktop_app.ui.components.skeleton import Skeleton
 from desktop_app.ui.components.toast import ToastAction, ToastStack
+from desktop_app.ui.folders import usual_folder
 from desktop_app.ui.frame import Memory
 from desktop_app.ui.report_page import making
 from desktop_app.ui.report_page.making import Frozen
@@ -254,9 +255,7 @@ class ReportPage(Page):
             self._toasts.show(_("已导出 {name}").format(name=target.name), "done", show)
 
     def _ask(self, title: str, name: str, kinds: str) -> Path | None:
-        documents = QStandardPaths.StandardLocation.DocumentsLocation
-        usual = QStandardPaths.writableLocation(documents) or str(Path.home())
-        folder = Path(self._memory.get("report.folder", usual))
+        folder = usual_folder(Path(self._memory.get("report.folder")))
         path, _kind = QFileDialog.getSaveFileName(self, title, str(folder / name), kinds)
         if not path:
             return None
