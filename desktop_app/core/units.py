@@ -61,15 +61,21 @@ def parse_unit(text: str) -> Unit | Problem:
     """
     if len(text) > _MAX_TEXT:
         return problem("unit.too_long", unit=f"{text[:_MAX_TEXT]}…", limit=_MAX_TEXT)
-    return _parse(text)
+    return _parse(text, advise=True)
 
 
-@lru_cache(maxsize=4096)
-def _parse(text: str) -> Unit | Problem:
+def known_unit(text: str) -> Unit | None:
+    """The unit a text means, None for anything else; for words most of which are no units."""
+    found = _parse(text, advise=False) if len(text) <= _MAX_TEXT else None
+    return found if isinstance(found, Unit) else None
+
+
+@lru_cache(maxsize=8192)
+def _parse(text: str, *, advise: bool) -> Unit | Problem:
     flat = _normalise(text)
     if flat in UNITLESS:
         return UNITLESS_ONE
-    parser = _Parser(text, _TOKEN.findall(flat))
+    parser = _Parser(text, _TOKEN.findall(flat), advise=advise)
     terms = parser.whole()
     return terms if isinstance(terms, Problem) else unit_of_terms(terms)
 
@@ -106,10 +112,14 @@ def _ten_as_prefix(found: re.Match[str]) -> str:
 
 
 class _Parser:
-    """Recursive descent over tokens; the length limit of a unit text bounds the recursion."""
+    """Recursive descent over tokens; the length limit of a unit text bounds the recursion.
 
-    def __init__(self, text: str, tokens: list[str]) -> None:
+    Who wants no advice about unknown symbols is spared the search for the nearest.
+    """
+
+    def __init__(self, text: str, tokens: list[str], *, advise: bool) -> None:
         self.text = text
+        self.advise = advise
         self.tokens = tokens
         self.next = 0
 
@@ -157,7 +167,8 @@ class _Parser:
         terms = _resolve(token)
         if terms is not None:
             return terms
-        close = get_close_matches(token, (*ATOMS, *ALIASES), n=1, cutoff=0.5)
+        words = (*ATOMS, *ALIASES) if self.advise else ()
+        close = get_close_matches(token, words, n=1, cutoff=0.5)
         if close:
             return problem("unit.unknown_similar", unit=self.text, part=token, similar=close[0])
         return problem("unit.unknown", unit=self.text, part=token)

@@ -14,7 +14,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Final
 
-from desktop_app.core.units import Unit, parse_unit
+from desktop_app.core.units import known_unit
 
 
 class Span(StrEnum):
@@ -164,8 +164,8 @@ def as_unit(text: str) -> str:
     word = text.strip()
     if not word or len(word) > 12 or re.match(r"[\d.\-—]", word):
         return ""
-    found = parse_unit(word)
-    return word if isinstance(found, Unit) and found.symbol != "1" else ""
+    found = known_unit(word)
+    return word if found is not None and found.symbol != "1" else ""
 
 
 _BRACKET: Final = re.compile(r"[(\[]([^()\[\]]*)[)\]]")

@@ -455,6 +455,21 @@ def test_copy_keeps_every_digit(page: LedgerPage) -> None:
     assert cell_text(page, "energy.raw_coal", 0) == "1,234.5679"
 
 
+def test_copying_with_heads_says_what_the_figures_are(page: LedgerPage, bridge: Bridge) -> None:
+    page.model.type_into(0, 0, "1234.5")
+    page.model.type_into(1, 1, "7")
+    page.view.select_block([(0, 0), (0, 1), (1, 0), (1, 1)])
+    press(page.view, Key.Key_C, CTRL | SHIFT)
+    text = QGuiApplication.clipboard().text()
+    assert text == "品种\t单位\t1月\t2月\n原煤\tt\t1234.5\t\n柴油\tt\t\t7"
+    # It comes back by its heads, wherever the cursor is.
+    page.view.go_to(2, 5)
+    press(page.view, Key.Key_V, CTRL)
+    preview = page.commands.preview
+    assert preview is not None
+    assert preview.rows.count(Effect.SAME) == 2
+
+
 def test_copying_within_keeps_state_reason_and_note(page: LedgerPage, bridge: Bridge) -> None:
     keys = ("energy.raw_coal@2023-01", "energy.raw_coal@2023-02")
     bridge.enter(

@@ -223,7 +223,9 @@ def test_a_workbook_dropped_on_the_ledgers_is_taken_in(window: MainWindow, tmp_p
 
 def test_the_menu_offers_files(window: MainWindow) -> None:
     page = cast("LedgerPage", ledger(window).shown)
-    assert page.files_button.isVisible()
-    texts = [action.text() for action in page.actions()]
+    click(page.excel_button)
+    assert page.excel_menu.isVisible()
+    page.excel_menu.close()
+    texts = [action.text() for action in page.excel_menu.actions()]
     assert "导入 Excel 文件…" in texts
     assert "导出空白模板…" in texts

@@ -27,7 +27,7 @@ def test_a_messy_sheet_ends_up_where_it_belongs(qtbot: QtBot, tmp_path: Path) ->
     page.resize(1300, 700)
     page.show()
     QGuiApplication.clipboard().setText(copied(MESSY, "能源"))
-    page.paste_button.click()
+    page.excel_menu.actions()[0].trigger()
     preview = page.commands.preview
     assert preview is not None
 

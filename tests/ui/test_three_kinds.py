@@ -93,7 +93,7 @@ def fill(window: MainWindow) -> None:
     data.show_section("energy")
     ledger = cast("LedgerPage", data.shown)
     QGuiApplication.clipboard().setText(BLOCK)
-    ledger.paste_button.click()
+    ledger.excel_menu.actions()[0].trigger()
     assert ledger.commands.preview is not None
     ledger.commands.preview.confirm.click()
     states = {str(key): datum.state for key, datum in window.bridge.case.data.items()}

@@ -77,14 +77,14 @@ class Page(QWidget):
         self._size()
 
     def _arrange(self, *, scrolls: bool) -> None:
-        words = QVBoxLayout()
-        words.setSpacing(4)
-        words.addWidget(self._title)
-        words.addWidget(self._subtitle)
-        head = QHBoxLayout()
-        head.addLayout(words, 1)
-        head.addLayout(self._actions)
-        self._head = head
+        row = QHBoxLayout()
+        row.addWidget(self._title, 1)
+        row.addLayout(self._actions)
+        # Below the commands, not beside them: in large type they would leave it no width.
+        head = QVBoxLayout()
+        head.setSpacing(4)
+        head.addLayout(row)
+        head.addWidget(self._subtitle)
         self._content = QVBoxLayout(self._column)
         self._content.addLayout(head)
         self._content.addLayout(self.body, 1)

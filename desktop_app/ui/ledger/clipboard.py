@@ -18,7 +18,9 @@ from desktop_app.core.data import Key, Origin, State
 from desktop_app.core.entry import Entry
 from desktop_app.core.numbers import plain
 from desktop_app.core.problems import Problem, problem
-from desktop_app.ui.ledger.cells import YEAR_COLUMN
+from desktop_app.core.units import show_unit
+from desktop_app.i18n import _, translate
+from desktop_app.ui.ledger.cells import YEAR_COLUMN, column_title
 from desktop_app.ui.ledger.model import LedgerModel
 
 OWN_FORMAT: Final = "application/x-near-zero-cells"
@@ -57,6 +59,25 @@ def copy_cells(model: LedgerModel, cells: Sequence[tuple[int, int]]) -> QMimeDat
     made.setText("\n".join("\t".join(_outside(cell) for cell in line) for line in block))
     kept = json.dumps([[asdict(cell) for cell in line] for line in block], ensure_ascii=False)
     made.setData(OWN_FORMAT, QByteArray(kept.encode()))
+    return made
+
+
+def copy_with_heads(model: LedgerModel, cells: Sequence[tuple[int, int]]) -> QMimeData:
+    """The block with the names, units and months it stands under, for a sheet that has none."""
+    rows = sorted({row for row, _column in cells})
+    columns = sorted({column for _row, column in cells})
+    chosen = frozenset(cells)
+    heads = [_("品种"), _("单位"), *(column_title(column, model.year) for column in columns)]
+    lines = [[Copied(head) for head in heads]]
+    for row in rows:
+        names = translate(model.item(row).name), show_unit(model.unit(row))
+        figures = [
+            _copied(model, row, column) if (row, column) in chosen else Copied()
+            for column in columns
+        ]
+        lines.append([*map(Copied, names), *figures])
+    made = QMimeData()
+    made.setText("\n".join("\t".join(_outside(cell) for cell in line) for line in lines))
     return made
 
 

@@ -19,7 +19,7 @@ from desktop_app.ui.components.popover import Popover
 from desktop_app.ui.components.reason_popover import ReasonPopover
 from desktop_app.ui.evidence.popover import EvidencePopover
 from desktop_app.ui.ledger.cells import DEVIATION_COLUMN, YEAR_COLUMN
-from desktop_app.ui.ledger.clipboard import Proposal, copy_cells, propose
+from desktop_app.ui.ledger.clipboard import Proposal, copy_cells, copy_with_heads, propose
 from desktop_app.ui.ledger.model import LedgerModel
 from desktop_app.ui.ledger.paste_preview import PastePreview
 from desktop_app.ui.ledger.paste_table import preview_rows
@@ -63,6 +63,7 @@ class LedgerCommands:
         self.actions: list[QAction] = []
         self._add(_("剪切"), keys.Cut, self.cut)
         self._add(_("复制"), keys.Copy, self.copy)
+        self._add(_("连表头复制"), "Ctrl+Shift+C", self.copy_with_heads)
         self._add(_("粘贴"), keys.Paste, self.paste)
         self._add(_("清除"), keys.Delete, self.clear)
         self._add(_("向下填充"), "Ctrl+D", self.fill_down)
@@ -97,6 +98,12 @@ class LedgerCommands:
         cells = self._view.selected()
         if cells:
             QGuiApplication.clipboard().setMimeData(copy_cells(self._model, cells))
+
+    def copy_with_heads(self) -> None:
+        """Put the selected cells on the clipboard under their names, units and months."""
+        cells = self._view.selected()
+        if cells:
+            QGuiApplication.clipboard().setMimeData(copy_with_heads(self._model, cells))
 
     def cut(self) -> None:
         """Copy, then make blank."""
@@ -320,7 +327,7 @@ class LedgerCommands:
         menu = QMenu(self._view)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for at, action in enumerate(self.actions):
-            if at in (4, 7, 11):
+            if at in (5, 8, 12):
                 menu.addSeparator()
             menu.addAction(action)
         self._add_removal(menu, index.row())

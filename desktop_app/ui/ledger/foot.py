@@ -51,7 +51,7 @@ class Foot(QWidget):
         self.sums = label("", "caption")
         self.reason_button = BareButton(_("说明原因…"), "pencil")
         self.reason_button.clicked.connect(self.reason_asked)
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(2, 0, 2, 0)
         row.setSpacing(8)
         row.addWidget(self._sign)
@@ -60,6 +60,10 @@ class Foot(QWidget):
         row.addWidget(self.sums)
         self.setMinimumHeight(theme.current().px(36))
         self.show_cell(None)
+
+    def add_tool(self, widget: QWidget) -> None:
+        """Put a control at the right end."""
+        self._row.addWidget(widget)
 
     def show_cell(self, cell: tuple[int, int] | None) -> None:
         """Say what is to be said about the current cell."""

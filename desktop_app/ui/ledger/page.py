@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 from desktop_app.core.changes import Changes
 from desktop_app.core.summary import sections_of
 from desktop_app.i18n import _, translate
+from desktop_app.ui import theme
 from desktop_app.ui.bridge import Bridge
 from desktop_app.ui.components.buttons import QuietButton
 from desktop_app.ui.components.check_box import CheckBox
@@ -41,11 +42,10 @@ class LedgerPage(QWidget):
         self.view = LedgerView(self.model)
         self.foot = Foot(self.model)
         self.commands = LedgerCommands(bridge, self.model, self.view)
-        self.files_button = QuietButton(_("Excel 文件"), "file-spreadsheet")
-        self.files_button.hide()
         self.beside_box = CheckBox(_("对照上年"))
         self.add_button = QuietButton(_("添加品种"), "plus")
-        self.paste_button = QuietButton(_("从 Excel 粘贴"), "sheet")
+        self.excel_button = QuietButton("Excel", "file-spreadsheet")
+        self.excel_menu = QMenu(self.excel_button)
         self._empty = EmptyState(
             "sheet", _("这里还没有品种。从 Excel 复制台账粘贴进来，或添加品种后逐月填写。"),
             _("添加品种"),
@@ -57,16 +57,15 @@ class LedgerPage(QWidget):
         self._take_findings()
 
     def _arrange(self) -> None:
-        self._filled = QWidget()
-        column = QVBoxLayout(self._filled)
-        column.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout()
+        column.setSpacing(theme.current().px(6))
+        column.addWidget(self._empty, 1)
         column.addWidget(self.view, 1)
         column.addWidget(self.foot)
-        self._page.body.addWidget(self._empty, 1)
-        self._page.body.addWidget(self._filled, 1)
-        self._page.add_action(self.beside_box)
-        self._page.add_action(self.files_button)
-        self._page.add_action(self.paste_button)
+        # It brings the rows of last year, so it is there while there are none.
+        self.foot.add_tool(self.beside_box)
+        self._page.body.addLayout(column, 1)
+        self._page.add_action(self.excel_button)
         self._page.add_action(self.add_button)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -78,7 +77,8 @@ class LedgerPage(QWidget):
         self._bridge.changed.connect(self.refresh)
         self.add_button.clicked.connect(lambda: self.pick_items(self.add_button))
         self._empty.acted.connect(lambda: self.pick_items(self._empty.button))
-        self.paste_button.clicked.connect(self.commands.paste)
+        self.excel_menu.addAction(_("从剪贴板粘贴")).triggered.connect(self.commands.paste)
+        self.excel_button.clicked.connect(self._open_excel)
         self.beside_box.toggled.connect(self._show_beside)
         self.foot.reason_asked.connect(self.commands.ask_note)
         self._bridge.found.connect(self._take_findings)
@@ -104,8 +104,7 @@ class LedgerPage(QWidget):
         """Offer to take in and hand out files."""
         if files is None:
             return
-        section = self.model.section
-        menu = QMenu(self.files_button)
+        section, menu = self.model.section, self.excel_menu
         action = menu.addAction(_("导入 Excel 文件…"))
         action.setShortcut(QKeySequence("Ctrl+I"))
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -116,10 +115,10 @@ class LedgerPage(QWidget):
             out = menu.addAction(text)
             out.triggered.connect(lambda _on, filled=filled: files.export(filled=filled))
             self.addAction(out)
-        self.files_button.clicked.connect(
-            lambda: menu.popup(self.files_button.mapToGlobal(QPoint(0, self.files_button.height())))
-        )
-        self.files_button.show()
+
+    def _open_excel(self) -> None:
+        below = QPoint(0, self.excel_button.height())
+        self.excel_menu.popup(self.excel_button.mapToGlobal(below))
 
     # last year
 
@@ -186,7 +185,7 @@ class LedgerPage(QWidget):
     def _show_state(self) -> None:
         some = self.model.rowCount() > 0
         self._empty.setVisible(not some)
-        self._filled.setVisible(some)
+        self.view.setVisible(some)
         self.add_button.setVisible(some and any(item.listed for item in self.model.items))
         self.add_button.setEnabled(bool(self.model.unlisted()))
         self.beside_box.setEnabled(self.model.has_last_year)
