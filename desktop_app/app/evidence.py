@@ -223,8 +223,16 @@ def verify(
 ) -> tuple[Problem, ...]:
     """Compare the contents with their SHA-256; the problems of those that are gone or differ.
 
-    `go` is told the bytes read so far, and raises to stop.
+    `go` is told the bytes read so far, and raises to stop. A library that cannot be read is a
+    problem of its own.
     """
+    found = files.attempt(lambda kept: _verified(kept, evidence, go))
+    return (found,) if isinstance(found, Problem) else found
+
+
+def _verified(
+    files: FileContents, evidence: Sequence[Evidence], go: Callable[[int], object]
+) -> tuple[Problem, ...]:
     found: list[Problem] = []
     read = 0
     for one in evidence:

@@ -68,8 +68,13 @@ _RUN: Final = frozenset({
 def export(files: FileContents, one: Evidence, target: Path) -> Problem | None:
     """Write the content of a document to a file, whole or not at all.
 
-    Problems: `evidence.content_missing`, `content_changed`, `cannot_write`.
+    Problems: `evidence.content_missing`, `content_changed`, `cannot_write`, and those of a library
+    that cannot be read.
     """
+    return files.attempt(lambda kept: _export(kept, one, target))
+
+
+def _export(files: FileContents, one: Evidence, target: Path) -> Problem | None:
     if not files.has(one.digest):
         return problem("evidence.content_missing", label=one.label, title=one.title)
     part = target.with_name(f".{target.name[:40]}.{os.getpid()}.part")

@@ -55,7 +55,7 @@ def receive(files: FileContents, path: Path, go: Go = lambda _read: None) -> Rec
     name = clean_name(path.name)
     try:
         with _opened(path, name) as file:
-            return _receive(files, file, name, go)
+            return files.attempt(lambda kept: _receive(kept, file, name, go))
     except _NotTakenError as refused:
         return refused.problem
     except OSError as error:

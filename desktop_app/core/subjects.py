@@ -58,8 +58,9 @@ def subject_name(evaluation: Evaluation, subject: Subject, translate: Translate 
         return translate(result.name) if result is not None else subject.id
     item = model.items.get(subject.id)
     name = translate(item.name) if item is not None else subject.id
-    record = f"（{subject.record}）" if subject.record else ""
-    return f"{name}{record} {subject.period}"
+    whole = f"{name}（{subject.record}）" if subject.record else name
+    gap = "" if whole.endswith("）") else " "
+    return f"{whole}{gap}{subject.period}"
 
 
 def _record_name(model: Model, case: Case, kind: str, record: str, translate: Translate) -> str:

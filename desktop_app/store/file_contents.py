@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar
 
 from sqlalchemy import Engine, delete, func, select
 from sqlalchemy.exc import DatabaseError
@@ -20,6 +20,8 @@ from sqlalchemy.orm import Session
 from desktop_app.core.problems import Problem, problem
 from desktop_app.store.hold import Hold
 from desktop_app.store.schema import ContentChunkRow, ContentRow, EvidenceRow
+
+T = TypeVar("T")
 
 PIECE: Final = 1024 * 1024
 """Bytes of a piece."""
@@ -49,6 +51,13 @@ class FileContents:
         self._engine = engine
         self._writing = writing
         self._hold = hold
+
+    def attempt(self, read: Callable[[FileContents], T]) -> T | Problem:
+        """What reading gives, or a Problem when the file cannot be read (a drive was removed)."""
+        try:
+            return read(self)
+        except DatabaseError as error:
+            return self._hold.unreadable(error)
 
     def has(self, digest: str) -> bool:
         """Whether a content is kept."""

@@ -213,6 +213,39 @@ def test_a_content_that_differs_is_found(session: CaseSession, odd_path: Path) -
     assert not (odd_path / "out.pdf").exists()
 
 
+def test_a_library_that_cannot_be_read_is_a_problem_everywhere(
+    session: CaseSession, odd_path: Path
+) -> None:
+    found = added(session, odd_path, "a.pdf", pdf_bytes())
+    library = session.library
+    library.close()
+    for side in ("-wal", "-shm"):
+        Path(f"{library.path}{side}").unlink(missing_ok=True)
+    library.path.write_bytes(b"SQLite format 3\0" + b"\xff" * 4000)
+    for problem in (
+        *verbs.verify(library.files, [found]),
+        export(library.files, found, odd_path / "out.pdf"),
+        receive(library.files, put(odd_path, "b.pdf", pdf_bytes("b"))),
+    ):
+        assert isinstance(problem, Problem)
+        assert problem.code.startswith("library.")
+    assert not (odd_path / "out.pdf").exists()
+
+
+def test_a_library_opened_for_looking_only_takes_nothing_in(
+    session: CaseSession, odd_path: Path
+) -> None:
+    found = added(session, odd_path, "a.pdf", pdf_bytes())
+    why = Problem("library.place_read_only")
+    looking = Library.open(session.library.path, why)
+    assert isinstance(looking, Library)
+    refused = receive(looking.files, put(odd_path, "b.pdf", pdf_bytes("b")))
+    assert isinstance(refused, Problem)
+    assert refused.code == "library.read_only"
+    assert verbs.verify(looking.files, [found]) == ()
+    looking.close()
+
+
 # --- copies -------------------------------------------------------------------------------------
 
 
@@ -326,7 +359,7 @@ def test_subjects_as_people_call_them_in_form_order(session: CaseSession) -> Non
         subject_name(session.evaluation, one) for one in in_order(session.evaluation, subjects)
     ]
     assert named[0].endswith(" 2023-03")
-    assert named[2].endswith("（DA001） 2023")
+    assert named[2].endswith("（DA001）2023")
     assert named[3:] == ["排放口 DA001 锅炉", "gone.result"]
 
 
@@ -356,3 +389,15 @@ def test_a_month_without_a_document_leaves_the_value_open(
     added(session, odd_path, "三月.pdf", pdf_bytes(), Subject.of_datum(COAL))
     (value,) = answered(session.evaluation)
     assert (value.missing, value.key, len(value.documents)) == ((april.period,), april, 1)
+
+
+def test_what_a_value_needs_is_its_year_until_some_month_has_a_document(
+    session: CaseSession, odd_path: Path
+) -> None:
+    april = Key(COAL.item, Period(2023, 4))
+    session.enter([Entry(COAL, "1000", "t"), Entry(april, "10", "t")], "填写")
+    (value,) = answered(session.evaluation)
+    assert value.subjects() == [Subject.of_datum(YEAR)]
+    added(session, odd_path, "三月.pdf", pdf_bytes(), Subject.of_datum(COAL))
+    (value,) = answered(session.evaluation)
+    assert value.subjects() == [Subject.of_datum(april)]

@@ -323,18 +323,19 @@ def test_filters_and_the_list_of_what_lacks_evidence(
     page.refresh(None)
     assert [one.label for one in page.model.lines] == ["P-002"]
     assert page.reveal(f"{EVIDENCE}:{NEEDS}")
-    assert COAL.item not in {one.item for one in page.needs_model.lines}
-    need = page.need
+    qtbot.waitUntil(page.needs.table.isVisible, timeout=PATIENCE)
+    assert COAL.item not in {one.item for one in page.needs.model.lines}
+    need = page.needs.need
     assert need is not None
-    assert need.moves == max(one.moves for one in page.needs_model.lines)
-    click(page.link_button)
+    assert need.moves == max(one.moves for one in page.needs.model.lines)
+    click(page.needs.link_button)
     picker = children(window, ItemPicker)[-1]
     press(picker.search, Qt.Key.Key_Return)
-    lacking = {(one.item, one.record) for one in page.needs_model.lines}
+    lacking = {(one.item, one.record) for one in page.needs.model.lines}
     assert (need.item, need.record) not in lacking
     assert "有佐证" in page.covered.summary.text()
-    page.needs.setFocus()
-    press(page.needs, Qt.Key.Key_Return)
+    page.needs.table.setFocus()
+    press(page.needs.table, Qt.Key.Key_Return)
     assert window.page != EVIDENCE
 
 

@@ -38,12 +38,12 @@ def data(evaluation: Evaluation) -> tuple[Block, ...]:
 def _data_columns(*, numbered: bool) -> tuple[Column, ...]:
     """The columns of the data; a case without evidence has none of their numbers."""
     return (
-        Column(_("数据项"), 3.4),
+        Column(_("数据项"), 3.2 if numbered else 3.4),
         Column(_("时间"), 1.2),
         Column(_("数值"), 2, "right"),
-        Column(_("单位"), 1.5),
-        Column(_("状态与说明"), 2.4 if numbered else 3),
-        *((Column(_("佐证"), 1.2),) if numbered else ()),
+        Column(_("单位"), 1.3 if numbered else 1.5),
+        Column(_("状态与说明"), 2.2 if numbered else 3),
+        *((Column(_("佐证"), 2),) if numbered else ()),
     )
 
 

@@ -256,7 +256,8 @@ class EvidenceDesk(QObject):
 
     def unused(self) -> Unused:
         """What a purge would take away."""
-        return self.files.unused()
+        found = self.files.attempt(lambda files: files.unused())
+        return Unused() if isinstance(found, Problem) else found
 
     # --- in the background --------------------------------------------------------------------
 

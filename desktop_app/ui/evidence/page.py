@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QEvent, QRectF, Qt
@@ -23,22 +22,20 @@ from desktop_app.app.kept_files import Unused
 from desktop_app.app.receiving import size_text
 from desktop_app.core.changes import Changes
 from desktop_app.core.evidence import Evidence, Subject
-from desktop_app.core.support import Answered, answered, coverage, whole_coverage
+from desktop_app.core.support import Answered, coverage, whole_coverage
 from desktop_app.i18n import _
 from desktop_app.ui import theme
 from desktop_app.ui.bridge import Bridge
 from desktop_app.ui.case_pages import EVIDENCE
 from desktop_app.ui.components.buttons import IconButton, PrimaryButton, QuietButton
 from desktop_app.ui.components.empty_state import EmptyState
-from desktop_app.ui.components.flow import FlowLayout
-from desktop_app.ui.components.item_picker import ItemPicker
 from desktop_app.ui.components.page import Page
 from desktop_app.ui.components.segmented_control import SegmentedControl
-from desktop_app.ui.evidence.coverage_card import CoverageCard, summary_words
+from desktop_app.ui.evidence.coverage_card import CoverageCard
 from desktop_app.ui.evidence.desk import paths_in
 from desktop_app.ui.evidence.details import EvidenceDetails
-from desktop_app.ui.evidence.linking import link_documents, pick_documents
-from desktop_app.ui.evidence.tables import EvidenceModel, EvidenceTable, NeedsModel
+from desktop_app.ui.evidence.needs_view import NeedsView
+from desktop_app.ui.evidence.tables import EvidenceModel, EvidenceTable
 from desktop_app.ui.shortcuts import with_keys
 
 ALL: Final = "all"
@@ -70,9 +67,9 @@ class EvidencePage(Page):
         self.views = SegmentedControl(
             [(ALL, _("全部")), (LOOSE, _("未关联")), (NEEDS, _("待补佐证"))], _("显示")
         )
-        self.model, self.needs_model = EvidenceModel(bridge), NeedsModel(bridge)
+        self.model = EvidenceModel(bridge)
         self.table = EvidenceTable.of_documents(self.model)
-        self.needs = EvidenceTable.of_needs(self.needs_model)
+        self.needs = NeedsView(bridge, desk)
         self.details = EvidenceDetails(bridge, desk)
         self.covered = CoverageCard()
         self.empty = EmptyState(
@@ -81,9 +78,6 @@ class EvidencePage(Page):
             _("添加文件…"),
         )
         self.calm = EmptyState("check", _("没有符合筛选的佐证。"))
-        self.link_button = QuietButton(_("关联已有佐证…"), "paperclip")
-        self.give_button = QuietButton(_("为它添加文件…"), "plus")
-        self.go_button = QuietButton(_("到这一格"), "arrow-right")
         self._left, self._right = QStackedWidget(), QStackedWidget()
         self._whole = QStackedWidget()
         self.setAcceptDrops(True)
@@ -96,19 +90,8 @@ class EvidencePage(Page):
         worn = theme.current()
         for button in (self.menu_button, self.paste_button, self.add_button):
             self.add_action(button)
-        ways = QWidget()
-        row = FlowLayout(ways, spacing=worn.px(8))
-        for button in (self.go_button, self.give_button, self.link_button):
-            row.addWidget(button)
-        needs = QWidget()
-        column = QVBoxLayout(needs)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(worn.px(8))
-        column.addWidget(self.needs, 1)
-        column.addWidget(ways)
-        for part in (self.table, self.calm, needs):
+        for part in (self.table, self.calm, self.needs):
             self._left.addWidget(part)
-        self._needs = needs
         for card in (self.details, self.covered, QWidget()):
             self._right.addWidget(card)
         both = QWidget()
@@ -141,23 +124,19 @@ class EvidencePage(Page):
 
     def _wire(self) -> None:
         adding = self._action(_("添加佐证文件…"), "Ctrl+O", self.add)
-        pasting = self._action(_("粘贴图片或文件为佐证"), "Ctrl+V", self.desk.paste)
+        pasting = self._action(_("粘贴图片或文件为佐证"), "Ctrl+V", self.paste)
         self.add_button.setToolTip(with_keys(adding.text(), adding))
         self.paste_button.setToolTip(with_keys(pasting.text(), pasting))
         self.add_button.clicked.connect(self.add)
         self.empty.acted.connect(self.add)
-        self.paste_button.clicked.connect(lambda _on: self.desk.paste())
+        self.paste_button.clicked.connect(self.paste)
         self.menu_button.clicked.connect(self.open_menu)
         self.views.changed.connect(lambda _key: self._show_view())
         self.table.chosen.connect(self._show_chosen)
         self.table.entered.connect(self.details.open)
         self.table.dropped.connect(self._remove)
         self.table.renamed.connect(self.details.rename)
-        self.needs.chosen.connect(self._offer)
-        self.needs.entered.connect(self.go)
-        self.go_button.clicked.connect(self.go)
-        self.give_button.clicked.connect(self.give)
-        self.link_button.clicked.connect(self.link_existing)
+        self.needs.counted.connect(self._show_coverage)
         self.desk.added.connect(self._arrived)
 
     def _action(self, text: str, keys: str, run: Callable[[], object]) -> QAction:
@@ -206,7 +185,10 @@ class EvidencePage(Page):
     def _show_view(self) -> None:
         view = self.views.key
         if view == NEEDS:
-            self._show_needs()
+            self._whole.setCurrentWidget(self._both)
+            self._left.setCurrentWidget(self.needs)
+            self._right.setCurrentWidget(self.covered)
+            self.needs.refresh()
             return
         every = self._bridge.case.evidence
         wanted = [one for one in every if view == ALL or not one.subjects]
@@ -227,32 +209,9 @@ class EvidencePage(Page):
         self.details.show_evidence(one.id if one is not None else "")
         self._right.setCurrentIndex(0 if one is not None else 2)
 
-    def _show_needs(self) -> None:
-        values = answered(self._bridge.evaluation)
-        place = self.needs.row
-        self.needs_model.show_lines([one for one in values if not one.supported])
-        self.covered.show_coverage(
-            whole_coverage(values), coverage(self._bridge.evaluation, values)
-        )
-        self.calm.say(summary_words(whole_coverage(values)))
-        some = bool(self.needs_model.lines)
-        self._left.setCurrentWidget(self._needs if some else self.calm)
-        self._right.setCurrentWidget(self.covered)
-        self._whole.setCurrentWidget(self._both)
-        self.needs.mark(place)
-        self._offer()
-
-    def _offer(self) -> None:
-        chosen = self.need is not None
-        for button in (self.go_button, self.give_button, self.link_button):
-            button.setEnabled(chosen)
-        self.link_button.setEnabled(chosen and bool(self._bridge.case.evidence))
-
-    @property
-    def need(self) -> Answered | None:
-        """The chosen value without evidence."""
-        row = self.needs.row
-        return self.needs_model.lines[row] if 0 <= row < len(self.needs_model.lines) else None
+    def _show_coverage(self, values: tuple[Answered, ...]) -> None:
+        parts = coverage(self._bridge.evaluation, values)
+        self.covered.show_coverage(whole_coverage(values), parts)
 
     @property
     def chosen(self) -> Evidence | None:
@@ -268,37 +227,19 @@ class EvidencePage(Page):
 
     def add(self) -> None:
         """Ask for files."""
-        self.desk.choose(self)
+        self.desk.choose(self, self._subjects())
 
     def _remove(self) -> None:
         if self.chosen is not None:
             self.desk.remove(self.chosen)
 
     def _subjects(self) -> list[Subject]:
-        """The periods of the chosen value that lack a document; a whole year as one."""
-        need = self.need
-        return [] if need is None else need.subjects()
+        """What files that come in support: in the list of needs, the chosen value."""
+        return self.needs.subjects if self.views.key == NEEDS else []
 
-    def go(self) -> None:
-        """Go to the cell of the chosen value."""
-        need = self.need
-        if need is not None and need.key is not None:
-            self._bridge.jump(str(need.key))
-
-    def give(self) -> None:
-        """Ask for files that support the chosen value."""
-        self.desk.choose(self, self._subjects())
-
-    def link_existing(self) -> None:
-        """Let documents that are there support the chosen value."""
-        subjects = self._subjects()
-        picker = pick_documents(self._bridge, self.link_button, subjects)
-        picker.picked.connect(partial(self._linked, picker, subjects))
-        picker.open()
-
-    def _linked(self, picker: ItemPicker, subjects: list[Subject], id_: str) -> None:
-        picker.close_up()
-        link_documents(self._bridge, [id_], subjects)
+    def paste(self) -> None:
+        """Take in what is on the clipboard."""
+        self.desk.paste(self._subjects())
 
     def open_menu(self) -> None:
         """Offer what concerns all documents."""
@@ -334,7 +275,7 @@ class EvidencePage(Page):
     def dropEvent(self, event: QDropEvent) -> None:
         """Take in what was dropped; in the list of needs for the chosen value."""
         self._mark(dropping=False)
-        subjects = self._subjects() if self.views.key == NEEDS else []
+        subjects = self._subjects()
         paths = paths_in(event.mimeData())
         if paths:
             self.desk.take(paths, subjects)

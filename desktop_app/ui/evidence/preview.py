@@ -18,6 +18,7 @@ from shiboken6 import isValid
 from desktop_app.app.kept_files import FileContents
 from desktop_app.core.evidence import Evidence, Readable
 from desktop_app.core.file_kinds import FileKind, Group, kind_of
+from desktop_app.core.problems import Problem
 from desktop_app.i18n import _, translate
 from desktop_app.ui import theme
 from desktop_app.ui.components.drawing import ground
@@ -46,6 +47,11 @@ class Preview:
 
 def make_preview(files: FileContents, one: Evidence, progress: Progress) -> Preview:
     """Read a document and draw it."""
+    found = files.attempt(lambda kept: _preview(kept, one, progress))
+    return Preview(why=found.told(translate)) if isinstance(found, Problem) else found
+
+
+def _preview(files: FileContents, one: Evidence, progress: Progress) -> Preview:
     kind = kind_of(one.media)
     if not files.has(one.digest):
         return Preview(why=_("内容已被清理。再添加一次同一个文件即可恢复。"))
