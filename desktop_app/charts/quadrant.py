@@ -46,7 +46,7 @@ class QuadrantInput:
     `p`/`c` are None while nothing can be said. The interval from low to high is what blanks still
     leave open. `last` is last year's position, `path` where planned measures lead, in order.
     Gates are (id, "ok" | "fail" | "open"). `labels` gives the words, already translated: p_axis,
-    c_axis, target, point, last, missing, interval, title, description, band_60 ... band_90,
+    c_axis, target, point, last, plan, missing, interval, title, description, band_60 ... band_90,
     and gate_<id> for hover texts; a word left out is not drawn.
     """
 
@@ -174,9 +174,10 @@ def _plan(plot: _Plot, shown: QuadrantInput) -> Iterator[Shape]:
     if not shown.path or shown.p is None or shown.c is None:
         return
     stations = tuple(plot.at(p, c) for p, c in shown.path)
-    yield Polyline((plot.at(shown.p, shown.c), *stations), "accent", 1.2, (1.2, 2.4))
+    tip = shown.label("plan")
+    yield Polyline((plot.at(shown.p, shown.c), *stations), "accent", 1.2, (1.2, 2.4), tip)
     for station in stations:
-        yield Circle(*station, 2.2, fill="accent")
+        yield Circle(*station, 2.2, fill="accent", tip=tip)
 
 
 def _point(plot: _Plot, shown: QuadrantInput) -> Iterator[Shape]:

@@ -8,7 +8,7 @@ from typing import Final
 
 from desktop_app.charts.bands import BandInput
 from desktop_app.charts.bars import Bar
-from desktop_app.charts.quadrant import QuadrantInput
+from desktop_app.charts.quadrant import Position, QuadrantInput
 from desktop_app.core.evaluate import Evaluation
 from desktop_app.core.methods.rows import Row
 from desktop_app.core.pack import Direction, Scale
@@ -22,9 +22,15 @@ _MAX_BARS: Final = 12
 
 
 def quadrant_of(
-    evaluation: Evaluation, translate: Translate, last: Evaluation | None = None
+    evaluation: Evaluation,
+    translate: Translate,
+    last: Evaluation | None = None,
+    path: tuple[Position, ...] = (),
 ) -> QuadrantInput | None:
-    """The double near-zero quadrant of a case, with last year's point if there is one."""
+    """The double near-zero quadrant of a case, with last year's point if there is one.
+
+    `path` is where the planned measures lead.
+    """
     verdict = evaluation.readiness
     if verdict is None:
         return None
@@ -39,6 +45,7 @@ def quadrant_of(
         c_low=c.low,
         c_high=c.high,
         last=_position(last),
+        path=path,
         grade=verdict.grade.id,
         gates=tuple((state.gate.id, _GATE[state.passed]) for state in verdict.gates),
         labels={
@@ -47,6 +54,7 @@ def quadrant_of(
             "target": translate("双近零"),
             "point": translate("本年"),
             "last": translate("上年"),
+            "plan": translate("改进方案"),
             "interval": translate("补全后可能到达的范围"),
             "missing": translate("资料不足，暂无位置"),
             "title": translate("双近零象限图"),

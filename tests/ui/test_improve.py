@@ -11,15 +11,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from desktop_app.charts.scene import Circle
 from desktop_app.core.entry import Entry
 from desktop_app.core.planned import DataChange, How, PlannedMeasure, Progress
 from desktop_app.ui.bridge import Bridge
-from desktop_app.ui.case_pages import ASSESS, IMPROVE, LEDGER
+from desktop_app.ui.case_pages import ASSESS, IMPROVE, LEDGER, OVERVIEW
 from desktop_app.ui.components.item_picker import ItemPicker
 from desktop_app.ui.improve.gaps_card import GapBlock
 from desktop_app.ui.improve.page import ImprovePage
 from desktop_app.ui.improve.plan_card import PlanRow
 from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.overview.page import OverviewPage
 from desktop_app.ui.theme import ThemeControl
 from tests.ui.driving import child, children, click, press, typed
 from tests.ui.opened import key_of, open_bridge
@@ -340,3 +342,14 @@ def test_dropped_measures_do_not_count(qtbot: QtBot, planned: MainWindow) -> Non
     foretold(qtbot, planned)
     assert lines_of(planned)["cement.limits"][1] == "超限"
     assert not row_of(planned, 3).switch.isEnabled()
+
+
+def test_the_overview_shows_where_the_plan_leads(qtbot: QtBot, planned: MainWindow) -> None:
+    overview = cast("OverviewPage", planned.show_page(OVERVIEW))
+    shapes = overview.position.quadrant.scene.shapes
+    dots = [one for one in shapes if isinstance(one, Circle) and one.radius < 3]
+    assert len(dots) == 4  # one station for each measure that counts
+    bridge_of(planned).plan([], "移出", [one.id for one in plan_of(planned)])
+    foretold(qtbot, planned)
+    shapes = overview.position.quadrant.scene.shapes
+    assert not [one for one in shapes if isinstance(one, Circle) and one.radius < 3]

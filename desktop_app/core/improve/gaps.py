@@ -313,13 +313,15 @@ def _names(model: Model, expr: Expr) -> Iterator[str]:
 
 
 def data_behind(evaluation: Evaluation, served: Iterable[str]) -> frozenset[str]:
-    """The items that what a measure serves is worked out from."""
+    """The items that what a measure serves is worked out from: figures, rows, rows of tables."""
     model = evaluation.model
-    waiting = list(served)
-    for name in served:
-        table = evaluation.tables.get(name)
-        waiting += [f"{name}.{row.indicator.id}" for row in table.rows] if table else []
+    wanted = frozenset(served)
     found: set[str] = set()
+    for own_id, table in evaluation.tables.items():
+        for row in table.rows:
+            if own_id in wanted or f"{own_id}.{row.indicator.id}" in wanted:
+                found |= behind_row(model, row)
+    waiting = [name for name in wanted if name in model.quantity_by_id]
     while waiting:
         name = waiting.pop()
         if name not in found:

@@ -22,8 +22,10 @@ class CheckBox(QCheckBox):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        """Box, gap and words, with room for the ring."""
+        """Box, gap and words, with room for the ring; the box alone where there are no words."""
         worn = theme.current()
+        if not self.text():
+            return QSize(worn.px(_BOX + 8), worn.px(28))
         words = QFontMetricsF(worn.font()).horizontalAdvance(self.text())
         return QSize(round(words) + worn.px(_BOX + 18), worn.px(28))
 

@@ -56,6 +56,7 @@ class ItemPicker(Popover):
         self.list = QListWidget()
         self.list.setAccessibleName(title)
         self.list.setMinimumSize(theme.current().px(360), theme.current().px(320))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemActivated.connect(self._take)
         self.list.itemClicked.connect(self._take)
         self.list.setWordWrap(True)
@@ -85,6 +86,7 @@ class ItemPicker(Popover):
             group = pick.group
             entry = QListWidgetItem(pick.name)
             entry.setData(_KEY, pick.key)
+            entry.setToolTip(pick.name)
             self.list.addItem(entry)
         if not picks:
             self._say(self._nothing)

@@ -102,6 +102,8 @@ class SceneView(QWidget):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self._fit(event.size().width())
+            # Layouts keep the height asked for last: at another width it is another one.
+            self.updateGeometry()
 
     def changeEvent(self, event: QEvent) -> None:
         """Take another theme's sizes."""

@@ -42,7 +42,12 @@ def change_picks(evaluation: Evaluation, one: PlannedMeasure) -> list[Pick]:
                     blank.append(
                         _pick(evaluation, full, _("{section}（未填）").format(section=group))
                     )
+    near.sort(key=lambda pick: not _is_amount(evaluation, pick.key))
     return [*near, *filled, *blank]
+
+
+def _is_amount(evaluation: Evaluation, full: str) -> bool:
+    return evaluation.model.items[split_name(full)[0]].kind is ItemKind.AMOUNT
 
 
 def _names(evaluation: Evaluation, item: Item) -> Iterator[str]:

@@ -31,7 +31,7 @@ from desktop_app.ui.overview.readings import is_empty
 from desktop_app.ui.tasks import Cancel, CancelledError, Progress, Tasks
 
 _THREE: Final = 1040
-_TWO: Final = 700
+_TWO: Final = 640
 
 
 class ImprovePage(QWidget):
@@ -86,14 +86,19 @@ class ImprovePage(QWidget):
         self._place()
 
     def _place(self) -> None:
-        """Three columns, two, or one below the other, as there is room."""
+        """Three columns; less room puts what the plan brings below it; still less, all below."""
         worn = theme.current()
         gap = worn.px(16)
         for layout in (self._row, self._middle, self._right, self._pair):
             layout.setSpacing(gap)
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        self._row.setDirection(across if self.width() >= worn.px(_THREE) else down)
-        self._pair.setDirection(across if self.width() >= worn.px(_TWO) else down)
+        self._row.setDirection(across if self.width() >= worn.px(_TWO) else down)
+        self._pair.setDirection(across if self.width() >= worn.px(_THREE) else down)
+        wide = self._pair.direction() is across
+        self._row.setStretch(0, 5)
+        self._row.setStretch(1, 12 if wide else 7)
+        self._pair.setStretch(0, 7 if wide else 0)
+        self._pair.setStretch(1, 5 if wide else 1)
 
     def _show_middle(self, card: QWidget) -> None:
         for each in (self.plan, self.editor, self.search):

@@ -58,7 +58,6 @@ class PlanRow(LinkRow):
         super().__init__(parent)
         self.measure = PlannedMeasure("", "")
         self.switch = CheckBox()
-        self.switch.setFixedWidth(theme.current().px(24))
         self.switch.clicked.connect(self.switched)
         self.badge = LevelBadge()
         self.remove = IconButton("trash-2", _("移出方案"))

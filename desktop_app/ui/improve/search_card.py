@@ -220,7 +220,8 @@ def outcome_text(found: Found, plan: Sequence[PlannedMeasure]) -> str:
 def details_text(found: Found, plan: Sequence[PlannedMeasure]) -> str:
     """How sure that is, and which measures took no part."""
     if found.exact:
-        parts = [_("逐一试算了 {count} 种组合，没有更便宜的。").format(count=found.tried)]
+        words = _("从最便宜的试起，试到第 {count} 种组合达到，没有更便宜的。")
+        parts = [words.format(count=found.tried)]
         if found.chosen is None:
             parts = [_("试遍了 {count} 种组合。").format(count=found.tried)]
     else:

@@ -94,6 +94,7 @@ class OverviewPage(QWidget):
             lambda section: jump(section_target(self._bridge.evaluation, section))
         )
         self.position.why.clicked.connect(self._ask_why)
+        self._bridge.foretold.connect(self._show_position)
 
     def _open_limb(self, limb: Limb) -> None:
         reading = self.limbs[limb].reading
@@ -171,7 +172,7 @@ class OverviewPage(QWidget):
         if changes is None or changes.enterprise:
             self._show_title()
         if changes is None or changes.structural or self._moved(changes):
-            self.position.show_position(evaluation, self._bridge.last_evaluation)
+            self._show_position()
         for limb, card in self.limbs.items():
             card.show_limb(limb_reading(evaluation, limb))
         self._show_steps()
@@ -179,6 +180,12 @@ class OverviewPage(QWidget):
         parts = summary.completion(evaluation)
         self.ring.show_progress(parts)
         self.sections.show_progress(parts)
+
+    def _show_position(self) -> None:
+        """Where the case stands, and where its plan leads once that is worked out."""
+        evaluation, found = self._bridge.evaluation, self._bridge.forecast
+        path = found.path if found is not None and found.before is evaluation else ()
+        self.position.show_position(evaluation, self._bridge.last_evaluation, path)
 
     def _show_title(self) -> None:
         case = self._bridge.case

@@ -7,7 +7,7 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop_app.charts.quadrant import QuadrantInput, quadrant
+from desktop_app.charts.quadrant import Position, QuadrantInput, quadrant
 from desktop_app.charts.readings import quadrant_of
 from desktop_app.charts.scene import Scene
 from desktop_app.core.evaluate import Evaluation
@@ -67,8 +67,10 @@ class PositionCard(Card):
     def _scene(self, width: float) -> Scene:
         return quadrant(self._shown, width)
 
-    def show_position(self, evaluation: Evaluation, last: Evaluation | None) -> None:
-        """Show where a case stands, with last year's point if there is one."""
+    def show_position(
+        self, evaluation: Evaluation, last: Evaluation | None, path: tuple[Position, ...] = ()
+    ) -> None:
+        """Show where a case stands, last year's point, and where the plan leads."""
         verdict, model = evaluation.readiness, evaluation.model.readiness
         self.setVisible(verdict is not None)
         if verdict is None or model is None:
@@ -82,7 +84,7 @@ class PositionCard(Card):
         self._sentence.setText(position_sentence(verdict))
         self._statement.setToolTip(translate(model.statement))
         self.setAccessibleName(f"{verdict.grade.id} {translate(verdict.grade.name)}")
-        shown = quadrant_of(evaluation, translate, last)
+        shown = quadrant_of(evaluation, translate, last, path)
         if shown is not None and shown != self._shown:
             self._shown = shown
             self.quadrant.refresh()
