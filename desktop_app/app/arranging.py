@@ -66,6 +66,7 @@ class Arranger:
     def __init__(self, lines: Iterable[CaseLine], pinyin: Pinyin) -> None:
         self._pinyin = pinyin
         self._known = {line.id: self._prepared(line) for line in lines}
+        self._named = sorted(self._known.values(), key=_by_name)
 
     def _prepared(self, line: CaseLine) -> _Prepared:
         who = line.enterprise
@@ -96,7 +97,7 @@ class Arranger:
         words = plain(wanted.text).split()
         found = [
             one
-            for one in self._known.values()
+            for one in (self._named if order else self._known.values())
             if all(word in one.text or reads(one.starts, word) for word in words)
             and _admits(wanted, one.line)
         ]
@@ -132,14 +133,16 @@ def _admits_verdict(wanted: Wanted, line: CaseLine) -> bool:
 
 
 def _ordered(found: Sequence[_Prepared], order: Order) -> list[_Prepared]:
-    """By the key of a column, names among equals; lines without one come last either way."""
+    """By the key of a column; lines without one come last either way.
+
+    What is `found` stands in the order of names, and equal lines keep it.
+    """
     column = order.column
     for one in found:
         if column.id not in one.keys:
             one.keys[column.id] = one.name if column.by_name else column.key(one.line)
-    named = sorted(found, key=_by_name)
-    known = [one for one in named if one.keys[column.id] is not None]
-    unknown = [one for one in named if one.keys[column.id] is None]
+    known = [one for one in found if one.keys[column.id] is not None]
+    unknown = [one for one in found if one.keys[column.id] is None]
     known.sort(key=lambda one: one.keys[column.id], reverse=order.backwards)
     return known + unknown
 

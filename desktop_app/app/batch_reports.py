@@ -52,7 +52,7 @@ class ReportRun:
     ) -> None:
         self._workspace = workspace
         self._waiting = list(reversed(cases))
-        self._folder, self._kinds = folder, tuple(kinds)
+        self.folder, self.kinds = folder, tuple(kinds)
         self._created = datetime.now().astimezone().date().isoformat()
         self._names: set[str] = set()
         self.count = len(self._waiting)
@@ -97,7 +97,7 @@ class ReportRun:
 
     def _reported(self, case: CaseFacts, progress: Progress) -> Reported:
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
+            self.folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             detail = error.strerror or error
             return Reported(case, (), (problem("report.cannot_write", detail=detail),))
@@ -118,10 +118,10 @@ class ReportRun:
 
     def _make(self, judged: Judged, progress: Progress) -> Iterator[Made | tuple[Problem, ...]]:
         evaluation, last, paths = judged.evaluation, judged.last, self._workspace.paths
-        if PDF in self._kinds:
+        if PDF in self.kinds:
             target = self._target(report_name, evaluation.case)
             yield make_pdf(paths, evaluation, target, self._created, last=last, progress=progress)
-        if WORKBOOK in self._kinds:
+        if WORKBOOK in self.kinds:
             target = self._target(workbook_name, evaluation.case)
             yield make_workbook(paths, evaluation, target, self._created, last=last)
 
@@ -131,7 +131,7 @@ class ReportRun:
         for candidate in _numbered(wanted):
             if candidate.casefold() not in self._names:
                 self._names.add(candidate.casefold())
-                return self._folder / candidate
+                return self.folder / candidate
         raise AssertionError(wanted)  # the numbers never end
 
 

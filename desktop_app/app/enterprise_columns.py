@@ -51,33 +51,38 @@ class Column:
 
 def columns() -> tuple[Column, ...]:
     """All columns, in the order they are shown."""
-    return (*_who(), *_verdict(), *map(limb_column, LIMBS), *_figures(), *_origin())
+    return (*_who(), *_verdict(), *map(limb_column, LIMBS), *_figures(), *_place(), *_origin())
 
 
 def heat_columns() -> tuple[Column, ...]:
     """The columns of the heat map: who it is, the grade, and one per limb."""
     named = {column.id: column for column in columns()}
-    return (named[NAME], named["year"], named["grade"], *map(limb_column, LIMBS))
+    return (named[NAME], named["year"], named["grade"], *(named[limb.value] for limb in LIMBS))
 
 
 def _who() -> tuple[Column, ...]:
     return (
         Column(
-            NAME, _("企业"), 230, lambda x: x.enterprise.name, lambda x: x.enterprise.name,
+            NAME, _("企业"), 204, lambda x: x.enterprise.name, lambda x: x.enterprise.name,
             by_name=True,
         ),
-        Column("year", _("年度"), 64, lambda x: str(x.facts.year), lambda x: x.facts.year),
+        Column("year", _("年度"), 58, lambda x: str(x.facts.year), lambda x: x.facts.year),
         Column(
-            "uscc", _("信用代码"), 168, lambda x: x.enterprise.uscc or NOTHING,
-            lambda x: x.enterprise.uscc or None, offered=False,
+            "industry", _("行业"), 106, lambda x: x.industry or NOTHING,
+            lambda x: x.enterprise.industry or None,
         ),
+    )  # fmt: skip
+
+
+def _place() -> tuple[Column, ...]:
+    return (
         Column(
-            "region", _("地区"), 130, lambda x: x.region or NOTHING,
+            "region", _("地区"), 150, lambda x: x.region or NOTHING,
             lambda x: x.enterprise.region or None,
         ),
         Column(
-            "industry", _("行业"), 110, lambda x: x.industry or NOTHING,
-            lambda x: x.enterprise.industry or None,
+            "uscc", _("信用代码"), 176, lambda x: x.enterprise.uscc or NOTHING,
+            lambda x: x.enterprise.uscc or None, offered=False,
         ),
         Column("packs", _("规则包"), 150, packs_words, lambda x: x.facts.packs, offered=False),
     )  # fmt: skip
@@ -86,20 +91,20 @@ def _who() -> tuple[Column, ...]:
 def _verdict() -> tuple[Column, ...]:
     return (
         Column(
-            "filled", _("完成度"), 76, filled_words,
-            lambda x: x.shown.share if _judged(x) else None, right=True,
-        ),
-        Column(
-            "grade", _("双近零等级"), 118, lambda x: grade_words(x.shown),
+            "grade", _("双近零等级"), 112, lambda x: grade_words(x.shown),
             lambda x: x.shown.grade or None,
         ),
         Column(
-            "p", _("近零污染 P"), 100, lambda x: span_words(x.shown.pollution_axis),
+            "p", _("近零污染 P"), 92, lambda x: span_words(x.shown.pollution_axis),
             lambda x: x.shown.pollution_axis.low, right=True,
         ),
         Column(
-            "c", _("近零碳 C"), 100, lambda x: span_words(x.shown.carbon_axis),
+            "c", _("近零碳 C"), 92, lambda x: span_words(x.shown.carbon_axis),
             lambda x: x.shown.carbon_axis.low, right=True,
+        ),
+        Column(
+            "filled", _("完成度"), 66, filled_words,
+            lambda x: x.shown.share if _judged(x) else None, right=True,
         ),
     )  # fmt: skip
 
@@ -109,7 +114,7 @@ def limb_column(limb: Limb) -> Column:
     return Column(
         limb.value,
         limb_title(limb),
-        112,
+        116,
         partial(_mark_text, limb),
         partial(_mark_key, limb),
         limb=limb,

@@ -85,7 +85,7 @@ class Places:
 
     def __init__(self, paths: Paths) -> None:
         self._paths = paths
-        self._industries = {one.code: one.known_as or one.name for one in industries(paths)}
+        self._industries = {one.code: one.name for one in industries(paths)}
         self._regions: dict[str, str] = {}
 
     def region(self, code: str) -> str:
@@ -95,7 +95,7 @@ class Places:
         return self._regions[code]
 
     def industry(self, code: str) -> str:
-        """The everyday name of an industry; its code when it is not listed."""
+        """The name of an industry class; its code when it is not listed."""
         return self._industries.get(code, code)
 
 

@@ -18,6 +18,7 @@ from desktop_app.i18n import _
 if TYPE_CHECKING:
     from desktop_app.core.changes import Changes
     from desktop_app.ui.bridge import Bridge
+    from desktop_app.ui.main_window import MainWindow
     from desktop_app.ui.tasks import Tasks
 
 START: Final = "start"
@@ -31,8 +32,11 @@ CHECKS: Final = "checks"
 EVIDENCE: Final = "evidence"
 REPORT: Final = "report"
 PACKS: Final = "packs"
+ENTERPRISES: Final = "enterprises"
+#: Pages there are without an open case.
+WITHOUT_CASE: Final = frozenset({START, PACKS, ENTERPRISES})
 #: Pages that are not about the open case, or that show its results themselves, need the room.
-WITHOUT_PANEL: Final = frozenset({START, IMPROVE, EVIDENCE, PACKS})
+WITHOUT_PANEL: Final = frozenset({START, IMPROVE, EVIDENCE, PACKS, ENTERPRISES})
 
 
 class CasePage(Protocol):
@@ -49,7 +53,8 @@ class CasePage(Protocol):
 class PageEntry:
     """A page of the rail; `source` names module and class of a page that shows the case.
 
-    A page that `works` runs jobs in the background.
+    A page that `works` runs jobs in the background. `of_window` names module and function that make
+    a page about something else.
     """
 
     id: str
@@ -57,6 +62,7 @@ class PageEntry:
     text: str
     source: tuple[str, str] | None = None
     works: bool = False
+    of_window: str = ""
 
 
 def page_entries() -> tuple[PageEntry, ...]:
@@ -78,12 +84,25 @@ def page_entries() -> tuple[PageEntry, ...]:
         _entry(CHECKS, "flag", _("检查"), "checks.page", "ChecksPage"),
         _entry(EVIDENCE, "paperclip", _("佐证"), "evidence.page", "EvidencePage"),
         PageEntry(REPORT, "file-text", _("报告")),
-        PageEntry(PACKS, "book-open", _("规则包")),
+        PageEntry(PACKS, "book-open", _("规则包"), of_window="packs_page.making:make_packs_page"),
+        PageEntry(
+            ENTERPRISES,
+            "factory",
+            _("企业库"),
+            of_window="enterprises.making:make_enterprises_page",
+        ),
     )
 
 
 def _entry(page_id: str, icon: str, text: str, module: str, name: str) -> PageEntry:
     return PageEntry(page_id, icon, text, (f"desktop_app.ui.{module}", name))
+
+
+def make_window_page(entry: PageEntry, window: MainWindow) -> QWidget:
+    """Make the page of an entry that is not about the open case."""
+    module, _colon, name = entry.of_window.partition(":")
+    make = getattr(import_module(f"desktop_app.ui.{module}"), name)
+    return cast("Callable[[MainWindow], QWidget]", make)(window)
 
 
 def make_case_page(entry: PageEntry, bridge: Bridge, tasks: Tasks) -> QWidget:

@@ -24,14 +24,15 @@ from desktop_app.ui.case_pages import (
     CHECKS,
     LEDGER,
     OVERVIEW,
-    PACKS,
     REPORT,
     START,
+    WITHOUT_CASE,
     WITHOUT_PANEL,
     CasePage,
     PageEntry,
     likely_pages,
     make_case_page,
+    make_window_page,
     page_entries,
 )
 from desktop_app.ui.frame import Frame
@@ -92,7 +93,7 @@ class MainWindow(Frame):
         self._settings_button.setToolTip(self.actions_by_id["settings"].toolTip())
         self._pack_watch = PackWatch(self)
         self._connect()
-        self.set_available({START, PACKS})
+        self.set_available(WITHOUT_CASE)
         self.show_page(START)
 
     def _connect(self) -> None:
@@ -155,7 +156,7 @@ class MainWindow(Frame):
 
     def _take(self, loaded: Loaded) -> None:
         self.start_page.show_workspace(loaded.workspace)
-        if self.made_page(PACKS) is not None:
+        if any(self.made_page(entry.id) for entry in self._entries.values() if entry.of_window):
             self.drop_pages()
         self.show_problems(loaded.problems)
         if loaded.session is not None:
@@ -234,7 +235,7 @@ class MainWindow(Frame):
         """Let the parts around the pages know whether a case is open."""
         is_open = self.bridge is not None
         self._pack_watch.follow()
-        self.set_available(set(self._entries) if is_open else {START, PACKS})
+        self.set_available(set(self._entries) if is_open else WITHOUT_CASE)
         for command in case_commands():
             self.actions_by_id[command].setEnabled(is_open)
         self.allow_panel(is_open and self.page not in {*WITHOUT_PANEL, MOVE})
@@ -330,10 +331,8 @@ class MainWindow(Frame):
     def _make_page(self, entry: PageEntry) -> QWidget:
         if entry.id == START:
             return self._make_start()
-        if entry.id == PACKS:
-            from desktop_app.ui.packs_page.making import make_packs_page
-
-            return make_packs_page(self)
+        if entry.of_window:
+            return make_window_page(entry, self)
         if self.bridge is None:
             raise ValueError(entry.id)
         if entry.id == REPORT:

@@ -17,13 +17,23 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desktop_app.app.paths import Paths
 from desktop_app.app.settings import SettingsFile
 from desktop_app.ui.application import dress
-from desktop_app.ui.case_pages import CHECKS, IMPROVE, OVERVIEW, PACKS, REPORT, START, page_entries
+from desktop_app.ui.case_pages import (
+    CHECKS,
+    ENTERPRISES,
+    IMPROVE,
+    OVERVIEW,
+    PACKS,
+    REPORT,
+    START,
+    page_entries,
+)
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.tasks import Tasks
 from desktop_app.ui.theme import Mode, ThemeControl
 
 if TYPE_CHECKING:
     from desktop_app.app.session import CaseSession
+    from desktop_app.ui.enterprises.page import EnterprisesPage
     from desktop_app.ui.improve.page import ImprovePage
     from desktop_app.ui.packs_page.findings import PackFindings
     from desktop_app.ui.packs_page.page import PacksPage
@@ -77,6 +87,9 @@ def _show(window: MainWindow, page_id: str) -> None:
         _wait(findings.check_button.isEnabled)
     elif page_id == IMPROVE:
         _wait(cast("ImprovePage", page).gaps.waiting.isHidden)
+    elif page_id == ENTERPRISES:
+        listed = cast("EnterprisesPage", page).list.model
+        _wait(lambda: bool(listed.lines) and all(one.shown.packs for one in listed.lines))
     elif page_id == CHECKS:
         _wait(lambda: window.bridge is not None and window.bridge.findings is not None)
 
