@@ -58,6 +58,7 @@ class Bridge(QObject):
     problems = Signal(object)
     jump_requested = Signal(str)
     found = Signal()
+    unit_chosen = Signal(str, str)
     foretold = Signal()
 
     def __init__(self, session: CaseSession, parent: QObject | None = None) -> None:
@@ -107,6 +108,12 @@ class Bridge(QObject):
             one.id == record and self.model.asks(item.key, one)
             for one in self.case.of_kind(item.record)
         )
+
+    def choose_unit(self, item: str, unit: str) -> None:
+        """Show and type an item in a unit; what is stored stays as it is."""
+        if self.units.get(item) != unit:
+            self.units[item] = unit
+            self.unit_chosen.emit(item, unit)
 
     # verbs
 

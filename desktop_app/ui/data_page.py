@@ -117,6 +117,7 @@ class DataPage(QWidget):
         self.files = LedgerFiles(self._bridge, desk, self)
         self.setAcceptDrops(True)
         self._bridge.units.update(memory.units)
+        self._bridge.unit_chosen.connect(memory.put_unit)
         for page in self._pages.values():
             self._furnish(page)
         self.show_section(memory.section)

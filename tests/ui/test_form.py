@@ -120,6 +120,31 @@ def test_the_unit_is_offered_as_it_is_printed(qtbot: QtBot, bridge: Bridge) -> N
     assert (found.value, found.unit) == (Decimal(5), "万t")
 
 
+def test_another_unit_shows_the_same_amount_and_is_remembered(qtbot: QtBot, bridge: Bridge) -> None:
+    page = form(qtbot, bridge, "waste")
+    field = next(iter(page.list.fields.values()))
+    key = str(field.key)
+    number(field).setFocus()
+    typed(number(field), "1234")
+    press(number(field), Qt.Key.Key_Return)
+    before = stored(bridge, key)
+    assert before is not None
+    told: list[tuple[str, str]] = []
+    bridge.unit_chosen.connect(lambda item, unit: told.append((item, unit)))
+    number(field)._choose_unit("kg")
+    assert (number(field).raw_text, number(field).unit) == ("1,234,000", "kg")
+    assert stored(bridge, key) == before
+    assert told == [(field.item.key, "kg")]
+    page.refresh(None)
+    assert number(page.list.fields[field.item.key]).raw_text == "1,234,000"
+    # What is typed now is meant in the unit shown.
+    number(field).setText("500")
+    press(number(field), Qt.Key.Key_Return)
+    after = stored(bridge, key)
+    assert after is not None
+    assert (after.value, after.unit) == (Decimal(500), "kg")
+
+
 def test_last_year_is_beside_the_hint(qtbot: QtBot, tmp_path: Path) -> None:
     bridge = open_bridge(tmp_path, last_year=[("output.value@2022", "812345.6")])
     field = form(qtbot, bridge, "output").list.fields["output.value"]

@@ -35,11 +35,17 @@ class NumberEdit(QLineEdit):
     What the user types is never corrected or thrown away; reading it is the caller's job. Enter,
     leaving the field, and choosing a unit commit; Esc brings back the last committed text.
 
+    Attributes:
+        converts: choosing a unit beside a committed figure, or none, is no new answer but only
+            tells in which unit to show it; whoever sets this follows `unit_chosen`.
+
     Signals:
         committed(str, str): raw text and unit, when either differs from what was last committed.
+        unit_chosen(str): show the figure in this unit from now on.
     """
 
     committed = Signal(str, str)
+    unit_chosen = Signal(str)
 
     def __init__(
         self, name: str = "", units: Sequence[str] = (), parent: QWidget | None = None
@@ -48,6 +54,7 @@ class NumberEdit(QLineEdit):
         self._units: tuple[str, ...] = ()
         self._unit = ""
         self._last = ("", "")
+        self.converts = False
         self._unit_label = label("", "caption")
         self._unit_label.setParent(self)
         self._unit_button = _UnitButton("", name=_("单位"), parent=self)
@@ -104,6 +111,9 @@ class NumberEdit(QLineEdit):
         menu.popup(self._unit_button.mapToGlobal(QPoint(0, self._unit_button.height())))
 
     def _choose_unit(self, unit: str) -> None:
+        if self.converts and self.text() == self._last[0]:
+            self.unit_chosen.emit(unit)
+            return
         self._show_unit(unit)
         if self.text():
             self.commit()

@@ -19,7 +19,7 @@ from desktop_app.ui.components.choice_edit import ChoiceEdit
 from desktop_app.ui.components.number_edit import NumberEdit
 from desktop_app.ui.components.segmented_control import SegmentedControl
 from desktop_app.ui.components.select import Select
-from desktop_app.ui.ledger.cells import exact_text
+from desktop_app.ui.ledger.cells import exact_text, figure_text, in_unit
 
 Commit = Callable[[str, str], None]
 
@@ -51,18 +51,40 @@ class AmountEditor:
     wide = False
 
     def __init__(self, bridge: Bridge, item: Item, commit: Commit) -> None:
-        units = dict.fromkeys(show_unit(unit) for unit in units_of(bridge, item))
-        self.widget = NumberEdit(translate(item.name), list(units))
-        self.widget.committed.connect(commit)
+        self._bridge, self._item, self._commit_it = bridge, item, commit
+        self._datum: Datum | None = None
+        self._units = {show_unit(unit): unit for unit in reversed(units_of(bridge, item))}
+        self.widget = NumberEdit(translate(item.name), list(reversed(self._units)))
+        self.widget.converts = True
+        self.widget.committed.connect(self._commit)
+        self.widget.unit_chosen.connect(self._choose_unit)
+
+    def _commit(self, text: str, unit: str) -> None:
+        if unit in self._units:
+            self._bridge.choose_unit(self._item.key, self._units[unit])
+        self._commit_it(text, unit)
+
+    def _choose_unit(self, unit: str) -> None:
+        """Show what is stored in another unit; it stays what it was."""
+        self._bridge.choose_unit(self._item.key, self._units[unit])
+        self.show(self._datum)
 
     def show(self, datum: Datum | None) -> None:
-        """The figure exactly, with its thousands separated."""
+        """The figure with its thousands separated: exactly as typed, or in the unit chosen."""
+        self._datum = datum
+        chosen = self._bridge.units.get(self._item.key, "")
+        chosen = chosen if chosen in self._units.values() else ""
         if datum is None or datum.value is None:
-            self.widget.set_value("")
+            self.widget.set_value("", show_unit(chosen))
             self.widget.set_estimated(False)
-        else:
+            return
+        unit = chosen or datum.unit
+        value = in_unit(datum.value, datum.unit or self._item.unit, unit)
+        if value is None or unit == datum.unit:
             self.widget.set_value(exact_text(datum.value), show_unit(datum.unit))
-            self.widget.set_estimated(datum.state is State.ESTIMATED)
+        else:
+            self.widget.set_value(figure_text(value), show_unit(unit))
+        self.widget.set_estimated(datum.state is State.ESTIMATED)
 
     def show_text(self, text: str, unit: str) -> None:
         """The text as typed."""

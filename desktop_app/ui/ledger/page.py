@@ -97,7 +97,6 @@ class LedgerPage(QWidget):
         self.view.set_own_widths(memory.widths(section))
         self.beside_box.setChecked(memory.beside and self.model.has_last_year)
         self.beside_box.clicked.connect(lambda on: memory.put_beside(beside=on))
-        self.model.unit_chosen.connect(memory.put_unit)
         self.view.widths_chosen.connect(partial(memory.put_widths, section))
 
     def take_files(self, files: LedgerFiles | None) -> None:

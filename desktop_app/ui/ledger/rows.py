@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
 from desktop_app.core.data import Datum, Key, Period
 from desktop_app.core.pack import Item
@@ -18,13 +18,7 @@ NO_INDEX = QModelIndex()
 
 
 class LedgerRows(QAbstractTableModel):
-    """The rows of a ledger. Listed items have one once they have data or were added.
-
-    Signals:
-        unit_chosen(str, str): an item is shown in another unit from now on.
-    """
-
-    unit_chosen = Signal(str, str)
+    """The rows of a ledger. Listed items have one once they have data or were added."""
 
     def __init__(self, bridge: Bridge, section: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -173,10 +167,8 @@ class LedgerRows(QAbstractTableModel):
 
     def set_unit(self, row: int, unit: str) -> None:
         """Show and type a row in another unit from now on; stored values stay as they are."""
-        key = self.item(row).key
-        self._bridge.units[key] = unit
+        self._bridge.choose_unit(self.item(row).key, unit)
         self._touch_row(row)
-        self.unit_chosen.emit(key, unit)
 
     # after edits
 
