@@ -191,9 +191,10 @@ class GapsCard(Card):
         self.waiting.hide()
         self.calm.setVisible(not any(one.gap for one in found))
         self._fill()
-        if self._first and self.blocks:
+        first = next((block for block in self.blocks if block.served.matches), None)
+        if self._first and first is not None:
             self._first = False
-            self.blocks[0].set_open(shown=bool(self.blocks[0].served.matches))
+            first.set_open(shown=True)
 
     def reach(self, result: str) -> GapBlock | None:
         """The block of a gap, shown if it was not; None where there is no such gap."""
