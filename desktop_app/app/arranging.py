@@ -67,6 +67,7 @@ class Arranger:
         self._pinyin = pinyin
         self._known = {line.id: self._prepared(line) for line in lines}
         self._named = sorted(self._known.values(), key=_by_name)
+        self._waiting = {one.line.id for one in self._named if not _is_current(one.line)}
 
     def _prepared(self, line: CaseLine) -> _Prepared:
         who = line.enterprise
@@ -80,6 +81,16 @@ class Arranger:
         """All lines, in the order they came."""
         return [one.line for one in self._known.values()]
 
+    @property
+    def count(self) -> int:
+        """How many lines there are."""
+        return len(self._known)
+
+    @property
+    def waiting(self) -> int:
+        """How many lines have no current verdict."""
+        return len(self._waiting)
+
     def line(self, case_id: str) -> CaseLine | None:
         """The line of a case."""
         found = self._known.get(case_id)
@@ -91,6 +102,8 @@ class Arranger:
         if known is not None:
             known.line = line
             known.keys.clear()
+            change = self._waiting.discard if _is_current(line) else self._waiting.add
+            change(line.id)
 
     def shown(self, wanted: Wanted, order: Order | None = None) -> list[CaseLine]:
         """The lines asked for; without an order as they came."""
@@ -102,6 +115,10 @@ class Arranger:
             and _admits(wanted, one.line)
         ]
         return [one.line for one in (_ordered(found, order) if order else found)]
+
+
+def _is_current(line: CaseLine) -> bool:
+    return line.standing is Standing.CURRENT
 
 
 def _admits(wanted: Wanted, line: CaseLine) -> bool:

@@ -114,17 +114,20 @@ class FilterBar(QWidget):
         self.chips.set_chips(_chips(lines))
 
     def _level_options(self, lines: Sequence[CaseLine]) -> Options:
-        found: dict[tuple[int, int, str], tuple[str, tuple[Limb, str]]] = {}
-        for line in lines:
-            for limb, mark in line.shown.marks.items():
-                if mark.state is MarkState.LEVEL:
-                    words = mark_words(mark, limb)
-                    text = f"{limb_title(limb)}　{words.sign} {words.text}"
-                    place = (LIMBS.index(limb), mark.place, mark.level)
-                    found[place] = (text, (limb, mark.level))
-        ordered = [found[place] for place in sorted(found)]
-        self._levels = {f"{limb.value}:{level}": (limb, level) for _text, (limb, level) in ordered}
-        return [(f"{limb.value}:{level}", text) for text, (limb, level) in ordered]
+        marks = {
+            (limb, mark.level): mark
+            for line in lines
+            for limb, mark in line.shown.marks.items()
+            if mark.state is MarkState.LEVEL
+        }
+        ordered = sorted(marks, key=lambda key: (LIMBS.index(key[0]), marks[key].place, key[1]))
+        self._levels = {f"{limb.value}:{level}": (limb, level) for limb, level in ordered}
+        told = []
+        for limb, level in ordered:
+            words = mark_words(marks[limb, level], limb)
+            text = f"{limb_title(limb)}　{words.sign} {words.text}"
+            told.append((f"{limb.value}:{level}", text))
+        return told
 
 
 def _key(select: Select) -> str:

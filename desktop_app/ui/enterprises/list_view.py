@@ -38,6 +38,7 @@ class ListView(QWidget):
         self._arranger: Arranger | None = None
         self._heat = False
         self._fresh = False
+        self._arranging = False
         self.filters = FilterBar()
         self.model = CasesModel(memory.shown, self)
         self.table = CasesTable(self.model)
@@ -103,11 +104,13 @@ class ListView(QWidget):
             return
         marked = {line.id for line in self.table.marked}
         order = self._memory.order
+        self._arranging = True
         self.model.show_lines(self._arranger.shown(self.filters.wanted, order))
         self.table.show_order(order.column.id, backwards=order.backwards)
         if self.model.lines:
             self.table.mark_all(marked)
         self._stack.setCurrentWidget(self.table if self.model.lines else self.nothing)
+        self._arranging = False
         self._chosen()
 
     def show_heat(self, *, on: bool) -> None:
@@ -157,8 +160,10 @@ class ListView(QWidget):
         self.arrange()
 
     def _chosen(self) -> None:
-        shown, marked = len(self.model.lines), len(self.table.marked)
-        count = len(self._arranger.lines) if self._arranger is not None else 0
+        if self._arranging:
+            return
+        shown, marked = len(self.model.lines), self.table.marked_count
+        count = self._arranger.count if self._arranger is not None else 0
         words = (
             _("共 {count} 个自评") if shown == count else _("显示 {shown} 个，共 {count} 个自评")
         )

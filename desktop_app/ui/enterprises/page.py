@@ -316,7 +316,7 @@ class EnterprisesPage(Page):
         if desk is None:
             return
         shown = self._stack.currentWidget() is self.list
-        marked = len(self.list.table.marked) if shown else 0
+        marked = self.list.table.marked_count if shown else 0
         for key in ("open", "profile", "copy"):
             self._act[key].setEnabled(marked == 1)
         self._act["delete"].setEnabled(marked > 0)
@@ -325,7 +325,8 @@ class EnterprisesPage(Page):
         self.reports_button.setEnabled(reports)
         for part in (self._act["roll_up"], self.roll_up_button):
             part.setEnabled(shown and bool(self.list.model.lines))
-        waiting = 0 if desk.work.is_judging else len(desk.work.waiting)
+        arranger = desk.work.arranger
+        waiting = 0 if arranger is None or desk.work.is_judging else arranger.waiting
         self._act["judge"].setEnabled(waiting > 0)
         self.list.offer_judging(waiting)
         for key in ("sort", "columns"):
