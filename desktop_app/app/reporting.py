@@ -6,14 +6,18 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from desktop_app.app.paths import Paths
+from desktop_app.app.pdf_pictures import pdf_pictures
 from desktop_app.app.places import region_name
 from desktop_app.core.data import Case
 from desktop_app.core.evaluate import Evaluation
 from desktop_app.core.problems import Problem
 from desktop_app.i18n import _
+
+if TYPE_CHECKING:
+    from desktop_app.reports.blocks import Document
 
 Progress = Callable[[float], bool]
 TEMPLATE = "self_assessment"
@@ -41,19 +45,46 @@ def make_pdf(
     progress: Progress | None = None,
 ) -> Made | tuple[Problem, ...]:
     """Write the PDF report of a case; `created` is the date printed on it."""
-    from desktop_app.reports.compose import Snapshot, compose  # reportlab takes long to load
-    from desktop_app.reports.pdf import write_pdf
+    document = _composed(paths, evaluation, created, last)
+    if isinstance(document, tuple):
+        return document
+    from desktop_app.reports.pdf import write_pdf  # reportlab takes long to load
+
+    made = write_pdf(document, target, paths.fonts, progress)
+    return (made,) if isinstance(made, Problem) else Made(target, made.pages)
+
+
+def make_docx(
+    paths: Paths,
+    evaluation: Evaluation,
+    target: Path,
+    created: str,
+    *,
+    last: Evaluation | None = None,
+    progress: Progress | None = None,
+) -> Made | tuple[Problem, ...]:
+    """Write the same report as a Word file; how many pages it has, Word decides."""
+    document = _composed(paths, evaluation, created, last)
+    if isinstance(document, tuple):
+        return document
+    from desktop_app.reports.docx import write_docx  # reportlab draws its charts
+
+    found = write_docx(document, target, paths.fonts, pdf_pictures, progress)
+    return (found,) if found else Made(target)
+
+
+def _composed(
+    paths: Paths, evaluation: Evaluation, created: str, last: Evaluation | None
+) -> Document | tuple[Problem, ...]:
+    """The report as blocks, or what is wrong with its template."""
+    from desktop_app.reports.compose import Snapshot, compose
     from desktop_app.reports.template import Template, read_template
 
     template = read_template(paths.templates / TEMPLATE)
     if not isinstance(template, Template):
         return template
     region = region_name(paths, evaluation.case.enterprise.region)
-    document = compose(Snapshot(evaluation, created, region, last), template)
-    made = write_pdf(document, target, paths.fonts, progress)
-    if isinstance(made, Problem):
-        return (made,)
-    return Made(target, made.pages)
+    return compose(Snapshot(evaluation, created, region, last), template)
 
 
 def make_workbook(
@@ -75,6 +106,11 @@ def make_workbook(
 def report_name(case: Case) -> str:
     """The name proposed for the PDF."""
     return file_name(case, _("双近零企业自评报告"), ".pdf")
+
+
+def docx_name(case: Case) -> str:
+    """The name proposed for the Word file."""
+    return file_name(case, _("双近零企业自评报告"), ".docx")
 
 
 def workbook_name(case: Case) -> str:

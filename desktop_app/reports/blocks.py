@@ -216,7 +216,8 @@ Block: TypeAlias = (
 class Document:
     """A whole report. `created` is an ISO date (2026-11-22): the clock is the caller's.
 
-    `running_head` and `footer_note` stand on every page but the cover.
+    `running_head` and `footer_note` stand on every page but the cover; `keywords` are kept among
+    the properties of the file.
     """
 
     title: str
@@ -228,6 +229,7 @@ class Document:
     running_head: str
     footer_note: str
     blocks: tuple[Block, ...]
+    keywords: tuple[str, ...] = ()
 
 
 def spans_of(text: RichText) -> tuple[Span, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from desktop_app.core.evaluate import Evaluation
+from desktop_app.core.pack import Pack
 from desktop_app.i18n import _, translate
 from desktop_app.reports.blocks import Block, Cover, Document, PageBreak, Toc
 from desktop_app.reports.chapters import (
@@ -76,13 +77,17 @@ def compose(snapshot: Snapshot, template: Template) -> Document:
         running_head=translate(template.title),
         footer_note=translate(template.statement),
         blocks=tuple(body),
+        keywords=(name, year, *(f"{pack.id} {pack.version}" for pack in _packs(snapshot))),
     )
+
+
+def _packs(snapshot: Snapshot) -> tuple[Pack, ...]:
+    return snapshot.evaluation.model.packs
 
 
 def _cover(snapshot: Snapshot, template: Template) -> Cover:
     case = snapshot.evaluation.case
     profile = case.enterprise
-    packs = snapshot.evaluation.model.packs
     values = {
         "name": (_("企业名称"), profile.name),
         "uscc": (_("统一社会信用代码"), profile.uscc),
@@ -93,7 +98,7 @@ def _cover(snapshot: Snapshot, template: Template) -> Cover:
         "created": (_("生成日期"), snapshot.created),
         "packs": (
             _("规则包"),
-            _("；").join(f"{translate(pack.name)} {pack.version}" for pack in packs),
+            _("；").join(f"{translate(pack.name)} {pack.version}" for pack in _packs(snapshot)),
         ),
     }
     fields = tuple(

@@ -17,6 +17,7 @@ from desktop_app.reports.blocks import (
 )
 from desktop_app.reports.draw import draw_scene
 from desktop_app.reports.pen import Pen
+from desktop_app.reports.signs import badge_spans
 from desktop_app.reports.slices import Slice
 from desktop_app.reports.style import (
     BLOCK_BEFORE,
@@ -37,7 +38,6 @@ from desktop_app.reports.style import (
     HAIRLINE,
     TextStyle,
 )
-from desktop_app.reports.tables import badge_spans
 from desktop_app.reports.typeset import TextLine, Typesetter
 
 _LABEL = replace(CELL, colour="muted")

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
 from reportlab.pdfgen.canvas import Canvas
 
-from desktop_app.core.problems import Problem, problem
+from desktop_app.core.problems import Problem
 from desktop_app.i18n import _, current_language
 from desktop_app.reports.blocks import Document
 from desktop_app.reports.fonts import REGULAR, load_fonts
@@ -30,15 +28,9 @@ from desktop_app.reports.style import (
     PAGE_WIDTH,
 )
 from desktop_app.reports.typeset import Typesetter
-
-#: Is told the share done (0-1); False asks to stop.
-Progress = Callable[[float], bool]
+from desktop_app.reports.writing import Progress, stepper, write_whole
 
 _LAYOUT_SHARE = 0.6
-
-
-class Cancelled(Exception):  # noqa: N818 - not an error: the user asked to stop
-    """The progress callback returned False."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,26 +54,16 @@ def write_pdf(
         OSError: a font file is missing.
     """
     data, info = render_pdf(document, fonts, progress)
-    try:
-        _write_whole(path, data)
-    except OSError as error:
-        detail = error.strerror or type(error).__name__
-        return problem("report.cannot_write", str(path), detail=detail)
-    return info
+    return write_whole(path, data) or info
 
 
 def render_pdf(
     document: Document, fonts: Path, progress: Progress | None = None
 ) -> tuple[bytes, PdfInfo]:
     """The bytes of the PDF, for a preview that needs no file; raises as `write_pdf` does."""
-
-    def step(share: float) -> None:
-        if progress is not None and not progress(share):
-            raise Cancelled
-
+    step = stepper(progress)
     setter = Typesetter(load_fonts(fonts))
-    slices = slices_of(setter, document.blocks, lambda share: step(share * _LAYOUT_SHARE))
-    pages = paginate(slices, FRAME_HEIGHT)
+    pages = _pages(setter, document, lambda share: step(share * _LAYOUT_SHARE))
     target = BytesIO()
     pen = Pen(_canvas(document, target), _page_numbers(pages))
     outline = _Outline()
@@ -91,6 +73,17 @@ def render_pdf(
     pen.canvas.save()
     step(1)
     return target.getvalue(), PdfInfo(len(pages), tuple(sorted(setter.missing)))
+
+
+def heading_pages(
+    document: Document, fonts: Path, step: Callable[[float], None]
+) -> Mapping[str, int]:
+    """The page of every heading by its anchor; `step` is told the share done."""
+    return _page_numbers(_pages(Typesetter(load_fonts(fonts)), document, step))
+
+
+def _pages(setter: Typesetter, document: Document, step: Callable[[float], None]) -> Sequence[Page]:
+    return paginate(slices_of(setter, document.blocks, step), FRAME_HEIGHT)
 
 
 def _canvas(document: Document, target: BytesIO) -> Canvas:
@@ -107,7 +100,7 @@ def _canvas(document: Document, target: BytesIO) -> Canvas:
     canvas.setAuthor(document.author)
     canvas.setCreator(document.running_head)
     canvas.setProducer("ReportLab")
-    canvas.setKeywords(f"{document.enterprise}, {document.year}")
+    canvas.setKeywords(", ".join(document.keywords))
     date = "".join(char for char in document.created if char.isdigit())[:8]
     if date:
         canvas.setDateFormatter(lambda *_now: f"D:{date}000000Z")
@@ -175,18 +168,3 @@ def _ends(pen: Pen, setter: Typesetter, left: str, right: str, baseline: float) 
     left_line = setter.lines(left, FURNITURE, room)[0]
     pen.line(left_line, MARGIN_SIDE, baseline)
     pen.line(right_line, MARGIN_SIDE, baseline)
-
-
-def _write_whole(path: Path, data: bytes) -> None:
-    """Write beside the target, make it durable, then put it in place in one step."""
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with part.open("wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        part.replace(path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            part.unlink()
-        raise

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from desktop_app.charts.bands import LEVEL_SIGNS
 from desktop_app.charts.scene import Hatch, Scene
 from desktop_app.i18n import _
-from desktop_app.reports.blocks import Cell, Column, Row, Span, Table, spans_of
+from desktop_app.reports.blocks import Cell, Column, Row, Table
 from desktop_app.reports.draw import draw_scene
 from desktop_app.reports.pen import Pen
+from desktop_app.reports.signs import cell_spans
 from desktop_app.reports.slices import Slice
 from desktop_app.reports.style import (
     BLOCK_BEFORE,
@@ -214,7 +214,7 @@ def _boxes(
         left, right = lanes[at].left, lanes[end - 1].left + lanes[end - 1].width
         width = _inner(right - left)
         style = _cell_style(cell, row.kind, columns[at].align)
-        content = _content(cell)
+        content = cell_spans(cell)
         bare = cell.scene is not None and not any(span.text for span in content)
         lines = () if bare else setter.lines(content, style, width)
         boxes.append(_Box(lines, left + CELL_PAD_X, width, cell.tone, cell.scene))
@@ -229,23 +229,6 @@ def _cell_style(cell: Cell, kind: str, column_align: str) -> TextStyle:
     elif kind in ("group", "total") or cell.tone == "strong":
         style = replace(style, bold=True)
     return replace(style, slanted=True) if cell.tone == "estimated" else style
-
-
-def _content(cell: Cell) -> tuple[Span, ...]:
-    """The spans of a cell; a badge becomes sign and word in the level's colour."""
-    spans = spans_of(cell.text)
-    if cell.badge is not None:
-        spans = (*badge_spans(cell.badge.level, cell.badge.word), *spans)
-    if cell.tone == "na" and not any(span.text for span in spans):
-        return (Span("—"),)
-    return (*spans, Span(" ◌", colour="level_3")) if cell.tone == "to_verify" else spans
-
-
-def badge_spans(level: str, word: str) -> tuple[Span, ...]:
-    """Sign and word of a level; a badge without a level is its word, muted."""
-    sign = LEVEL_SIGNS.get(level, "")
-    colour = level if sign else "muted"
-    return (Span(f"{sign} {word}".strip(), bold=bool(sign), colour=colour),)
 
 
 def _piece(

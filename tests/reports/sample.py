@@ -312,4 +312,5 @@ def sample_document(*more: Block) -> Document:
         running_head="双近零企业自评",
         footer_note="企业自评参考，非官方认定",
         blocks=(*blocks(), *more),
+        keywords=("贵州某某水泥有限公司（示例）", "2025", "cement 2026.11.1"),
     )

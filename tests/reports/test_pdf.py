@@ -31,7 +31,8 @@ from desktop_app.reports.blocks import (
     Table,
     plain_text,
 )
-from desktop_app.reports.pdf import Cancelled, PdfInfo, render_pdf, write_pdf
+from desktop_app.reports.pdf import PdfInfo, render_pdf, write_pdf
+from desktop_app.reports.writing import Cancelled
 from tests.conftest import FONTS
 from tests.reports.sample import LONG_TEXT, monthly_table, sample_document, sample_quadrant
 
