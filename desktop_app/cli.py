@@ -19,6 +19,7 @@ from desktop_app.commands.evidence_arguments import add_evidence
 from desktop_app.commands.library_arguments import add_library
 from desktop_app.commands.pack_arguments import Commands, Job, add_packs
 from desktop_app.commands.plan_arguments import add_plan
+from desktop_app.commands.report_arguments import add_confirmations, add_report
 from desktop_app.commands.safety_arguments import add_safety
 from desktop_app.i18n import SOURCE_LANGUAGE, _, set_language
 
@@ -75,7 +76,7 @@ def _parser() -> argparse.ArgumentParser:
     add_library(commands, _job)
     add_plan(commands, _job)
     _add_score(commands)
-    _add_report(commands)
+    add_report(commands, _job)
     selftest = commands.add_parser("selftest", help=_("自检：规则包、示例、报告、窗口"))
     selftest.add_argument("--json", action="store_true")
     selftest.set_defaults(run=_job("cases", "selftest"))
@@ -87,7 +88,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _add_example(commands: Commands) -> None:
     example = commands.add_parser(
-        "example", help=_("用真实企业的公开数据跑一遍：报告、工作簿、总览图")
+        "example", help=_("用真实企业的公开数据跑一遍：报告（PDF、Word）、工作簿、总览图")
     )
     example.add_argument("--out", type=Path, required=True, help=_("输出文件夹"))
     example.add_argument("--example", default="", help=_("示例编号"))
@@ -98,23 +99,9 @@ def _add_example(commands: Commands) -> None:
 def _add_score(commands: Commands) -> None:
     score = commands.add_parser("score", help=_("不用企业库，直接判定一个数据文件"))
     score.add_argument("--data", type=Path, required=True, help=_("TOML 数据文件，格式见 README"))
-    _add_confirmations(score)
+    add_confirmations(score)
     score.add_argument("--json", action="store_true", help=_("以 JSON 打印结果"))
     score.set_defaults(run=_job("cases", "score"))
-
-
-def _add_confirmations(command: argparse.ArgumentParser) -> None:
-    words = _("连同核实记录一起判定（packs confirmations export 导出的文件）")
-    command.add_argument("--confirmations", type=Path, metavar="FILE", help=words)
-
-
-def _add_report(commands: Commands) -> None:
-    report = commands.add_parser("report", help=_("由数据文件生成 PDF 报告和工作簿"))
-    report.add_argument("--data", type=Path, required=True, help=_("TOML 数据文件，格式见 README"))
-    report.add_argument("--out", type=Path, required=True, help=_("输出文件夹"))
-    _add_confirmations(report)
-    report.add_argument("--json", action="store_true", help=_("以 JSON 打印结果"))
-    report.set_defaults(run=_job("cases", "report"))
 
 
 def _window(given: argparse.Namespace, paths: Paths) -> int:

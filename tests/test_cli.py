@@ -145,7 +145,7 @@ def test_the_example_makes_every_document(odd_path: Path) -> None:
     ran = Ran(odd_path / "user", "example", "--out", out, "--json")
     assert ran.code == 0, ran.complaints
     assert sorted(Path(name).name for name in ran.json["files"]) == [
-        "overview.png", "report.pdf", "result.json", "workbook.xlsx",
+        "overview.png", "report.docx", "report.pdf", "result.json", "workbook.xlsx",
     ]  # fmt: skip
     assert all(Path(name).is_file() for name in ran.json["files"])
     with PdfDocument(out / "report.pdf") as pdf:
@@ -275,8 +275,37 @@ def test_a_report_of_a_file(odd_path: Path, capsys: pytest.CaptureFixture[str]) 
     out = odd_path / "报告"
     assert run(odd_path, "report", "--data", ELECTRIC, "--out", out) == 0
     files = [Path(line) for line in capsys.readouterr().out.splitlines()]
-    assert [path.name for path in files] == ["report.pdf", "workbook.xlsx"]
+    assert [path.name for path in files] == ["report.pdf", "report.docx", "workbook.xlsx"]
     assert all(path.stat().st_size > 10_000 for path in files)
+
+
+@pytest.mark.parametrize(
+    ("asked", "made"),
+    [
+        ("docx", ["report.docx"]),
+        ("xlsx，PDF, pdf", ["report.pdf", "workbook.xlsx"]),
+    ],
+)
+def test_only_the_formats_asked_for(
+    odd_path: Path, capsys: pytest.CaptureFixture[str], asked: str, made: list[str]
+) -> None:
+    out = odd_path / "报告"
+    arguments = ("report", "--data", ELECTRIC, "--out", out, "--format", asked, "--json")
+    assert run(odd_path, *arguments) == 0
+    files = json.loads(capsys.readouterr().out)["files"]
+    assert [Path(name).name for name in files] == made
+    assert sorted(path.name for path in out.iterdir()) == sorted(made)
+
+
+@pytest.mark.parametrize("asked", ["odt", "pdf,doc", "", ","])
+def test_a_format_there_is_none_of_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], asked: str
+) -> None:
+    with pytest.raises(SystemExit) as left:
+        run(tmp_path, "report", "--data", ELECTRIC, "--out", tmp_path / "o", "--format", asked)
+    assert left.value.code == 2
+    assert "可选：pdf、docx、xlsx" in capsys.readouterr().err
+    assert not (tmp_path / "o").exists()
 
 
 def test_no_report_of_a_bad_file(

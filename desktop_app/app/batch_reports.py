@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from desktop_app.app.formats import DOCX, PDF, WORKBOOK
 from desktop_app.app.judged_cases import Judged, judge_case
 from desktop_app.app.reporting import (
     Made,
     Progress,
+    docx_name,
+    make_docx,
     make_pdf,
     make_workbook,
     report_name,
@@ -23,8 +26,6 @@ from desktop_app.core.problems import Problem, problem
 from desktop_app.store.listing import CaseFacts
 
 _LOG = logging.getLogger(__name__)
-PDF = "pdf"
-WORKBOOK = "xlsx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Reported:
 class ReportRun:
     """Makes the reports of cases, one case at each `step`.
 
-    `kinds` are `PDF` and `WORKBOOK`. Files of an earlier run are replaced; two cases of one name
+    `kinds` are some of FORMATS. Files of an earlier run are replaced; two cases of one name
     and year get files of their own.
     """
 
@@ -121,6 +122,9 @@ class ReportRun:
         if PDF in self.kinds:
             target = self._target(report_name, evaluation.case)
             yield make_pdf(paths, evaluation, target, self._created, last=last, progress=progress)
+        if DOCX in self.kinds:
+            target = self._target(docx_name, evaluation.case)
+            yield make_docx(paths, evaluation, target, self._created, last=last, progress=progress)
         if WORKBOOK in self.kinds:
             target = self._target(workbook_name, evaluation.case)
             yield make_workbook(paths, evaluation, target, self._created, last=last)

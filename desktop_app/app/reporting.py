@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from desktop_app.app.formats import DOCX, WORKBOOK
 from desktop_app.app.paths import Paths
 from desktop_app.app.pdf_pictures import pdf_pictures
 from desktop_app.app.places import region_name
@@ -71,6 +72,23 @@ def make_docx(
 
     found = write_docx(document, target, paths.fonts, pdf_pictures, progress)
     return (found,) if found else Made(target)
+
+
+def make_document(
+    kind: str,
+    paths: Paths,
+    evaluation: Evaluation,
+    target: Path,
+    created: str,
+    *,
+    last: Evaluation | None = None,
+    progress: Progress | None = None,
+) -> Made | tuple[Problem, ...]:
+    """Write the report of a case as one of the FORMATS."""
+    if kind == WORKBOOK:
+        return make_workbook(paths, evaluation, target, created, last=last)
+    make = make_docx if kind == DOCX else make_pdf
+    return make(paths, evaluation, target, created, last=last, progress=progress)
 
 
 def _composed(

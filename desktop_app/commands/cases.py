@@ -8,17 +8,20 @@ from __future__ import annotations
 
 import argparse
 import tempfile
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 from desktop_app.app.answer import answer, problems_json
 from desktop_app.app.case_file import CaseFile, read_case_file
 from desktop_app.app.catalog import Catalog
 from desktop_app.app.confirming import read_file, untrue
 from desktop_app.app.example import examples, fresh_example
+from desktop_app.app.formats import DOCX, FORMATS, PDF, WORKBOOK
 from desktop_app.app.paths import Paths
-from desktop_app.app.reporting import Made, make_pdf, make_workbook
+from desktop_app.app.reporting import Made, make_document
 from desktop_app.app.session import CaseSession
 from desktop_app.commands.printing import (
     FAILED,
@@ -35,6 +38,8 @@ from desktop_app.core.pack import Confirmation
 from desktop_app.core.problems import Problem, Severity, has_errors, problem
 from desktop_app.core.result import Result
 from desktop_app.i18n import _, translate
+
+_FILES: Final = {PDF: "report.pdf", DOCX: "report.docx", WORKBOOK: "workbook.xlsx"}
 
 
 def example(given: argparse.Namespace, paths: Paths) -> int:
@@ -65,20 +70,23 @@ def example(given: argparse.Namespace, paths: Paths) -> int:
 
 
 def _documents(
-    paths: Paths, evaluation: Evaluation, out: Path, last: Evaluation | None = None
+    paths: Paths,
+    evaluation: Evaluation,
+    out: Path,
+    last: Evaluation | None = None,
+    kinds: Sequence[str] = FORMATS,
 ) -> list[Path] | tuple[Problem, ...]:
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         return (_cannot_write(out, error),)
     created = datetime.now().astimezone().date().isoformat()
-    for made in (
-        make_pdf(paths, evaluation, out / "report.pdf", created, last=last),
-        make_workbook(paths, evaluation, out / "workbook.xlsx", created, last=last),
-    ):
+    files = [out / _FILES[kind] for kind in kinds]
+    for kind, target in zip(kinds, files, strict=True):
+        made = make_document(kind, paths, evaluation, target, created, last=last)
         if not isinstance(made, Made):
             return made
-    return [out / "report.pdf", out / "workbook.xlsx"]
+    return files
 
 
 def _cannot_write(path: Path, error: OSError) -> Problem:
@@ -126,12 +134,12 @@ def _judged(read: CaseFile) -> Evaluation | None:
 
 
 def report(given: argparse.Namespace, paths: Paths) -> int:
-    """Make the PDF report and the workbook of a data file."""
+    """Make the report of a data file in the formats asked for."""
     read = _read(given, paths)
     evaluation = _judged(read)
     if evaluation is None or has_errors(read.problems):
         return fail(read.problems, as_json=given.json)
-    made = _documents(paths, evaluation, given.out)
+    made = _documents(paths, evaluation, given.out, kinds=given.format)
     if not isinstance(made, list):
         return fail(made, as_json=given.json)
     if given.json:

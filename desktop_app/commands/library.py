@@ -14,7 +14,7 @@ from typing import Any
 
 from desktop_app.app.answer import problems_json, text_of
 from desktop_app.app.arranging import Arranger, Wanted
-from desktop_app.app.batch_reports import PDF, WORKBOOK, Reported, ReportRun
+from desktop_app.app.batch_reports import Reported, ReportRun
 from desktop_app.app.enterprise_words import (
     figure_words,
     grade_words,
@@ -23,6 +23,7 @@ from desktop_app.app.enterprise_words import (
     standing_words,
 )
 from desktop_app.app.enterprises import CaseLine, Standing, case_lines, judge_run
+from desktop_app.app.formats import FORMATS, PDF, WORKBOOK
 from desktop_app.app.limb_words import limb_title
 from desktop_app.app.paths import Paths
 from desktop_app.app.pinyin import pinyin
@@ -74,7 +75,7 @@ def roll_up(given: argparse.Namespace, paths: Paths) -> int:
 
 def report_all(given: argparse.Namespace, paths: Paths) -> int:
     """Make the reports of every case; failures are listed and give the exit code of one."""
-    kinds = [kind for kind, wanted in ((PDF, given.pdf), (WORKBOOK, given.xlsx)) if wanted]
+    kinds = [kind for kind in FORMATS if getattr(given, kind)]
 
     def work(workspace: Workspace, lines: Sequence[CaseLine]) -> int:
         cases = [line.facts for line in lines]

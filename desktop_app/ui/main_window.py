@@ -117,6 +117,7 @@ class MainWindow(Frame):
             "example": partial(self.opener.example, OVERVIEW),
             "next_year": self.case_header.ask_year,
             "export_pdf": lambda: self._report().export_pdf(),
+            "export_docx": lambda: self._report().export_docx(),
             "export_workbook": lambda: self._report().export_workbook(),
             "close_case": self.close_case,
             "settings": self._show_settings,

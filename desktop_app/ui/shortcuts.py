@@ -32,6 +32,7 @@ def commands() -> tuple[Command, ...]:
         Command("example", _("打开示例"), "Ctrl+E"),
         Command("next_year", _("新建其他年度的自评"), "Ctrl+Shift+N", needs_case=True),
         Command("export_pdf", _("导出 PDF 报告"), "Ctrl+P", needs_case=True),
+        Command("export_docx", _("导出 Word 报告"), "Ctrl+Shift+W", needs_case=True),
         Command("export_workbook", _("导出工作簿"), "Ctrl+Shift+P", needs_case=True),
         Command("close_case", _("关闭自评，回到开始"), "Ctrl+W", needs_case=True),
         Command("settings", _("设置"), "Ctrl+,"),

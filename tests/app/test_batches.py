@@ -11,8 +11,9 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from benchmarks.many_cases import fill, invented
-from desktop_app.app.batch_reports import PDF, WORKBOOK, ReportRun
+from desktop_app.app.batch_reports import ReportRun
 from desktop_app.app.enterprises import CaseLine, case_lines, judge_run
+from desktop_app.app.formats import DOCX, PDF, WORKBOOK
 from desktop_app.app.judged_cases import JudgeRun
 from desktop_app.app.paths import Paths, find_paths
 from desktop_app.app.reporting import report_name
@@ -20,8 +21,8 @@ from desktop_app.app.rolling_up import write_rolled_up
 from desktop_app.app.workspace import Workspace
 from desktop_app.core.data import Case, Enterprise
 from desktop_app.core.problems import Problem
-from desktop_app.reports.pdf import Cancelled
 from desktop_app.reports.roll_up import StoppedError
+from desktop_app.reports.writing import Cancelled
 from tests.reports.recalculate import needs_office, recalculated
 
 WORKED = ("electroplating/cases/level_two.toml", "cement/cases/ordinary_2024.toml")
@@ -78,16 +79,16 @@ def test_one_failure_does_not_stop_the_others(
     first, second = good(lines)[:2]
     bad = some(lines, "规则包没有的")
     cases = [line.facts for line in (first, *bad, second)]
-    run = ReportRun(workspace, cases, odd_path / "新 文件夹", [PDF, WORKBOOK])
+    run = ReportRun(workspace, cases, odd_path / "新 文件夹", [PDF, DOCX, WORKBOOK])
     while run.left:
         run.step()
-    assert [len(one.files) for one in run.done] == [2, 0, 2]
+    assert [len(one.files) for one in run.done] == [3, 0, 3]
     assert [one.case.enterprise.name for one in run.failed] == ["规则包没有的"]
     assert [one.code for one in run.failed[0].problems] == ["pack.unknown"]
     for one in run.done:
         for path in one.files:
             assert path.read_bytes()[:4] in (b"%PDF", b"PK\x03\x04")
-    assert len(list((odd_path / "新 文件夹").iterdir())) == 4
+    assert len(list((odd_path / "新 文件夹").iterdir())) == 6
 
 
 def test_cases_of_one_name_get_files_of_their_own(
@@ -100,10 +101,11 @@ def test_cases_of_one_name_get_files_of_their_own(
     assert len({path for one in run.done for path in one.files}) == 2
 
 
+@pytest.mark.parametrize("kind", [PDF, DOCX])
 def test_a_case_that_is_stopped_leaves_nothing(
-    workspace: Workspace, lines: tuple[CaseLine, ...], tmp_path: Path
+    workspace: Workspace, lines: tuple[CaseLine, ...], tmp_path: Path, kind: str
 ) -> None:
-    run = ReportRun(workspace, [good(lines)[0].facts], tmp_path, [PDF])
+    run = ReportRun(workspace, [good(lines)[0].facts], tmp_path, [kind])
     with pytest.raises(Cancelled):
         run.step(lambda share: share < 0.5)
     assert run.done == []

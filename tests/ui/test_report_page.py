@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import cast
 
+import docx
 import pypdfium2
 import pytest
 from openpyxl import load_workbook
@@ -19,7 +20,7 @@ from desktop_app.core.entry import Entry
 from desktop_app.ui.case_pages import OVERVIEW, REPORT
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.report_page import making
-from desktop_app.ui.report_page.page import ReportPage
+from desktop_app.ui.report_page.page import Export, ReportPage
 from desktop_app.ui.report_page.pdf_document import PdfDocument
 from desktop_app.ui.theme import ThemeControl
 from tests.ui.driving import press
@@ -137,6 +138,31 @@ def test_export_writes_the_pdf_where_the_user_said(
     written.close()
 
 
+def test_export_writes_the_word_file_where_the_user_said(
+    qtbot: QtBot,
+    window: MainWindow,
+    page: ReportPage,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[str] = []
+
+    def answer(_parent: object, _title: str, proposed: str, _kinds: str) -> tuple[str, str]:
+        asked.append(proposed)
+        return str(tmp_path / "给咨询顾问"), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", answer)
+    window.actions_by_id["export_docx"].trigger()
+    qtbot.waitUntil(page.folder_button.isVisible, timeout=PATIENCE)
+    page.docx_button.click()
+    qtbot.waitUntil(lambda: not window.status_line.rows, timeout=PATIENCE)
+    assert [Path(name).name for name in asked] == [
+        "西王特钢有限公司_2020_双近零企业自评报告.docx"
+    ] * 2
+    headings = [one.text for one in docx.Document(str(tmp_path / "给咨询顾问.docx")).paragraphs]
+    assert {"目录", "自评结论", "声明与签章"} <= set(headings)
+
+
 def test_export_writes_the_workbook(qtbot: QtBot, page: ReportPage, tmp_path: Path) -> None:
     target = tmp_path / "工作簿.xlsx"
     page.export_to(target, making.export_workbook)
@@ -155,11 +181,12 @@ def test_a_place_that_cannot_be_written_is_told_with_its_remedy(
     assert not window.status_line.rows
 
 
+@pytest.mark.parametrize("export", [making.export_pdf, making.export_docx])
 def test_an_export_can_be_stopped(
-    qtbot: QtBot, window: MainWindow, page: ReportPage, tmp_path: Path
+    qtbot: QtBot, window: MainWindow, page: ReportPage, tmp_path: Path, export: Export
 ) -> None:
-    target = tmp_path / "report.pdf"
-    page.export_to(target, making.export_pdf)
+    target = tmp_path / "report"
+    page.export_to(target, export)
     window.status_line.rows[0].cancel_button.click()
     qtbot.waitUntil(lambda: bool(window.toasts.toasts), timeout=PATIENCE)
     assert "已停止导出" in window.toasts.toasts[-1].accessibleName()

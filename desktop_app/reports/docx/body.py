@@ -66,7 +66,7 @@ def _heading(making: Making, heading: Heading, *, fresh: bool = False) -> str:
     top = Spacing(before=0) if fresh else None
     form = Format(f"Heading{heading.level}", new_page=fresh, spacing=top)
     number = making.marks[heading.anchor]
-    names = (toc_mark(number), bookmark(heading.anchor))
+    names = (toc_mark(number), bookmark(number))
     ids = (2 * number, 2 * number + 1)
     starts = (el("w:bookmarkStart", id=i, name=n) for i, n in zip(ids, names, strict=True))
     ends = (el("w:bookmarkEnd", id=i) for i in ids)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final
 
 from desktop_app.i18n import SOURCE_LANGUAGE, current_language
@@ -17,6 +18,7 @@ LATIN: Final = "Segoe UI"
 #: The level signs come from one face, so that they are of one size.
 SIGNS: Final = "Segoe UI Symbol"
 _SIGNED: Final = re.compile("([●◐○✕◌☑☐]+)")
+_NO_MARKS: Final[Mapping[str, int]] = MappingProxyType({})
 _SCRIPTS: Final = {"sub": "subscript", "sup": "superscript"}
 
 
@@ -29,9 +31,9 @@ def run_properties(style: TextStyle) -> str:
     return f"{bold}{slanted}{ink}{el('w:sz', val=size)}{el('w:szCs', val=size)}"
 
 
-def runs(text: RichText, anchors: Collection[str] = (), slanted: bool = False) -> str:
-    """The runs of a text; a link to one of `anchors` leads there."""
-    return "".join(_span(span, anchors, slanted) for span in spans_of(text))
+def runs(text: RichText, marks: Mapping[str, int] = _NO_MARKS, slanted: bool = False) -> str:
+    """The runs of a text; a link to a heading among `marks` leads there."""
+    return "".join(_span(span, marks, slanted) for span in spans_of(text))
 
 
 def plain_run(text: str, *, bold: bool = False, ink: str = "", size: float = 0) -> str:
@@ -42,9 +44,9 @@ def plain_run(text: str, *, bold: bool = False, ink: str = "", size: float = 0) 
     return _pieces(text, (el("w:b") if bold else "") + tinted + sized)
 
 
-def bookmark(anchor: str) -> str:
-    """The name Word knows an anchor by: letters, digits and at most 40 characters."""
-    return f"_Ref_{''.join(char if char.isalnum() else '_' for char in anchor)}"[:40]
+def bookmark(number: int) -> str:
+    """The name of the bookmark links to a heading lead to, by the number of the heading."""
+    return f"_Ref{number:08d}"
 
 
 def field(code: str, shown: str) -> str:
@@ -62,8 +64,7 @@ def _shown(shown: str) -> tuple[str, ...]:
     return (el("w:fldChar", fldCharType="separate"), text) if shown else ()
 
 
-def _span(span: Span, anchors: Collection[str], slanted: bool) -> str:
-    linked = span.link in anchors
+def _span(span: Span, marks: Mapping[str, int], slanted: bool) -> str:
     token = span.colour or ("accent" if span.link else "muted" if span.small else "")
     size = half_points(SMALL.size)
     manner = (
@@ -74,7 +75,10 @@ def _span(span: Span, anchors: Collection[str], slanted: bool) -> str:
         el("w:vertAlign", val=_SCRIPTS[span.script]) if span.script else "",
     )
     written = _pieces(span.text, "".join(manner))
-    return el("w:hyperlink", written, anchor=bookmark(span.link), history=1) if linked else written
+    number = marks.get(span.link)
+    if number is None:
+        return written
+    return el("w:hyperlink", written, anchor=bookmark(number), history=1)
 
 
 def _pieces(text: str, manner: str) -> str:

@@ -54,6 +54,21 @@ def export_pdf(frozen: Frozen, target: Path, progress: Progress) -> tuple[Proble
     return () if isinstance(made, Made) else made
 
 
+def export_docx(frozen: Frozen, target: Path, progress: Progress) -> tuple[Problem, ...]:
+    """Write the report as a Word file to `target`; empty when it is there."""
+    from desktop_app.app.reporting import Made, make_docx
+
+    made = make_docx(
+        frozen.paths,
+        frozen.evaluation,
+        target,
+        frozen.created,
+        last=frozen.last,
+        progress=_asked(progress),
+    )
+    return () if isinstance(made, Made) else made
+
+
 def export_workbook(frozen: Frozen, target: Path, progress: Progress) -> tuple[Problem, ...]:
     """Write the workbook to `target`; empty when it is there."""
     from desktop_app.app.reporting import Made, make_workbook

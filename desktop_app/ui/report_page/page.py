@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLay
 from shiboken6 import isValid
 
 from desktop_app.app.paths import Paths
-from desktop_app.app.reporting import report_name, workbook_name
+from desktop_app.app.reporting import docx_name, report_name, workbook_name
 from desktop_app.core.changes import Changes
 from desktop_app.core.problems import Problem
 from desktop_app.i18n import _, translate
@@ -65,6 +65,7 @@ class ReportPage(Page):
         self._making: Cancel | None = None
         self._exported: Path | None = None
         self.pdf_button = PrimaryButton(_("导出 PDF"), "download")
+        self.docx_button = QuietButton(_("导出 Word"), "file-text")
         self.workbook_button = QuietButton(_("导出工作簿"), "file-spreadsheet")
         self.folder_button = QuietButton(_("打开所在文件夹"), "folder-open")
         self.view = PdfView(tasks)
@@ -78,7 +79,7 @@ class ReportPage(Page):
 
     def _build(self) -> None:
         worn = theme.current()
-        for button in (self.folder_button, self.workbook_button, self.pdf_button):
+        for button in (self.folder_button, self.workbook_button, self.docx_button, self.pdf_button):
             self.add_action(button)
         self.folder_button.hide()
         waiting = QWidget()
@@ -100,6 +101,7 @@ class ReportPage(Page):
 
     def _wire(self) -> None:
         self.pdf_button.clicked.connect(self.export_pdf)
+        self.docx_button.clicked.connect(self.export_docx)
         self.workbook_button.clicked.connect(self.export_workbook)
         self.folder_button.clicked.connect(self.open_folder)
         self.progress.cancelled.connect(self._cancel)
@@ -212,6 +214,13 @@ class ReportPage(Page):
         target = self._ask(_("导出 PDF 报告"), name, _("PDF 文件 (*.pdf)"))
         if target is not None:
             self.export_to(target, making.export_pdf)
+
+    def export_docx(self) -> None:
+        """Ask where to, and write the Word file there."""
+        name = docx_name(self._bridge.session.case)
+        target = self._ask(_("导出 Word 报告"), name, _("Word 文件 (*.docx)"))
+        if target is not None:
+            self.export_to(target, making.export_docx)
 
     def export_workbook(self) -> None:
         """Ask where to, and write the workbook there."""

@@ -1,0 +1,48 @@
+"""What can be asked of `near-zero report`; imports nothing that takes time."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from desktop_app.app.formats import FORMATS
+from desktop_app.commands.pack_arguments import Commands, JobOf
+from desktop_app.i18n import _
+
+
+def add_report(commands: Commands, job: JobOf) -> None:
+    """Declare `report`; `job` finds what a command does by its name."""
+    report = commands.add_parser("report", help=_("由数据文件生成报告（PDF、Word）和工作簿"))
+    report.add_argument("--data", type=Path, required=True, help=_("TOML 数据文件，格式见 README"))
+    report.add_argument("--out", type=Path, required=True, help=_("输出文件夹"))
+    report.add_argument(
+        "--format",
+        type=formats,
+        default=FORMATS,
+        metavar=",".join(FORMATS),
+        help=_("要哪几种文件，用逗号隔开；省略时全要"),
+    )
+    add_confirmations(report)
+    report.add_argument("--json", action="store_true", help=_("以 JSON 打印结果"))
+    report.set_defaults(run=job("cases", "report"))
+
+
+def add_confirmations(command: argparse.ArgumentParser) -> None:
+    """Let a command take what somebody confirmed in the packs."""
+    words = _("连同核实记录一起判定（packs confirmations export 导出的文件）")
+    command.add_argument("--confirmations", type=Path, metavar="FILE", help=words)
+
+
+def formats(text: str) -> tuple[str, ...]:
+    """The kinds of files named in a list, each once and in our order.
+
+    Raises:
+        argparse.ArgumentTypeError: a name is none of them, or there is none.
+    """
+    named = [word.strip().lower() for word in text.replace("，", ",").split(",") if word.strip()]
+    unknown = [word for word in named if word not in FORMATS]
+    if unknown or not named:
+        told = _("没有“{format}”这种文件，可选：{known}")
+        known = _("、").join(FORMATS)
+        raise argparse.ArgumentTypeError(told.format(format="".join(unknown[:1]), known=known))
+    return tuple(kind for kind in FORMATS if kind in named)
