@@ -152,7 +152,9 @@ def test_faults_of_a_file_in_english(tmp_path: Path, capsys: pytest.CaptureFixtu
 def test_the_help_is_in_english(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         main(["--language", "en", "--help"])
-    assert "make the PDF report and the workbook" in " ".join(capsys.readouterr().out.split())
+    assert "judge a data file directly, without a library" in " ".join(
+        capsys.readouterr().out.split()
+    )
 
 
 def test_the_documents_in_english(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
