@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from benchmarks.many_cases import fill, invented
-from desktop_app.app.batch_reports import PDF, WORKBOOK
 from desktop_app.app.enterprises import CaseLine, Standing, case_lines, judge_run
+from desktop_app.app.formats import PDF, WORKBOOK
 from desktop_app.app.judged_cases import JudgeRun
 from desktop_app.app.paths import Paths, find_paths
 from desktop_app.app.workspace import Workspace
@@ -377,6 +377,7 @@ def test_reports_of_three_cases_one_of_which_fails(
     assert len(marked(page, good[0], MARS, good[1])) == 3
     click(page.reports_button)
     panel = children(window, ReportsPanel)[0]
+    panel.docx.click()
     panel.workbook.click()
     click(panel.make)
     qtbot.waitUntil(lambda: bool(window.status_line.rows), timeout=PATIENCE)
@@ -388,8 +389,8 @@ def test_reports_of_three_cases_one_of_which_fails(
     told = page.outcome.failures.item(0).text()
     assert told.startswith(f"{MARS}　2024：")
     assert "steel_of_mars" in told
-    assert sorted({path.suffix for path in folder.iterdir()}) == [".pdf", ".xlsx"]
-    assert len(list(folder.iterdir())) == 4
+    assert sorted({path.suffix for path in folder.iterdir()}) == [".docx", ".pdf", ".xlsx"]
+    assert len(list(folder.iterdir())) == 6
     click(page.outcome.again_button)
     qtbot.waitUntil(
         lambda: page.outcome is not None and page.outcome.words.text().startswith("0 个"),

@@ -9,8 +9,8 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop_app.app.batch_reports import PDF, WORKBOOK
 from desktop_app.app.enterprise_columns import NAME, Column
+from desktop_app.app.formats import DOCX, PDF, WORKBOOK
 from desktop_app.i18n import _
 from desktop_app.ui import theme
 from desktop_app.ui.components.buttons import BareButton, PrimaryButton
@@ -110,25 +110,26 @@ class ReportsPanel(Popover):
     def __init__(self, anchor: QWidget, count: int) -> None:
         super().__init__(anchor, _("批量报告"))
         self.pdf = CheckBox(_("PDF 报告"))
+        self.docx = CheckBox(_("Word 报告"))
         self.workbook = CheckBox(_("Excel 工作簿"))
         self.pdf.setChecked(True)
         self.make = PrimaryButton(_("选择文件夹…"))
-        for box in (self.pdf, self.workbook):
+        for box in (self.pdf, self.docx, self.workbook):
             box.toggled.connect(lambda _on: self.make.setEnabled(bool(self._kinds)))
         self.make.clicked.connect(self._choose)
         words = _("为 {count} 个自评生成，每个大约几秒。一个失败不影响其他，失败的最后列出。")
         note = label(words.format(count=count), "caption", wrap=True)
         note.setFixedWidth(theme.current().px(_NOTE))
         self.body.addWidget(label(_("批量报告"), "strong"))
-        self.body.addWidget(self.pdf)
-        self.body.addWidget(self.workbook)
+        for box in (self.pdf, self.docx, self.workbook):
+            self.body.addWidget(box)
         self.body.addWidget(note)
         self.body.addWidget(self.make)
 
     @property
     def _kinds(self) -> list[str]:
-        both = ((PDF, self.pdf), (WORKBOOK, self.workbook))
-        return [kind for kind, box in both if box.isChecked()]
+        boxes = ((PDF, self.pdf), (DOCX, self.docx), (WORKBOOK, self.workbook))
+        return [kind for kind, box in boxes if box.isChecked()]
 
     def _choose(self) -> None:
         kinds = self._kinds
