@@ -16,26 +16,33 @@ from desktop_app.store.backups import (
     Preview,
     backups_of,
     changed_since,
+    holds_anything,
     list_backups,
     look_into,
     make_backup,
     mirror,
     second_folder,
+    size_of,
     thin_out,
 )
 from desktop_app.store.copying import Tell, copy_library, nobody
 from desktop_app.store.whole_files import free_name
 
 __all__ = [
+    "BackedUp",
     "Backup",
     "HeldCase",
     "Preview",
     "Tell",
+    "back_up",
     "backups_of",
     "find_backup",
     "folder_of",
+    "is_due",
     "list_all",
     "look_into",
+    "restore",
+    "size_of",
 ]
 
 EVERY: Final = timedelta(hours=1)
@@ -72,7 +79,7 @@ def back_up(
     moment = now or datetime.now(UTC)
     before = next(iter(backups_of(library)), None)
     made: Backup | Problem | None = None
-    if always or before is None or changed_since(library, before):
+    if always or (changed_since(library, before) if before else holds_anything(library)):
         made = make_backup(library, moment, tell)
     if isinstance(made, Problem):
         return BackedUp(None, before, None, (made,))

@@ -104,6 +104,11 @@ class Workspace:
             made.notices = standing.notices(found)
         return made
 
+    @property
+    def keeps_backups(self) -> bool:
+        """Whether the library is this window's to back up: its own, and it may be written."""
+        return self._owns and self.library is not None and self.library.read_only is None
+
     def now(self) -> str:
         """The present moment as the log keeps it."""
         return self._clock()

@@ -201,7 +201,7 @@ LIBRARY_TEXTS: Final[dict[str, tuple[str, str, str]]] = {
     # saving what a damaged library still holds
     "salvage.nothing": (
         "error",
-        "从这个文件里什么也读不出来（{detail}）。",
+        "从这个文件里什么也读不出来。",
         "请用最近的备份恢复。",
     ),
     "salvage.failed": (

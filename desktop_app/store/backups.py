@@ -119,6 +119,23 @@ def changed_since(library: Path, backup: Backup) -> bool:
     return (held.revision, held.marks) != (then.revision, then.marks)
 
 
+def holds_anything(library: Path) -> bool:
+    """Whether there is anything to back up: a library nobody used yet has no enterprise.
+
+    One that cannot be read may hold something.
+    """
+    try:
+        return read_contents(library).rows.get("enterprise", 0) > 0
+    except (OSError, sqlite3.Error):
+        return True
+
+
+def size_of(library: Path) -> int:
+    """The bytes a library takes, with what still is in its log. Raises OSError."""
+    log = Path(f"{library}-wal")
+    return library.stat().st_size + (log.stat().st_size if log.exists() else 0)
+
+
 def thin_out(folder: Path, stem: str, now: datetime, spare: Path | None = None) -> tuple[Path, ...]:
     """Remove the backups that stand too close together but `spare`; returns those that are gone."""
     backups = [one for one in list_backups(folder, stem) if not one.revision]

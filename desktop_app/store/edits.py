@@ -30,7 +30,7 @@ from desktop_app.store.schema import (
 )
 from desktop_app.store.steps import Step, enterprise_row, steps_of_mutation
 
-_TABLES: Final[Mapping[str, tuple[type[Base], tuple[str, ...]]]] = {
+TABLES: Final[Mapping[str, tuple[type[Base], tuple[str, ...]]]] = {
     "datum": (DatumRow, ("item", "record", "period")),
     "record": (RecordRow, ("kind", "code")),
     "evidence": (EvidenceRow, EVIDENCE_KEY),
@@ -234,7 +234,7 @@ def _write(session: Session, case_id: str, step: Step) -> None:
 
 
 def _write_row(session: Session, case_id: str, step: Step) -> None:
-    table, names = _TABLES[step.kind]
+    table, names = TABLES[step.kind]
     parts = step.target.split("\x1f")
     row = session.get(table, (case_id, *parts))
     if step.new is None:

@@ -34,13 +34,17 @@ class Hold:
         self._identity = _identity(path)
 
     def blocked(self) -> Problem | None:
-        """Why nothing may be written now; None when it may.
-
-        A file that came back under its name (a drive that was put in again) is opened anew.
-        """
+        """Why nothing may be written now; None when it may."""
         if self._read_only is not None:
             why = WHY_READ_ONLY[self._read_only.code]
             return problem("library.read_only", str(self.path), why=why)
+        return self.lost()
+
+    def lost(self) -> Problem | None:
+        """That the name no longer leads to the file; None when it does.
+
+        A file that came back under its name (a drive that was put in again) is opened anew.
+        """
         now = _identity(self.path)
         if now is None:
             return self._gone()

@@ -118,6 +118,9 @@ class Library:
 
     def attempt(self, read: Callable[[Library], T]) -> T | Problem:
         """What reading gives, or a Problem when the file cannot be read (a drive was removed)."""
+        lost = self._hold.lost()
+        if lost is not None:
+            return lost
         try:
             return read(self)
         except DatabaseError as error:

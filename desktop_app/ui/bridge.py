@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -19,6 +19,7 @@ from desktop_app.core.model import Model
 from desktop_app.core.pack import Item
 from desktop_app.core.planned import PlannedMeasure
 from desktop_app.core.problems import Problem
+from desktop_app.ui.waiting import Waiting
 
 if TYPE_CHECKING:
     from desktop_app.ui.evidence.desk import EvidenceDesk
@@ -40,6 +41,7 @@ class Bridge(QObject):
         session: the case; pages read it and change it through the verbs here.
         pending: texts that are no answer yet, by the key they were typed for: those that could
             not be read (stored with the case) and those a library could not take (in memory).
+        waiting: edits the library could not take; they are made when it can.
         listed: items the user put on a form that have no data yet.
         units: the unit an item is shown and typed in, where it is not the stored one.
         findings: what the rules found when they were last asked; None before that.
@@ -66,6 +68,7 @@ class Bridge(QObject):
         self.session = session
         self.pending: dict[Key, Pending] = {}
         self._recall(session.unread())
+        self.waiting = Waiting()
         self.listed: set[str] = set()
         self.units: dict[str, str] = {}
         self.findings: tuple[Finding, ...] | None = None
@@ -119,7 +122,16 @@ class Bridge(QObject):
 
     def enter(self, entries: Sequence[Entry], label: str) -> Outcome:
         """Store what was typed as one undo step; what is not stored is kept in `pending`."""
+        outcome = self.waiting.do(partial(self._enter, tuple(entries), label), self._tell)
+        self._keep_pending(entries, outcome)
+        return self._tell(outcome)
+
+    def _enter(self, entries: tuple[Entry, ...], label: str) -> Outcome:
         outcome = self.session.enter(entries, label)
+        self._keep_pending(entries, outcome)
+        return outcome
+
+    def _keep_pending(self, entries: Sequence[Entry], outcome: Outcome) -> None:
         refused = {found.where.path: found for found in outcome.problems}
         # A library that cannot be written to takes nothing: all that was typed stays in its field.
         unwritten = next((one for one in outcome.problems if one.code.startswith("library.")), None)
@@ -129,52 +141,58 @@ class Bridge(QObject):
                 self.pending.pop(entry.key, None)
             else:
                 self.pending[entry.key] = Pending(entry.text, entry.unit, found)
-        return self._tell(outcome)
+
+    def write_waiting(self) -> bool:
+        """Try again to store what the library could not take; whether all of it is on disk."""
+        return self.waiting.again(self._tell)
+
+    def _edit(self, verb: Callable[..., Outcome], *given: object) -> Outcome:
+        return self._tell(self.waiting.do(partial(verb, *given), self._tell))
 
     def clear(self, keys: Iterable[Key], label: str) -> Outcome:
         """Make keys blank again, and forget what was typed for them and could not be read."""
         listed = tuple(keys)
         for key in listed:
             self.pending.pop(key, None)
-        return self._tell(self.session.clear(listed, label))
+        return self._edit(self.session.clear, listed, label)
 
     def annotate(self, key: Key, note: str, label: str) -> Outcome:
         """Set the note of a datum that is answered."""
-        return self._tell(self.session.annotate(key, note, label))
+        return self._edit(self.session.annotate, key, note, label)
 
     def set_aside(self, finding: Finding, reason: str, label: str) -> Outcome:
         """Let a finding stand for a reason."""
-        return self._tell(self.session.set_aside(finding, reason, label))
+        return self._edit(self.session.set_aside, finding, reason, label)
 
     def take_up(self, finding: Finding, label: str) -> Outcome:
         """Count a finding again that was set aside."""
-        return self._tell(self.session.take_up(finding, label))
+        return self._edit(self.session.take_up, finding, label)
 
     def put_record(self, record: Record, label: str) -> Outcome:
         """Add or change an outlet, product or other record."""
-        return self._tell(self.session.put_record(record, label))
+        return self._edit(self.session.put_record, record, label)
 
     def drop_record(self, kind: str, record_id: str, label: str) -> Outcome:
         """Remove a record with its data."""
-        return self._tell(self.session.drop_record(kind, record_id, label))
+        return self._edit(self.session.drop_record, kind, record_id, label)
 
     def set_profile(self, values: Mapping[str, str], label: str) -> Outcome:
         """Set fields of the enterprise's profile."""
-        return self._tell(self.session.set_profile(values, label))
+        return self._edit(self.session.set_profile, values, label)
 
     def set_packs(self, packs: Sequence[str], label: str) -> Outcome:
         """Judge the case by other packs."""
-        return self._tell(self.session.set_packs(packs, label))
+        return self._edit(self.session.set_packs, packs, label)
 
     def move_packs(self, label: str) -> Outcome:
         """Judge the case by the newest versions of its packs."""
-        return self._tell(self.session.move_packs(label))
+        return self._edit(self.session.move_packs, label)
 
     def plan(
         self, measures: Iterable[PlannedMeasure], label: str, drop: Iterable[str] = ()
     ) -> Outcome:
         """Put measures into the plan or in place of what is there, and take others out."""
-        return self._tell(self.session.plan(measures, label, drop))
+        return self._edit(self.session.plan, tuple(measures), label, tuple(drop))
 
     def judge_again(self) -> Outcome:
         """Judge the case anew: packs or confirmations have changed."""

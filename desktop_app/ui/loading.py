@@ -37,7 +37,7 @@ def load_workspace(
     from desktop_app.app.session import CaseSession
     from desktop_app.app.workspace import Workspace
 
-    workspace = Workspace.open(paths, library)
+    workspace = Workspace.open(paths, library, stays=True)
     workspace.who = who
     problems = workspace.problems or workspace.catalog.problems
     if workspace.library is None or not last_case:

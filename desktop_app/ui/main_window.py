@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QWidget
 from desktop_app.app.paths import Paths
 from desktop_app.app.settings import SettingsFile
 from desktop_app.core.problems import Problem, Severity
-from desktop_app.i18n import _, translate
+from desktop_app.i18n import _
 from desktop_app.ui import theme
 from desktop_app.ui.case_header import CaseHeader, YearEntry
 from desktop_app.ui.case_pages import (
@@ -40,6 +40,7 @@ from desktop_app.ui.loading import Loaded
 from desktop_app.ui.opener import Opener
 from desktop_app.ui.pack_move.watch import MOVE, PackWatch
 from desktop_app.ui.panels import open_search, open_settings
+from desktop_app.ui.safety.watch import SAFETY, SafetyWatch
 from desktop_app.ui.shortcuts import case_commands, make_actions
 from desktop_app.ui.start.page import StartPage
 from desktop_app.ui.tasks import Tasks
@@ -88,6 +89,7 @@ class MainWindow(Frame):
         self._entries = {entry.id: entry for entry in page_entries()}
         for entry in self._entries.values():
             self.add_page(entry.id, entry.icon, entry.text, partial(self._make_page, entry))
+        self.safety = SafetyWatch(self)
         self.actions_by_id = make_actions(self, self._handlers())
         self._settings_button = self.rail.add_tool("settings", _("设置"), self._show_settings)
         self._settings_button.setToolTip(self.actions_by_id["settings"].toolTip())
@@ -121,6 +123,7 @@ class MainWindow(Frame):
             "export_workbook": lambda: self._report().export_workbook(),
             "close_case": self.close_case,
             "settings": self._show_settings,
+            "safety": self.safety.show_page,
             "scheme": self._switch_scheme,
             "quit": self.close,
         }
@@ -203,7 +206,7 @@ class MainWindow(Frame):
 
         old, self.bridge = self.bridge, Bridge(session, self)
         self.bridge.changed.connect(self._changed)
-        self.bridge.problems.connect(self._refused)
+        self.bridge.problems.connect(self.safety.refused)
         self.bridge.jump_requested.connect(self.jump)
         FindingsWatch(self.bridge, self.tasks, partial(self.rail.set_count, CHECKS))
         PlanWatch(self.bridge, self.tasks)
@@ -239,7 +242,7 @@ class MainWindow(Frame):
         self.set_available(set(self._entries) if is_open else WITHOUT_CASE)
         for command in case_commands():
             self.actions_by_id[command].setEnabled(is_open)
-        self.allow_panel(is_open and self.page not in {*WITHOUT_PANEL, MOVE})
+        self.allow_panel(is_open and self.page not in {*WITHOUT_PANEL, MOVE, SAFETY})
         if not is_open:
             self.case_header.clear()
             self.rail.set_count(CHECKS, 0)
@@ -271,24 +274,13 @@ class MainWindow(Frame):
         self.case_header.saved()
 
     def _page_shown(self, page_id: str) -> None:
-        self.allow_panel(self.bridge is not None and page_id not in {*WITHOUT_PANEL, MOVE})
+        self.allow_panel(self.bridge is not None and page_id not in {*WITHOUT_PANEL, MOVE, SAFETY})
         if page_id in self._stale:
             self._stale.discard(page_id)
             if self._entries[page_id].source is not None or page_id == REPORT:
                 cast("CasePage", self.made_page(page_id)).refresh(None)
         if page_id == START and self.workspace is not None:
             self.start_page.show_workspace(self.workspace)
-
-    def _refused(self, problems: tuple[Problem, ...]) -> None:
-        """Say what was not taken, unless it stands at its field already."""
-        pending = {str(key) for key in self.bridge.pending} if self.bridge is not None else set()
-        for found in problems:
-            if found.where.path in pending:
-                continue
-            words = found.told(translate)
-            self.toasts.show(words, "problem")
-            if found.code == "library.cannot_write":
-                self.case_header.not_saved(words)
 
     def _undo(self) -> None:
         if self.bridge is not None:
@@ -355,12 +347,16 @@ class MainWindow(Frame):
         page.case_requested.connect(self.open_case)
         page.create_requested.connect(self.create_case)
         page.retry_requested.connect(self.load)
-        page.library_chosen.connect(self._use_library)
+        page.library_chosen.connect(self.use_library)
+        page.safety_requested.connect(self.safety.show_page)
         if self.workspace is not None:
             page.show_workspace(self.workspace)
         return page
 
-    def _use_library(self, path: str) -> None:
+    def use_library(self, path: str) -> None:
+        """Work with the library file at that path from now on."""
+        if self.bridge is not None:
+            self.close_case()
         self.settings.change(library=path, last_case="")
         self.load()
 

@@ -15,7 +15,7 @@ from desktop_app.app.paths import Paths
 from desktop_app.i18n import _
 from desktop_app.ui.loading import Loaded, load_workspace
 from desktop_app.ui.status_line import StatusLine
-from desktop_app.ui.tasks import Tasks
+from desktop_app.ui.tasks import Progress, Tasks
 
 if TYPE_CHECKING:
     from desktop_app.app.workspace import Opened, Workspace
@@ -58,17 +58,18 @@ class Opener(QObject):
         if self._running:
             return
         self._running = True
-        self._tasks.run(
-            lambda _progress: load_workspace(self._paths, library, last_case, who, modules),
-            self.take,
-            self._failed,
-        )
+        before = self.workspace
+
+        def job(_progress: Progress) -> Loaded:
+            if before is not None:
+                before.close()
+            return load_workspace(self._paths, library, last_case, who, modules)
+
+        self._tasks.run(job, self.take, self._failed)
 
     def take(self, loaded: Loaded) -> None:
         """Use what was loaded; then do what was asked for meanwhile."""
         self._running = False
-        if self.workspace is not None:
-            self.workspace.close()
         self.workspace = loaded.workspace
         self.loaded.emit(loaded)
         self._go_on()

@@ -18,6 +18,7 @@ def open_settings(window: MainWindow, control: ThemeControl, anchor: QWidget) ->
     panel = SettingsPanel(window.settings, control, anchor)
     panel.closed.connect(panel.deleteLater)
     panel.language_chosen.connect(window.language_wanted)
+    panel.safety_requested.connect(window.safety.show_page)
     panel.open()
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from desktop_app.app.settings import SettingsFile
 from desktop_app.i18n import LANGUAGES, _
 from desktop_app.ui import theme
+from desktop_app.ui.components.buttons import QuietButton
 from desktop_app.ui.components.labels import label
 from desktop_app.ui.components.popover import Popover
 from desktop_app.ui.components.segmented_control import SegmentedControl
@@ -19,13 +20,15 @@ _SIZES: Final = ("0.9", "1.0", "1.15", "1.3", "1.5")
 
 
 class SettingsPanel(Popover):
-    """Theme, size of text, language, and the name that goes into the log of edits.
+    """Theme, size of text, language, who types, and the way to library and backups.
 
     Signals:
         language_chosen(str): another language, a key of LANGUAGES.
+        safety_requested(): show where the library is and how it is backed up.
     """
 
     language_chosen = Signal(str)
+    safety_requested = Signal()
 
     def __init__(self, settings: SettingsFile, control: ThemeControl, anchor: QWidget) -> None:
         super().__init__(anchor, _("设置"))
@@ -52,6 +55,8 @@ class SettingsPanel(Popover):
         self.scheme.changed.connect(self._take_scheme)
         self.text_size.changed.connect(self._take_size)
         self.who.editingFinished.connect(self._take_name)
+        self.safety = QuietButton(_("数据安全…"), "save")
+        self.safety.clicked.connect(self._show_safety)
         self.body.addWidget(label(_("设置"), "section"))
         self.body.addLayout(self._rows())
 
@@ -70,7 +75,13 @@ class SettingsPanel(Popover):
         self.who.setAccessibleName(_("填报人"))
         hint = _("填报人写进修改记录，例如“张工”。")
         rows.addWidget(label(hint, "caption"), len(editors), 1)
+        rows.addWidget(label(_("企业库和备份")), len(editors) + 1, 0)
+        rows.addWidget(self.safety, len(editors) + 1, 1, Qt.AlignmentFlag.AlignLeft)
         return rows
+
+    def _show_safety(self) -> None:
+        self.close_up(give_focus_back=False)
+        self.safety_requested.emit()
 
     def _take_scheme(self, key: str) -> None:
         self._settings.change(theme=key)

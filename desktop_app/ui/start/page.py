@@ -11,12 +11,20 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop_app.app.paths import Paths
 from desktop_app.core.problems import Problem
 from desktop_app.i18n import _, translate
 from desktop_app.ui import theme
+from desktop_app.ui.components.buttons import BareButton
 from desktop_app.ui.components.labels import label
 from desktop_app.ui.components.page import Page
 from desktop_app.ui.components.skeleton import Skeleton
@@ -38,6 +46,7 @@ class StartPage(QWidget):
         create_requested(Enterprise, int, tuple): make a new enterprise with a case.
         retry_requested(): load the library again.
         library_chosen(str): use the library file at that path.
+        safety_requested(): show where the library is and how it is backed up.
     """
 
     example_requested = Signal()
@@ -45,6 +54,7 @@ class StartPage(QWidget):
     create_requested = Signal(object, int, object)
     retry_requested = Signal()
     library_chosen = Signal(str)
+    safety_requested = Signal()
 
     def __init__(self, paths: Paths, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,10 +73,13 @@ class StartPage(QWidget):
         self.new = Door("plus", _("新建企业"), primary=True)
         self._skeleton: Skeleton | None = Skeleton(6) if paths.library.exists() else None
         self._foot = label("", "caption", wrap=True)
+        self.safety = BareButton(_("数据安全…"))
         self._stack = QStackedWidget()
         self._arrange()
         self.example.opened.connect(self.example_requested)
         self.new.opened.connect(self.start_new)
+        self.safety.clicked.connect(self.safety_requested)
+        self.safety.hide()
 
     def _arrange(self) -> None:
         self.new.describe(
@@ -81,8 +94,11 @@ class StartPage(QWidget):
         holder = QWidget()
         self._grid = QGridLayout(holder)
         self._grid.setContentsMargins(0, 0, 0, 0)
+        foot = QHBoxLayout()
+        foot.addWidget(self._foot, 1)
+        foot.addWidget(self.safety)
         self.home.body.addWidget(holder)
-        self.home.body.addWidget(self._foot)
+        self.home.body.addLayout(foot)
         self.home.body.addStretch(1)
         self._stack.addWidget(self.home)
         outer = QVBoxLayout(self)
@@ -147,6 +163,7 @@ class StartPage(QWidget):
         made.retry_requested.connect(self.retry_requested)
         made.other_requested.connect(self._choose_library)
         made.folder_requested.connect(_open_folder)
+        made.safety_requested.connect(self.safety_requested)
         self.home.body.insertWidget(0, made)
         return made
 
@@ -162,23 +179,26 @@ class StartPage(QWidget):
             self._grid.removeWidget(self._skeleton)
             self._skeleton.deleteLater()
             self._skeleton = None
-        lines = [
-            CaseLine(one.id, one.enterprise, one.year, one.data, one.opened)
-            for one in workspace.cases()
-        ]
+        listed = workspace.listing()
+        if isinstance(listed, Problem):
+            self.show_problems((listed,))
+            listed = ()
+        lines = [CaseLine(one.id, one.enterprise, one.year, one.data, one.opened) for one in listed]
         if lines:
             self._recent = self._recent or self._make_recent()
             self._recent.show_cases(lines)
         self._describe_example(workspace)
         library = workspace.library
         self._foot.setText(_("企业库：{path}").format(path=library.path) if library else "")
+        self.safety.setVisible(library is not None)
+        self.new.setEnabled(library is not None)
         self._place()
         if self._new_wanted:
             self.start_new()
 
     def _describe_example(self, workspace: Workspace) -> None:
         found = next(iter(workspace.examples()), None)
-        self.example.setEnabled(found is not None)
+        self.example.setEnabled(found is not None and workspace.library is not None)
         if found is not None:
             words = _("{title}。看看等级、差距、双近零位置和 PDF 报告是什么样。")
             self.example.describe(words.format(title=translate(found.title)), _("打开示例"))
@@ -193,9 +213,11 @@ class StartPage(QWidget):
 
     def set_busy(self, *, busy: bool) -> None:
         """While a case is opened or made nothing else can be started."""
+        workspace = self._workspace
+        usable = workspace is None or workspace.library is not None
         for part in (self._recent, self.example, self.new):
             if part is not None:
-                part.setEnabled(not busy)
+                part.setEnabled(not busy and usable)
         if self._form is not None:
             self._form.create_button.setEnabled(not busy)
 

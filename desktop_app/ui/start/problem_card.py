@@ -35,12 +35,14 @@ class ProblemCard(QFrame):
     Signals:
         retry_requested(): try again, after the cause was removed.
         other_requested(): use a library file in another place.
+        safety_requested(): look for backups, or save what can be read.
         folder_requested(str): show the folder in which the file of that path lies.
     """
 
     retry_requested = Signal()
     other_requested = Signal()
     folder_requested = Signal(str)
+    safety_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,11 +55,13 @@ class ProblemCard(QFrame):
         self.retry = QuietButton(_("重试"), "rotate-ccw")
         self.other = QuietButton(_("换一个企业库文件…"), "folder-open")
         self.folder = QuietButton(_("打开所在文件夹"), "external-link")
+        self.safety = QuietButton(_("备份与修复…"), "file-archive")
+        self.safety.clicked.connect(self.safety_requested)
         self._file = ""
         self.retry.clicked.connect(self.retry_requested)
         self.other.clicked.connect(self.other_requested)
         self.folder.clicked.connect(lambda: self.folder_requested.emit(self._file))
-        for button in (self.retry, self.other, self.folder):
+        for button in (self.retry, self.safety, self.other, self.folder):
             row.addWidget(button)
         row.addStretch(1)
         column = QVBoxLayout(self)
@@ -85,6 +89,7 @@ class ProblemCard(QFrame):
         files = [one.where.document for one in problems if one.code.startswith("library.")]
         self._file = next(iter(files), "")
         self.other.setVisible(bool(files))
+        self.safety.setVisible(bool(files))
         self.folder.setVisible(bool(self._file))
         self.setAccessibleName(_("打不开"))
         self.setAccessibleDescription("\n".join(found.sentence(translate) for found in problems))
