@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +72,36 @@ def test_what_cannot_be_done_is_told(
     assert missing["problems"][0]["code"] == "backup.no_library"
     told = ask(capsys, odd_path, "backup", "now", "--second", str(odd_path / "没插"))
     assert told["problems"][0]["code"] == "backup.place_missing"
+
+
+def test_a_library_is_checked_and_a_damaged_one_salvaged(
+    library: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    user = library.parent
+    with closing(sqlite3.connect(library)) as raw:
+        raw.execute("DELETE FROM pack_copy")  # the one of the sample is no pack
+        raw.commit()
+    assert ask(capsys, user, "library", "check")["problems"] == []
+    assert ask(capsys, user, "library", "check", "--deep")["data"] == 142
+    assert ask(capsys, user, "backup", "now")["ok"]
+    content = bytes(4096) + library.read_bytes()[4096:]
+    library.write_bytes(content)
+    told = ask(capsys, user, "library", "check", code=1)
+    assert told["problems"][0]["code"] == "library.not_ours"
+    out = user / "救回来的.nzl"
+    saved = ask(capsys, user, "library", "salvage", "--out", str(out))
+    assert library.read_bytes() == content
+    assert [case["data"] for case in saved["cases"]] == [71, 71]
+    assert Path(saved["newest_backup"]).is_file()
+    assert ask(capsys, user, "library", "check", "--deep", "--library", str(out))["cases"] == 2
+    again = ask(capsys, user, "library", "salvage", "--out", str(out), code=1)
+    assert again["problems"][0]["code"] == "backup.target_exists"
+    out.unlink()
+    assert main(["--user", str(user), "library", "salvage", "--out", str(out)]) == 0
+    words = capsys.readouterr().out
+    assert "数据：读出 142 行" in words
+    assert "2023 年：71 个数据" in words
+    assert "最近的完好备份" in words
 
 
 def test_in_words(library: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +13,7 @@ from desktop_app.store.copying import nobody
 from desktop_app.store.cross_check import Difference, differences, orphans
 from desktop_app.store.library import Library
 from desktop_app.store.opening import examine
+from desktop_app.store.reading import UNREADABLE
 from desktop_app.store.salvage import Salvaged, SavedCase, SavedTable, salvage
 
 __all__ = ["Checked", "Salvaged", "SavedCase", "SavedTable", "check_library", "salvage"]
@@ -44,7 +44,7 @@ def check_library(path: Path, *, deep: bool = True, tell: Tell = nobody) -> Chec
         return Checked(0, 0, 0, (library,))
     try:
         return _deep(library, tell)
-    except (sqlite3.Error, OSError) as error:
+    except UNREADABLE as error:
         return Checked(0, 0, 0, (problem("library.damaged", str(path), detail=error),))
     finally:
         library.close()

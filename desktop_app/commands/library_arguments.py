@@ -6,12 +6,15 @@ import argparse
 from pathlib import Path
 
 from desktop_app.commands.pack_arguments import Commands, Job, JobOf
+from desktop_app.commands.safety_arguments import add_file_commands
 from desktop_app.i18n import _
 
 
 def add_library(commands: Commands, job: JobOf) -> None:
     """Declare `library` with its own commands; `job` finds what a command does by its name."""
-    library = commands.add_parser("library", help=_("企业库：列出、判定、汇总、批量报告"))
+    library = commands.add_parser(
+        "library", help=_("企业库：列出、判定、汇总、批量报告、检查、抢救")
+    )
     inner = library.add_subparsers(title=_("命令"), metavar="", required=True)
     _add(inner, "list", _("列出企业库的自评和记得的判定结果"), job("library", "list_cases"))
     judge = _add(inner, "judge", _("判定还没有判定或已改动的自评"), job("library", "judge"))
@@ -25,6 +28,7 @@ def add_library(commands: Commands, job: JobOf) -> None:
     reports.add_argument("--pdf", action="store_true", help=_("只生成 PDF"))
     reports.add_argument("--docx", action="store_true", help=_("只生成 Word"))
     reports.add_argument("--xlsx", action="store_true", help=_("只生成工作簿"))
+    add_file_commands(inner, job)
 
 
 def _add(commands: Commands, name: str, words: str, job: Job) -> argparse.ArgumentParser:

@@ -25,12 +25,10 @@ def add_safety(commands: Commands, job: JobOf) -> None:
     for one in (now, listed, verify, restore):
         words = _("第二备份位置（默认按设置）")
         one.add_argument("--second", default=None, metavar="DIR", help=words)
-    _add_library(commands, job)
 
 
-def _add_library(commands: Commands, job: JobOf) -> None:
-    library = commands.add_parser("library", help=_("企业库：检查、抢救损坏的文件"))
-    inner = library.add_subparsers(title=_("命令"), metavar="", required=True)
+def add_file_commands(inner: Commands, job: JobOf) -> None:
+    """Declare what `near-zero library` can be asked about the file itself."""
     check = _add(inner, "check", _("检查企业库是否完好"), job("library_file", "check"))
     words = _("逐行检查，并与修改记录核对（较慢）")
     check.add_argument("--deep", action="store_true", help=words)

@@ -18,7 +18,7 @@ from desktop_app.core.problems import Problem, problem
 from desktop_app.store.backup_names import BackupName, folder_of, read_name
 from desktop_app.store.copying import Tell, copy_library, nobody
 from desktop_app.store.opening import examine
-from desktop_app.store.reading import read_contents, reader
+from desktop_app.store.reading import UNREADABLE, read_contents, reader
 from desktop_app.store.thinning import fitting, kept
 from desktop_app.store.whole_files import discard, free_name, part_of, publish_new
 
@@ -114,7 +114,7 @@ def changed_since(library: Path, backup: Backup) -> bool:
     """Whether the library holds something else than a backup, or one of them cannot be read."""
     try:
         held, then = read_contents(library), read_contents(backup.path)
-    except (OSError, sqlite3.Error):
+    except UNREADABLE:
         return True
     return (held.revision, held.marks) != (then.revision, then.marks)
 
@@ -126,7 +126,7 @@ def holds_anything(library: Path) -> bool:
     """
     try:
         return read_contents(library).rows.get("enterprise", 0) > 0
-    except (OSError, sqlite3.Error):
+    except UNREADABLE:
         return True
 
 
@@ -207,7 +207,7 @@ def look_into(path: Path, *, deep: bool = False) -> Preview | Problem:
     try:
         with closing(reader(path)) as database:
             return _preview(database, path, revision)
-    except (OSError, sqlite3.Error) as error:
+    except UNREADABLE as error:
         return problem("library.damaged", str(path), detail=error)
 
 
@@ -215,9 +215,12 @@ def _preview(database: sqlite3.Connection, path: Path, revision: str) -> Preview
     size = path.stat().st_size
     if not revision:
         return Preview(path, size, revision, 0, (), 0, "", "")
+    tables = {row[0] for row in database.execute("SELECT name FROM sqlite_master")}
+    away = "(SELECT case_id FROM trash)" if "trash" in tables else "('')"
     cases = database.execute(
         'SELECT e.name, c.year, (SELECT count(*) FROM datum d WHERE d.case_id = c.id) FROM "case" c'
-        " JOIN enterprise e ON e.id = c.enterprise_id ORDER BY c.opened DESC, e.name, c.year DESC"
+        f" JOIN enterprise e ON e.id = c.enterprise_id WHERE c.id NOT IN {away}"
+        " ORDER BY c.opened DESC, e.name, c.year DESC"
     ).fetchall()
     enterprises = database.execute("SELECT count(*) FROM enterprise").fetchone()[0]
     newest = database.execute("SELECT at, label FROM batch ORDER BY id DESC LIMIT 1").fetchone()

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from desktop_app.core.problems import Problem, problem
-from desktop_app.store.reading import Contents, contents, flaws, reader
+from desktop_app.store.reading import UNREADABLE, Contents, contents, flaws, reader
 from desktop_app.store.whole_files import discard, part_of, publish_new
 
 Tell = Callable[[float], object]
@@ -46,7 +46,7 @@ def copy_library(source: Path, target: Path, tell: Tell = nobody) -> Contents | 
         publish_new(part, target)
     except FileExistsError:
         return problem("backup.target_exists", str(target), file=target.name)
-    except (OSError, sqlite3.Error) as error:
+    except UNREADABLE as error:
         return problem("backup.failed", str(target), detail=error)
     finally:
         if part != target:

@@ -41,7 +41,7 @@ class Damaged:
         self._tables = tables
         self._database = sqlite3.connect(path, isolation_level=None)
         self._database.text_factory = bytes
-        with contextlib.suppress(sqlite3.Error):
+        with contextlib.suppress(sqlite3.Error, UnicodeDecodeError):
             self._database.execute("PRAGMA cell_size_check=ON")
             self._database.execute("PRAGMA journal_mode=DELETE")
 

@@ -65,7 +65,7 @@ class Hold:
             return self._gone()
         return problem(code, str(self.path), detail=detail)
 
-    def unreadable(self, error: DatabaseError) -> Problem:
+    def unreadable(self, error: DatabaseError | UnicodeDecodeError) -> Problem:
         """The problem of reading that failed."""
         self._engine.dispose()
         if _identity(self.path) is None:
@@ -73,7 +73,9 @@ class Hold:
         found = examine(self.path)
         if isinstance(found, Problem):
             return found
-        return problem("library.cannot_open", str(self.path), detail=error.orig or error)
+        return problem(
+            "library.cannot_open", str(self.path), detail=getattr(error, "orig", None) or error
+        )
 
     def _gone(self) -> Problem:
         return problem("library.gone", str(self.path))

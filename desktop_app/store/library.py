@@ -123,7 +123,7 @@ class Library:
             return lost
         try:
             return read(self)
-        except DatabaseError as error:
+        except (DatabaseError, UnicodeDecodeError) as error:
             return self._hold.unreadable(error)
 
     def try_load(self, case_id: str) -> Case | Problem:

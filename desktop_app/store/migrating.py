@@ -20,7 +20,14 @@ from sqlalchemy.exc import DatabaseError
 from desktop_app.core.problems import Problem, problem
 from desktop_app.store.backup_names import BackupName, folder_of
 from desktop_app.store.copying import copy_pages, differs
-from desktop_app.store.reading import BUSY_SECONDS, Contents, flaws, read_contents, reader
+from desktop_app.store.reading import (
+    BUSY_SECONDS,
+    UNREADABLE,
+    Contents,
+    flaws,
+    read_contents,
+    reader,
+)
 from desktop_app.store.schema import APPLICATION_ID
 from desktop_app.store.whole_files import discard, free_name, publish, publish_new, sync_file
 
@@ -56,7 +63,7 @@ def migrate_file(path: Path) -> Problem | None:
         with closing(_alone(path)) as old:
             try:
                 _make(old, path, fresh)
-            except (OSError, sqlite3.Error, DatabaseError, _Unfit) as error:
+            except (*UNREADABLE, DatabaseError, _Unfit) as error:
                 return problem("library.migration_failed", str(path), detail=_words(error))
             if _SWAPS_OPEN_FILES:
                 publish(fresh, path)
@@ -64,7 +71,7 @@ def migrate_file(path: Path) -> Problem | None:
             publish(fresh, path)
     except sqlite3.OperationalError as error:
         return problem("library.in_use", str(path), detail=error)
-    except (OSError, sqlite3.Error) as error:
+    except UNREADABLE as error:
         return problem("library.migration_failed", str(path), detail=error)
     finally:
         discard(fresh)

@@ -142,7 +142,7 @@ def examine(path: Path, *, deep: bool = False) -> str | Problem:
             return _examine(database, path, deep=deep)
     except (OSError, sqlite3.OperationalError) as error:
         return problem("library.cannot_open", str(path), detail=error)
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         return problem("library.damaged", str(path), detail=error)
 
 

@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Final
 
 Facts = tuple[str, ...]
+UNREADABLE: Final = (OSError, sqlite3.Error, UnicodeDecodeError)
+"""What reading a damaged file may raise; SQLite's messages repeat what stands in it."""
 BUSY_SECONDS: Final = 5
 """How long to wait for another program that is writing."""
 _MOST: Final = 3
@@ -35,7 +37,7 @@ class Contents:
 
 
 def reader(path: Path) -> sqlite3.Connection:
-    """A connection that cannot write; raises sqlite3.Error when the file cannot be opened.
+    """A connection that cannot write; raises one of UNREADABLE when the file cannot be opened.
 
     In a folder nothing can be written to, SQLite cannot read a library that uses the write-ahead
     log, unless it is told that nobody changes the file.
@@ -49,7 +51,7 @@ def reader(path: Path) -> sqlite3.Connection:
         if (error.sqlite_errorcode & 0xFF) not in _NO_SIDE_FILES or has_log(path):
             raise
         connection = _connect(f"{uri}?mode=ro&immutable=1")
-    except sqlite3.Error:
+    except (sqlite3.Error, UnicodeDecodeError):
         connection.close()
         raise
     return connection

@@ -28,7 +28,7 @@ from desktop_app.store.cross_check import agrees, held_rows, last_of_log, plain
 from desktop_app.store.damaged import Column, Damaged, Row, working_copy
 from desktop_app.store.edits import TABLES
 from desktop_app.store.library import Library
-from desktop_app.store.reading import columns, flaws, quoted, reader
+from desktop_app.store.reading import UNREADABLE, columns, flaws, quoted, reader
 from desktop_app.store.rows import from_json, period_of
 from desktop_app.store.schema import Base
 from desktop_app.store.whole_files import discard, part_of, publish_new
@@ -120,7 +120,7 @@ def salvage(bad: Path, out: Path, tell: Tell = nobody) -> Salvaged | Problem:
             return problem("salvage.nothing", str(bad))
         cases = _cases(part, made)
         publish_new(part, out)
-    except (OSError, sqlite3.Error, DatabaseError) as error:
+    except (*UNREADABLE, DatabaseError) as error:
         return problem("salvage.failed", str(out), detail=error)
     finally:
         if part != out:
@@ -192,7 +192,7 @@ def _walk(old: Damaged, new: sqlite3.Connection, table: str, account: _Account) 
                 account.lost[table] += 1
     except sqlite3.OperationalError as error:
         return "no such table" in str(error) and table in _LATER
-    except sqlite3.DatabaseError:
+    except (sqlite3.DatabaseError, UnicodeDecodeError):
         return False
     return True
 
@@ -299,7 +299,8 @@ def _count_lost(old: Damaged, new: sqlite3.Connection, account: _Account) -> Non
             for case_id, item, record, period in sorted(gone):
                 place = f"{item}[{record}]" if record else item
                 account.lost_data.setdefault(case_id, []).append(f"{place}@{period}")
-    for name in ("batch", "change"):
+    # Cases that were cleared for good leave gaps, too: only a torn table has lost rows there.
+    for name in account.torn & {"batch", "change"}:
         # A number that jumps far ahead is itself damaged, not proof of so many lost rows.
         query = f"SELECT id - lag(id, 1, 0) OVER (ORDER BY id) - 1 AS gap FROM {name}"  # noqa: S608
         total = f"SELECT coalesce(sum(gap), 0) FROM ({query}) WHERE gap <= ?"  # noqa: S608

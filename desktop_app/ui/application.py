@@ -44,7 +44,7 @@ def run_window(paths: Paths, *, language: str = SOURCE_LANGUAGE) -> int:
     if earlier is not None:
         QTimer.singleShot(0, lambda: guard.crashed.emit(earlier))
     code = application.exec()
-    window.safety.back_up_at_end()
+    keeper.window.safety.back_up_at_end()
     guard.uninstall()
     return code
 

@@ -1,4 +1,4 @@
-"""`python3 dev.py torture [--kills N]`: kill a writing process many times over.
+"""`python3 dev.py torture [--kills N]`: kill writing, migrating and backing up many times over.
 
 Chinese output, as everything dev.py prints. Exit code 0 when nothing acknowledged was lost.
 """
@@ -13,14 +13,20 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from desktop_app.store.opening import KNOWN
+from desktop_app.store.schema import HEAD
+from tests.torture.cuts import Cuts
 from tests.torture.kills import Torment
 
 
 def main() -> int:
     """Kill, check, count; the seed is printed so that a failure can be repeated."""
-    parser = argparse.ArgumentParser(description="反复强行终止写入进程，检查已确认的修改一个不少。")
+    parser = argparse.ArgumentParser(
+        description="反复强行终止写入、备份和结构更新，检查已确认的修改一个不少。"
+    )
     parser.add_argument("--kills", type=int, default=300, help="终止次数（默认 300）")
     parser.add_argument("--seed", type=int, default=time.time_ns() % 1_000_000, help="随机种子")
+    parser.add_argument("--cuts", type=int, default=60, help="中断备份和结构更新各几次（默认 60）")
     given = parser.parse_args()
     sys.stdout.write(f"种子 {given.seed}，终止 {given.kills} 次\n")
     with tempfile.TemporaryDirectory(prefix="near-zero-", ignore_cleanup_errors=True) as folder:
@@ -33,7 +39,23 @@ def main() -> int:
                 sys.stdout.write(f"第 {number} 次：库中 {death.stored} 次修改，全部完好\n")
                 sys.stdout.flush()
     sys.stdout.write(f"没有丢失已确认的修改；{unfinished} 次终止时最后一次修改已写入而未及确认\n")
+    _cut_short(given.seed, given.cuts)
     return 0
+
+
+def _cut_short(seed: int, count: int) -> None:
+    """Cut migrations and backups short at random steps."""
+    with tempfile.TemporaryDirectory(prefix="near-zero-", ignore_cleanup_errors=True) as folder:
+        for revision in KNOWN[:-1]:
+            cuts = Cuts(Path(folder) / "结构 更新", seed, revision)
+            found = [cuts.cut_migration() for _ in range(count)]
+            new = sum(one == HEAD for one in found)
+            words = (
+                f"结构 {revision} 更新中断 {count} 次：{new} 次已换成新的，其余仍是旧的，全部完好"
+            )
+            sys.stdout.write(f"{words}\n")
+        whole = sum(cuts.cut_backup() for _ in range(count))
+        sys.stdout.write(f"备份中断 {count} 次：{whole} 个写成，没有一个残缺\n")
 
 
 if __name__ == "__main__":

@@ -142,18 +142,18 @@ def test_a_later_edit_does_not_overtake_one_that_waits(window: MainWindow, odd_p
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows does not move what is open")
-def test_the_start_page_says_when_the_library_is_gone(
-    qtbot: QtBot, window: MainWindow, odd_path: Path
-) -> None:
-    away = odd_path.with_name("拔出的盘")
-    odd_path.rename(away)
+def test_the_start_page_says_when_the_library_is_gone(qtbot: QtBot, window: MainWindow) -> None:
+    library = library_of(window)
+    away = library.rename(library.with_suffix(".away"))
     window.show_page(START)
     card = window.start_page.problems
     assert card is not None
     assert "不在了" in card.text
-    away.rename(odd_path)
+    away.rename(library)
     card.retry.click()
-    qtbot.waitUntil(card.isHidden, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: window.page != START, timeout=PATIENCE)
+    assert window.workspace is not None
+    assert len(window.workspace.cases()) == 2
 
 
 def test_after_a_kill_the_bar_says_what_is_there(
