@@ -217,11 +217,12 @@ def _preview(database: sqlite3.Connection, path: Path, revision: str) -> Preview
         return Preview(path, size, revision, 0, (), 0, "", "")
     tables = {row[0] for row in database.execute("SELECT name FROM sqlite_master")}
     away = "(SELECT case_id FROM trash)" if "trash" in tables else "('')"
-    cases = database.execute(
+    query = (
         'SELECT e.name, c.year, (SELECT count(*) FROM datum d WHERE d.case_id = c.id) FROM "case" c'
-        f" JOIN enterprise e ON e.id = c.enterprise_id WHERE c.id NOT IN {away}"
+        " JOIN enterprise e ON e.id = c.enterprise_id WHERE c.id NOT IN {away}"
         " ORDER BY c.opened DESC, e.name, c.year DESC"
-    ).fetchall()
+    )
+    cases = database.execute(query.format(away=away)).fetchall()
     enterprises = database.execute("SELECT count(*) FROM enterprise").fetchone()[0]
     newest = database.execute("SELECT at, label FROM batch ORDER BY id DESC LIMIT 1").fetchone()
     at, label = newest or ("", "")

@@ -50,10 +50,9 @@ def _cut_short(seed: int, count: int) -> None:
             cuts = Cuts(Path(folder) / "结构 更新", seed, revision)
             found = [cuts.cut_migration() for _ in range(count)]
             new = sum(one == HEAD for one in found)
-            words = (
-                f"结构 {revision} 更新中断 {count} 次：{new} 次已换成新的，其余仍是旧的，全部完好"
-            )
-            sys.stdout.write(f"{words}\n")
+            words = f"结构 {revision} 更新中断 {count} 次，全部完好"
+            sys.stdout.write(f"{words}：{new} 次已换成新的，其余仍是旧的\n")
+        cuts = Cuts(Path(folder) / "备 份", seed)
         whole = sum(cuts.cut_backup() for _ in range(count))
         sys.stdout.write(f"备份中断 {count} 次：{whole} 个写成，没有一个残缺\n")
 
