@@ -205,7 +205,9 @@ def test_a_damaged_library_is_shown_with_its_remedy(
     assert "备份" in card.text
     assert str(paths.library) in card.text
     window.actions_by_id["example"].trigger()
-    qtbot.waitUntil(window.start_page.example.isEnabled, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: not window.opener._running, timeout=PATIENCE)
+    assert not window.start_page.example.isEnabled()
+    assert not window.start_page.new.isEnabled()
     assert window.bridge is None
     assert window.show_page(PACKS).isVisible()
 
