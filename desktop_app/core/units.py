@@ -344,6 +344,7 @@ def _different(source: str | Unit, target: str | Unit) -> Problem:
     return problem("unit.different", source=names[0], target=names[1])
 
 
+@lru_cache(maxsize=4096)
 def alternatives(unit: str | Unit) -> tuple[str, ...]:
     """Units to offer in place of this one, itself included; itself alone when it is rare."""
     found = parse_unit(unit) if isinstance(unit, str) else unit
@@ -365,6 +366,7 @@ _SHOWN_POWER: Final = re.compile(r"\^([+-]?[0-9]+)")
 _TO_SUPERSCRIPT: Final = str.maketrans("+-0123456789", "⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
+@lru_cache(maxsize=4096)
 def show_unit(symbol: str) -> str:
     """Unit text as printed: m3 as m³, CO2 as CO₂, 10^4 as 10⁴, * as ·. Takes any text."""
     text = _SHOWN_POWER.sub(lambda found: found[1].translate(_TO_SUPERSCRIPT), symbol)

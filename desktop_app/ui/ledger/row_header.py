@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QEvent, QLineF, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QActionGroup, QContextMenuEvent, QMouseEvent, QPainter
+from PySide6.QtGui import (
+    QActionGroup,
+    QContextMenuEvent,
+    QFontMetrics,
+    QMouseEvent,
+    QPainter,
+    QPen,
+)
 from PySide6.QtWidgets import QHeaderView, QMenu, QTableView, QWidget
 
 from desktop_app.core.units import show_unit
@@ -13,7 +20,7 @@ from desktop_app.i18n import _, translate
 from desktop_app.ui import theme
 from desktop_app.ui.icons import draw_icon
 from desktop_app.ui.ledger.model import LedgerModel
-from desktop_app.ui.theme import Type
+from desktop_app.ui.theme import Theme, Type
 
 ROW_HEIGHT: Final = 28
 #: With last year under every figure.
@@ -36,6 +43,7 @@ class RowHeader(QHeaderView):
     def __init__(self, model: LedgerModel, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Vertical, parent)
         self._model = model
+        self._ink: _Ink | None = None
         self.setSectionsClickable(True)
         self.setHighlightSections(True)
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -44,6 +52,7 @@ class RowHeader(QHeaderView):
 
     def size_up(self) -> None:
         """Measure in the font size worn now."""
+        self._ink = None
         worn = theme.current()
         height = worn.px(TALL_HEIGHT if self._model.beside else ROW_HEIGHT)
         self.setMinimumSectionSize(worn.px(ROW_HEIGHT))
@@ -112,41 +121,63 @@ class RowHeader(QHeaderView):
         """Paint name, unit and the sign that it can be changed."""
         if not rect.isValid():
             return
-        worn = theme.current()
+        ink = self._ready()
         box = QRectF(rect)
         painter.save()
         table = self.parentWidget()
         marked = isinstance(table, QTableView) and table.currentIndex().row() == logical_index
-        painter.fillRect(box, worn.colour("tint" if marked else "surface"))
-        painter.setPen(worn.colour("border"))
+        painter.fillRect(box, ink.marked if marked else ink.ground)
+        painter.setPen(ink.border)
         painter.drawLine(QLineF(box.left(), box.bottom() - 0.5, box.right(), box.bottom() - 0.5))
         painter.drawLine(QLineF(box.right() - 0.5, box.top(), box.right() - 0.5, box.bottom()))
-        painter.setFont(worn.font(Type.SMALL))
-        painter.setPen(worn.colour("text"))
+        painter.setFont(ink.font)
+        painter.setPen(ink.text)
         height = box.height() / 2 if self._model.beside else box.height()
-        name = QRectF(worn.px(10), box.top(), worn.px(NAME_WIDTH - 14), height)
+        name = QRectF(ink.left, box.top(), ink.name_width, height)
         text = translate(self._model.item(logical_index).name)
-        shown = painter.fontMetrics().elidedText(
-            text, Qt.TextElideMode.ElideRight, int(name.width())
-        )
-        painter.drawText(name, Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.drawText(name, Qt.AlignmentFlag.AlignVCenter, ink.fit(text))
+        painter.setPen(ink.muted)
         if self._model.beside:
-            painter.setPen(worn.colour("muted"))
-            below = name.translated(0, height - worn.px(1))
+            below = name.translated(0, height - 1)
             painter.drawText(below, Qt.AlignmentFlag.AlignVCenter, _("上年同月、变化"))
         self._paint_unit(painter, QRectF(box.left(), box.top(), box.width(), height), logical_index)
         painter.restore()
 
+    def _ready(self) -> _Ink:
+        if self._ink is None:
+            self._ink = _Ink(theme.current())
+        return self._ink
+
     def _paint_unit(self, painter: QPainter, box: QRectF, row: int) -> None:
-        worn = theme.current()
-        painter.setPen(worn.colour("muted"))
+        ink = self._ready()
         several = len(self._model.units(row)) > 1
-        side = worn.px(12)
-        arrow = QRectF(box.right() - side - 6, box.center().y() - side / 2, side, side)
-        right = arrow.left() - 3
-        room = QRectF(worn.px(NAME_WIDTH), box.top(), right - worn.px(NAME_WIDTH), box.height())
-        unit = show_unit(self._model.unit(row))
-        right_middle = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(room, right_middle, unit)
+        arrow = QRectF(box.right() - ink.side - 6, 0, ink.side, ink.side)
+        arrow.moveTop(box.center().y() - ink.side / 2)
+        room = QRectF(ink.unit_left, box.top(), arrow.left() - 3 - ink.unit_left, box.height())
+        painter.drawText(room, _RIGHT_MIDDLE, show_unit(self._model.unit(row)))
         if several:
-            draw_icon(painter, arrow, "chevron-down", worn.hex("muted"))
+            draw_icon(painter, arrow, "chevron-down", ink.arrow)
+
+
+_RIGHT_MIDDLE: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+class _Ink:
+    """What painting needs of a theme, made once: names come by the hundred while one scrolls."""
+
+    def __init__(self, worn: Theme) -> None:
+        self.ground, self.marked = worn.colour("surface"), worn.colour("tint")
+        self.border, self.text = QPen(worn.colour("border")), QPen(worn.colour("text"))
+        self.muted, self.arrow = QPen(worn.colour("muted")), worn.hex("muted")
+        self.font = worn.font(Type.SMALL)
+        self.left, self.side = worn.px(10), worn.px(12)
+        self.unit_left, self.name_width = worn.px(NAME_WIDTH), worn.px(NAME_WIDTH - 14)
+        self._metrics = QFontMetrics(self.font)
+        self._fitted: dict[str, str] = {}
+
+    def fit(self, text: str) -> str:
+        """A name, cut where it is too long for its column."""
+        if text not in self._fitted:
+            right = Qt.TextElideMode.ElideRight
+            self._fitted[text] = self._metrics.elidedText(text, right, self.name_width)
+        return self._fitted[text]
