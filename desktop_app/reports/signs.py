@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from desktop_app.charts.bands import LEVEL_SIGNS
 from desktop_app.reports.blocks import Cell, Span, spans_of
+
+#: A space no line is broken at: the ring stays with its figure.
+_TIE: Final = "\u00a0"
 
 
 def badge_spans(level: str, word: str) -> tuple[Span, ...]:
@@ -20,4 +25,4 @@ def cell_spans(cell: Cell) -> tuple[Span, ...]:
         spans = (*badge_spans(cell.badge.level, cell.badge.word), *spans)
     if cell.tone == "na" and not any(span.text for span in spans):
         return (Span("—"),)
-    return (*spans, Span(" ◌", colour="level_3")) if cell.tone == "to_verify" else spans
+    return (*spans, Span(f"{_TIE}◌", colour="level_3")) if cell.tone == "to_verify" else spans

@@ -121,7 +121,7 @@ def test_manner_of_spans() -> None:
 
 def test_no_level_is_told_by_colour_alone(file: Word) -> None:
     cells = [cell.text for row in table_of(file, "依据").rows for cell in row.cells]
-    assert {"● Ⅰ级", "◐ Ⅱ级", "○ Ⅲ级", "✕ 未达标"} <= set(cells)
+    assert {"● Ⅰ级", "◐ Ⅱ级", "○ Ⅲ级", "✕ 未达标", "0.213\u00a0◌"} <= set(cells)
 
 
 def test_signs_are_set_in_one_font_and_chinese_in_its_own(data: bytes) -> None:
@@ -145,6 +145,12 @@ def test_every_numbered_list_begins_at_one() -> None:
     numbering = part(made, "word/numbering.xml")
     restarted = re.findall(r'<w:num w:numId="(\d+)">(?:(?!</w:num>).)*startOverride', numbering)
     assert {lists[0], lists[2]} == set(restarted)
+
+
+def test_the_ends_of_a_list_do_not_stand_alone() -> None:
+    items = word(Heading(2, "题", "h"), Bullets(tuple("甲乙丙丁戊"))).paragraphs[1:]
+    kept = [bool(item.paragraph_format.keep_with_next) for item in items]
+    assert kept == [True, False, False, True, False]
 
 
 def test_remarks_that_touch_are_not_joined() -> None:

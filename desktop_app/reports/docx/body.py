@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -78,11 +79,19 @@ def _paragraph(making: Making, text: Paragraph) -> str:
 
 
 def _bullets(making: Making, bullets: Bullets) -> str:
+    """A list; its first two items stay together, and its last two."""
     form = Format("ListBullet", list_id=BULLETS)
     if bullets.ordered and bullets.items:
         making.numbered_lists += 1
         form = Format("ListNumber", list_id=number_of(making.numbered_lists))
-    return "".join(paragraph(form, runs(item, making.marks)) for item in bullets.items)
+    last = len(bullets.items) - 1
+    return "".join(
+        paragraph(
+            replace(form, keep_next=place < last and place in (0, last - 1)),
+            runs(item, making.marks),
+        )
+        for place, item in enumerate(bullets.items)
+    )
 
 
 def _spacer(_making: Making, spacer: Spacer) -> str:

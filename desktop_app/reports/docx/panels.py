@@ -75,7 +75,7 @@ def _card(card: Card, width: float) -> str:
     """Title, figure with unit, badge and note, from top to bottom."""
     unit = f" {card.unit}" if card.unit else ""
     figure = plain_run(card.figure, size=_figure_size(card.figure, unit, width))
-    small = plain_run(unit, ink="muted", size=CARD_UNIT.size) if unit else ""
+    small = plain_run(unit, bold=False, ink="muted", size=CARD_UNIT.size) if unit else ""
     written = paragraph(Format("CardTitle"), plain_run(card.title))
     written += paragraph(Format("CardFigure"), figure, small)
     if card.badge is not None:

@@ -36,12 +36,13 @@ def runs(text: RichText, marks: Mapping[str, int] = _NO_MARKS, slanted: bool = F
     return "".join(_span(span, marks, slanted) for span in spans_of(text))
 
 
-def plain_run(text: str, *, bold: bool = False, ink: str = "", size: float = 0) -> str:
+def plain_run(text: str, *, bold: bool | None = None, ink: str = "", size: float = 0) -> str:
     """A run in the manner of its paragraph but for what is given; size in points."""
     half = half_points(size)
     sized = el("w:sz", val=half) + el("w:szCs", val=half) if size else ""
+    weight = "" if bold is None else el("w:b", val=int(bold))
     tinted = el("w:color", val=colour(ink)) if ink else ""
-    return _pieces(text, (el("w:b") if bold else "") + tinted + sized)
+    return _pieces(text, weight + tinted + sized)
 
 
 def bookmark(number: int) -> str:

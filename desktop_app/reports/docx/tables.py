@@ -22,7 +22,7 @@ from desktop_app.reports.style import CELL, CELL_PAD_X, FRAME_HEIGHT, FRAME_WIDT
 _FIGURES_AFTER: Final = 9.0
 #: A row higher than this may break across pages.
 _TALLEST_WHOLE_ROW: Final = FRAME_HEIGHT / 2
-_HATCH: Final = el("w:shd", val="thinDiagStripe", color=colour("muted", 0.45), fill="auto")
+_HATCH: Final = el("w:shd", val="thinDiagStripe", color=colour("muted", 0.35), fill="auto")
 
 
 @dataclass(frozen=True, slots=True)
