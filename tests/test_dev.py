@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import PySide6
 import pytest
 
 import dev
@@ -101,9 +102,27 @@ def test_a_marker_is_taken_off_and_put_back() -> None:
 def test_the_package_lists_hold_what_containers_lack() -> None:
     groups = dev.read_groups(dev.SYSTEM_PACKAGES)
     assert {"libegl1", "libgl1"} <= set(groups["offscreen"].packages)
-    assert {"libxcb-icccm4", "libxcb-keysyms1"} <= set(groups["x11"].packages)
     everything = [package for group in groups.values() for package in group.packages]
     assert len(everything) == len(set(everything))
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux has X11 libraries")
+def test_every_library_of_the_x11_plugin_is_brought() -> None:
+    qt = Path(PySide6.__file__).parent / "Qt"
+    parts = (qt / "plugins" / "platforms" / "libqxcb.so", qt / "lib" / "libQt6XcbQpa.so.6")
+    linked = {
+        name.decode()
+        for part in parts
+        for name in re.findall(rb"\0(lib(?:xcb|X11|xkb)[\w-]*\.so\.\d+)(?=\0)", part.read_bytes())
+    }
+    # Debian calls a package after its library and the number of its interface.
+    packages = {
+        re.sub(r"(\d)?\.so\.(\d+)", lambda m: f"{m[1]}-{m[2]}" if m[1] else m[2], name).lower()
+        for name in linked
+    }
+    assert len(packages) > 10
+    groups = dev.read_groups(dev.SYSTEM_PACKAGES)
+    assert packages <= {*groups["x11"].packages, *groups["offscreen"].packages}
 
 
 def test_missing_commands_are_named() -> None:

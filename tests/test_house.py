@@ -179,6 +179,16 @@ def test_modules_have_telling_names() -> None:
     assert not [path for path in python_files(*CODE) if path.name in VAGUE_NAMES]
 
 
+def test_each_decision_has_its_own_number() -> None:
+    notes = sorted((ROOT / "desktop_app" / "decisions").glob("*.md"))
+    first = {path: path.read_text(encoding="utf-8").split(".", 1)[0] for path in notes}
+    assert {path.name: f"# {int(path.name[:4])}" for path in notes} == {
+        path.name: title for path, title in first.items()
+    }
+    numbers = [path.name[:4] for path in notes]
+    assert len(set(numbers)) == len(numbers)
+
+
 # Written so that this file does not contain what it looks for.
 FORBIDDEN = {
     "a note of unfinished work": re.compile(r"\b(?:TO{1}DO|FIX{1}ME|X{3})\b"),

@@ -164,6 +164,11 @@ TEMPLATE_TEXTS: Final[dict[str, tuple[str, str, str]]] = {
         "这一行有的级是数（{value}），有的级是文字，整行作为选择题问。",
         "如都是数，请把文字改成数；确是这样可不理会。",
     ),
+    "template.limit_in_words": (
+        "warning",
+        "“{value}”带 ≥ 或 ≤，后面的字却不是单位，整行作为选择题问。",
+        "如是数，请只写 ≥、≤ 和数，单位写在“单位”一栏；确是文字要求可不理会。",
+    ),
     "template.range_order": ("error", "区间的两头颠倒了：{low} 大于 {high}。", "请核对原表。"),
     "template.way_conflict": (
         "error",
@@ -177,6 +182,11 @@ TEMPLATE_TEXTS: Final[dict[str, tuple[str, str, str]]] = {
     ),
     "template.way_by_order": ("info", "没有写 ≥ 或 ≤，按各级 {values} 的顺序读作 {sign}。", ""),
     "template.way_by_sign": ("info", "{count} 项按所写的 ≥、≤ 或区间定越大越好还是越小越好。", ""),
+    "template.percent_of_one": (
+        "warning",
+        "单位是 %，各级却只有 {values}：按百分之零点几读，几乎谁都达得到。",
+        "如是 0.95 即 95% 的写法，请写成 95；确是百分之零点几可不理会。",
+    ),
     "template.bands_unclear": (
         "error",
         "各级是 {values}，看不出哪一头更好。",

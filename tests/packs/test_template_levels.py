@@ -178,6 +178,25 @@ def test_without_signs_the_order_does_or_it_is_asked(values: list[Decimal]) -> N
     assert [one.code for _place, one in found.notes] == ["template.way_by_order"]
 
 
+def test_a_share_of_one_where_per_cent_are_asked_is_doubted() -> None:
+    def codes(*texts: str, unit: str = "%") -> list[str]:
+        return [one.code for _place, one in row(*texts, unit=unit).notes]
+
+    assert codes("0.95", "0.9", "0.85") == ["template.percent_of_one", "template.way_by_order"]
+    assert codes("≥1", "≥0.9", "无要求") == ["template.percent_of_one"]
+    assert not codes("≤0.5", "≤0.8", "≤1")
+    assert not codes("≥0.95%", "≥0.9%", "≥0.85%")
+    assert not codes("≥0.95", "≥0.9", "≥0.85", unit="t/t")
+    assert not codes("≥95", "≥90", "≥0.85")
+
+
+def test_limits_that_end_up_as_words_are_told() -> None:
+    limits = row("≤350 kgce/t 酒精", "≤ 400 kgce/t 酒精", "同左")
+    assert limits.direction == "choice"
+    assert [(place, one.code) for place, one in limits.notes] == [(0, "template.limit_in_words")]
+    assert not row("有 2 台", "≥1 台且自动", "无要求").notes
+
+
 def test_the_rows_of_a_table() -> None:
     assert row("≥95", "无要求", "不设").levels == (Decimal(95), "free", "absent")
     assert row("≥95%", "90", "无要求").levels == (Decimal(95), Decimal(90), "free")
@@ -249,16 +268,18 @@ def test_dashes_below_the_last_requirement_ask_nothing() -> None:
         ("m³/万元（不含税）", "m³/万元", ("不含税",)),
         ("kWh / t - 铝锭", "kWh/t", ("铝锭",)),
         ("mg/L", "mg/L", ()),
-        ("％", "％", ()),
+        ("％", "%", ()),
         ("个/万件 产品", "个/万件", ("产品",)),
         ("kg COD/t 产品", "kg/t", ("COD", "产品")),
+        ("kgCOD/t", "kg/t", ("COD",)),
+        ("gNH₃-N/t 酒精", "g/t", ("NH₃-N", "酒精")),
     ],
 )
 def test_units_as_printed(text: str, unit: str, words: tuple[str, ...]) -> None:
     assert plain_unit(text) == PlainUnit(unit, words)
 
 
-@pytest.mark.parametrize("text", ["产品", "t//t", "标准物质/t", "x" * 90])
+@pytest.mark.parametrize("text", ["产品", "t//t", "标准物质/t", "kgbce/t", "kgXYZ/t", "x" * 90])
 def test_units_that_are_none(text: str) -> None:
     assert isinstance(plain_unit(text), Problem)
 

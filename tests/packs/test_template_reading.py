@@ -280,7 +280,7 @@ def test_what_a_document_says() -> None:
             {
                 "valid_from": "2015年10月28日",
                 "valid_to": "—",
-                "industry": "c3360、C1512 白酒制造",
+                "industry": "ｃ３３６０、C1512 白酒制造；GB/T 4754-2017 C2631",
                 "evidence": "第 3 页\nhttps://example.org",
                 "others": "是",
                 "confidence": "单一来源",
@@ -288,7 +288,7 @@ def test_what_a_document_says() -> None:
         )
     ).standard
     assert (found.valid_from, found.valid_to) == (date(2015, 10, 28), None)
-    assert found.industries == ("C3360", "C1512")
+    assert found.industries == ("C3360", "C1512", "C2631")
     assert (found.others, found.confidence, len(found.evidence)) == (True, "single-source", 2)
 
 

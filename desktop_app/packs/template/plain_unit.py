@@ -6,6 +6,7 @@ What a unit is of (产品, 钢) is no part of it; it is cut off and kept beside 
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,6 +17,15 @@ _BLANKS: Final = re.compile(r"[\s\u3000]+")
 _BRACKETS: Final = re.compile(r"[（(\[【][^（）()\[\]【】]*[）)\]】]")
 _CUTS: Final = re.compile(r"([/／·•*×])")
 _LETTERS: Final = re.compile(r"[\u3400-\u9fffA-Za-z]")
+
+_HALF_WIDTH: Final = {0xFEE0 + sign: sign for sign in range(0x21, 0x7F)}
+_SUBSTANCES: Final = frozenset(
+    {
+        "COD", "CODCr", "BOD", "BOD5", "SS", "TN", "TP", "NH3-N", "NH3", "SO2", "NOx", "NOX",
+        "VOC", "VOCs", "NMHC",
+    }
+)  # fmt: skip
+"""What tables print right behind a unit: "kgCOD/t"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +42,7 @@ def plain_unit(text: str) -> PlainUnit | Problem:
     Of each factor the longest beginning counts that is a unit: of 吨标准煤 all of it, of "t 产品"
     the t.
     """
-    spaced = _BLANKS.sub(" ", text).strip()
+    spaced = _BLANKS.sub(" ", text).strip().translate(_HALF_WIDTH)
     whole = spaced.replace(" ", "")
     read = parse_unit(whole)
     if isinstance(read, Unit):
@@ -56,12 +66,14 @@ def plain_unit(text: str) -> PlainUnit | Problem:
 def _begins(piece: str) -> tuple[str, str]:
     """The longest beginning of a factor that is a unit, and the rest, which must be words.
 
-    Between Latin letters only a blank parts them: of "kg COD" kg is the unit, not of "kgCOD".
+    Between Latin letters only a blank parts them, lest kgbce is read as kg; but for the names of
+    substances that cannot be meant for a unit.
     """
     for end in range(len(piece), 0, -1):
         unit, rest = piece[:end].replace(" ", ""), piece[end:]
         word = rest.strip().lstrip("-－— ")
         joined = bool(rest) and rest[0].isascii() and rest[0].isalnum() and piece[end - 1].isascii()
+        joined = joined and unicodedata.normalize("NFKC", word) not in _SUBSTANCES
         if joined or (word and not _LETTERS.match(word)) or (rest and not word):
             continue
         if isinstance(parse_unit(unit), Unit):

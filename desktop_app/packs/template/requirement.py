@@ -6,6 +6,7 @@ them is told by a note, never silently.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -25,6 +26,8 @@ Place: TypeAlias = "tuple[int, Problem]"
 _PLAIN: Final = (Says.FREE, Says.ABSENT, Says.UNKNOWN)
 _LOWER: Final = frozenset({"<", "<="})
 _HIGHER: Final = frozenset({">", ">="})
+
+_BOUND: Final = re.compile(r"[<>≤≥≦≧⩽⩾＜＞]\s*[0-9０-９]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +126,10 @@ def _choice(cells: Sequence[LevelCell], notes: list[Place]) -> Requirement:
     numbers = [place for place, cell in enumerate(cells) if cell.says in (Says.NUMBER, Says.RANGE)]
     if numbers:
         notes.append((numbers[0], problem("template.levels_mixed", value=cells[numbers[0]].text)))
+    told = [(place, cell) for place, cell in enumerate(cells) if cell.says is Says.TEXT]
+    if not numbers and all(_BOUND.match(cell.text) for _place, cell in told):
+        place, cell = told[0]
+        notes.append((place, problem("template.limit_in_words", value=cell.text[:40])))
     levels = tuple(
         cell.says.value if cell.says in _PLAIN else cell.text for cell in cells
     )  # fmt: skip
@@ -150,6 +157,9 @@ def _numbers(cells: Sequence[LevelCell], unit: str, notes: list[Place]) -> Requi
             sign = "≤" if way == "lower" else "≥"
             args = {"value": cell.text, "limit": f"{sign}{value}"}
             notes.append((place, problem("template.band_read", **args)))
+    if _shares_of_one(told, way, unit):
+        listed = "、".join(cell.text for cell in known)
+        notes.append((told[0][0], problem("template.percent_of_one", values=listed)))
     by_sign = bool(strict)
     if not by_sign:
         sign = "≤" if way == "lower" else "≥"
@@ -159,6 +169,12 @@ def _numbers(cells: Sequence[LevelCell], unit: str, notes: list[Place]) -> Requi
         cell.says.value if cell.says in _PLAIN else _limit(cell, way) for cell in cells
     )  # fmt: skip
     return Requirement(way, levels, True in strict, unit_found, by_sign, tuple(notes))
+
+
+def _shares_of_one(told: Sequence[tuple[int, LevelCell]], way: str, unit: str) -> bool:
+    """Whether 0.95 may be meant for 95 %: a rate to be high, in per cent, that never exceeds 1."""
+    asks = [cell.high for _place, cell in told if not cell.unit and cell.high is not None]
+    return way == "higher" and unit == "%" and len(asks) == len(told) and max(asks) <= 1
 
 
 def _limit(cell: LevelCell, way: str) -> Decimal:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -18,7 +19,8 @@ from desktop_app.packs.workbook.cells import Cell
 from desktop_app.packs.workbook.coding import Fault, Form, decode, nearest
 
 INDEXED: Final = "level_index.v1"
-_INDUSTRY: Final = re.compile(r"(?<![A-Z0-9])[A-T]?\d{2,4}(?![0-9])")
+_CATALOGUE: Final = re.compile(r"GB\s*/?\s*T\s*4754(?:\s*[-—]\s*[0-9]{4})?")
+_INDUSTRY: Final = re.compile(r"(?<![A-Z0-9])[A-T]?[0-9]{2,4}(?![0-9])")
 _PIECES: Final = re.compile(r"[、，,;；\n]+")
 _ID: Final = re.compile(r"(?!(?:con|prn|aux|nul|com\d|lpt\d)$)[a-z][a-z0-9_]{0,39}")
 """An id of a pack is the name of its folder, which Windows must allow."""
@@ -117,10 +119,11 @@ class _Reader:
 
     def industries(self) -> tuple[str, ...]:
         """The GB/T 4754 codes among what was picked or written."""
-        text = self.filled.fields.get("industry", "")
+        written = unicodedata.normalize("NFKC", self.filled.fields.get("industry", ""))
+        text = _CATALOGUE.sub("", written.upper())
         codes: list[str] = []
         for piece in filter(None, map(str.strip, _PIECES.split(text))):
-            code = _INDUSTRY.search(piece.upper())
+            code = _INDUSTRY.search(piece)
             if code is None:
                 self.fail("industry", "template.industry_unread", value=piece[:40])
             else:
