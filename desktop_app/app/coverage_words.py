@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from desktop_app.app.pack_words import confidence_word
-from desktop_app.core.coverage import Cell, Column, Extent, Line
+from desktop_app.core.coverage import Cell, Column, Extent, Line, covered
 from desktop_app.core.pack import Confidence
 from desktop_app.i18n import _, translate
 
@@ -99,6 +99,14 @@ def percents(shares: Mapping[Confidence, int]) -> dict[Confidence, int]:
     for one in by_rest[: 100 - sum(found.values())]:
         found[one] += 1
     return found
+
+
+def covered_text(lines: Sequence[Line]) -> str:
+    """How many industries have packs, in a sentence."""
+    found, count, beyond = covered(lines)
+    told = _("{covered} / {count} 个行业有规则包。").format(covered=found, count=count)
+    more = _("另有方案没有点名的行业的规则包 {count} 个。").format(count=beyond)
+    return told + more if beyond else told
 
 
 def shares_text(shares: Mapping[Confidence, int]) -> str:

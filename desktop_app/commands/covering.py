@@ -8,6 +8,7 @@ from desktop_app.app.catalog import Catalog
 from desktop_app.app.coverage_words import (
     column_word,
     coverage_json,
+    covered_text,
     detail_text,
     markdown,
     shares_text,
@@ -29,8 +30,7 @@ def cover(given: argparse.Namespace, paths: Paths) -> int:
     else:
         for line in lines:
             _print(line)
-        covered = sum(bool(line.packs) for line in lines)
-        print(_("{covered} / {count} 个行业有规则包。").format(covered=covered, count=len(lines)))
+        print(covered_text(lines))
     return OK
 
 

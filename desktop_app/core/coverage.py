@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final
 
@@ -30,6 +30,9 @@ from desktop_app.core.plan import ANY_INDUSTRY, PLAN_INDUSTRIES
 
 GENERAL: Final = "general"
 """The pack all others stand on; it counts for enterprises of no named industry."""
+
+INDUSTRY: Final = "industry"
+"""The kind of packs that are for certain industries; others are what these stand on."""
 
 BENCHMARK: Final = "benchmark"
 QUOTA: Final = "quota"
@@ -86,21 +89,40 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An industry: its packs (none while nobody wrote one), its cells, all its numbers."""
+    """An industry: its packs (none while nobody wrote one), its cells, all its numbers.
+
+    A pack made for an industry the plan does not name has a line under its own name.
+    """
 
     industry: str
     packs: tuple[str, ...]
     cells: tuple[Cell, ...]
     shares: Mapping[Confidence, int]
+    planned: bool = True
 
 
 def coverage(packs: Mapping[str, Pack]) -> tuple[Line, ...]:
-    """A line per industry of the plan, in its order."""
-    return tuple(_line(industry, packs) for industry in PLAN_INDUSTRIES)
+    """A line per industry of the plan, in its order, then one per pack that serves none of them."""
+    named = [
+        _line(industry, [pack for pack in packs.values() if industry in pack.plan], packs)
+        for industry in PLAN_INDUSTRIES
+    ]
+    others = sorted(
+        (pack for pack in packs.values() if pack.kind == INDUSTRY and not pack.plan),
+        key=lambda pack: pack.id,
+    )
+    beyond = [replace(_line(pack.name, [pack], packs), planned=False) for pack in others]
+    return (*named, *beyond)
 
 
-def _line(industry: str, packs: Mapping[str, Pack]) -> Line:
-    serving = [pack for pack in packs.values() if industry in pack.plan]
+def covered(lines: Iterable[Line]) -> tuple[int, int, int]:
+    """How many industries of the plan have packs, of how many; and the lines beyond the plan."""
+    listed = list(lines)
+    planned = [line for line in listed if line.planned]
+    return sum(bool(line.packs) for line in planned), len(planned), len(listed) - len(planned)
+
+
+def _line(industry: str, serving: Sequence[Pack], packs: Mapping[str, Pack]) -> Line:
     own = _with_shared(serving, packs)
     scales = {scale.id: scale for pack in packs.values() for scale in pack.scales}
     firm = _firmness(own)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from desktop_app.app.coverage_words import cell_text, markdown, percents, share_known
+from desktop_app.app.coverage_words import cell_text, covered_text, markdown, percents, share_known
 from desktop_app.app.paths import find_paths
 from desktop_app.core.coverage import Cell, Column, Extent, Line, coverage
 from desktop_app.core.pack import Confidence, Limb, Met, Pack, Threshold
@@ -24,6 +24,18 @@ def test_there_is_a_line_for_every_industry_in_the_plan_s_order() -> None:
     assert tuple(LINES) == PLAN_INDUSTRIES
     assert len(PLAN_INDUSTRIES) == 30
     assert all([one.column for one in line.cells] == list(Column) for line in LINES.values())
+
+
+def test_a_pack_for_an_industry_beyond_the_plan_has_a_line_of_its_own() -> None:
+    own = replace(PACKS["electroplating"], id="own_c1511", name="酒精", plan=())
+    lines = coverage({**PACKS, own.id: own})
+    assert [line.industry for line in lines] == [*PLAN_INDUSTRIES, "酒精"]
+    assert lines[-1].packs == ("own_c1511",)
+    assert not lines[-1].planned
+    assert lines[-1].cells[0].extent is Extent.WHOLE
+    assert covered_text(lines) == ("30 / 30 个行业有规则包。另有方案没有点名的行业的规则包 1 个。")
+    assert covered_text(lines[:-1]) == "30 / 30 个行业有规则包。"
+    assert covered_text(coverage({own.id: own})).startswith("0 / 30")
 
 
 def test_a_table_with_weights_and_all_levels_is_whole() -> None:

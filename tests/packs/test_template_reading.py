@@ -54,6 +54,24 @@ def test_the_example_reads_without_a_question() -> None:
     assert found.table.how is How.GROUP
 
 
+def test_names_are_in_one_line_and_without_hidden_signs() -> None:
+    found = single(
+        row("★单位产品\n综合能耗", "≤1", "≤2", "≤3", unit="kgce/t"),
+        row("\u202e用水\ufeff", "≤1", "≤2", "≤3", unit="m3/t"),
+        row("COD\nremoval rate\n（总）", "≥3", "≥2", "≥1", unit="t/t"),
+    )
+    assert [one.name for one in rows(found)] == [
+        "单位产品综合能耗", "用水", "COD removal rate（总）",
+    ]  # fmt: skip
+
+
+def test_a_refused_cell_is_told_once() -> None:
+    found = single(row("能耗", "=H3", "=G3", "≤3", unit="kgce/t"))
+    assert [one for one in told(found) if one[1] in ("G3", "H3")] == [
+        ("book.formula", "G3"), ("book.formula", "H3"),
+    ]  # fmt: skip
+
+
 def test_merged_cells_hold_for_all_they_cover() -> None:
     cells = [
         row("能耗", "≤1", "≤2", "≤3", group="消耗", group_weight="0.4", unit="t/t", weight="0.5"),

@@ -209,7 +209,13 @@ class _Drafter:
 
     def _told(self, line: Line, found: Iterable[tuple[int, Problem]]) -> None:
         for level, one in found:
+            if one.code == "template.level_blank" and self._faulty(line, layout.LEVELS[level]):
+                continue
             self.note(line, layout.LEVELS[level] if level >= 0 else layout.LEVELS[0], one)
+
+    def _faulty(self, line: Line, name: str) -> bool:
+        """Whether a cell is empty only because what it holds was refused already."""
+        return any(one.where.path == line.places[name] for one in self.filled.problems)
 
     # --- weights ------------------------------------------------------------------------------
 

@@ -6,6 +6,8 @@ merged across for every level of it.
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -19,6 +21,8 @@ from desktop_app.packs.workbook.cells import Book, Cell, Merged, Sheet, place
 _FIRST_ROWS: Final = 30
 _DOWN: Final = frozenset({"no", "group", "group_weight", "name", "unit", "weight", "limiting"})
 _MOST_COVERED: Final = 50_000
+_WIDE: Final = r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]"
+_BROKEN: Final = re.compile(rf"\s*\n\s*(?={_WIDE})|(?<={_WIDE})\s*\n\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +154,7 @@ def _standard(
                 days[name] = content.value
                 texts[name] = content.text
             else:
-                texts[name] = content.text.strip()
+                texts[name] = visible(content.text)
     return texts, places, days
 
 
@@ -219,10 +223,20 @@ class _Table:
         """The text of a cell as Excel shows it; problems of a merged one are told once."""
         wrong = _unsayable(cell, day=False)
         if wrong is None:
-            return percent_text(cell) if cell.percent else cell.text.strip()
+            return visible(percent_text(cell) if cell.percent else cell.text)
         if at == (row, column):
             self.found.append(wrong.at(self.where, place(row, column)))
         return ""
+
+
+def visible(text: str) -> str:
+    """A text without signs that are not seen, such as those that turn its direction."""
+    return "".join(one for one in text if unicodedata.category(one) != "Cf").strip()
+
+
+def in_one_line(text: str) -> str:
+    """A title that was broken to fit its column; a blank is left only beside Latin letters."""
+    return " ".join(_BROKEN.sub("", text).split())
 
 
 def percent_text(cell: Cell) -> str:

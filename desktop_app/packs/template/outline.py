@@ -12,7 +12,7 @@ from typing import Final
 
 from desktop_app.core.problems import Problem, problem
 from desktop_app.packs.template import layout
-from desktop_app.packs.template.filled import Filled, Line
+from desktop_app.packs.template.filled import Filled, Line, in_one_line
 
 _MARK: Final = re.compile(r"^[★☆※▲*＊✱\s]+|[★☆※▲*＊✱\s]+$")
 _STARS: Final = frozenset("★☆※▲*＊✱")
@@ -155,7 +155,7 @@ class _Outliner:
     # --- indicators and parts -----------------------------------------------------------------
 
     def _indicator(self, line: Line) -> None:
-        name, starred = without_mark(line.text("name"))
+        name, starred = without_mark(in_one_line(line.text("name")))
         limiting = self._limiting(line) or starred
         if not name:
             self.note(line, "name", "template.name_missing")

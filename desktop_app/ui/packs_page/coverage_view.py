@@ -26,6 +26,7 @@ from shiboken6 import isValid
 from desktop_app.app.coverage_words import (
     FIRM_FIRST,
     column_word,
+    covered_text,
     detail_text,
     percents,
     shares_text,
@@ -151,9 +152,7 @@ class CoverageView(QWidget):
         if not isValid(self):
             return
         self._lines = lines
-        covered = sum(bool(line.packs) for line in lines)
-        words = _("{covered} / {count} 个行业有规则包。")
-        self.verdict.setText(words.format(covered=covered, count=len(lines)))
+        self.verdict.setText(covered_text(lines))
         self._filter()
 
     def _filter(self) -> None:
