@@ -82,7 +82,9 @@ class WindowKeeper(QObject):
         last = self._application.quitOnLastWindowClosed()
         self._application.setQuitOnLastWindowClosed(False)
         old = self.window
-        old.close()
+        if not old.close():  # it has edits that are not on disk yet
+            self._application.setQuitOnLastWindowClosed(last)
+            return
         set_language(language, self._paths.i18n)
         self.window = self._make()
         self.window.show()

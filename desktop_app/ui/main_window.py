@@ -121,7 +121,7 @@ class MainWindow(Frame):
             "export_pdf": lambda: self._report().export_pdf(),
             "export_docx": lambda: self._report().export_docx(),
             "export_workbook": lambda: self._report().export_workbook(),
-            "close_case": self.close_case,
+            "close_case": partial(self.safety.leave_case, self.close_case),
             "settings": self._show_settings,
             "safety": self.safety.show_page,
             "scheme": self._switch_scheme,
@@ -153,6 +153,7 @@ class MainWindow(Frame):
 
     def load(self) -> None:
         """Open library, packs and the last case behind the window; may be called again."""
+        self.safety.write_waiting()
         current = self.settings.current
         entry = self._entries.get(self._remembered)
         modules = (entry.source[0],) if entry is not None and entry.source else ()
@@ -190,7 +191,8 @@ class MainWindow(Frame):
 
     def open_case(self, case_id: str) -> None:
         """Open a case of the library, on the page that is shown."""
-        self.opener.case(case_id, self.page if self.page != START else OVERVIEW)
+        page = self.page if self.page != START else OVERVIEW
+        self.safety.leave_case(partial(self.opener.case, case_id, page))
 
     def create_case(self, enterprise: Enterprise, year: int, packs: tuple[str, ...]) -> None:
         """Make a new enterprise with its first case, and go to its ledger."""
@@ -355,6 +357,9 @@ class MainWindow(Frame):
 
     def use_library(self, path: str) -> None:
         """Work with the library file at that path from now on."""
+        self.safety.leave_case(partial(self._use_library, path))
+
+    def _use_library(self, path: str) -> None:
         if self.bridge is not None:
             self.close_case()
         self.settings.change(library=path, last_case="")

@@ -35,7 +35,7 @@ def commands() -> tuple[Command, ...]:
         Command("export_docx", _("导出 Word 报告"), "Ctrl+Shift+W", needs_case=True),
         Command("export_workbook", _("导出工作簿"), "Ctrl+Shift+P", needs_case=True),
         Command("close_case", _("关闭自评，回到开始"), "Ctrl+W", needs_case=True),
-        Command("safety", _("数据安全：备份与检查"), "Ctrl+Shift+B"),
+        Command("safety", _("数据安全：备份与检查"), "Ctrl+Shift+K"),
         Command("settings", _("设置"), "Ctrl+,"),
         Command("scheme", _("切换浅色和深色"), "Ctrl+Shift+D"),
         Command("quit", _("退出"), "Ctrl+Q"),

@@ -54,6 +54,11 @@ class Waiting:
         self.why = None
         return True
 
+    def drop(self) -> None:
+        """Give up what waits."""
+        self._edits.clear()
+        self.why = None
+
 
 def unwritten(outcome: Outcome) -> Problem | None:
     """Why nothing of an edit is on disk; None when that is not so."""

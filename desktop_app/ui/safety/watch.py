@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final, cast
 
@@ -38,7 +38,6 @@ class SafetyWatch(QObject):
         self._window = window
         self._busy = False
         self._told: set[str] = set()
-        self._leaving = False
         self.notice = NoticeBar(_("企业库"), _("数据安全…"))
         window.add_notice(self.notice)
         window.add_hidden_page(SAFETY, self._make_page)
@@ -164,27 +163,39 @@ class SafetyWatch(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep the window open while edits are not on disk; leaving them is the user's decision."""
-        if watched is self._window and event.type() == QEvent.Type.Close and not self._leaving:
+        if watched is self._window and event.type() == QEvent.Type.Close:
             focus = self._window.focusWidget()
             if isinstance(focus, QWidget):
                 focus.clearFocus()
-            if not self.write_waiting():
+            if not self.lets_go(self._window.close):
                 event.ignore()
-                self._ask()
                 return True
         return super().eventFilter(watched, event)
 
-    def _ask(self) -> None:
+    def leave_case(self, then: Callable[[], object]) -> None:
+        """Go on once all edits of the open case are on disk, or were given up."""
+        if self.lets_go(then):
+            then()
+
+    def lets_go(self, then: Callable[[], object]) -> bool:
+        """Whether all edits of the open case are on disk, so that it can be left.
+
+        Otherwise the user is asked; `then` is done when he gives them up.
+        """
+        if self.write_waiting():
+            return True
         bridge = self._window.bridge
-        count = len(bridge.waiting) if bridge is not None else 0
-        why = bridge.waiting.why if bridge is not None else None
+        if bridge is None:
+            return True
+        count, why = len(bridge.waiting), bridge.waiting.why
         words = ngettext(
             "还有 {count} 次修改没有写进企业库。", "还有 {count} 次修改没有写进企业库。", count
         )
         text = words.format(count=count) + (why.message(translate) if why is not None else "")
-        offer = ToastAction(_("放弃并退出"), self._leave)
-        self._window.toasts.show(text, "problem", offer)
 
-    def _leave(self) -> None:
-        self._leaving = True
-        self._window.close()
+        def give_up() -> None:
+            bridge.waiting.drop()
+            then()
+
+        self._window.toasts.show(text, "problem", ToastAction(_("放弃这些修改"), give_up))
+        return False
