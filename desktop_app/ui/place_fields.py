@@ -9,19 +9,19 @@ from desktop_app.ui.components.pick_field import PickField
 
 
 def industry_field() -> PickField:
-    """A field to pick the industry class by its name, code or everyday name."""
+    """A field to pick the industry class by its name, code, everyday name, or by pinyin."""
     return PickField(
         _("所属行业"),
-        _("按名称或代码查找，例如“水泥”"),
+        _("按名称、代码或拼音查找，例如“水泥”或 sn"),
         _("没有找到。这里只列出有规则包的行业；其他行业可以不选，先用通用规则包。"),
     )
 
 
 def region_field() -> PickField:
-    """A field to pick the region by name or code."""
+    """A field to pick the region by name, code or pinyin."""
     return PickField(
         _("所在地"),
-        _("按名称或代码查找，例如“清镇”"),
+        _("按名称、代码或拼音查找，例如“清镇”或 qz"),
         _("没有找到。贵州列到区县，其他地方只列到省：请选所在的省。"),
     )
 

@@ -1,4 +1,4 @@
-"""Where the window finds its fonts and icons: the resources folder beside the package."""
+"""Where the window finds its fonts, icons and readings: the resources folder beside the package."""
 
 from __future__ import annotations
 
@@ -8,3 +8,4 @@ from typing import Final
 RESOURCES: Final = Path(__file__).resolve().parents[2] / "resources"
 FONT_FOLDER: Final = RESOURCES / "fonts"
 ICON_FOLDER: Final = RESOURCES / "icons"
+PINYIN_FILE: Final = RESOURCES / "pinyin" / "pinyin.txt"

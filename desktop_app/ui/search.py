@@ -38,6 +38,7 @@ from desktop_app.ui.components.labels import label
 from desktop_app.ui.components.popover import Popover
 from desktop_app.ui.components.search_field import SearchField
 from desktop_app.ui.icons import draw_icon
+from desktop_app.ui.reading import is_read_as
 from desktop_app.ui.theme import Type
 
 if TYPE_CHECKING:
@@ -138,22 +139,28 @@ def _call(run: Callable[[str], object], target: str) -> Callable[[], object]:
 
 
 def find(listed: Sequence[Entry], typed: str) -> list[Entry]:
-    """The entries that hold every word typed: those that begin with it first, then shorter ones."""
+    """The entries that hold every word typed, or are read so by pinyin.
+
+    Those that begin with the first word come first, then those named so, those read so, and those
+    that have the words elsewhere; among alike ones the shorter first.
+    """
     words = typed.casefold().split()
-    found = [
-        entry
-        for entry in listed
-        if all(word in f"{entry.text} {entry.kind} {entry.words}".casefold() for word in words)
-    ]
+    found = [entry for entry in listed if all(_holds(entry, word) for word in words)]
     if not words:
         return found[:_MOST]
     return sorted(found, key=lambda entry: _rank(entry, words))[:_MOST]
 
 
-def _rank(entry: Entry, words: Sequence[str]) -> tuple[bool, bool, int]:
+def _holds(entry: Entry, word: str) -> bool:
+    written = f"{entry.text} {entry.kind} {entry.words}".casefold()
+    return word in written or is_read_as(entry.text, word)
+
+
+def _rank(entry: Entry, words: Sequence[str]) -> tuple[bool, bool, bool, int]:
     text = entry.text.casefold()
     named = all(word in text for word in words)
-    return (not text.startswith(words[0]), not named, len(text))
+    read = named or all(is_read_as(entry.text, word) for word in words)
+    return (not text.startswith(words[0]), not named, not read, len(text))
 
 
 class _EntryDelegate(QStyledItemDelegate):

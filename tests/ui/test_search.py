@@ -55,6 +55,21 @@ def test_an_item_is_found_by_part_of_its_name_and_shown(example: MainWindow) -> 
     assert example.page == LEDGER
 
 
+@pytest.mark.parametrize(("typed", "name"), [("yuanmei", "原煤"), ("ym", "原煤"), ("jc", "检查")])
+def test_names_are_found_by_pinyin(example: MainWindow, typed: str, name: str) -> None:
+    panel = opened(example)
+    search(panel, typed)
+    assert marked(panel) == name
+
+
+def test_cases_and_commands_are_found_by_pinyin(example: MainWindow) -> None:
+    assert example.bridge is not None
+    listed = list(entries(example))
+    assert "导出工作簿" in [entry.text for entry in find(listed, "dcgzb")]
+    case = next(entry for entry in listed if entry.icon == "factory")
+    assert case in find(listed, "xwtg")
+
+
 def test_the_keyboard_goes_on_in_the_page_one_came_to(example: MainWindow) -> None:
     panel = opened(example)
     search(panel, "能源库存")

@@ -98,6 +98,16 @@ def test_a_credit_code_is_checked_as_it_is_typed(form: NewEnterprisePage) -> Non
     assert form.uscc.text().endswith(wrong_end)
 
 
+@pytest.mark.parametrize(("typed", "code"), [("shuini", "C3011"), ("sn", "C3011"), ("hl", "C2619")])
+def test_an_industry_is_found_by_pinyin_of_its_name_or_of_what_it_is_known_as(
+    qtbot: QtBot, form: NewEnterprisePage, typed: str, code: str
+) -> None:
+    pick(qtbot, form.industry, typed)
+    assert form.industry.key == code
+    pick(qtbot, form.region, "qz")
+    assert form.region.key == "520181"
+
+
 def test_an_industry_without_a_pack_is_told_so(qtbot: QtBot, form: NewEnterprisePage) -> None:
     pick(qtbot, form.industry, "0820")
     assert not form.packs.boxes["steel"].isChecked()

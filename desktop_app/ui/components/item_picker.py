@@ -14,6 +14,7 @@ from desktop_app.ui import theme
 from desktop_app.ui.components.labels import label
 from desktop_app.ui.components.popover import Popover
 from desktop_app.ui.components.search_field import SearchField
+from desktop_app.ui.reading import is_read_as
 from desktop_app.ui.theme import Type
 
 _KEY = Qt.ItemDataRole.UserRole
@@ -75,7 +76,13 @@ class ItemPicker(Popover):
         ]
         # A name that holds the words comes before a hint that does; groups stay in their order.
         named = [pick for pick in shown if wanted and wanted in pick.name.casefold()]
-        self._fill(named or shown)
+        self._fill(named or shown or self._read_as(wanted))
+
+    def _read_as(self, typed: str) -> list[Pick]:
+        """What is read as typed: by its name, or else by another word it is known by."""
+        named = [pick for pick in self._picks if is_read_as(pick.name, typed)]
+        others = [one for one in self._picks if is_read_as(one.words, typed) and one not in named]
+        return [*named, *others]
 
     def _fill(self, picks: Sequence[Pick]) -> None:
         self.list.clear()
