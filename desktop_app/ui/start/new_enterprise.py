@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop_app.app.paths import Paths
 from desktop_app.core.codes import check_uscc
@@ -109,13 +110,19 @@ class NewEnterprisePage(Page):
         holder.setLayout(column)
         column.setContentsMargins(0, 0, 0, 0)
         holder.setMaximumWidth(worn.px(WIDTH))
-        self.body.addWidget(holder)
+        # In a row of its own: a column would ask for heights at its own width, not at this one.
+        row = QHBoxLayout()
+        row.addWidget(holder)
+        row.addStretch(0)
+        self.body.addLayout(row)
         self.body.addStretch(1)
 
     def _wire(self) -> None:
         self.name.textChanged.connect(lambda _text: self.name_row.set_problem(None))
         self.uscc.textChanged.connect(self._check_code)
         self.industry.picked.connect(self._offer)
+        self.create_button.setShortcut(QKeySequence("Ctrl+Return"))
+        self.create_button.setToolTip("Ctrl+Enter")
         self.create_button.clicked.connect(self.submit)
         self.back_button.clicked.connect(self.left)
         for line in (self.name, self.uscc):
