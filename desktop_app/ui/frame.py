@@ -219,7 +219,7 @@ class Frame(QMainWindow):
                 self._history.append(self._page)
             self._page = page_id
             focus: QWidget | None = self.focusWidget()
-            moves = focus is None or self._stack.isAncestorOf(focus)
+            moves = focus is None or not self.rail.isAncestorOf(focus)
             self._stack.setCurrentWidget(widget)
             if moves:
                 # To the page itself: Qt would light up whatever control comes next.

@@ -109,6 +109,27 @@ class Popover(QWidget):
                 self._place()
         return super().eventFilter(watched, event)
 
+    def _stops(self) -> list[QWidget]:
+        """What the Tab key stops at, in its order."""
+        found: list[QWidget] = []
+        at = self.nextInFocusChain()
+        while at is not None and at is not self:
+            if self._holds(at) and at.isVisible() and at.isEnabled():
+                found.append(at)
+            at = at.nextInFocusChain()
+        return [one for one in found if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Keep the Tab key inside while the panel is open; Esc leads out."""
+        stops, now = self._stops(), QApplication.focusWidget()
+        if not stops:
+            return True
+        step = 1 if forward else -1
+        at = stops.index(now) + step if now in stops else (0 if forward else -1)
+        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+        stops[at % len(stops)].setFocus(reason)
+        return True
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Close on Esc."""
         if event.key() == Qt.Key.Key_Escape:

@@ -73,6 +73,8 @@ class SegmentedControl(QWidget):
         for each, segment in enumerate(self._group.buttons()):
             stop = Qt.FocusPolicy.StrongFocus if each == index else Qt.FocusPolicy.ClickFocus
             segment.setFocusPolicy(stop)
+            if each == index:
+                self.setFocusProxy(segment)
 
     def _pad(self) -> None:
         self._row.setContentsMargins(2, 2, 2, 2)
