@@ -310,6 +310,9 @@ def test_segments_move_by_arrow_keys_and_are_one_stop(qtbot: QtBot, shown: Show)
         click(children(control, QPushButton)[0])
     assert told.args == ["m"]
     assert control.key == "m"
+    control.clear()
+    control.setFocus()
+    assert children(control, QPushButton)[0].hasFocus(), "who leads to the control can press it"
 
 
 def test_chips_keep_their_state_and_can_be_cleared(qtbot: QtBot, shown: Show) -> None:
@@ -591,6 +594,21 @@ def test_a_popover_takes_the_focus_and_gives_it_back(qtbot: QtBot, anchor: Quiet
         press(inside, Qt.Key.Key_Escape)
     assert anchor.hasFocus()
     assert not popover.isVisible()
+
+
+def test_tab_goes_round_inside_a_popover(qtbot: QtBot, anchor: QuietButton) -> None:
+    popover = Popover(anchor, "选项")
+    first, last = QuietButton("甲"), QuietButton("乙")
+    popover.body.addWidget(first)
+    popover.body.addWidget(last)
+    popover.open()
+    qtbot.waitUntil(first.hasFocus)
+    for key, expected in ((Qt.Key.Key_Tab, last), (Qt.Key.Key_Tab, first)):
+        press(QApplication.focusWidget(), key)
+        assert expected.hasFocus()
+    press(first, Qt.Key.Key_Backtab)
+    assert last.hasFocus()
+    assert popover.isVisible()
 
 
 def test_a_popover_goes_away_on_a_click_elsewhere(qtbot: QtBot, anchor: QuietButton) -> None:

@@ -80,6 +80,27 @@ def test_an_amount_is_stored_when_it_is_left(qtbot: QtBot, bridge: Bridge) -> No
     assert number(field).raw_text == ""
 
 
+def test_enter_goes_on_to_the_next_field_but_not_from_one_that_was_not_understood(
+    qtbot: QtBot, bridge: Bridge
+) -> None:
+    page = form(qtbot, bridge, "output")
+    page.list.add("output.added")
+    first, second = (page.list.fields[key] for key in ("output.value", "output.added"))
+    page.window().activateWindow()
+    first.editor.setFocus()
+    qtbot.waitUntil(first.editor.hasFocus)
+    typed(first.editor, "1,23")
+    press(first.editor, Key.Key_Return)
+    assert first.editor.hasFocus()
+    number(first).clear()
+    typed(first.editor, "88")
+    press(first.editor, Key.Key_Return)
+    assert stored(bridge, "output.value@2023") is not None
+    assert second.editor.hasFocus()
+    press(second.editor, Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    assert first.editor.hasFocus()
+
+
 def test_every_digit_stays(qtbot: QtBot, bridge: Bridge) -> None:
     field = form(qtbot, bridge, "output").list.fields["output.value"]
     typed(field.editor, "1234567.123456789")

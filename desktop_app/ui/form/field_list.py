@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from desktop_app.core.changes import Changes
@@ -143,6 +144,21 @@ class FieldList(QWidget):
         self.fields[key].editor.setFocus(Qt.FocusReason.TabFocusReason)
         return True
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go on to the next field by Enter, back by Shift+Enter, once what was typed is taken."""
+        back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if not (enter and self._go_on(-1 if back else 1)):
+            super().keyPressEvent(event)
+
+    def _go_on(self, step: int) -> bool:
+        fields = [field for field in self.fields.values() if field.editor.isEnabled()]
+        here = [at for at, field in enumerate(fields) if _has_focus(field.editor)]
+        if not here or fields[here[0]].problem or not 0 <= here[0] + step < len(fields):
+            return False
+        fields[here[0] + step].editor.setFocus(Qt.FocusReason.TabFocusReason)
+        return True
+
     def pick(self, anchor: QWidget) -> None:
         """Let the user search for items to add, one after the other."""
         picks = [
@@ -161,4 +177,4 @@ def _listed_name(key: str, record: str) -> str:
 
 def _has_focus(field: QWidget) -> bool:
     focus: QWidget | None = QApplication.focusWidget()
-    return focus is not None and field.isAncestorOf(focus)
+    return focus is not None and (focus is field or field.isAncestorOf(focus))
