@@ -28,7 +28,7 @@ STAMP = VENV / "near-zero-stamp.json"
 RUNTIME_LOCK = ROOT / "requirements.lock"
 DEV_LOCK = ROOT / "requirements-dev.lock"
 SYSTEM_PACKAGES = ROOT / "installer" / "system-packages.toml"
-TORTURE = ROOT / "tests" / "torture" / "run.py"
+TORTURE, WALK = (ROOT / "tests" / name / "run.py" for name in ("torture", "walkthrough"))
 
 OLDEST, NEWEST = (3, 11), (3, 13)  # what both the code and the pinned Qt accept
 EXIT_USAGE, EXIT_SYSTEM, EXIT_INTERRUPTED = 2, 3, 130
@@ -334,10 +334,10 @@ def bench(args: Sequence[str]) -> int:
     return 0
 
 
-def torture(args: Sequence[str]) -> int:
-    """Kill the app at random instants and check that nothing acknowledged was lost."""
+def script(path: Path, args: Sequence[str]) -> int:
+    """Run one of the trials that stand beside the tests."""
     prepare(DEV_LOCK)
-    return start([str(TORTURE.relative_to(ROOT)), *args], OFFSCREEN)
+    return start([str(path.relative_to(ROOT)), *args], OFFSCREEN)
 
 
 def tool(module: str, args: Sequence[str]) -> int:
@@ -365,13 +365,14 @@ def commands() -> dict[str, tuple[Callable[[Sequence[str]], int], str]]:
         "lock": (lock, "重新解析依赖并写两个锁文件（需要网络）"),
     }
     if TORTURE.exists():
-        offered["torture"] = (torture, "反复强行终止软件，检查数据不丢失")
+        offered["torture"] = (partial(script, TORTURE), "反复强行终止软件，检查数据不丢失")
+        offered["walkthrough"] = (partial(script, WALK), "用键盘从空的企业库做到 PDF，数按键")
     return offered
 
 
 def usage() -> str:
     """The short help."""
-    rows = [f"  {name:<8} {text}" for name, (_, text) in commands().items()]
+    rows = [f"  {name:<11} {text}" for name, (_, text) in commands().items()]
     return "\n".join(["用法：python3 dev.py <命令> [参数]", "", *rows])
 
 

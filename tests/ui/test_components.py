@@ -604,7 +604,7 @@ def test_tab_goes_round_inside_a_popover(qtbot: QtBot, anchor: QuietButton) -> N
     popover.open()
     qtbot.waitUntil(first.hasFocus)
     for key, expected in ((Qt.Key.Key_Tab, last), (Qt.Key.Key_Tab, first)):
-        press(QApplication.focusWidget(), key)
+        press(last if first is expected else first, key)
         assert expected.hasFocus()
     press(first, Qt.Key.Key_Backtab)
     assert last.hasFocus()

@@ -10,7 +10,7 @@ from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app.ui.case_pages import LEDGER, PACKS, START
@@ -21,7 +21,7 @@ from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.start.case_list import CaseLine, CaseList, when
 from desktop_app.ui.start.new_enterprise import NewEnterprisePage
 from desktop_app.ui.theme import ThemeControl
-from tests.ui.driving import children, press, typed, typed_by_input_method
+from tests.ui.driving import child, children, press, typed, typed_by_input_method
 from tests.ui.starting import PATIENCE, open_example, paths_below, start
 
 GOOD_CODE = "91520100MA6DXXXX14"
@@ -98,11 +98,25 @@ def test_a_credit_code_is_checked_as_it_is_typed(form: NewEnterprisePage) -> Non
     assert form.uscc.text().endswith(wrong_end)
 
 
-@pytest.mark.parametrize(("typed", "code"), [("shuini", "C3011"), ("sn", "C3011"), ("hl", "C2619")])
-def test_an_industry_is_found_by_pinyin_of_its_name_or_of_what_it_is_known_as(
-    qtbot: QtBot, form: NewEnterprisePage, typed: str, code: str
+def test_a_long_problem_has_its_lines_and_ctrl_enter_sends_the_form(
+    qtbot: QtBot, window: MainWindow, form: NewEnterprisePage
 ) -> None:
-    pick(qtbot, form.industry, typed)
+    typed(form.uscc, GOOD_CODE[:-1] + ("0" if GOOD_CODE[-1] != "0" else "1"))
+    note = child(form.uscc_row, QLabel, form.uscc_row.problem)
+    qtbot.waitUntil(lambda: note.height() >= note.heightForWidth(note.width()))
+    assert note.geometry().top() >= form.uscc.geometry().bottom()
+    typed(form.name, "Plant")
+    press(form.name, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: window.bridge is not None, timeout=PATIENCE)
+
+
+@pytest.mark.parametrize(
+    ("words", "code"), [("shuini", "C3011"), ("sn", "C3011"), ("huangl", "C2619")]
+)
+def test_an_industry_is_found_by_pinyin_of_its_name_or_of_what_it_is_known_as(
+    qtbot: QtBot, form: NewEnterprisePage, words: str, code: str
+) -> None:
+    pick(qtbot, form.industry, words)
     assert form.industry.key == code
     pick(qtbot, form.region, "qz")
     assert form.region.key == "520181"

@@ -19,12 +19,14 @@ from typing import Final
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 PROGRAMS: Final = ("Xvfb", "openbox", "xdotool", "import")
-PATIENCE: Final = 90.0
+PATIENCE: Final = 45.0
 _KEY_PAUSE: Final = 30
-"""Milliseconds between two keys: a fast typist's, and enough for X to follow its own keymap."""
+"""Milliseconds between two keys: a fast typist's."""
+_LENT: Final = 400
+"""Milliseconds for which a character that is on no key keeps the key it was lent."""
 
 
-class Lost(Exception):
+class LostError(Exception):
     """What a step was to bring about did not happen in time; the message is Chinese."""
 
 
@@ -60,9 +62,9 @@ class Desk:
     def type(self, text: str) -> None:
         """Type a text; a Chinese character counts as one key, an input method would take more."""
         for character in text:
-            self._hand("type", "--", character)
-            # One that is on no key is put on a spare one first, and the program must hear of it.
-            time.sleep(_KEY_PAUSE / 1000 if character.isascii() else 0.25)
+            # One on no key is lent a spare one, and the program must hear of it in the meantime.
+            pause = _KEY_PAUSE if character.isascii() else _LENT
+            self._hand("type", "--delay", str(pause), "--", character)
         self.keys += len(text)
 
     def click(self, x: int, y: int) -> None:
@@ -89,13 +91,13 @@ class Desk:
         """Wait until something can be seen from outside.
 
         Raises:
-            Lost: it did not happen within a minute and a half.
+            LostError: it did not happen within three quarters of a minute.
         """
         deadline = time.monotonic() + PATIENCE
         while not ready():
             if time.monotonic() > deadline:
                 self.shot("没有等到")
-                raise Lost(f"{PATIENCE:.0f} 秒内没有等到：{what}（见 {self.shots[-1]}）")
+                raise LostError(f"{PATIENCE:.0f} 秒内没有等到：{what}（见 {self.shots[-1]}）")
             time.sleep(0.1)
 
     def _hand(self, *words: str) -> str:
@@ -113,7 +115,7 @@ def desk(pictures: Path, size: str = "1366x768") -> Iterator[Desk]:
         old.unlink()
     with ExitStack() as stack:
         reading, writing = os.pipe()
-        screen = ["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{size}x24", "-nolisten", "tcp"]
+        screen = f"Xvfb -displayfd {writing} -screen 0 {size}x24 -nolisten tcp".split()
         stack.enter_context(running(screen, dict(os.environ), pass_fds=(writing,)))
         os.close(writing)
         with os.fdopen(reading) as told:

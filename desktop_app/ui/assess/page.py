@@ -54,6 +54,11 @@ class LimbView(QScrollArea):
         self._fill()
         self._pad()
         self.setWidget(self._holder)
+        self._wanted = ""
+        self._settling = QTimer(self)
+        self._settling.setSingleShot(True)
+        self._settling.setInterval(_SETTLED)
+        self.verticalScrollBar().rangeChanged.connect(self._grown)
         self._pass_tab("")
 
     def _fill(self) -> None:
@@ -107,23 +112,28 @@ class LimbView(QScrollArea):
             if other is not block:
                 other.close_detail()
         if block.detail is not None:
-            self._into_view(block.rows[key], block.detail)
+            self._into_view(key)
 
-    def _into_view(self, row: RowView, detail: QWidget | None = None) -> None:
+    def _into_view(self, key: str) -> None:
         """Scroll to a row and what was opened below it, and again while that finds its height.
 
         Wrapped texts ask for room only once they know their width, one after the other.
         """
+        self._wanted = key
+        self._settling.start()
+        QTimer.singleShot(0, self, self._follow)
 
-        def scroll() -> None:
-            if detail is not None:
-                self.ensureWidgetVisible(detail, 0, 8)
-            self.ensureWidgetVisible(row, 0, 8)
+    def _grown(self) -> None:
+        if self._settling.isActive():
+            QTimer.singleShot(0, self, self._follow)
 
-        grows = self.verticalScrollBar().rangeChanged
-        again = grows.connect(lambda _low, _high: QTimer.singleShot(0, row, scroll))
-        QTimer.singleShot(0, row, scroll)
-        QTimer.singleShot(_SETTLED, self, lambda: grows.disconnect(again))
+    def _follow(self) -> None:
+        block = self.block_of(self._wanted)
+        if block is None:
+            return
+        if block.detail is not None:
+            self.ensureWidgetVisible(block.detail, 0, 8)
+        self.ensureWidgetVisible(block.rows[self._wanted], 0, 8)
 
     def _move(self, key: str, step: int) -> None:
         shown = [name for name, row in self.rows.items() if not row.isHidden()]
@@ -158,7 +168,7 @@ class LimbView(QScrollArea):
         block.rows[key].show()
         detail = block.open_row(key)
         self.focus_row(key)
-        self._into_view(block.rows[key], detail)
+        self._into_view(key)
         return detail
 
     def reveal_table(self, assessment: str) -> bool:

@@ -111,10 +111,10 @@ class NewEnterprisePage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         holder.setMaximumWidth(worn.px(WIDTH))
         # In a row of its own: a column would ask for heights at its own width, not at this one.
-        row = QHBoxLayout()
-        row.addWidget(holder)
-        row.addStretch(0)
-        self.body.addLayout(row)
+        across = QHBoxLayout()
+        across.addWidget(holder)
+        across.addStretch(0)
+        self.body.addLayout(across)
         self.body.addStretch(1)
 
     def _wire(self) -> None:
