@@ -23,6 +23,7 @@ from desktop_app.app.formats import DOCX, FORMATS, PDF, WORKBOOK
 from desktop_app.app.paths import Paths
 from desktop_app.app.reporting import Made, make_document
 from desktop_app.app.session import CaseSession
+from desktop_app.app.showcase import fresh_showcase
 from desktop_app.commands.printing import (
     FAILED,
     OK,
@@ -184,7 +185,7 @@ def screens(given: argparse.Namespace, paths: Paths) -> int:
     from desktop_app.ui.screens import grab_all
 
     with tempfile.TemporaryDirectory(prefix="near-zero-", ignore_cleanup_errors=True) as folder:
-        session = fresh_example(paths, Catalog(paths), Path(folder))
+        session = fresh_showcase(paths, Catalog(paths), Path(folder))
         if not isinstance(session, CaseSession):
             return fail(session, as_json=False)
         for path in grab_all(paths, session, given.out):

@@ -144,6 +144,7 @@ class Rail(QFrame):
         button.clicked.connect(lambda: self.chosen.emit(page_id))
         self._entries[page_id] = button
         self._pages.addWidget(button)
+        self._size()
 
     def add_tool(self, icon_name: str, text: str, run: Callable[[], object]) -> RailButton:
         """Add a command at the bottom, above those that are there."""
@@ -152,6 +153,7 @@ class Rail(QFrame):
         button.clicked.connect(lambda _on: run())
         self._tools.append(button)
         self._below.insertWidget(0, button)
+        self._size()
         return button
 
     def mark(self, page_id: str) -> None:
@@ -180,7 +182,9 @@ class Rail(QFrame):
     def _size(self) -> None:
         worn = theme.current()
         self._column.setContentsMargins(*[worn.px(8)] * 4)
-        self.setFixedWidth(worn.px(NARROW if self._narrow else WIDE))
+        every = (*self._entries.values(), *self._tools)
+        widest = max((one.sizeHint().width() for one in every), default=0) + worn.px(16)
+        self.setFixedWidth(worn.px(NARROW) if self._narrow else max(worn.px(WIDE), widest))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move between the entries with the arrow keys."""

@@ -16,11 +16,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop_app.app.paths import Paths
 from desktop_app.app.settings import SettingsFile
+from desktop_app.i18n import LANGUAGES, current_language, set_language
 from desktop_app.ui.application import dress
 from desktop_app.ui.case_pages import (
     CHECKS,
     ENTERPRISES,
     IMPROVE,
+    LEDGER,
     OVERVIEW,
     PACKS,
     REPORT,
@@ -33,6 +35,7 @@ from desktop_app.ui.theme import Mode, ThemeControl
 
 if TYPE_CHECKING:
     from desktop_app.app.session import CaseSession
+    from desktop_app.ui.data_page import DataPage
     from desktop_app.ui.enterprises.page import EnterprisesPage
     from desktop_app.ui.improve.page import ImprovePage
     from desktop_app.ui.packs_page.findings import PackFindings
@@ -57,11 +60,25 @@ def grab_overview(paths: Paths, session: CaseSession, target: Path) -> None:
 
 
 def grab_all(paths: Paths, session: CaseSession, out_dir: Path) -> list[Path]:
-    """Save every screen, light and dark, at 100 % and at 200 %; returns the files in order.
+    """Save every screen in each language, light and dark, at 100 % and at 200 %.
+
+    Each language has a folder of its own. Returns the files in order.
 
     Raises:
         OSError: a picture cannot be written, or the bundled fonts cannot be used.
     """
+    made: list[Path] = []
+    before = current_language()
+    try:
+        for language in LANGUAGES:
+            set_language(language, paths.i18n)
+            made += _in_language(paths, session, out_dir / language)
+    finally:
+        set_language(before, paths.i18n)
+    return made
+
+
+def _in_language(paths: Paths, session: CaseSession, out_dir: Path) -> list[Path]:
     out_dir.mkdir(parents=True, exist_ok=True)
     made: list[Path] = []
     with open_window(paths, session) as (window, control):
@@ -82,6 +99,8 @@ def _show(window: MainWindow, page_id: str) -> None:
     if page_id == REPORT:
         report = cast("ReportPage", page)
         _wait(lambda: report.view.page in report.view.drawn)
+    elif page_id == LEDGER:
+        cast("DataPage", page).show_section("energy")
     elif page_id == PACKS:
         findings = cast("PackFindings", cast("PacksPage", page).view)
         _wait(findings.check_button.isEnabled)
