@@ -24,11 +24,13 @@ def test_a_pack_travels_from_one_user_to_another(odd_path: Path) -> None:
     verified = Ran(other, "packs", "verify", file, "--json").json
     assert (verified["id"], verified["publisher"]) == ("electroplating", "某设计院")
     assert (verified["ok"], verified["trusted"]) == (True, False)
+    assert "packs install --trust" in Ran(other, "packs", "verify", file).out
     refused = Ran(other, "packs", "install", file)
     assert refused.code == 1
     assert made["fingerprint"] in refused.complaints
     installed = Ran(other, "packs", "install", file, "--trust", "--json").json
     assert installed["installed"] == [file.name]
+    assert Ran(other, "packs", "verify", file).out.endswith("文件完好，可以安装。\n")
     listed = Ran(other, "packs", "list", "--all", "--json").json["packs"]
     mine = [row for row in listed if row["id"] == "electroplating"]
     assert [(row["origin"], row["in_use"], row["trusted"]) for row in mine] == [

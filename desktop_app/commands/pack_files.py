@@ -9,6 +9,7 @@ from pathlib import Path
 from desktop_app.app.answer import problems_json
 from desktop_app.app.catalog import Catalog
 from desktop_app.app.pack_files import (
+    Looked,
     Signed,
     export,
     forget_publisher,
@@ -127,8 +128,16 @@ def verify(given: argparse.Namespace, paths: Paths) -> int:
         print(f"{manifest.pack} {manifest.version}  {translate(manifest.name)}")
         print(_("内容指纹 SHA-256：{digest}").format(digest=manifest.digest))
         print(_signed_words(who))
-    print(_("文件不能安装。") if looked.refused else _("文件完好，可以安装。"))
+    print(_verdict(looked))
     return FAILED if looked.refused else OK
+
+
+def _verdict(looked: Looked) -> str:
+    if looked.refused:
+        return _("文件不能安装。")
+    if looked.waits_for_trust:
+        return _("文件完好。核对公钥指纹无误后，用 packs install --trust 安装。")
+    return _("文件完好，可以安装。")
 
 
 def publishers(given: argparse.Namespace, paths: Paths) -> int:

@@ -51,7 +51,7 @@ PACK_FILE_TEXTS: Final[dict[str, tuple[str, str, str]]] = {
     "pack_file.not_canonical": (
         "error",
         "文件的结构与本软件写出的不同：夹带了目录之外的内容，或由别的软件重新压缩过。",
-        "请取得用“导出规则包”原样生成的文件。",
+        "请取得本程序原样导出的 .nzpack 文件。",
     ),
     "pack_file.more_reasons": ("error", "另有 {count} 处同类问题。", ""),
     # one entry
