@@ -37,6 +37,8 @@ def verdict_word(cell: Cell) -> str:
             Extent.PARTIAL: _("有空缺"),
             Extent.REFERRED: _("只对照许可证"),
         }[cell.extent]
+    if cell.extent is Extent.LEVELS and cell.figures.get("weighed"):
+        return _("缺部分权重")
     return {
         Extent.WHOLE: _("完整"),
         Extent.LEVELS: _("有级无权重"),

@@ -59,9 +59,9 @@ class Extent(StrEnum):
     """How much there is, from all to nothing.
 
     WHOLE: every cell known, and weights where the method needs them. LEVELS: every cell known, no
-    weights. PARTIAL: some cells known. REFERRED: only what an audit found, or the enterprise's own
-    reading of the original, is recorded. OWN: things of the industry's own that cannot be
-    incomplete by themselves. SHARED: only what `general` offers everyone. NONE: nothing.
+    weights or not all. PARTIAL: some cells known. REFERRED: only what an audit found, or the
+    enterprise's own reading of the original, is recorded. OWN: things of the industry's own that
+    cannot be incomplete by themselves. SHARED: only what `general` offers everyone. NONE: nothing.
     """
 
     WHOLE = "whole"
@@ -77,8 +77,9 @@ class Extent(StrEnum):
 class Cell:
     """An industry in one column: how much, the figures behind it, and how firm its numbers are.
 
-    Figures by name: rows; known and cells of level tables; weights (1 or 0); benchmark, quota and
-    other rows, documents they are from, earlier editions; duty, target and encouraged rows.
+    Figures by name: rows; known and cells of level tables, weights (1 or 0: all or not), rows
+    that are weighed; benchmark, quota and other rows, documents they are from, earlier editions;
+    duty, target and encouraged rows.
     """
 
     column: Column
@@ -177,6 +178,7 @@ def _level_table(table: Assessment, scale: Scale | None) -> Counted:
     weighed = _weighed(table)
     figures = {
         "rows": len(table.indicators), "known": known, "cells": cells, "weights": int(weighed),
+        "weighed": sum(map(_has_weight, table.indicators)),
     }  # fmt: skip
     if not known or _asks_for_the_level(table):
         return Extent.REFERRED, figures
@@ -195,9 +197,15 @@ def _asks_for_the_level(table: Assessment) -> bool:
 def _weighed(table: Assessment) -> bool:
     """Whether every row and every group has a weight."""
     rows = table.indicators
-    return bool(rows) and all(
-        row.weight is not None or row.pool_weight is not None for row in rows
-    ) and all(group.weight is not None for group in table.groups)  # fmt: skip
+    return (
+        bool(rows)
+        and all(map(_has_weight, rows))
+        and all(group.weight is not None for group in table.groups)
+    )
+
+
+def _has_weight(row: Indicator) -> bool:
+    return row.weight is not None or row.pool_weight is not None
 
 
 def _cells(rows: Iterable[Indicator], scale: Scale | None = None) -> tuple[int, int]:

@@ -76,7 +76,11 @@ def test_a_hole_a_missing_weight_or_a_word_for_the_level_is_told() -> None:
     word = plated(changed(pack, Threshold(Met.TEXT, text="达到标准原文的Ⅰ级"), weight))
     assert word.extent is Extent.PARTIAL
     bare = plated(changed(pack))
-    assert (bare.extent, cell_text(bare)) == (Extent.LEVELS, "有级无权重（25 项）")
+    assert (bare.extent, cell_text(bare)) == (Extent.LEVELS, "缺部分权重（25 项）")
+    table, *tables = pack.assessments
+    rows = tuple(replace(row, weight=None, pool_weight=None) for row in table.indicators)
+    none = plated(replace(pack, assessments=(replace(table, indicators=rows), *tables)))
+    assert (none.extent, cell_text(none)) == (Extent.LEVELS, "有级无权重（25 项）")
 
 
 def test_what_only_asks_for_a_finding_or_the_original_is_no_table() -> None:
