@@ -29,6 +29,8 @@ QLabel:disabled { color: $disabled; }
 _SURFACES: Final = """
 QMainWindow, QDialog { background: $bg; }
 QScrollArea, QScrollArea > QWidget > QWidget[role="canvas"] { background: transparent; border: 0; }
+QScrollArea[role="stop"] { border: 2px solid transparent; border-radius: 6u; }
+QScrollArea[role="stop"]:focus { border-color: $accent; }
 QFrame[role="card"] { background: $surface; border: 1px solid $border; border-radius: 6u; }
 QFrame[role="rule"] { background: $border; border: 0; min-height: 1px; max-height: 1px; }
 QFrame[role="rail"] { background: $bg; border: 0; border-right: 1px solid $border; }
@@ -156,6 +158,8 @@ QScrollBar::handle:hover { background: $muted; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QAbstractScrollArea::corner { background: transparent; border: 0; }
+QScrollArea[role="stop"] { border: 2px solid transparent; border-radius: 6u; }
+QScrollArea[role="stop"]:focus { border-color: $accent; }
 QProgressBar { background: $track; border: 0; border-radius: 2u; min-height: 6u; max-height: 6u; }
 QProgressBar::chunk { background: $accent; border-radius: 2u; }
 """

@@ -52,7 +52,8 @@ def columns(width: int, height: int, worn: Theme, *, judged: bool = True) -> Col
     """The columns for a row `width` pixels wide; derived figures have neither band nor level."""
     fixed = (108, BAND_WIDTH, 92, 90) if judged else (150, BAND_WIDTH, 0, 0)
     metrics = QFontMetricsF(worn.font(Type.SMALL))
-    state = metrics.horizontalAdvance(_("待核实")) + worn.px(20)
+    states = (_("待核实"), _("不适用"), _("估算"))
+    state = max(metrics.horizontalAdvance(each) for each in states) + worn.px(20)
     why = metrics.horizontalAdvance(_("为什么")) + worn.px(2)
     widths = [*(worn.px(each) for each in fixed), round(state), round(why)]
     gap = worn.px(_GAP)

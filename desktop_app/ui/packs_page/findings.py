@@ -57,6 +57,7 @@ class PackFindings(QWidget):
         area.setWidgetResizable(True)
         area.setWidget(card)
         area.setAccessibleName(_("检查结果"))
+        area.setProperty("role", "stop")
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(area)
