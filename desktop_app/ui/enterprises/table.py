@@ -157,11 +157,12 @@ class CasesTable(RowTable):
         self.doubleClicked.connect(lambda index: self.opened.emit(model.lines[index.row()].id))
 
     def lay_out(self, widths: Sequence[int]) -> None:
-        """Give the columns their widths, in pixels at 100 %."""
+        """Give the columns their widths, in pixels at 100 %; no head is cut."""
         self._widths = list(widths)
         self._laying_out = True
         for column, width in enumerate(widths):
-            self.setColumnWidth(column, theme.current().px(width))
+            least = self.horizontalHeader().sectionSizeHint(column)
+            self.setColumnWidth(column, max(theme.current().px(width), least))
         self._laying_out = False
 
     def show_heat(self, *, on: bool) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.core.evaluate import Evaluation
 from desktop_app.core.improve.effect import Forecast
@@ -16,6 +16,7 @@ from desktop_app.ui import theme
 from desktop_app.ui.components.buttons import IconButton, QuietButton
 from desktop_app.ui.components.card import Card
 from desktop_app.ui.components.check_box import CheckBox
+from desktop_app.ui.components.flow import FlowLayout
 from desktop_app.ui.components.labels import label
 from desktop_app.ui.components.level_badge import LevelBadge
 from desktop_app.ui.improve.readings import (
@@ -128,11 +129,9 @@ class PlanCard(Card):
         self._rows: list[PlanRow] = []
         self._list = QVBoxLayout()
         self._list.setSpacing(0)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(theme.current().px(8))
+        buttons = FlowLayout(spacing=theme.current().px(8))
         buttons.addWidget(self.add_button)
         buttons.addWidget(self.search_button)
-        buttons.addStretch(1)
         self.body.addLayout(buttons)
         self.body.addWidget(self.calm)
         self.body.addLayout(self._list)
