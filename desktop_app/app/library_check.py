@@ -1,12 +1,16 @@
-"""A library looked through on demand: the file, what belongs to what, every case, log and packs."""
+"""A library looked through on demand: the file, what belongs to what, cases, log, files, packs.
+
+Cases in the trash are looked at like any other: they can be brought back.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from desktop_app.app.backups import Tell
+from desktop_app.core.evidence import Evidence
 from desktop_app.core.problems import Problem, problem
 from desktop_app.packs.editions import Edition, Origin, of_file
 from desktop_app.store.copying import nobody
@@ -17,6 +21,9 @@ from desktop_app.store.reading import UNREADABLE
 from desktop_app.store.salvage import Salvaged, SavedCase, SavedTable, salvage
 
 __all__ = ["Checked", "Salvaged", "SavedCase", "SavedTable", "check_library", "salvage"]
+
+Names = Mapping[str, tuple[str, str]]
+"""Enterprise and year of cases by id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,33 +60,65 @@ def check_library(path: Path, *, deep: bool = True, tell: Tell = nobody) -> Chec
 def _deep(library: Library, tell: Tell) -> Checked:
     place = str(library.path)
     listed = library.attempt(Library.cases)
-    if isinstance(listed, Problem):
-        return Checked(0, 0, 0, (listed,))
+    away = library.attempt(lambda one: one.facts(in_trash=True))
+    if isinstance(listed, Problem) or isinstance(away, Problem):
+        unread = listed if isinstance(listed, Problem) else away
+        return Checked(0, 0, 0, (unread,) if isinstance(unread, Problem) else ())
     names = {one.id: (one.enterprise, str(one.year)) for one in listed}
+    names |= {one.id: (one.enterprise.name, str(one.year)) for one in away}
     problems = [
         problem("library.row_orphan", place, name=one.table, count=one.count)
         for one in orphans(library.path)
     ]
-    for number, entry in enumerate(listed):
-        tell(0.4 + 0.4 * number / len(listed))
-        case = library.try_load(entry.id)
+    documents: list[tuple[str, Evidence]] = []
+    for number, case_id in enumerate(names):
+        tell(0.4 + 0.2 * number / len(names))
+        case = library.try_load(case_id)
         if isinstance(case, Problem):
             detail = case.args.get("detail", case.message())
-            name, year = names[entry.id]
-            told = {"enterprise": name, "year": year, "detail": detail}
+            told = {**_named(names, case_id), "detail": detail}
             problems.append(problem("library.value_unreadable", place, **told))
+        else:
+            documents += ((case_id, one) for one in case.evidence)
     problems += (_differs(one, names, place) for one in differences(library.path))
+    wrong = library.attempt(lambda one: tuple(_files(one, names, documents, tell)))
+    problems += (wrong,) if isinstance(wrong, Problem) else wrong
     packs = library.kept()
     problems += _packs(library, packs)
     tell(1)
     return Checked(len(listed), sum(one.data for one in listed), len(packs), tuple(problems))
 
 
-def _differs(one: Difference, names: dict[str, tuple[str, str]], place: str) -> Problem:
-    enterprise, year = names.get(one.case_id, (one.case_id, ""))
+def _named(names: Names, case_id: str) -> dict[str, str]:
+    enterprise, year = names.get(case_id, (case_id, ""))
+    return {"enterprise": enterprise, "year": year}
+
+
+def _files(
+    library: Library, names: Names, documents: Sequence[tuple[str, Evidence]], tell: Tell
+) -> Iterator[Problem]:
+    """Documents whose content is gone or damaged; SQLite finds no bit flipped inside a content."""
+    sound: dict[str, bool] = {}
+    for number, (case_id, one) in enumerate(documents):
+        if one.digest not in sound:
+            go = _telling(tell, 0.6 + 0.3 * number / len(documents))
+            sound[one.digest] = library.files.sound(one.digest, go)
+        if not sound[one.digest]:
+            kept = library.files.has(one.digest)
+            code = "library.file_changed" if kept else "library.file_missing"
+            told = {**_named(names, case_id), "label": one.label, "title": one.title}
+            yield problem(code, str(library.path), **told)
+
+
+def _telling(tell: Tell, share: float) -> Callable[[int], object]:
+    """With every piece that is read, tell how far the whole look is: that may stop it."""
+    return lambda _read: tell(share)
+
+
+def _differs(one: Difference, names: Names, place: str) -> Problem:
     item, *rest = one.target.split("\x1f")
     where = "/".join(part for part in (item, *rest) if part)
-    return problem("library.log_differs", place, enterprise=enterprise, year=year, item=where)
+    return problem("library.log_differs", place, **_named(names, one.case_id), item=where)
 
 
 def _packs(library: Library, kept: tuple[tuple[str, str, str], ...]) -> Iterator[Problem]:

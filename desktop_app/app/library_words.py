@@ -66,5 +66,6 @@ def table_name(table: str) -> str:
         "content": _("佐证文件"),
         "content_chunk": _("佐证文件的内容"),
         "planned": _("改进方案"),
+        "trash": _("回收站"),
     }
     return names.get(table, table)

@@ -138,7 +138,7 @@ def _too_large(name: str, size: int) -> Problem:
 
 
 def _receive(files: FileContents, file: BinaryIO, name: str, go: Go) -> Received | Problem:
-    """Read the file once to know it, and once more to keep it unless it is kept already."""
+    """Read the file once to know it, and once more to keep it unless it is kept whole already."""
     summed, size, head, tail = hashlib.sha256(), 0, b"", b""
     for data in _pieces(file, name, lambda read: go(read // 2)):
         summed.update(data)
@@ -146,7 +146,7 @@ def _receive(files: FileContents, file: BinaryIO, name: str, go: Go) -> Received
         head = head if len(head) >= LOOKED_AT else (head + data)[:LOOKED_AT]
         tail = (tail + data)[-LOOKED_AT:]
     digest = summed.hexdigest()
-    if not files.has(digest):
+    if not files.sound(digest):
         file.seek(0)
         kept = files.keep(_pieces(file, name, lambda read: go((size + read) // 2)))
         if isinstance(kept, Problem):

@@ -160,6 +160,16 @@ LIBRARY_TEXTS: Final[dict[str, tuple[str, str, str]]] = {
         "“{enterprise}”{year} 年有内容读不出来（{detail}）。",
         "请用备份恢复，或抢救到新库。",
     ),
+    "library.file_changed": (
+        "error",
+        "“{enterprise}”{year} 年的佐证 {label}“{title}”的内容与登记的指纹不符。",
+        "请重新添加原文件，或用备份恢复。",
+    ),
+    "library.file_missing": (
+        "warning",
+        "“{enterprise}”{year} 年的佐证 {label}“{title}”没有内容：清理掉了，或没有抢救出来。",
+        "再添加一次同一个文件即可恢复；题名和关联都还在。",
+    ),
     "library.pack_copy_changed": (
         "warning",
         "留存的规则包 {name} {version} 与它的指纹不符。",

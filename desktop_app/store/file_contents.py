@@ -29,7 +29,7 @@ PIECE: Final = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class KeptFile:
-    """A content that is kept: its SHA-256 and its size; `new` when it was not there before."""
+    """A content that is kept: its SHA-256 and its size; `new` when it was not there whole."""
 
     digest: str
     size: int
@@ -64,9 +64,24 @@ class FileContents:
         with Session(self._engine) as session:
             return session.get(ContentRow, digest) is not None
 
+    def sound(self, digest: str, go: Callable[[int], object] = int) -> bool:
+        """Whether a content is kept and still is what its SHA-256 says.
+
+        `go` is told the bytes read so far, and raises to stop.
+        """
+        if not self.has(digest):
+            return False
+        summed, read = hashlib.sha256(), 0
+        for data in self.read(digest):
+            summed.update(data)
+            read += len(data)
+            go(read)
+        return summed.hexdigest() == digest
+
     def keep(self, pieces: Iterable[bytes]) -> KeptFile | Problem:
         """Keep a content; a problem of writing (`library.disk_full`) when nothing could be kept.
 
+        One that is kept but damaged is put in order.
         An exception of `pieces` goes to the caller after what was written is taken away again.
         """
         blocked = self._hold.blocked()
@@ -142,18 +157,25 @@ class FileContents:
         return summed.hexdigest(), size
 
     def _name(self, upload: str, digest: str, size: int) -> bool | Problem:
-        """Make the pieces count; False when the content was kept already.
+        """Make the pieces count; False when the content was kept already, and whole.
 
         A purge made elsewhere may have taken pieces away that counted for nothing yet.
         """
+        sound = self.sound(digest)
         with Session(self._writing) as session, session.begin():
-            if session.get(ContentRow, digest) is not None:
+            old = session.get(ContentRow, digest)
+            if old is not None and sound:
                 return False
             length = func.coalesce(func.sum(func.length(ContentChunkRow.data)), 0)
             there = session.scalar(select(length).where(ContentChunkRow.upload == upload))
             if there != size:
                 return problem("evidence.interrupted", str(self._hold.path))
-            session.add(ContentRow(digest=digest, size=size, upload=upload))
+            if old is None:
+                session.add(ContentRow(digest=digest, size=size, upload=upload))
+            else:
+                damaged = ContentChunkRow.upload == old.upload
+                session.execute(delete(ContentChunkRow).where(damaged))
+                old.size, old.upload = size, upload
             return True
 
     def _forget(self, upload: str) -> None:

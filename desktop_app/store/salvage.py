@@ -30,6 +30,7 @@ from desktop_app.store.edits import TABLES
 from desktop_app.store.library import Library
 from desktop_app.store.reading import UNREADABLE, columns, flaws, quoted, reader
 from desktop_app.store.rows import from_json, period_of
+from desktop_app.store.salvaged_files import damaged_files, name_again
 from desktop_app.store.schema import Base
 from desktop_app.store.whole_files import discard, part_of, publish_new
 
@@ -151,6 +152,7 @@ def _move(source: Path, target: Path, tell: Tell) -> _Account:
         _replay(new, account)
         _count_lost(old, new, account)
         _stand_in(new, account)
+        _see_to_files(new, account)
         if account.lost["batch"] or account.lost["change"]:
             # With gaps in the log, undoing and redoing would no longer pair up.
             new.execute("UPDATE batch SET kind='do', target=NULL")
@@ -306,6 +308,13 @@ def _count_lost(old: Damaged, new: sqlite3.Connection, account: _Account) -> Non
         total = f"SELECT coalesce(sum(gap), 0) FROM ({query}) WHERE gap <= ?"  # noqa: S608
         gaps = new.execute(total, (_LARGEST_GAP,)).fetchone()[0]
         account.lost[name] = max(account.lost[name], int(gaps))
+
+
+def _see_to_files(new: sqlite3.Connection, account: _Account) -> None:
+    """Count files whose rows were lost but not their pieces as saved, damaged ones as lost."""
+    named, damaged = name_again(new), damaged_files(new)
+    account.saved["content"] += named - damaged
+    account.lost["content"] += damaged
 
 
 def _stand_in(new: sqlite3.Connection, account: _Account) -> None:

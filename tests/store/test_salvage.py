@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,12 +13,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from desktop_app.app.library_check import Checked, check_library
-from desktop_app.core.data import Case
+from desktop_app.core.changes import PutEvidence
+from desktop_app.core.data import Case, Enterprise
 from desktop_app.core.problems import Problem
+from desktop_app.store.file_contents import KeptFile, Unused
 from desktop_app.store.library import Library
 from desktop_app.store.pages import Pages
 from desktop_app.store.salvage import LOST_ENTERPRISE, SALVAGED, Salvaged, salvage
-from tests.store.samples import STAMP, filled, put
+from tests.store.samples import STAMP, done, filled, put
+from tests.store.test_evidence import INVOICE
 
 PAGE = 4096
 
@@ -229,6 +233,79 @@ damage = st.one_of(
     st.tuples(st.just("blank"), st.integers(0, 10**6), st.integers(1, 12)),
     st.tuples(st.just("noise"), st.integers(0, 10**6), st.integers(1, 12)),
 )
+
+
+@pytest.fixture
+def with_file(tmp_path: Path) -> tuple[Path, bytes]:
+    """A library whose only case is in the trash and has a document of three pieces."""
+    path, content = tmp_path / "有佐证.nzl", bytes(range(1, 256)) * 9000
+    library = Library.open(path)
+    assert isinstance(library, Library)
+    enterprise = library.add_enterprise(Enterprise("甲厂"), STAMP.now)
+    assert isinstance(enterprise, str)
+    case = library.add_case(enterprise, 2023, ("general",), STAMP.now)
+    assert isinstance(case, str)
+    kept = library.files.keep([content])
+    assert isinstance(kept, KeptFile)
+    document = replace(INVOICE, digest=kept.digest, size=kept.size)
+    done(library.apply(case, "佐证", [PutEvidence(document)], STAMP))
+    assert library.trash.put_away([case], STAMP.now) is None
+    library.close()
+    assert check_library(path).problems == ()
+    return path, content
+
+
+FLIPPED = "UPDATE content_chunk SET data = CAST(x'00' || substr(data, 2) AS BLOB) WHERE place = 1"
+
+
+@pytest.mark.parametrize("harm", [FLIPPED, "DELETE FROM content_chunk WHERE place = 1"])
+def test_a_damaged_file_is_told_and_put_in_order_by_keeping_it_again(
+    with_file: tuple[Path, bytes], tmp_path: Path, harm: str
+) -> None:
+    path, content = with_file
+    with closing(sqlite3.connect(path)) as raw:
+        raw.execute(harm)
+        raw.commit()
+    (told,) = check_library(path).problems
+    assert (told.code, told.args["enterprise"]) == ("library.file_changed", "甲厂")
+    made = salvage(path, tmp_path / "新.nzl")
+    assert isinstance(made, Salvaged)
+    assert {one.name: one.lost for one in made.tables if one.lost} == {"content": 1}
+    assert not made.whole
+    library = Library.open(made.library)
+    assert isinstance(library, Library)
+    kept = library.files.keep([content])
+    assert isinstance(kept, KeptFile)
+    assert b"".join(library.files.read(kept.digest)) == content
+    assert isinstance(library.files.purge(), Unused)
+    library.close()
+    assert check_library(made.library).problems == ()
+    with closing(sqlite3.connect(made.library)) as raw:
+        assert raw.execute("SELECT count(*) FROM content_chunk").fetchone() == (3,)
+
+
+def test_pieces_are_found_again_when_the_list_of_files_is_lost(
+    with_file: tuple[Path, bytes], tmp_path: Path
+) -> None:
+    path, _content = with_file
+    with closing(sqlite3.connect(path)) as raw:
+        raw.execute("DELETE FROM content")
+        raw.execute("INSERT INTO content_chunk VALUES ('left over', 0, x'01')")
+        raw.commit()
+    assert [one.code for one in check_library(path).problems] == ["library.file_missing"]
+    made = salvage(path, tmp_path / "新.nzl")
+    assert isinstance(made, Salvaged)
+    assert {one.name: one.saved for one in made.tables}["content"] == 1
+    assert check_library(made.library).problems == ()
+
+
+def test_what_cannot_be_read_in_the_trash_is_told(with_file: tuple[Path, bytes]) -> None:
+    path, _content = with_file
+    with closing(sqlite3.connect(path)) as raw:
+        raw.execute("UPDATE evidence SET kind = 'zzz'")
+        raw.commit()
+    codes = [one.code for one in check_library(path).problems]
+    assert codes == ["library.value_unreadable", "library.log_differs"]
 
 
 def damaged(data: bytes, kind: str, seed: int, count: int) -> bytes:
