@@ -18,6 +18,7 @@ from desktop_app.core.pack import Item, ItemKind
 from desktop_app.core.problems import Problem, problem
 from desktop_app.i18n import _
 from desktop_app.store.edits import Stamp
+from desktop_app.store.library import Library
 
 
 def copy_to_year(workspace: Workspace, case_id: str, year: int, *, figures: bool) -> Opened:
@@ -29,14 +30,19 @@ def copy_to_year(workspace: Workspace, case_id: str, year: int, *, figures: bool
     library = workspace.library
     if library is None:
         return workspace.problems
-    facts = next((one for one in library.facts() if one.id == case_id), None)
+    listed = library.attempt(Library.facts)
+    if isinstance(listed, Problem):
+        return (listed,)
+    facts = next((one for one in listed if one.id == case_id), None)
     if facts is None:
         return (problem("library.case_gone", str(library.path)),)
     place = (facts.enterprise.region, facts.enterprise.industry)
     model = workspace.catalog.model(facts.packs, year, *place)
     if not isinstance(model, Model):
         return model
-    old = library.load(case_id)
+    old = library.try_load(case_id)
+    if isinstance(old, Problem):
+        return (old,)
     now = workspace.now()
     new = library.add_case(facts.enterprise_id, year, facts.packs, now)
     if isinstance(new, Problem):

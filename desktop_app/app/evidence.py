@@ -49,7 +49,8 @@ def add(
     """Add files to the case and let them support the subjects; one undo step.
 
     A file that is a document of the case already is not added again, only linked; of that a
-    problem of the kind "info" tells. `fields` overrule what the name of the file suggests.
+    problem of the kind "info" tells; so does `evidence.interrupted` of one whose content was
+    purged elsewhere since it was received. `fields` overrule what the name of the file suggests.
     """
     wanted = tuple(subjects)
     there = {one.digest: one for one in session.case.evidence}
@@ -65,6 +66,8 @@ def add(
             told.append(
                 problem("evidence.known_already", file=one.file, label=old.label, title=old.title)
             )
+        elif not _is_kept(session, one):
+            told.append(problem("evidence.interrupted", file=one.file))
         elif one.digest not in new:
             fresh = _described(session, one, fields or {})
             if isinstance(fresh, Problem):
@@ -76,6 +79,10 @@ def add(
     label = _("添加佐证 {count} 份").format(count=len(new)) if new else _("关联佐证")
     outcome = session.apply(label, mutations)
     return Added(replace(outcome, problems=(*told, *outcome.problems)), (*new.values(),), (*known,))
+
+
+def _is_kept(session: CaseSession, one: Received) -> bool:
+    return session.library.files.attempt(lambda files: files.has(one.digest)) is True
 
 
 def _described(

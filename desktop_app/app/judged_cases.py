@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from desktop_app.app.case_keys import CaseKeys
-from desktop_app.app.case_packs import judging, pins_of
+from desktop_app.app.case_packs import judging
 from desktop_app.app.catalog import Catalog
 from desktop_app.app.last_year import case_before, with_last_year
 from desktop_app.app.session import Clock
@@ -32,7 +32,7 @@ _PASSING = ("library.", "batch.")
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A case as judged, the year before it, and whether the packs were those it is pinned to."""
+    """A case as judged, the year before it, and whether each by the packs it is pinned to."""
 
     evaluation: Evaluation
     last: Evaluation | None
@@ -49,15 +49,18 @@ def judge_case(library: Library, catalog: Catalog, case_id: str) -> Judged | tup
     if isinstance(found, tuple):
         return found
     before = case_before(library, case_id)
-    last = None if before is None else _last(library, catalog, before)
+    last, as_pinned = (None, True) if before is None else _last(library, catalog, before)
     case = with_last_year(found.model, replace(case, pins=found.pins), lambda: last)
-    as_pinned = pins_of(found.model) == dict(pinned)
+    as_pinned = as_pinned and found.pins == pinned
     return Judged(evaluate(found.model, case), last, as_pinned)
 
 
-def _last(library: Library, catalog: Catalog, case: Case) -> Evaluation | None:
+def _last(library: Library, catalog: Catalog, case: Case) -> tuple[Evaluation | None, bool]:
+    """The year before, and whether it was judged by the packs it is pinned to."""
     found = judging(catalog, library, case)
-    return None if isinstance(found, tuple) else evaluate(found.model, case)
+    if isinstance(found, tuple):
+        return None, False
+    return evaluate(found.model, case), found.pins == case.pins
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,21 +101,28 @@ def _alone(path: Path) -> sqlite3.Connection:
 
 
 def _make(old: sqlite3.Connection, path: Path, fresh: Path) -> None:
-    """Write the migrated copy to `fresh`, verified and synced, and keep the old file's content."""
+    """Write the migrated copy to `fresh`, verified and synced, and keep the old file's content.
+
+    When it fails, nothing is kept: the old file is still there, and is tried again at every start.
+    """
     discard(fresh)
     held = copy_pages(old, fresh)
     wrong = differs(fresh, held)
     if wrong:
         raise _Unfit(wrong)
-    _keep(fresh, path, held.revision)
-    _upgrade(fresh)
-    wrong = _lost(fresh, held)
-    if wrong:
-        raise _Unfit(wrong)
-    sync_file(fresh)
+    kept = _keep(fresh, path, held.revision)
+    try:
+        _upgrade(fresh)
+        wrong = _lost(fresh, held)
+        if wrong:
+            raise _Unfit(wrong)
+        sync_file(fresh)
+    except Exception:
+        discard(kept)
+        raise
 
 
-def _keep(copy: Path, path: Path, revision: str) -> None:
+def _keep(copy: Path, path: Path, revision: str) -> Path:
     """Keep the copy of the old file among the backups; the same bytes under another name."""
     name = BackupName(path.stem, datetime.now(UTC), revision)
     target = free_name(folder_of(path) / name.file)
@@ -126,6 +133,7 @@ def _keep(copy: Path, path: Path, revision: str) -> None:
         publish_new(part, target)
     finally:
         discard(part)
+    return target
 
 
 def _upgrade(path: Path) -> None:

@@ -27,7 +27,7 @@ from desktop_app.app.enterprises import (
     restore,
     trash_lines,
 )
-from desktop_app.app.judged_cases import JudgeRun
+from desktop_app.app.judged_cases import Judged, JudgeRun, judge_case
 from desktop_app.app.paths import Paths, find_paths
 from desktop_app.app.session import CaseSession
 from desktop_app.app.workspace import Opened, Workspace
@@ -201,6 +201,26 @@ def test_a_change_of_the_year_before_makes_the_verdict_stale(
     judged(workspace)
     assert put_away(workspace, [steel.case_id]) == ()
     assert standing(workspace, after.case_id) is Standing.STALE
+
+
+def test_a_verdict_rests_on_the_packs_of_the_year_before(
+    workspace: Workspace, steel: CaseSession
+) -> None:
+    library, facts = workspace.library, lines_of(workspace)[0].facts
+    assert library is not None
+    alone = judge_case(library, workspace.catalog, steel.case_id)
+    assert isinstance(alone, Judged)
+    assert alone.as_pinned
+    before = library.add_case(facts.enterprise_id, 2024, facts.packs, NOW)
+    assert isinstance(before, str)
+    found = judge_case(library, workspace.catalog, steel.case_id)
+    assert isinstance(found, Judged)
+    assert found.last is not None
+    assert not found.as_pinned
+    session(workspace.open_case(before))
+    found = judge_case(library, workspace.catalog, steel.case_id)
+    assert isinstance(found, Judged)
+    assert found.as_pinned
 
 
 def test_a_change_of_one_case_leaves_others_current(
@@ -441,6 +461,16 @@ def test_a_year_there_is_already_is_not_overwritten(
     gone = copy_to_year(workspace, "0" * 32, 2026, figures=True)
     assert isinstance(gone, tuple)
     assert [one.code for one in gone] == ["library.case_gone"]
+
+
+def test_a_case_that_cannot_be_read_is_not_copied(workspace: Workspace, steel: CaseSession) -> None:
+    with closing(sqlite3.connect(steel.library.path)) as raw:
+        raw.execute("UPDATE datum SET value = 'zwölf' WHERE item = 'energy.raw_coal'")
+        raw.commit()
+    found = copy_to_year(workspace, steel.case_id, 2026, figures=True)
+    assert isinstance(found, tuple)
+    assert [one.code for one in found] == ["library.case_unreadable"]
+    assert [line.facts.year for line in lines_of(workspace)] == [2025]
 
 
 # --- many ------------------------------------------------------------------------------------

@@ -104,6 +104,17 @@ def test_the_kind_is_suggested_by_the_name(
     assert added(session, odd_path, name, data).kind is kind
 
 
+def test_what_was_purged_before_it_became_a_document_is_told(
+    session: CaseSession, odd_path: Path
+) -> None:
+    lost = taken(session, odd_path, "发票.pdf", pdf_bytes())
+    session.library.files.purge()
+    there = taken(session, odd_path, "照片.png", png_bytes())
+    done = verbs.add(session, [lost, there])
+    assert [one.code for one in done.outcome.problems] == ["evidence.interrupted"]
+    assert [one.file for one in session.case.evidence] == ["照片.png"]
+
+
 def test_one_drop_of_files_is_one_undo_step(session: CaseSession, odd_path: Path) -> None:
     received = [taken(session, odd_path, f"{n}.pdf", pdf_bytes(str(n))) for n in range(3)]
     done = verbs.add(session, received)

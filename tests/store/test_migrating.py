@@ -113,6 +113,7 @@ def test_a_migration_that_goes_wrong_leaves_the_old_file(
     assert found.code == "library.migration_failed"
     assert read_contents(old) == before
     assert {path.name for path in old.parent.iterdir()} <= {old.name, f"{old.stem}-backups"}
+    assert backups_of(old) == ()
     library = Library.open(old)
     assert isinstance(library, Library)
     library.close()
