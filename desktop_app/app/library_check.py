@@ -5,20 +5,22 @@ Cases in the trash are looked at like any other: they can be brought back.
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from desktop_app.app.backups import Tell
 from desktop_app.core.evidence import Evidence
 from desktop_app.core.problems import Problem, problem
 from desktop_app.packs.editions import Edition, Origin, of_file
-from desktop_app.store.copying import nobody
+from desktop_app.store.copying import copy_library, nobody
 from desktop_app.store.cross_check import Difference, differences, orphans
 from desktop_app.store.library import Library
 from desktop_app.store.opening import examine
 from desktop_app.store.reading import UNREADABLE
 from desktop_app.store.salvage import Salvaged, SavedCase, SavedTable, salvage
+from desktop_app.store.schema import HEAD
 
 __all__ = ["Checked", "Salvaged", "SavedCase", "SavedTable", "check_library", "salvage"]
 
@@ -37,15 +39,28 @@ class Checked:
 
 
 def check_library(path: Path, *, deep: bool = True, tell: Tell = nobody) -> Checked:
-    """Look a library through; a look that is not `deep` reads the structure of the file alone."""
+    """Look a library through; a look that is not `deep` reads the structure of the file alone.
+
+    Nothing of the file changes: one of an older revision is looked at in a copy.
+    """
     if not path.is_file():
         return Checked(0, 0, 0, (problem("library.missing", str(path)),))
     found = examine(path, deep=deep)
     tell(0.4)
     if isinstance(found, Problem):
         return Checked(0, 0, 0, (found,))
-    if not deep:
+    if not deep or not found:
         return Checked(0, 0, 0, ())
+    if found == HEAD:
+        return _opened(path, tell)
+    with tempfile.TemporaryDirectory(prefix="near-zero-", ignore_cleanup_errors=True) as folder:
+        copy = Path(folder) / path.name
+        copied = copy_library(path, copy)
+        looked = Checked(0, 0, 0, (copied,)) if isinstance(copied, Problem) else _opened(copy, tell)
+    return replace(looked, problems=tuple(one.at(str(path)) for one in looked.problems))
+
+
+def _opened(path: Path, tell: Tell) -> Checked:
     library = Library.open(path)
     if isinstance(library, Problem):
         return Checked(0, 0, 0, (library,))

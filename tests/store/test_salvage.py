@@ -22,6 +22,7 @@ from desktop_app.store.pages import Pages
 from desktop_app.store.salvage import LOST_ENTERPRISE, SALVAGED, Salvaged, salvage
 from tests.store.samples import STAMP, done, filled, put
 from tests.store.test_evidence import INVOICE
+from tests.torture.cuts import OLD
 
 PAGE = 4096
 
@@ -306,6 +307,21 @@ def test_what_cannot_be_read_in_the_trash_is_told(with_file: tuple[Path, bytes])
         raw.commit()
     codes = [one.code for one in check_library(path).problems]
     assert codes == ["library.value_unreadable", "library.log_differs"]
+
+
+def test_a_look_at_an_older_library_leaves_it_as_it_was(tmp_path: Path) -> None:
+    path, empty = tmp_path / "旧.nzl", tmp_path / "空.nzl"
+    path.write_bytes((OLD / "0003.nzl").read_bytes())
+    empty.touch()
+    with closing(sqlite3.connect(path)) as raw:
+        raw.execute("UPDATE datum SET value = '77' WHERE rowid = 1")
+        raw.commit()
+    before = path.read_bytes()
+    (told,) = check_library(path).problems
+    assert (told.code, told.where.document) == ("library.log_differs", str(path))
+    assert check_library(empty) == Checked(0, 0, 0, ())
+    assert (path.read_bytes(), empty.read_bytes()) == (before, b"")
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["旧.nzl", "空.nzl"]
 
 
 def damaged(data: bytes, kind: str, seed: int, count: int) -> bytes:
