@@ -26,6 +26,9 @@ ROOT: Final = Path(__file__).resolve().parents[2]
 OLD: Final = ROOT / "tests" / "data" / "libraries"
 
 
+_ENDGAME: Final = 12
+
+
 def cut(step: int, job: str, path: Path) -> int:
     """Do a job up to a step; 0 when it was cut there, else how many steps it has."""
     command = [sys.executable, "-m", "tests.torture.cut", str(step), job, str(path)]
@@ -45,6 +48,11 @@ class Cuts:
         self._choice = Random(seed)
         self.migrating = cut(sys.maxsize, "migrate", self._fresh())
         self.backing_up = cut(sys.maxsize, "backup", self._made())
+
+    def _step(self, last: int) -> int:
+        """Some step; every other time one of the last, where files change their names."""
+        first = 1 if self._choice.random() < 0.5 else max(1, last - _ENDGAME)
+        return self._choice.randint(first, last)
 
     def _fresh(self) -> Path:
         """The old library in an otherwise empty folder."""
@@ -66,7 +74,7 @@ class Cuts:
         """Cut a migration; returns the revision the library then had, which opens either way."""
         path = self._fresh()
         held = read_contents(path)
-        assert cut(step or self._choice.randint(1, self.migrating), "migrate", path) == 0
+        assert cut(step or self._step(self.migrating), "migrate", path) == 0
         found = look_into(path, deep=True)
         assert not isinstance(found, Problem), found
         assert found.revision in (held.revision, HEAD)
@@ -85,7 +93,7 @@ class Cuts:
         """Cut a backup; returns how many there then are, all of them whole."""
         path = self._made()
         before = path.read_bytes()
-        assert cut(step or self._choice.randint(1, self.backing_up), "backup", path) == 0
+        assert cut(step or self._step(self.backing_up), "backup", path) == 0
         assert path.read_bytes() == before
         found = [one for one in backups_of(path) if not one.revision]
         for one in found:
