@@ -43,12 +43,13 @@ class Mark:
     left: Holder | None = None
 
     def release(self) -> None:
-        """Take the mark away: the library is closed properly."""
+        """Take the mark away: the library is closed properly. On a drive that is gone it stays."""
         if self.handle is None:
             return
         if os.name == "posix":
             # While it is locked: nobody else takes a mark that is about to go.
-            self.place.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                self.place.unlink(missing_ok=True)
         with contextlib.suppress(OSError):
             os.close(self.handle)
         if os.name != "posix":

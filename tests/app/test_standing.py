@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import subprocess
 import sys
 import time
@@ -128,6 +129,21 @@ def test_a_named_library_that_is_missing_is_not_made_anew(paths: Paths, tmp_path
     assert [one.code for one in space.problems] == ["library.missing"]
     assert not gone.parent.exists()
     assert space.library_path == gone
+
+
+def test_a_mark_that_cannot_be_taken_away_does_not_keep_the_window_open(
+    paths: Paths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def pulled_out(_path: Path, missing_ok: bool = False) -> None:
+        raise OSError(errno.EIO, f"missing_ok={missing_ok}")
+
+    space = Workspace.open(paths, stays=True)
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", pulled_out)
+        space.close()
+    again = Workspace.open(paths, stays=True)
+    assert [one.code for one in again.notices] == ["library.recovered_empty"]
+    again.close()
 
 
 def test_a_mark_nobody_can_read_is_no_obstacle(paths: Paths) -> None:
