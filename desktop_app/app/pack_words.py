@@ -101,6 +101,7 @@ def field_word(field: str) -> str:
         "industries": _("行业代码"),
         "plan": _("方案行业"),
         "after_gap": _("空档的原因"),
+        "reason": _("理由"),
         "member": _("因子组"),
         "method": _("判法"),
         "serves": _("服务的指标"),

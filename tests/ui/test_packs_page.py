@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import cast
@@ -17,9 +18,14 @@ from desktop_app.app.catalog import Catalog
 from desktop_app.app.paths import Paths
 from desktop_app.app.workspace import Workspace
 from desktop_app.core.pack import Confidence
+from desktop_app.packs import shelf
+from desktop_app.packs.build import PackRead, build
+from desktop_app.packs.context import Known
+from desktop_app.packs.files import Folder
 from desktop_app.ui.packs_page.desk import Desk
 from desktop_app.ui.packs_page.facts import confidence_word, confidences, counts
 from desktop_app.ui.packs_page.findings import PackFindings
+from desktop_app.ui.packs_page.numbers_view import NumbersView
 from desktop_app.ui.packs_page.pack_card import PackCard
 from desktop_app.ui.packs_page.page import PacksPage
 from desktop_app.ui.tasks import Tasks
@@ -79,6 +85,26 @@ def test_every_installed_pack_is_listed_and_the_check_is_clean(
     page = show(catalog)
     assert {pack.name for pack in catalog.packs} < set(listed(page))
     assert "没有错误" in findings_of(page, qtbot).verdict.text()
+
+
+def test_only_the_packs_that_are_shown_are_read(
+    qtbot: QtBot, show: Show, paths: Paths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here: list[str] = []
+
+    def noted(folder: Folder, beside: Known) -> PackRead:
+        if threading.current_thread() is threading.main_thread():
+            here.append(folder.name.rpartition("/")[2])
+        return build(folder, beside)
+
+    monkeypatch.setattr(shelf, "build", noted)
+    page = show(Catalog(paths))
+    assert page.packs.count() > 30
+    findings_of(page, qtbot)
+    assert not here
+    page.reveal("packs:cement:numbers")
+    assert isinstance(page.view, NumbersView)
+    assert set(here) == {"general", "cement", "readiness"}
 
 
 def test_packs_are_found_by_name_code_and_id_and_gone_to_by_keyboard(
@@ -145,10 +171,14 @@ def test_without_packs_the_page_waits(show: Show) -> None:
     assert page.packs.count() == 0
 
 
-def test_shares_of_confidence_count_every_number(paths: Paths) -> None:
-    pack = Catalog(paths).library.packs["general"]
+def test_shares_of_confidence_count_every_number(show: Show, paths: Paths) -> None:
+    catalog = Catalog(paths)
+    pack = catalog.library.packs["general"]
     shares = confidences(pack)
-    assert sum(shares.values()) >= len(pack.parameters) + len(pack.quantities)
+    page = show(catalog)
+    page.reveal("packs:general:numbers")
+    numbers = cast("NumbersView", page.view)
+    assert sum(shares.values()) == len(numbers.model.lines)
     assert shares[Confidence.CONFIRMED] > 0
     assert f"数据项 {len(pack.items)}" in counts(pack)
     assert f"参数 {len(pack.parameters)}" in counts(pack)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QLabel, QScrollArea
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from desktop_app.core.pack import Readiness
@@ -218,7 +218,13 @@ def test_other_targets_are_left_to_other_pages(page: ReadinessPage, target: str)
     assert not page.reveal(target)
 
 
-def test_nothing_is_higher_than_it_needs_to_be(qtbot: QtBot, page: ReadinessPage) -> None:
+@pytest.mark.parametrize("widths", [(), (700, 968), (968, 700)])
+def test_nothing_is_higher_than_it_needs_to_be(
+    page: ReadinessPage, widths: tuple[int, ...]
+) -> None:
+    for width in widths:
+        page.resize(width, 700)
+        QApplication.processEvents()
     words = [each for each in children(page.head, QLabel) if each.isVisible()]
     lowest = max(each.mapTo(page.head, QPoint(0, each.height())).y() for each in words)
     assert page.head.height() - lowest < 40

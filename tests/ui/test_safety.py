@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import cast
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop_app.app.backups import backups_of, list_all
@@ -328,3 +329,11 @@ def test_settings_and_start_page_lead_to_the_page(window: MainWindow) -> None:
     (panel,) = children(window, SettingsPanel)
     panel.safety.click()
     assert window.page == SAFETY
+
+
+def test_the_lines_of_a_card_stay_together_in_a_tall_window(window: MainWindow) -> None:
+    window.resize(1366, 1200)
+    page = page_of(window)
+    QApplication.processEvents()
+    for card in (page.library, page.backups):
+        assert card.height() <= card.heightForWidth(card.width()) + 8

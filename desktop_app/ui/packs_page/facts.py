@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from desktop_app.app.pack_words import confidence_word
+from desktop_app.core.entries import entries
 from desktop_app.core.pack import Confidence, Pack
 from desktop_app.i18n import _
 
@@ -13,26 +14,8 @@ __all__ = ["confidence_word", "confidences", "counts"]
 
 
 def confidences(pack: Pack) -> Mapping[Confidence, int]:
-    """How many of the pack's numbers and rows are how firm."""
-    return Counter(_cited(pack))
-
-
-def _cited(pack: Pack) -> Iterator[Confidence]:
-    for parameter in pack.parameters:
-        yield parameter.cited.confidence
-    for quantity in pack.quantities:
-        yield quantity.cited.confidence
-    for table in pack.assessments:
-        for indicator in table.indicators:
-            yield indicator.cited.confidence
-    for measure in pack.measures:
-        yield measure.cited.confidence
-    if pack.readiness is not None:
-        for gate in pack.readiness.gates:
-            yield gate.cited.confidence
-        for sub in pack.readiness.sub_indices:
-            for part in sub.parts:
-                yield part.cited.confidence
+    """How many of the pack's entries, those listed under 数与出处, are how firm."""
+    return Counter(entry.cited.confidence for entry in entries(pack))
 
 
 def counts(pack: Pack) -> str:

@@ -47,9 +47,8 @@ class NumbersView(QWidget):
     def __init__(self, desk: Desk, pack: Pack, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk, self._newest = desk, pack
-        self._sources = {
-            source.id: source for one in desk.workspace.catalog.packs for source in one.sources
-        }
+        beside = desk.workspace.catalog.chosen((pack.id,)).packs
+        self._sources = {source.id: source for one in beside for source in one.sources}
         self._read: tuple[str, tuple[Entry, ...]] = ("", ())
         self._texts: dict[str, str] = {}
         self._all: tuple[Standing, ...] = ()

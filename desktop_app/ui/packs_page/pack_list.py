@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop_app.core.pack import Pack
+from desktop_app.app.catalog import Header
 from desktop_app.i18n import _, translate
 from desktop_app.ui import theme
 from desktop_app.ui.components.drawing import focus_ring, ground, tinted
@@ -46,7 +46,7 @@ class PackLine:
     head: bool = False
 
 
-def lines_of(packs: Sequence[Pack], wanted: str = "") -> list[PackLine]:
+def lines_of(packs: Sequence[Header], wanted: str = "") -> list[PackLine]:
     """The lines for these packs, those that match `wanted` when it is not empty."""
     heads = {"industry": _("行业"), "base": _("共用"), "readiness": _("模型")}
     lines = (
@@ -62,12 +62,12 @@ def lines_of(packs: Sequence[Pack], wanted: str = "") -> list[PackLine]:
     return lines
 
 
-def _line(pack: Pack) -> PackLine:
+def _line(pack: Header) -> PackLine:
     codes = _("、").join(pack.industries)
     return PackLine(pack.id, translate(pack.name), f"{pack.version}　{codes or pack.id}")
 
 
-def _matches(pack: Pack, wanted: str) -> bool:
+def _matches(pack: Header, wanted: str) -> bool:
     texts = (translate(pack.name), pack.name, pack.id, *pack.industries, translate(pack.summary))
     return any(wanted in text.casefold() for text in texts)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -99,19 +99,21 @@ class PacksPage(Page):
     @property
     def chosen(self) -> Pack | None:
         """The pack that is shown; None for all together."""
-        return next((pack for pack in self._packs() if pack.id == self._shown), None)
+        return self._packs.get(self._shown)
 
-    def _packs(self) -> tuple[Pack, ...]:
-        return () if self._desk is None else self._desk.workspace.catalog.packs
+    @property
+    def _packs(self) -> Mapping[str, Pack]:
+        return {} if self._desk is None else self._desk.workspace.catalog.library.packs
 
     def _list(self, wanted: str) -> None:
-        self.packs.show_lines(lines_of(self._packs(), wanted))
+        """List what the heads of the packs tell: reading thirty packs would stop the window."""
+        heads = () if self._desk is None else self._desk.workspace.catalog.heads
+        self.packs.show_lines(lines_of(heads, wanted))
         self.packs.mark(self._shown)
 
     def show_pack(self, pack_id: str) -> None:
         """Show a pack, or all together for an empty id; an unknown one shows all."""
-        known = {pack.id for pack in self._packs()}
-        self._shown = pack_id if pack_id in known else ALL
+        self._shown = pack_id if pack_id in self._packs else ALL
         self.packs.mark(self._shown)
         views = self._views()
         key = self._keys.get(bool(self._shown), views[0].key)

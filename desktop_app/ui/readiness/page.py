@@ -142,6 +142,8 @@ class ReadinessPage(QWidget):
         column.addLayout(self._pair)
         for part in (self.residual, self.variants, self.gates, self.missing_card, self.ladder):
             column.addWidget(part)
+        # Room to spare after the window became wider goes below, not into the first card.
+        column.addStretch(1)
 
     def _wire(self, model: Readiness) -> None:
         self.head.why.clicked.connect(lambda: open_trace(self.head.why, self._bridge, model.id))

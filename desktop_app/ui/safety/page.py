@@ -35,6 +35,8 @@ class SafetyPage(Page):
         self.preview = PreviewCard(self._desk)
         for card in (self.library, self.backups, self.preview):
             self.body.addWidget(card)
+        # Room to spare goes below the cards, not between the lines in them.
+        self.body.addStretch(1)
         self.backups.chosen.connect(self.preview.show_backup)
         self.library.salvaged.connect(self._offer)
 
