@@ -665,6 +665,15 @@ def test_toasts_stack_act_and_go(qtbot: QtBot, shown: Show) -> None:
     qtbot.waitUntil(lambda: stack.toasts == ())
 
 
+def test_a_long_toast_takes_the_width_there_is_before_it_grows_high(shown: Show) -> None:
+    stack = ToastStack(shown(QLabel("页面")))
+    short = stack.show("文件“空.txt”是空的（0 字节）。")
+    long = stack.show("“发票 电费.pdf”的内容已损坏或不完整，无法读取，仍按原样保存。不能预览。")
+    words = next(each for each in children(long, QLabel) if each.wordWrap())
+    assert long.width() > short.width()
+    assert words.height() < 3 * words.fontMetrics().lineSpacing()
+
+
 def test_the_oldest_toast_makes_room(qtbot: QtBot, shown: Show) -> None:
     window = shown(QLabel("页面"))
     stack = ToastStack(window)

@@ -20,6 +20,7 @@ from desktop_app.ui.icons import draw_icon
 
 _SHOWN_FOR: Final = 6000
 _MOST: Final = 4
+_WIDEST: Final = 440
 _ICONS: Final = {
     "info": ("info", "carbon"),
     "done": ("circle-check", "accent"),
@@ -75,8 +76,11 @@ class Toast(QWidget):
         row.setSpacing(worn.px(8))
         row.addWidget(_Sign(kind))
         words = label(text)
-        words.setMaximumWidth(worn.px(440))
-        words.setWordWrap(words.sizeHint().width() > worn.px(440))
+        widest = worn.px(_WIDEST)
+        if words.sizeHint().width() > widest:
+            # Left alone, a wrapped label is as narrow as it is high.
+            words.setWordWrap(True)
+            words.setFixedWidth(widest)
         row.addWidget(words)
         row.addSpacing(worn.px(4))
         if action is not None:
