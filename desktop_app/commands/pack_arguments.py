@@ -78,7 +78,7 @@ def _add_confirmations(commands: Commands, job: JobOf) -> None:
     entries = add_command(
         commands,
         "entries",
-        _("列出规则包里的数：路径、内容、来源、可信度"),
+        _("列出规则包里的数：路径、内容、来源、把握程度"),
         job("confirming", "entries"),
     )
     entries.add_argument("pack", help=_("规则包编号"))

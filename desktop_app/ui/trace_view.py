@@ -102,7 +102,7 @@ def facts(trace: Trace) -> tuple[tuple[str, str], ...]:
         (_("各级要求") if required else _("公式"), trace.formula),
         (_("代入"), worked),
         (_("来源"), " ".join(part for part in (trace.source, trace.clause) if part)),
-        (_("可信度"), firm),
+        (_("把握程度"), firm),
         (_("核实"), trace.checked.told if trace.checked else ""),
         (_("录入方式"), origin_words(trace.origin)),
         (_("说明"), translate(trace.note)),

@@ -45,7 +45,7 @@ def write_calculation(sheet: Sheet, places: Places, statics: Statics) -> None:
             Column(CHECK, _("核对"), 9),
             Column("H", _("公式"), 70),
             Column("I", _("依据"), 26),
-            Column("J", _("可信度"), 14),
+            Column("J", _("把握程度"), 14),
             Column(_STATE, _("状态码"), 6, hidden=True),
         )
     )

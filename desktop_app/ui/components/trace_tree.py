@@ -117,7 +117,7 @@ class TraceModel(QAbstractItemModel):
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role != Qt.ItemDataRole.DisplayRole or orientation != Qt.Orientation.Horizontal:
             return None
-        return (_("项目"), _("数值"), _("单位"), _("公式"), _("来源"), _("可信度"))[section]
+        return (_("项目"), _("数值"), _("单位"), _("公式"), _("来源"), _("把握程度"))[section]
 
     def data(self, index: _AnyIndex, role: int = 0) -> object:
         """What a cell shows."""

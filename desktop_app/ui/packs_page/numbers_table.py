@@ -93,7 +93,7 @@ class NumbersModel(LinesModel[Standing]):
     """The entries shown, in the order of the pack."""
 
     def __init__(self, sources: Mapping[str, Source], parent: QWidget | None = None) -> None:
-        words = (_("名称"), _("内容"), _("单位"), _("有效期"), _("来源"), _("条款"), _("可信度"))
+        words = (_("名称"), _("内容"), _("单位"), _("有效期"), _("来源"), _("条款"), _("把握程度"))
         super().__init__(words, parent)
         self._sources = sources
 

@@ -55,7 +55,7 @@ class NumbersView(QWidget):
         self.search = SearchField(_("按名称、数值、来源查找"))
         self.editions = Select((), _("规则包版本"))
         self.kinds = Select((), _("种类"))
-        self.chips = ChipBar((), _("可信度"))
+        self.chips = ChipBar((), _("把握程度"))
         self.model = NumbersModel(self._sources, self)
         self.table = NumbersTable(self.model)
         self.count = label("", "caption")

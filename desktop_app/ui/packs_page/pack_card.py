@@ -91,7 +91,7 @@ class SourceTable(RowTable):
     """Documents with number, title, dates, firmness and remarks."""
 
     def __init__(self, sources: tuple[Source, ...], parent: QWidget | None = None) -> None:
-        heads = [_("文号"), _("名称"), _("施行日期"), _("可信度"), _("说明")]
+        heads = [_("文号"), _("名称"), _("施行日期"), _("把握程度"), _("说明")]
         rows = QStandardItemModel(len(sources), len(heads))
         rows.setHorizontalHeaderLabels(heads)
         for row, source in enumerate(sources):
