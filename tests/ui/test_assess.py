@@ -29,12 +29,13 @@ from desktop_app.ui.trace_view import TraceView
 from tests.core.test_methods_tally import outlet
 from tests.ui.driving import child, children, click, press, typed
 from tests.ui.opened import open_bridge, stored
-from tests.ui.worked import OXYGEN, PLATING, PLATING_BLANKS, STEEL_WORKS, enter, open_worked
+from tests.ui.worked import FORMS, OXYGEN, PLATING, PLATING_BLANKS, STEEL_WORKS, enter, open_worked
 
 Key = Qt.Key
 LINES = "electroplating.cp.lines"
 WASH = "electroplating.cp.wash_water"
 DUST = "steel.limits.hot_stove_pm[DA002]"
+CEMENT = FORMS / "cement" / "cases" / "ordinary_2024.toml"
 
 
 def show(qtbot: QtBot, bridge: Bridge, limb: Limb = Limb.CLEAN_PRODUCTION) -> AssessPage:
@@ -558,3 +559,15 @@ def test_rows_of_the_plan_say_what_is_asked_and_are_no_failures_where_nothing_is
     assert gypsum.level is not None
     assert (gypsum.level.text, gypsum.unmet, gypsum.gap) == ("低于目标", False, "30 %")
     assert page.view.counts()["unmet"] == 2
+
+
+def test_an_opened_row_tells_its_gap_in_its_unit_and_over_the_year(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    bridge = open_worked(tmp_path, CEMENT)
+    page = show(qtbot, bridge, Limb.ENERGY)
+    coal = page.view.reveal_row("cement.quota.clinker_coal")
+    assert coal is not None
+    assert coal.gap.text() == "距2级还差 2 kgce/t；全年约合熟料全年用煤净折标量 3,000 tce"
+    enter(bridge, f"cement.net.clinker_coal@{bridge.case.year}", "145500", "tce")
+    assert coal.gap.text().startswith("距1级还差")

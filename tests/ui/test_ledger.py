@@ -766,3 +766,40 @@ def test_widths_drawn_by_hand_stay(page: LedgerPage) -> None:
     assert page.view.own_widths == {2: 140}
     page.view.horizontalHeader().sectionHandleDoubleClicked.emit(2)
     assert page.view.columnWidth(2) < 140
+
+
+def test_a_ledger_filled_by_the_year_shows_the_year(qtbot: QtBot, tmp_path: Path) -> None:
+    bridge = open_bridge(tmp_path)
+    enter = [Entry(key_of("energy.electricity@2023"), "900")]
+    assert not bridge.enter(enter, "").problems
+    page = LedgerPage(bridge, section="energy")
+    qtbot.addWidget(page)
+    page.resize(760, 600)
+    page.show()
+
+    def in_sight() -> bool:
+        box = page.view.cell_box(page.model.row_of("energy.electricity"), YEAR_COLUMN)
+        return page.view.viewport().rect().contains(box.center())
+
+    qtbot.waitUntil(in_sight)
+    assert page.view.cell() is None or page.view.cell() == (0, 0)
+    page.hide()
+    page.view.horizontalScrollBar().setValue(0)
+    page.show()
+    qtbot.wait(50)
+    assert page.view.horizontalScrollBar().value() == 0  # where the user went counts from then on
+
+
+def test_a_ledger_with_months_begins_with_january(qtbot: QtBot, tmp_path: Path) -> None:
+    bridge = open_bridge(tmp_path)
+    enter = [
+        Entry(key_of("energy.electricity@2023"), "900"),
+        Entry(key_of("energy.diesel@2023-02"), "3"),
+    ]
+    assert not bridge.enter(enter, "").problems
+    page = LedgerPage(bridge, section="energy")
+    qtbot.addWidget(page)
+    page.resize(760, 600)
+    page.show()
+    qtbot.wait(50)
+    assert page.view.horizontalScrollBar().value() == 0

@@ -160,6 +160,14 @@ def row_of(evaluation: Evaluation, result: Result) -> tuple[Table, Row]:
 # --- what a gap is in a year ----------------------------------------------------------------------
 
 
+def yearly_gap(evaluation: Evaluation, result: Result) -> tuple[Part, ...]:
+    """What the gap of a row to its next better level is in a year; empty where nothing tells."""
+    if result.standing is None or result.standing.gap is None or result.parent == "":
+        return ()
+    _table, row = row_of(evaluation, result)
+    return yearly(evaluation, row, result.standing.gap)
+
+
 def yearly(evaluation: Evaluation, row: Row, amount: Decimal | None) -> tuple[Part, ...]:
     """A gap over the whole year; empty where no formula tells."""
     if amount is None or not row.value or len(row.indicator.parts) != 1:

@@ -29,6 +29,7 @@ from desktop_app.ui.bridge import Bridge
 from desktop_app.ui.components.buttons import BareButton
 from desktop_app.ui.components.labels import label
 from desktop_app.ui.components.level_badge import LevelBadge
+from desktop_app.ui.gap_words import standing_gap
 from desktop_app.ui.link_row import LinkList
 from desktop_app.ui.result_words import (
     citation,
@@ -68,6 +69,7 @@ class RowDetail(QWidget):
         self.result_id = result_id
         self.edits: list[AnswerEdit] = []
         self.sources = LinkList()
+        self.gap = label("", "caption", wrap=True)
         self._sources: tuple[str, ...] = ()
         self._levels: tuple[str, ...] = ()
         self._left, self._right = QVBoxLayout(), QVBoxLayout()
@@ -100,6 +102,7 @@ class RowDetail(QWidget):
                 self._add_edit(name, table, several=len(direct) > 1)
             self._sources = () if direct else source_items(evaluation, row)
             self._add_requirements(table, row)
+            self._right.addWidget(self.gap)
         if self._sources:
             self._left.addWidget(label(_("数据来自"), "strong"))
             self._left.addWidget(self.sources)
@@ -107,6 +110,7 @@ class RowDetail(QWidget):
         self._left.addStretch(1)
         self._add_source(self._result.cited)
         self._show_sources()
+        self._show_gap()
 
     def _quantity_items(self) -> list[str]:
         model = self._bridge.model
@@ -216,6 +220,14 @@ class RowDetail(QWidget):
             if changes is None or edit.key in changes.keys:
                 edit.refresh()
         self._show_sources()
+        self._show_gap()
+
+    def _show_gap(self) -> None:
+        """What is missing to the next level, in the row's own unit and over a year."""
+        evaluation, result = self._bridge.evaluation, self._result
+        words = standing_gap(evaluation, result)
+        self.gap.setText(words)
+        self.gap.setVisible(bool(words))
 
     def ask_na(self, anchor: QWidget) -> None:
         """Say that the row does not apply, or that it does after all; first item decides.

@@ -19,7 +19,8 @@ from desktop_app.ui.components.card import Card
 from desktop_app.ui.components.labels import label
 from desktop_app.ui.components.segmented_control import SegmentedControl
 from desktop_app.ui.components.skeleton import Skeleton
-from desktop_app.ui.improve.readings import gap_remark, gap_text, match_text
+from desktop_app.ui.gap_words import gap_remark, gap_text
+from desktop_app.ui.improve.readings import match_text
 from desktop_app.ui.link_row import LinkRow
 from desktop_app.ui.result_words import ASSESS
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from desktop_app.core.evaluate import Evaluation
 from desktop_app.core.improve.effect import Cut, Effect, Forecast, Money, Move, headlines
-from desktop_app.core.improve.gaps import Fit, Gap, Match, Way
+from desktop_app.core.improve.gaps import Fit, Match, Way
 from desktop_app.core.improve.target import Goal, Target
 from desktop_app.core.model import Model
 from desktop_app.core.pack import Limb, Measure
@@ -18,6 +18,7 @@ from desktop_app.core.result import Kind, Result, Status
 from desktop_app.core.summary import lead_figure
 from desktop_app.core.units import show_unit
 from desktop_app.i18n import _, translate
+from desktop_app.ui.gap_words import short_name
 from desktop_app.ui.live_differences import DOWN, UP, said, trend_of
 from desktop_app.ui.result_words import (
     amount,
@@ -50,43 +51,6 @@ class Line:
 # --- gaps and measures ----------------------------------------------------------------------------
 
 
-def gap_text(gap: Gap) -> str:
-    """What falls short, and to which level."""
-    name = result_label(gap.result)
-    level = translate(gap.level.name) if gap.level else _("许可限值")
-    if gap.amount is None:
-        return _("“{name}”未达到{level}").format(name=name, level=level)
-    return _("“{name}”距{level}还差 {gap}").format(
-        name=name, level=level, gap=amount(gap.amount, gap.result.unit)
-    )
-
-
-def gap_remark(evaluation: Evaluation, gap: Gap) -> str:
-    """Where it stands, and what the gap is in a year."""
-    parts = []
-    if gap.result.value is not None and gap.limit is not None:
-        parts.append(
-            _("现为 {value}，要到 {limit}").format(
-                value=amount(gap.result.value, gap.result.unit),
-                limit=amount(gap.limit, gap.result.unit),
-            )
-        )
-    yearly = _("，").join(
-        _("{name} {amount}")
-        .format(name=_short_name(evaluation, part.figure), amount=amount(part.amount, part.unit))
-        .strip()
-        for part in gap.yearly
-    )
-    if yearly:
-        parts.append(_("全年约合{parts}").format(parts=yearly))
-    return _("；").join(parts)
-
-
-def _short_name(evaluation: Evaluation, name: str) -> str:
-    label = translate(evaluation.model.label_of(name))
-    return label.partition("（")[0]
-
-
 def match_text(evaluation: Evaluation, match: Match) -> str:
     """Why a measure is offered, and what the pack says it does."""
     measure = match.measure
@@ -98,7 +62,7 @@ def match_text(evaluation: Evaluation, match: Match) -> str:
         table = evaluation.results[match.via]
         why = _("针对“{name}”整表").format(name=translate(table.name).partition("（")[0])
     else:
-        why = _("经“{name}”起作用").format(name=_short_name(evaluation, match.via))
+        why = _("经“{name}”起作用").format(name=short_name(evaluation, match.via))
     parts = [why]
     if match.fit is Fit.CHECK:
         parts.append(_("条件待核对：{text}").format(text=translate(measure.condition)))

@@ -135,6 +135,17 @@ class LedgerModel(LedgerRows):
             return last_cell(item, unit, before)
         return deviation_cell(item, data, before)
 
+    def only_years(self) -> bool:
+        """Whether there are figures, and none of them stands in a month."""
+        columns = range(YEAR_COLUMN)
+        months = any(
+            self.datum(row, column) is not None
+            for row in range(self.rowCount())
+            for column in columns
+        )
+        years = (self.datum(row, YEAR_COLUMN) is not None for row in range(self.rowCount()))
+        return not months and any(years)
+
     def number(self, row: int, column: int) -> Decimal | None:
         """The figure of a cell in the unit of its row, exactly."""
         datum = self.datum(row, column)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShowEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from desktop_app.core.changes import Changes
@@ -55,6 +55,14 @@ class LedgerPage(QWidget):
         self._wire()
         self.refresh(None)
         self._take_findings()
+        self._seen = False
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Look where the figures are: a ledger filled by the year alone would seem empty."""
+        super().showEvent(event)
+        if not self._seen and self.model.only_years():
+            QTimer.singleShot(0, self.view, self.view.look_at_year)
+        self._seen = True
 
     def _arrange(self) -> None:
         column = QVBoxLayout()

@@ -221,6 +221,10 @@ class LedgerView(QTableView):
         self.selectionModel().setCurrentIndex(index, alone)
         self.scrollTo(index)
 
+    def look_at_year(self) -> None:
+        """Bring the figures of the year into sight, without going there."""
+        self.scrollTo(self.model().index(0, YEAR_COLUMN))
+
     def extend_to(self, row: int, column: int) -> None:
         """Select everything between the cell selecting began at and this one."""
         index = self._ledger.index(row, column)
