@@ -17,7 +17,7 @@ from desktop_app.core.model import Model
 from desktop_app.core.pack import Item, ItemKind
 from desktop_app.core.problems import Problem, problem
 from desktop_app.i18n import _
-from desktop_app.store.edits import Stamp
+from desktop_app.store.edits import FirstEdit, Stamp
 from desktop_app.store.library import Library
 
 
@@ -44,13 +44,13 @@ def copy_to_year(workspace: Workspace, case_id: str, year: int, *, figures: bool
     if isinstance(old, Problem):
         return (old,)
     now = workspace.now()
-    new = library.add_case(facts.enterprise_id, year, facts.packs, now)
-    if isinstance(new, Problem):
-        return (new,)
-    label = _("从 {year} 年复制").format(year=old.year)
-    taken = list(taken_over(model, old, year, figures=figures))
-    stored = library.apply(new, label, taken, Stamp(now, workspace.who, Origin.CARRIED.value))
-    return (stored,) if isinstance(stored, Problem) else workspace.open_case(new)
+    begun = FirstEdit(
+        _("从 {year} 年复制").format(year=old.year),
+        tuple(taken_over(model, old, year, figures=figures)),
+        Stamp(now, workspace.who, Origin.CARRIED.value),
+    )
+    new = library.add_case(facts.enterprise_id, year, facts.packs, now, begun)
+    return (new,) if isinstance(new, Problem) else workspace.open_case(new)
 
 
 def taken_over(model: Model, old: Case, year: int, *, figures: bool) -> Iterator[Mutation]:

@@ -50,6 +50,15 @@ class Stamp:
 
 
 @dataclass(frozen=True, slots=True)
+class FirstEdit:
+    """The edit a case begins with."""
+
+    label: str
+    mutations: tuple[Mutation, ...]
+    stamp: Stamp
+
+
+@dataclass(frozen=True, slots=True)
 class Stacks:
     """Batches that can be undone and redone, newest last: (id, label).
 

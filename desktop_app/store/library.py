@@ -25,7 +25,7 @@ from desktop_app.core.planned import PlannedMeasure
 from desktop_app.core.problems import Problem, problem
 from desktop_app.store import edits
 from desktop_app.store.bulk import FEW, all_rows
-from desktop_app.store.edits import NO_EDITS, Stacks, Stamp
+from desktop_app.store.edits import NO_EDITS, FirstEdit, Stacks, Stamp
 from desktop_app.store.evidence_rows import evidence_of
 from desktop_app.store.file_contents import FileContents
 from desktop_app.store.hold import Hold
@@ -176,9 +176,17 @@ class Library:
         return self._write(lambda session: _added(session, row, new_id))
 
     def add_case(
-        self, enterprise_id: str, year: int, packs: tuple[str, ...], now: str
+        self,
+        enterprise_id: str,
+        year: int,
+        packs: tuple[str, ...],
+        now: str,
+        begun: FirstEdit | None = None,
     ) -> str | Problem:
-        """Store a new case of an enterprise; `library.case_exists` when that year has one."""
+        """Store a new case of an enterprise; `library.case_exists` when that year has one.
+
+        `begun` is its first edit, made with it or not at all.
+        """
         new_id = uuid.uuid4().hex
         row = CaseRow(
             id=new_id,
@@ -189,7 +197,7 @@ class Library:
             created=now,
             opened=now,
         )
-        made = self._write(lambda session: _added(session, row, new_id))
+        made = self._write(lambda session: _added(session, row, new_id, begun))
         if isinstance(made, Problem) and made.code == "library.conflict":
             away = any(
                 (one.enterprise_id, one.year) == (enterprise_id, year)
@@ -380,6 +388,11 @@ def _lacks_a_row(error: IntegrityError) -> bool:
     return bool(code == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY)
 
 
-def _added(session: Session, row: EnterpriseRow | CaseRow, new_id: str) -> str:
+def _added(
+    session: Session, row: EnterpriseRow | CaseRow, new_id: str, begun: FirstEdit | None = None
+) -> str:
     session.add(row)
+    if begun is not None:
+        session.flush()
+        edits.apply_edit(session, new_id, begun.label, begun.mutations, begun.stamp)
     return new_id

@@ -452,6 +452,23 @@ def test_figures_come_along_only_as_estimates(workspace: Workspace, steel: CaseS
     assert (str(found.value), found.unit, found.state) == ("12000", "t", State.ESTIMATED)
 
 
+def test_a_copy_for_which_the_disk_is_too_small_is_not_begun(
+    workspace: Workspace, steel: CaseSession
+) -> None:
+    year = Period(2025)
+    key = Key("waste.solid.used", year)
+    steel.enter([Entry(key, "", "", State.NA, "停产" * 40_000)], "填")
+    with steel.library._engine.connect() as connection:
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+        connection.exec_driver_sql(f"PRAGMA max_page_count={pages + 4}")
+    found = copy_to_year(workspace, steel.case_id, 2026, figures=False)
+    assert isinstance(found, tuple)
+    assert [one.code for one in found] == ["library.disk_full"]
+    with steel.library._engine.connect() as connection:
+        connection.exec_driver_sql(f"PRAGMA max_page_count={pages * 10}")
+    assert session(copy_to_year(workspace, steel.case_id, 2026, figures=False)).case.data
+
+
 def test_a_year_there_is_already_is_not_overwritten(
     workspace: Workspace, steel: CaseSession
 ) -> None:
