@@ -17,7 +17,9 @@ from desktop_app.ui import theme
 from desktop_app.ui.assess.charts import LimbCharts
 from desktop_app.ui.assess.page import AssessPage
 from desktop_app.ui.bridge import Bridge
+from desktop_app.ui.components.chart_card import LiveScene
 from desktop_app.ui.components.scene_view import UNIT
+from desktop_app.ui.overview.page import OverviewPage
 from tests.ui.opened import key_of, open_bridge
 
 LAST_YEAR = [(f"energy.electricity@2022-{month:02d}", "80") for month in range(1, 13)]
@@ -133,3 +135,18 @@ def test_a_chart_is_copied_as_a_sharp_picture(
     assert picture.pixelColor(2, 2).name() == "#ffffff"
     assert card.copy_button.toolTip() == "已复制"
     qtbot.waitUntil(lambda: card.copy_button.toolTip() == "复制为图片", timeout=5000)
+
+
+def test_the_quadrant_is_copied_from_its_menu(qtbot: QtBot, bridge: Bridge) -> None:
+    page = OverviewPage(bridge)
+    qtbot.addWidget(page)
+    page.resize(1100, 760)
+    page.show()
+    views: list[LiveScene] = list(page.findChildren(LiveScene))
+    view = views[0]
+    [copying] = view.actions()
+    assert copying.text() == "复制为图片"
+    copying.trigger()
+    picture = QGuiApplication.clipboard().image()
+    assert picture.width() > 2 * view.width()
+    assert picture.pixelColor(2, 2).name() == "#ffffff"

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QPoint, QRectF, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QImage, QMouseEvent, QPainter
+from PySide6.QtGui import QAction, QGuiApplication, QImage, QMouseEvent, QPainter
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolTip, QVBoxLayout, QWidget
 
 from desktop_app.charts.scene import Scene
@@ -50,11 +50,20 @@ def scene_picture(scene: Scene, title: str = "") -> QImage:
 
 
 class LiveScene(SceneView):
-    """A scene that tells the figures as soon as the mouse is over them."""
+    """A chart: it tells the figures as soon as the mouse is over them, and can be copied."""
 
     def __init__(self, build: Callable[[float], Scene], least: float, most: float) -> None:
         super().__init__(build, least, most)
         self.setMouseTracking(True)
+        copying = QAction(_("复制为图片"), self)
+        copying.triggered.connect(lambda _checked: self.copy())
+        self.addAction(copying)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+
+    def copy(self, title: str = "") -> None:
+        """Put the chart on the clipboard as a picture, under a title."""
+        picture = scene_picture(self.scene, title or self.scene.title)
+        QGuiApplication.clipboard().setImage(picture)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Show the figures of the shape under the mouse, or none."""
@@ -113,8 +122,7 @@ class ChartCard(QFrame):
 
     def copy(self) -> None:
         """Put the chart on the clipboard as a picture, and say so for a moment."""
-        picture = scene_picture(self.view.scene, self._title.text())
-        QGuiApplication.clipboard().setImage(picture)
+        self.view.copy(self._title.text())
         name = self.copy_button.toolTip()
         self.copy_button.set_icon("check")
         self.copy_button.setToolTip(_("已复制"))

@@ -15,9 +15,9 @@ from desktop_app.core.improve.effect import Forecast
 from desktop_app.i18n import _, translate
 from desktop_app.ui import theme
 from desktop_app.ui.components.card import Card
+from desktop_app.ui.components.chart_card import LiveScene
 from desktop_app.ui.components.fold import Fold
 from desktop_app.ui.components.labels import label, set_role
-from desktop_app.ui.components.scene_view import SceneView
 from desktop_app.ui.components.skeleton import Skeleton
 from desktop_app.ui.improve.readings import Line, before_after
 from desktop_app.ui.link_row import LinkList
@@ -137,8 +137,8 @@ class ChartsCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("协同与成本"), parent=parent)
         self._plane, self._curve = SynergyInput(()), CostCurveInput(())
-        self.plane = SceneView(lambda width: synergy(self._plane, width), _LEAST, _MOST)
-        self.curve = SceneView(lambda width: cost_curve(self._curve, width), _LEAST, _MOST)
+        self.plane = LiveScene(lambda width: synergy(self._plane, width), _LEAST, _MOST)
+        self.curve = LiveScene(lambda width: cost_curve(self._curve, width), _LEAST, _MOST)
         self.note = label("", "caption", wrap=True)
         column = QVBoxLayout()
         column.setSpacing(theme.current().px(12))

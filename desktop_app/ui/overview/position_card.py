@@ -13,9 +13,9 @@ from desktop_app.charts.scene import Scene
 from desktop_app.core.evaluate import Evaluation
 from desktop_app.i18n import _, translate
 from desktop_app.ui.components.card import Card
+from desktop_app.ui.components.chart_card import LiveScene
 from desktop_app.ui.components.figure import Figure
 from desktop_app.ui.components.labels import label
-from desktop_app.ui.components.scene_view import SceneView
 from desktop_app.ui.components.state_chip import ChipState, StateChip
 from desktop_app.ui.components.why_link import WhyLink
 from desktop_app.ui.overview.readings import best_grade, position_sentence
@@ -39,7 +39,7 @@ class PositionCard(Card):
         self._sentence = label("", wrap=True)
         self._statement = label(not_official(), "caption", wrap=True)
         self.why = WhyLink(_("为什么"))
-        self.quadrant = SceneView(self._scene, _LEAST, _MOST)
+        self.quadrant = LiveScene(self._scene, _LEAST, _MOST)
         # The card's column decides the width: the drawing must not pull it wider.
         policy = self.quadrant.sizePolicy()
         policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
