@@ -1,19 +1,7 @@
-"""The names of the limbs 评价维度, in the language in force."""
+"""The names of the limbs 评价维度 for window and command line: those the report prints."""
 
 from __future__ import annotations
 
-from desktop_app.core.pack import Limb
-from desktop_app.i18n import _
+from desktop_app.reports.words import limb_title
 
-
-def limb_title(limb: Limb) -> str:
-    """The name of a limb."""
-    return {
-        Limb.CLEAN_PRODUCTION: _("清洁生产"),
-        Limb.ENERGY: _("能效"),
-        Limb.CARBON: _("碳排放"),
-        Limb.POLLUTANTS: _("污染物"),
-        Limb.POLICY: _("政策要求"),
-        Limb.READINESS: _("双近零"),
-        Limb.PROFILE: _("企业数据"),
-    }[limb]
+__all__ = ["limb_title"]

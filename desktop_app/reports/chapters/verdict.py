@@ -28,22 +28,10 @@ from desktop_app.reports.words import (
     figure,
     interval_text,
     level_badge,
+    limb_title,
     result_badge,
     scale_of,
 )
-
-
-def limb_title(limb: Limb) -> str:
-    """The name of a limb."""
-    return {
-        Limb.CLEAN_PRODUCTION: _("清洁生产"),
-        Limb.ENERGY: _("能效"),
-        Limb.CARBON: _("碳排放"),
-        Limb.POLLUTANTS: _("污染物"),
-        Limb.POLICY: _("政策要求"),
-        Limb.READINESS: _("双近零"),
-        Limb.PROFILE: _("企业数据"),
-    }[limb]
 
 
 def blocks(evaluation: Evaluation, last: Evaluation | None) -> tuple[Block, ...]:
