@@ -55,7 +55,7 @@ from desktop_app.core.unread import (
     unread_name,
 )
 from desktop_app.store.edits import Stacks, Stamp
-from desktop_app.store.library import HistoryEntry, Library
+from desktop_app.store.library import Library
 
 Clock = Callable[[], str]
 
@@ -294,10 +294,6 @@ class CaseSession:
     def redo(self) -> Outcome:
         """Make the newest undone edit again."""
         return self._settle(self.library.redo(self.case_id, self._stamp()))
-
-    def history(self, key: Key) -> tuple[HistoryEntry, ...]:
-        """The log of one datum, newest first."""
-        return self.library.history(self.case_id, key)
 
     def apply(
         self, label: str, mutations: Sequence[Mutation], origin: Origin = Origin.TYPED

@@ -13,10 +13,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop_app.core.changes import Changes, DropDatum, Mutation, PutDatum
+from desktop_app.core.log import DATUM, Step, key_from, key_text
 from desktop_app.store.bulk import FEW, all_rows, content, write_rows
 from desktop_app.store.evidence_rows import EVIDENCE_KEY, LINK_KEY
 from desktop_app.store.planned_rows import PLANNED_KEY
-from desktop_app.store.rows import key_from, key_text, to_json
+from desktop_app.store.rows import to_json
 from desktop_app.store.schema import (
     Base,
     BatchRow,
@@ -28,7 +29,7 @@ from desktop_app.store.schema import (
     PlannedRow,
     RecordRow,
 )
-from desktop_app.store.steps import Step, enterprise_row, steps_of_mutation
+from desktop_app.store.steps import enterprise_row, steps_of_mutation
 
 TABLES: Final[Mapping[str, tuple[type[Base], tuple[str, ...]]]] = {
     "datum": (DatumRow, ("item", "record", "period")),
@@ -141,6 +142,22 @@ def redo(session: Session, case_id: str, stamp: Stamp) -> Changes | None:
     batch_id, label = stacks.redo[-1]
     steps = _steps_of(session, batch_id)
     return _replay(session, case_id, label, steps, stamp, "redo", batch_id)
+
+
+def put(session: Session, case_id: str, label: str, steps: Sequence[Step], stamp: Stamp) -> Changes:
+    """Give places other contents as one edit; a place must appear only once.
+
+    What it held before must be what the steps say. Without steps nothing is done.
+    """
+    if not steps:
+        return Changes(label)
+    data = [step for step in steps if step.kind == DATUM]
+    _write_many(session, case_id, data, all_rows(session, case_id))
+    for step in steps:
+        if step.kind != DATUM:
+            _write(session, case_id, step)
+    _log(session, case_id, label, steps, stamp, "do", None)
+    return _changes(label, steps)
 
 
 def stacks_of(session: Session, case_id: str, known: Stacks = NO_EDITS) -> Stacks:

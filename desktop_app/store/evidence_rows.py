@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from sqlalchemy import func, select
@@ -111,11 +112,20 @@ def _targets(session: Session, *where: Any) -> list[str]:  # noqa: ANN401 - cond
 
 
 def _subject(row: EvidenceLinkRow) -> Subject:
-    return Subject(SubjectKind(row.kind), row.subject, row.record, row.period)
+    return subject_from((row.kind, row.subject, row.record, row.period))
 
 
 def _evidence(row: EvidenceRow, subjects: frozenset[Subject]) -> Evidence:
-    kept: dict[str, Any] = {name: getattr(row, name) for name in _FIELDS}
-    kept["kind"] = EvidenceKind(row.kind)
-    kept["readable"] = Readable(row.readable)
-    return Evidence(id=row.id, subjects=subjects, **kept)
+    return evidence_from(row.id, {name: getattr(row, name) for name in _FIELDS}, subjects)
+
+
+def evidence_from(id_: str, kept: Mapping[str, Any], subjects: frozenset[Subject]) -> Evidence:
+    """The document the log kept, with what it supports."""
+    kinds = {"kind": EvidenceKind(kept["kind"]), "readable": Readable(kept["readable"])}
+    return Evidence(id=id_, subjects=subjects, **{**kept, **kinds})
+
+
+def subject_from(parts: Sequence[str]) -> Subject:
+    """What a link supports, by the parts of its target after the document."""
+    kind, subject, record, period = parts
+    return Subject(SubjectKind(kind), subject, record, period)

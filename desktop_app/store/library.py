@@ -10,7 +10,7 @@ import uuid
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from sqlalchemy import Engine, delete, func, select
 from sqlalchemy.dialects.sqlite import insert
@@ -20,6 +20,7 @@ from sqlalchemy.orm import Session
 from desktop_app.core.changes import Changes, Mutation
 from desktop_app.core.data import Case, Datum, Enterprise, Key
 from desktop_app.core.evidence import Evidence
+from desktop_app.core.log import key_text
 from desktop_app.core.pack import Confirmation
 from desktop_app.core.planned import PlannedMeasure
 from desktop_app.core.problems import Problem, problem
@@ -28,6 +29,7 @@ from desktop_app.store.bulk import FEW, all_rows
 from desktop_app.store.edits import NO_EDITS, FirstEdit, Stacks, Stamp
 from desktop_app.store.evidence_rows import evidence_of
 from desktop_app.store.file_contents import FileContents
+from desktop_app.store.history import History
 from desktop_app.store.hold import Hold
 from desktop_app.store.kept_packs import PackCopy, keep_copies, kept_packs
 from desktop_app.store.listing import CaseFacts, LastEdit, case_facts, last_edit
@@ -37,16 +39,13 @@ from desktop_app.store.rows import (
     CHECKED,
     PROFILE,
     from_confirmation,
-    key_text,
     to_confirmation,
     to_datum,
     to_enterprise,
     to_record,
 )
 from desktop_app.store.schema import (
-    BatchRow,
     CaseRow,
-    ChangeRow,
     ConfirmationRow,
     DatumRow,
     EnterpriseRow,
@@ -71,19 +70,6 @@ class CaseEntry:
     opened: str
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryEntry:
-    """One line of the log: what a datum was and became, when, by whom, under which edit."""
-
-    at: str
-    who: str
-    label: str
-    kind: str
-    origin: str
-    old: Mapping[str, Any] | None
-    new: Mapping[str, Any] | None
-
-
 class Library:
     """An open library. Methods return values or a Problem; they never leave a half-made edit.
 
@@ -91,6 +77,7 @@ class Library:
         path: its file.
         files: the contents of the files that are evidence.
         trash: cases that were put away.
+        history: the log of its cases, their past states and the moments kept of them.
     """
 
     def __init__(self, path: Path, opened: Opened) -> None:
@@ -102,6 +89,7 @@ class Library:
         self._hold = Hold(path, self._engine, opened.read_only)
         self.files = FileContents(self._engine, self._writer, self._hold)
         self.trash = Trash(self._write)
+        self.history = History(self._engine, self._write)
 
     @classmethod
     def open(cls, path: Path, read_only: Problem | None = None) -> Library | Problem:
@@ -318,20 +306,6 @@ class Library:
         """What can be undone and redone; quicker with the stacks as they were before."""
         with Session(self._engine) as session:
             return edits.stacks_of(session, case_id, known)
-
-    def history(self, case_id: str, key: Key) -> tuple[HistoryEntry, ...]:
-        """The log of one datum, newest first."""
-        query = (
-            select(BatchRow, ChangeRow)
-            .join(ChangeRow, ChangeRow.batch_id == BatchRow.id)
-            .where(BatchRow.case_id == case_id, ChangeRow.target == key_text(key))
-            .order_by(BatchRow.id.desc())
-        )
-        with Session(self._engine) as session:
-            return tuple(
-                HistoryEntry(b.at, b.who, b.label, b.kind, b.origin, change.old, change.new)
-                for b, change in session.execute(query)
-            )
 
     def confirmations(self) -> tuple[Confirmation, ...]:
         """The numbers of packs somebody compared with the original, in the order they were."""

@@ -56,13 +56,18 @@ def last_position(session: Session, case_id: str) -> int:
 
 
 def _planned(row: PlannedRow) -> PlannedMeasure:
-    texts: dict[str, Any] = {name: getattr(row, name) for name in _TEXTS}
-    figures: dict[str, Any] = {name: _figure(getattr(row, name)) for name in _FIGURES}
+    return planned_from(row.id, {name: getattr(row, name) for name in _FIELDS})
+
+
+def planned_from(id_: str, kept: Mapping[str, Any]) -> PlannedMeasure:
+    """The planned measure the log kept."""
+    texts: dict[str, Any] = {name: kept[name] for name in _TEXTS}
+    figures: dict[str, Any] = {name: _figure(kept[name]) for name in _FIGURES}
     return PlannedMeasure(
-        id=row.id,
-        on=row.switched,
-        changes=tuple(_change(one) for one in row.changes),
-        progress=Progress(row.progress),
+        id=id_,
+        on=kept["switched"],
+        changes=tuple(_change(one) for one in kept["changes"]),
+        progress=Progress(kept["progress"]),
         **texts,
         **figures,
     )

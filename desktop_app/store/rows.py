@@ -6,7 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from desktop_app.core.data import Datum, Enterprise, Key, Origin, Period, Record, State
+from desktop_app.core.data import Datum, Enterprise, Key, Origin, Record, State
+from desktop_app.core.log import period_of
 from desktop_app.core.pack import Checked, Confirmation
 from desktop_app.store.schema import ConfirmationRow, DatumRow, EnterpriseRow, RecordRow
 
@@ -24,12 +25,6 @@ def to_enterprise(row: EnterpriseRow) -> Enterprise:
 def to_record(row: RecordRow) -> Record:
     """The record in a row."""
     return Record(row.kind, row.code, row.name, dict(row.fields))
-
-
-def period_of(text: str) -> Period:
-    """A stored period; stored ones are always well formed."""
-    year, _dash, month = text.partition("-")
-    return Period(int(year), int(month or 0))
 
 
 def to_datum(row: DatumRow) -> Datum:
@@ -68,17 +63,6 @@ def from_json(key: Key, data: dict[str, Any]) -> Datum:
         note=data["note"],
         origin=Origin(data["origin"]),
     )
-
-
-def key_text(key: Key) -> str:
-    """A key as the log's target: parts joined by a character no code contains."""
-    return "\x1f".join((key.item, key.record, str(key.period)))
-
-
-def key_from(text: str) -> Key:
-    """The key in a log target."""
-    item, record, period = text.split("\x1f")
-    return Key(item, period_of(period), record)
 
 
 def to_confirmation(row: ConfirmationRow) -> Confirmation:

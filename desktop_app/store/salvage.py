@@ -22,6 +22,7 @@ from sqlalchemy import Column as DeclaredColumn
 from sqlalchemy.exc import DatabaseError
 
 from desktop_app.core.data import Key
+from desktop_app.core.log import period_of
 from desktop_app.core.problems import Problem, problem
 from desktop_app.store.copying import Tell, nobody
 from desktop_app.store.cross_check import agrees, held_rows, last_of_log, plain
@@ -29,7 +30,7 @@ from desktop_app.store.damaged import Column, Damaged, Row, working_copy
 from desktop_app.store.edits import TABLES
 from desktop_app.store.library import Library
 from desktop_app.store.reading import UNREADABLE, columns, flaws, quoted, reader
-from desktop_app.store.rows import from_json, period_of
+from desktop_app.store.rows import from_json
 from desktop_app.store.salvaged_files import damaged_files, name_again
 from desktop_app.store.schema import Base
 from desktop_app.store.whole_files import discard, part_of, publish_new

@@ -14,7 +14,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 APPLICATION_ID: Final = 0x6E7A6C62
 """SQLite application_id ("nzlb"): tells our files from other databases."""
 
-HEAD: Final = "0005"
+HEAD: Final = "0006"
 """The Alembic revision this program reads and writes."""
 
 
@@ -235,4 +235,24 @@ class TrashRow(Base):
     case_id: Mapped[str] = mapped_column(
         ForeignKey("case.id", ondelete="CASCADE"), primary_key=True
     )
+    at: Mapped[str]
+
+
+class MomentRow(Base):
+    """A named moment 存档点 of a case: its state after all edits up to `position`.
+
+    `position` is the newest edit of the library at the time: profiles are shared by the cases of an
+    enterprise. `at` is when the row was last touched, `made` when the moment was kept.
+    """
+
+    __tablename__ = "moment"
+    __table_args__ = (Index("moment_by_case", "case_id"),)
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    case_id: Mapped[str] = mapped_column(ForeignKey("case.id", ondelete="CASCADE"))
+    position: Mapped[int]
+    name: Mapped[str]
+    note: Mapped[str]
+    reason: Mapped[str]
+    made: Mapped[str]
+    who: Mapped[str]
     at: Mapped[str]

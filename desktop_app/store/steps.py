@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any, Final
 
 from sqlalchemy import func, select
@@ -26,6 +25,7 @@ from desktop_app.core.changes import (
     UnlinkEvidence,
 )
 from desktop_app.core.evidence import Evidence
+from desktop_app.core.log import Step, key_text
 from desktop_app.store.bulk import content
 from desktop_app.store.evidence_rows import (
     evidence_json,
@@ -37,21 +37,11 @@ from desktop_app.store.evidence_rows import (
     stored_evidence,
 )
 from desktop_app.store.planned_rows import last_position, planned_json, stored_planned
-from desktop_app.store.rows import PROFILE, key_text, to_json
+from desktop_app.store.rows import PROFILE, to_json
 from desktop_app.store.schema import CaseRow, DatumRow, EnterpriseRow, RecordRow
 
 _LINKED: Final[Mapping[str, Any]] = {}
 """What the log keeps of a link: that there is one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One elementary change: table kind, target, old and new content (None: absent)."""
-
-    kind: str
-    target: str
-    old: Any
-    new: Any
 
 
 def steps_of_mutation(session: Session, case_id: str, mutation: Mutation) -> list[Step]:

@@ -20,6 +20,7 @@ from desktop_app.core.consistency.set_aside import note_key
 from desktop_app.core.data import Enterprise, Key, Origin, Period, Record
 from desktop_app.core.entry import Entry
 from desktop_app.core.evaluate import evaluate
+from desktop_app.core.log import Place
 from desktop_app.core.planned import DataChange, How, PlannedMeasure
 from desktop_app.store.library import Library
 
@@ -293,8 +294,8 @@ def test_notes_go_with_answers_only(session: CaseSession) -> None:
 
 def test_what_was_pasted_is_logged_as_pasted(session: CaseSession) -> None:
     session.enter([Entry(COAL, "100", origin=Origin.PASTED)], "粘贴")
-    newest = session.history(COAL)[0]
-    assert (newest.origin, newest.label) == ("pasted", "粘贴")
+    newest = session.library.history.of(session.case_id, Place.of_datum(COAL))[0]
+    assert (newest.edit.origin, newest.edit.label) == ("pasted", "粘贴")
     assert newest.old is None
     assert newest.new is not None
     assert newest.new["origin"] == "pasted"

@@ -13,6 +13,7 @@ from desktop_app.app.session import CaseSession
 from desktop_app.app.workspace import Opened, Workspace
 from desktop_app.core.data import Enterprise, Key, Period
 from desktop_app.core.entry import Entry
+from desktop_app.core.log import Place
 
 STEEL = Enterprise("贵州𫖯山钢铁有限公司", region="520181", industry="C3120")
 
@@ -102,7 +103,8 @@ def test_the_name_of_the_user_goes_into_the_log(workspace: Workspace) -> None:
     made = session(workspace.create(STEEL, 2025, ("general",)))
     key = Key("energy.raw_coal", Period(2025, 1))
     made.enter([Entry(key, "12,000", "t")], "填写原煤")
-    assert [(line.who, line.label) for line in made.history(key)] == [("张工", "填写原煤")]
+    (line,) = made.library.history.of(made.case_id, Place.of_datum(key))
+    assert (line.edit.who, line.edit.label) == ("张工", "填写原煤")
 
 
 def test_a_damaged_library_is_named_and_left_as_it_is(paths: Paths) -> None:

@@ -25,6 +25,7 @@ from desktop_app.core.changes import (
     SetPacks,
 )
 from desktop_app.core.data import Datum, Enterprise, Key, Period, Record, State
+from desktop_app.core.log import Place
 from desktop_app.core.problems import Problem
 from desktop_app.store import opening
 from desktop_app.store.edits import Stamp
@@ -146,11 +147,11 @@ def test_profile_and_packs_are_edits_like_any_other(library: Library, case_id: s
 def test_history_of_a_field_names_who_and_what(library: Library, case_id: str) -> None:
     edit(library, case_id, PutDatum(datum("1")))
     edit(library, case_id, DropDatum(COAL))
-    newest, oldest = library.history(case_id, COAL)
+    newest, oldest = library.history.of(case_id, Place.of_datum(COAL))
     assert newest.new is None
     assert newest.old is not None
     assert newest.old["value"] == "1"
-    assert oldest.who == "张工"
+    assert oldest.edit.who == "张工"
 
 
 def test_one_case_per_enterprise_and_year(library: Library, case_id: str) -> None:
