@@ -208,6 +208,12 @@ LIBRARY_TEXTS: Final[dict[str, tuple[str, str, str]]] = {
         "请用 backup list 查看，或写备份文件的路径。",
     ),
     "backup.target_exists": ("error", "“{file}”已经存在。", "恢复从不覆盖文件；请换一个文件名。"),
+    # the diagnosis file
+    "diagnosis.failed": (
+        "error",
+        "诊断文件没有存成（{detail}）。",
+        "请换一个位置再试；企业库不受影响。",
+    ),
     # saving what a damaged library still holds
     "salvage.nothing": (
         "error",

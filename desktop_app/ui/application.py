@@ -5,18 +5,20 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping, MutableMapping
-from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.app.about import NAME, VERSION
+from desktop_app.app.logbook import Logbook
 from desktop_app.app.paths import Paths
 from desktop_app.app.settings import SettingsFile
 from desktop_app.i18n import SOURCE_LANGUAGE, set_language
+from desktop_app.ui.aid import VERSIONS
 from desktop_app.ui.crash import CrashGuard
 from desktop_app.ui.fonts import load_fonts
+from desktop_app.ui.hang import HangWatch
 from desktop_app.ui.keeper import WindowKeeper
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.qt_texts import translate_qt
@@ -35,17 +37,28 @@ def run_window(paths: Paths, *, language: str = SOURCE_LANGUAGE) -> int:
     control = dress(application, paths, settings)
     if control is None:
         return _FONTS_MISSING
-    guard = CrashGuard(paths.logs)
-    earlier = guard.earlier_fault()
+    logbook = Logbook(paths.logs)
+    logbook.begin(VERSIONS)
+    guard, hangs = CrashGuard(paths.logs), HangWatch(paths.logs)
+    earlier, hung = guard.earlier_fault(), hangs.earlier_hang()
     guard.install()
-    dressed = partial(MainWindow.watch_crashes, guard=guard)
+
+    def dressed(window: MainWindow) -> None:
+        window.aid.watch(guard, hangs)
+        hangs.follow(window)
+
     keeper = WindowKeeper(application, paths, settings, control, dressed)
     keeper.window.show()
+    hangs.start()
     if earlier is not None:
         QTimer.singleShot(0, lambda: guard.crashed.emit(earlier))
+    elif hung:
+        QTimer.singleShot(0, keeper.window.aid.tell_earlier_hang)
     code = application.exec()
+    hangs.stop()
     keeper.window.safety.back_up_at_end()
     guard.uninstall()
+    logbook.close()
     return code
 
 

@@ -1,7 +1,8 @@
 """When something breaks: it is written down, the window lives on, and the user is told the truth.
 
 Caught are errors nobody caught (in slots and in threads), Qt's own complaints, and crashes of the
-process itself, whose trace is found and shown at the next start.
+process itself, whose trace is found and shown at the next start. Written down is where it broke,
+never what was being worked on (app.traces).
 """
 
 from __future__ import annotations
@@ -11,7 +12,6 @@ import logging
 import platform
 import sys
 import threading
-import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -28,6 +28,8 @@ from PySide6.QtCore import (
     qInstallMessageHandler,
     qVersion,
 )
+
+from desktop_app.app.traces import short_paths, summary_of, trace_of
 
 CRASH_LOG: Final = "crash.log"
 FAULT_LOG: Final = "fault.log"
@@ -102,7 +104,7 @@ class CrashGuard(QObject):
         """What the process of the last run died of, if it did; ask before `install`."""
         path = self._folder / FAULT_LOG
         try:
-            found = path.read_text(encoding="utf-8", errors="replace").strip()
+            found = short_paths(path.read_text(encoding="utf-8", errors="replace").strip())
         except OSError:
             return None
         if not found:
@@ -121,8 +123,7 @@ class CrashGuard(QObject):
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
             return
-        summary = f"{kind.__name__}: {error}"
-        crash = Crash(summary, "".join(traceback.format_exception(kind, error, trace)), self.log)
+        crash = Crash(summary_of(error), trace_of(error.with_traceback(trace)), self.log)
         self._write(crash)
         self._caught.emit(crash)
 

@@ -17,17 +17,26 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
-from desktop_app.i18n import _
+from desktop_app.core.problems import Problem
+from desktop_app.i18n import _, translate
 from desktop_app.ui import theme
 from desktop_app.ui.components.buttons import BareButton, PrimaryButton, QuietButton
+from desktop_app.ui.components.check_box import CheckBox
 from desktop_app.ui.components.drawing import ground, tinted
 from desktop_app.ui.components.labels import label
 from desktop_app.ui.components.painted import Painted
 from desktop_app.ui.crash import Crash
 from desktop_app.ui.icons import draw_icon
 
-BUNDLE_NAME: Final = "near-zero-diagnosis.zip"
+Told = Callable[[Problem | None], object]
+SaveDiagnosis = Callable[[Path, str, bool, Told], object]
+"""Writes the diagnosis file in the background: where to, the details of what broke, whether with
+the library, and who is told that it is there or why it is not."""
+
+DIAGNOSIS: Final = "near-zero-诊断.zip"
+"""What a diagnosis file is called unless the user says otherwise."""
 
 
 class _Emblem(Painted):
@@ -48,19 +57,18 @@ class _Emblem(Painted):
 class CrashDialog(QDialog):
     """Tells what happened without blame and without a wall of text.
 
-    `save_bundle` writes the diagnosis file to the path the user picks and may raise OSError;
-    without it that button is not there. Further crashes are counted in the same dialog.
+    `save` writes the diagnosis file to the path the user picks; without it that button is not
+    there. Further crashes are counted in the same dialog.
     """
 
     def __init__(
         self,
         crash: Crash,
-        save_bundle: Callable[[Path], object] | None = None,
+        save: SaveDiagnosis | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._save_bundle = save_bundle
-        self._log = crash.log
+        self._save_diagnosis = save
         self._times = 1
         self.setWindowTitle(_("程序遇到了问题"))
         self._told = label("", "caption")
@@ -70,6 +78,8 @@ class CrashDialog(QDialog):
         self._details.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self._details.setMinimumHeight(theme.current().px(160))
         self._details.hide()
+        self.with_library = CheckBox(_("诊断文件里附上企业库（含全部企业和填报数据）"))
+        self.with_library.setVisible(save is not None)
         self._arrange(crash)
 
     def _arrange(self, crash: Crash) -> None:
@@ -91,6 +101,8 @@ class CrashDialog(QDialog):
         column.addLayout(head)
         column.addWidget(self._facts(crash))
         column.addWidget(self._details, 1)
+        column.addWidget(self._without())
+        column.addWidget(self.with_library)
         column.addWidget(self._told)
         column.addLayout(self._commands())
         self.setMinimumWidth(worn.px(560))
@@ -106,6 +118,12 @@ class CrashDialog(QDialog):
             facts.addWidget(part)
         return card
 
+    def _without(self) -> QWidget:
+        """What the diagnosis file holds, and what it does not."""
+        made = label(diagnosis_words(), "caption", wrap=True)
+        made.setVisible(self._save_diagnosis is not None)
+        return made
+
     def _commands(self) -> QHBoxLayout:
         self.more_button = BareButton(_("技术信息"), "chevron-down")
         self.copy_button = QuietButton(_("复制技术信息"), "copy")
@@ -114,7 +132,7 @@ class CrashDialog(QDialog):
         self.more_button.clicked.connect(self._show_details)
         self.copy_button.clicked.connect(self._copy)
         self.save_button.clicked.connect(self._save)
-        self.save_button.setVisible(self._save_bundle is not None)
+        self.save_button.setVisible(self._save_diagnosis is not None)
         self.go_on_button.clicked.connect(self.accept)
         self.go_on_button.setDefault(True)
         row = QHBoxLayout()
@@ -141,29 +159,43 @@ class CrashDialog(QDialog):
         self._told.setText(_("已复制"))
 
     def _save(self) -> None:
-        if self._save_bundle is None:
+        target = ask_where(self)
+        if target is None or self._save_diagnosis is None:
             return
-        name, _kind = QFileDialog.getSaveFileName(
-            self, _("保存诊断文件"), str(Path.home() / BUNDLE_NAME), "ZIP (*.zip)"
-        )
-        if not name:
-            return
-        try:
-            self._save_bundle(Path(name))
-        except OSError as error:
-            self._told.setText(_("没有存成：{reason}。换一个位置再试。").format(reason=error))
-            return
-        self._told.setText(_("已保存到 {path}").format(path=name))
+        self.save_button.setEnabled(False)
+        self._told.setText(_("正在保存诊断文件…"))
+        details = self._details.toPlainText()
+
+        def told(failed: Problem | None) -> None:
+            if not isValid(self):
+                return
+            self.save_button.setEnabled(True)
+            saved = _("已保存到 {path}").format(path=target)
+            self._told.setText(saved if failed is None else failed.told(translate))
+
+        self._save_diagnosis(target, details, self.with_library.isChecked(), told)
+
+
+def diagnosis_words() -> str:
+    """What a diagnosis file is, what it holds and what it does not."""
+    return _("诊断文件是一个 ZIP，由您自己交给支持人员，软件不联网。"
+             "里面有日志、出错位置和版本，没有企业名称和填报数据。")  # fmt: skip
+
+
+def ask_where(parent: QWidget) -> Path | None:
+    """Ask where the diagnosis file is to be; None when the user changed his mind."""
+    name, _kind = QFileDialog.getSaveFileName(
+        parent, _("保存诊断文件"), str(Path.home() / DIAGNOSIS), "ZIP (*.zip)"
+    )
+    return Path(name) if name else None
 
 
 class CrashScreen:
     """Shows one dialog at a time, whatever the number of crashes."""
 
-    def __init__(
-        self, parent: QWidget | None = None, save_bundle: Callable[[Path], object] | None = None
-    ) -> None:
+    def __init__(self, parent: QWidget | None = None, save: SaveDiagnosis | None = None) -> None:
         self._parent = parent
-        self._save_bundle = save_bundle
+        self._save = save
         self._dialog: CrashDialog | None = None
 
     @property
@@ -176,7 +208,7 @@ class CrashScreen:
         if self._dialog is not None:
             self._dialog.add(crash)
             return
-        self._dialog = CrashDialog(crash, self._save_bundle, self._parent)
+        self._dialog = CrashDialog(crash, self._save, self._parent)
         self._dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._dialog.finished.connect(self._closed)
         self._dialog.open()

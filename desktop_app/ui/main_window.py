@@ -19,6 +19,7 @@ from desktop_app.app.settings import SettingsFile
 from desktop_app.core.problems import Problem, Severity
 from desktop_app.i18n import _
 from desktop_app.ui import theme
+from desktop_app.ui.aid import Aid
 from desktop_app.ui.case_header import CaseHeader, YearEntry
 from desktop_app.ui.case_pages import (
     CHECKS,
@@ -52,8 +53,6 @@ if TYPE_CHECKING:
     from desktop_app.core.changes import Changes
     from desktop_app.core.data import Enterprise
     from desktop_app.ui.bridge import Bridge
-    from desktop_app.ui.crash import Crash, CrashGuard
-    from desktop_app.ui.crash_dialog import CrashScreen
     from desktop_app.ui.data_page import DataPage
     from desktop_app.ui.report_page.page import ReportPage
 
@@ -64,6 +63,7 @@ class MainWindow(Frame):
     Attributes:
         opener: library and packs, and the way to cases.
         case_header: the header for the open case.
+        safety, aid: what looks after the library, and what helps when something broke.
         bridge: the open case; None while none is open.
         actions_by_id: the commands of `shortcuts`.
 
@@ -82,7 +82,6 @@ class MainWindow(Frame):
         self.case_header = CaseHeader(self.header, self.undo_action, self.redo_action)
         self.bridge: Bridge | None = None
         self._control = control
-        self._crash_screen: CrashScreen | None = None
         self._stale: set[str] = set()
         self._load_due = False
         self._remembered = settings.get("frame.page")
@@ -90,6 +89,7 @@ class MainWindow(Frame):
         for entry in self._entries.values():
             self.add_page(entry.id, entry.icon, entry.text, partial(self._make_page, entry))
         self.safety = SafetyWatch(self)
+        self.aid = Aid(self)
         self.actions_by_id = make_actions(self, self._handlers())
         self._settings_button = self.rail.add_tool("settings", _("设置"), self._show_settings)
         self._settings_button.setToolTip(self.actions_by_id["settings"].toolTip())
@@ -127,16 +127,6 @@ class MainWindow(Frame):
             "scheme": self._switch_scheme,
             "quit": self.close,
         }
-
-    def watch_crashes(self, guard: CrashGuard) -> None:
-        """Show what breaks, and keep the window alive."""
-        guard.crashed.connect(self._show_crash)
-
-    def _show_crash(self, crash: Crash) -> None:
-        from desktop_app.ui.crash_dialog import CrashScreen
-
-        self._crash_screen = self._crash_screen or CrashScreen(self)
-        self._crash_screen.show(crash)
 
     # --- loading ------------------------------------------------------------------------------
 

@@ -12,17 +12,19 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop_app.core.problems import problem
 from desktop_app.ui.crash import CRASH_LOG, FAULT_LOG, Crash, CrashGuard
-from desktop_app.ui.crash_dialog import CrashDialog, CrashScreen
+from desktop_app.ui.crash_dialog import CrashDialog, CrashScreen, Told
 from tests.ui.driving import children, click
 
 ROOT = Path(__file__).resolve().parents[2]
+ROW = 3
 
 
 def broken() -> ValueError:
     """An error with a traceback, as a broken slot leaves it."""
     try:
-        raise ValueError("第 3 行的系数")
+        raise ValueError(f"第 {ROW} 行的系数")
     except ValueError as error:
         return error
 
@@ -41,11 +43,12 @@ def test_an_error_is_written_with_its_trace_and_told_later(qtbot: QtBot, odd_pat
     guard.handle(type(error), error, error.__traceback__)
     assert told == []
     qtbot.waitUntil(lambda: bool(told))
-    assert told[0].summary == "ValueError: 第 3 行的系数"
+    assert told[0].summary.startswith("ValueError")
     assert told[0].log == odd_path / "logs" / CRASH_LOG
     written = guard.log.read_text(encoding="utf-8")
     assert "in broken" in written
     assert "Qt 6" in written
+    assert "第 3 行的系数" not in written + told[0].summary + told[0].details
 
 
 def test_a_thread_that_breaks_is_told_in_the_windows_thread(
@@ -168,22 +171,31 @@ def test_a_diagnosis_is_saved_where_the_user_wants(
     qtbot: QtBot, crash: Crash, odd_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     target, saved = odd_path / "诊断.zip", list[Path]()
-    dialog = CrashDialog(crash, saved.append)
+    asked: list[tuple[str, bool]] = []
+
+    def save(path: Path, details: str, with_library: bool, told: Told) -> None:
+        saved.append(path)
+        asked.append((details, with_library))
+        told(None)
+
+    dialog = CrashDialog(crash, save)
     qtbot.addWidget(dialog)
+    dialog.with_library.setChecked(True)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: ("", ""))
     dialog._save()
     assert saved == []
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(target), "ZIP"))
     dialog._save()
     assert saved == [target]
+    assert asked == [(crash.details, True)]
     assert str(target) in texts(dialog)
 
 
 def test_a_diagnosis_that_cannot_be_saved_is_said_so(
     qtbot: QtBot, crash: Crash, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(_path: Path) -> None:
-        raise OSError("磁盘已满")
+    def full(path: Path, _details: str, _with_library: bool, told: Told) -> None:
+        told(problem("diagnosis.failed", str(path), detail="磁盘已满"))
 
     dialog = CrashDialog(crash, full)
     qtbot.addWidget(dialog)

@@ -308,7 +308,7 @@ def test_the_grid_shares_no_keys_with_the_window_and_lists_its_own(example: Main
 
 def test_what_breaks_is_shown_and_the_window_lives_on(example: MainWindow, tmp_path: Path) -> None:
     guard = CrashGuard(tmp_path / "logs")
-    example.watch_crashes(guard)
+    example.aid.watch(guard)
     guard.crashed.emit(Crash("ValueError: 例", "Traceback", guard.log))
     dialog = children(example, CrashDialog)[0]
     assert dialog.isVisible()

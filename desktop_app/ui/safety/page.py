@@ -12,6 +12,7 @@ from desktop_app.ui.components.page import Page
 from desktop_app.ui.components.toast import ToastAction
 from desktop_app.ui.safety.backups_card import BackupsCard
 from desktop_app.ui.safety.desk import SafetyDesk
+from desktop_app.ui.safety.diagnosis_card import DiagnosisCard
 from desktop_app.ui.safety.library_card import LibraryCard
 from desktop_app.ui.safety.preview_card import PreviewCard
 
@@ -33,7 +34,8 @@ class SafetyPage(Page):
         self.library = LibraryCard(self._desk)
         self.backups = BackupsCard(self._desk)
         self.preview = PreviewCard(self._desk)
-        for card in (self.library, self.backups, self.preview):
+        self.diagnosis = DiagnosisCard(self._desk)
+        for card in (self.library, self.backups, self.preview, self.diagnosis):
             self.body.addWidget(card)
         # Room to spare goes below the cards, not between the lines in them.
         self.body.addStretch(1)
