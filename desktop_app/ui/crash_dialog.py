@@ -135,6 +135,7 @@ class CrashDialog(QDialog):
         self.save_button.setVisible(self._save_diagnosis is not None)
         self.go_on_button.clicked.connect(self.accept)
         self.go_on_button.setDefault(True)
+        self.go_on_button.setFocus(Qt.FocusReason.OtherFocusReason)
         row = QHBoxLayout()
         row.setSpacing(theme.current().px(8))
         row.addWidget(self.more_button)
