@@ -38,12 +38,20 @@ class Damaged:
 
     def __init__(self, path: Path, tables: Mapping[str, Sequence[Column]]) -> None:
         self._path = path
-        self._tables = tables
         self._database = sqlite3.connect(path, isolation_level=None)
         self._database.text_factory = bytes
         with contextlib.suppress(sqlite3.Error, UnicodeDecodeError):
             self._database.execute("PRAGMA cell_size_check=ON")
             self._database.execute("PRAGMA journal_mode=DELETE")
+        self._tables = {name: self._there(name, columns) for name, columns in tables.items()}
+
+    def _there(self, table: str, columns: Sequence[Column]) -> Sequence[Column]:
+        """Those columns the file has; all where it does not tell. Older revisions have fewer."""
+        names: set[str] = set()
+        with contextlib.suppress(sqlite3.Error, UnicodeDecodeError):
+            rows = self._database.execute(f"PRAGMA table_info({quoted(table)})").fetchall()
+            names = {row[1].decode("utf-8") for row in rows}
+        return [column for column in columns if column.name in names] if names else columns
 
     def close(self) -> None:
         """Let go of the file."""

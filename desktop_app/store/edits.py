@@ -164,7 +164,9 @@ def stacks_of(session: Session, case_id: str, known: Stacks = NO_EDITS) -> Stack
     """The undo and redo stacks, derived from the log; only what came after `known` is read."""
     rows = session.execute(
         select(BatchRow.id, BatchRow.kind, BatchRow.label)
-        .where(BatchRow.case_id == case_id, BatchRow.id > known.newest)
+        .where(
+            BatchRow.case_id == case_id, BatchRow.id > known.newest, BatchRow.merged_by.is_(None)
+        )
         .order_by(BatchRow.id)
     ).all()
     done, undone = list(known.undo), list(known.redo)

@@ -24,7 +24,7 @@ from desktop_app.store.reading import BUSY_SECONDS, flaws, reader, revision_of
 from desktop_app.store.schema import APPLICATION_ID, HEAD
 from desktop_app.store.volume import on_network, writable
 
-KNOWN: Final = ("0001", "0002", "0003", "0004", "0005", HEAD)
+KNOWN: Final = ("0001", "0002", "0003", "0004", "0005", "0006", HEAD)
 """Revisions this program can read, oldest first; all but the last are migrated."""
 
 _MAGIC: Final = b"SQLite format 3\x00"

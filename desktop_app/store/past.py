@@ -62,6 +62,7 @@ def steps_after(session: Session, case_id: str, position: int) -> list[Step]:
     """What was done to a case after an edit, in order.
 
     The profile is shared by all cases of an enterprise: what others did to it belongs to it, too.
+    Edits that were merged in did what they did elsewhere; here the merge did it.
     """
     enterprise = select(CaseRow.enterprise_id).where(CaseRow.id == case_id).scalar_subquery()
     siblings = select(CaseRow.id).where(CaseRow.enterprise_id == enterprise)
@@ -69,7 +70,11 @@ def steps_after(session: Session, case_id: str, position: int) -> list[Step]:
     rows = session.execute(
         select(ChangeRow.kind, ChangeRow.target, ChangeRow.old, ChangeRow.new)
         .join(BatchRow, BatchRow.id == ChangeRow.batch_id)
-        .where(BatchRow.id > position, or_(BatchRow.case_id == case_id, shared))
+        .where(
+            BatchRow.id > position,
+            BatchRow.merged_by.is_(None),
+            or_(BatchRow.case_id == case_id, shared),
+        )
         .order_by(ChangeRow.batch_id, ChangeRow.id)
     )
     return [Step(*row) for row in rows]

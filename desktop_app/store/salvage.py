@@ -27,6 +27,7 @@ from desktop_app.core.problems import Problem, problem
 from desktop_app.store.copying import Tell, nobody
 from desktop_app.store.cross_check import agrees, held_rows, last_of_log, plain
 from desktop_app.store.damaged import Column, Damaged, Row, working_copy
+from desktop_app.store.edit_names import name_edits
 from desktop_app.store.edits import TABLES
 from desktop_app.store.library import Library
 from desktop_app.store.reading import UNREADABLE, columns, flaws, quoted, reader
@@ -158,6 +159,7 @@ def _move(source: Path, target: Path, tell: Tell) -> _Account:
             # With gaps in the log, undoing and redoing would no longer pair up.
             new.execute("UPDATE batch SET kind='do', target=NULL")
         _log_anew(new)
+        name_edits(new)
         new.execute("COMMIT")
         orphans = new.execute("PRAGMA foreign_key_check").fetchall()
     with closing(reader(target)) as made:

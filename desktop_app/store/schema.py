@@ -11,10 +11,12 @@ from typing import Any, Final
 from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
+from desktop_app.store.edit_names import new_name
+
 APPLICATION_ID: Final = 0x6E7A6C62
 """SQLite application_id ("nzlb"): tells our files from other databases."""
 
-HEAD: Final = "0006"
+HEAD: Final = "0007"
 """The Alembic revision this program reads and writes."""
 
 
@@ -173,10 +175,18 @@ class PlannedRow(Base):
 
 
 class BatchRow(Base):
-    """One edit, the unit of undo. `kind` is do, undo or redo; `target` the batch (un)done."""
+    """One edit, the unit of undo. `kind` is do, undo or redo; `target` the batch (un)done.
+
+    `uid` is its name in every copy of the log. `merged_by` is the edit that merged it in, null for
+    one that was made in this copy: the merge holds what became of it, and is what can be undone.
+    """
 
     __tablename__ = "batch"
-    __table_args__ = (Index("batch_by_case", "case_id", "id"), {"sqlite_autoincrement": True})
+    __table_args__ = (
+        Index("batch_by_case", "case_id", "id"),
+        Index("batch_by_uid", "case_id", "uid", unique=True),
+        {"sqlite_autoincrement": True},
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     case_id: Mapped[str] = mapped_column(ForeignKey("case.id", ondelete="CASCADE"))
     at: Mapped[str]
@@ -185,6 +195,8 @@ class BatchRow(Base):
     origin: Mapped[str]
     kind: Mapped[str]
     target: Mapped[int | None]
+    uid: Mapped[str] = mapped_column(String(32), nullable=True, default=new_name)
+    merged_by: Mapped[int | None]
 
 
 class ChangeRow(Base):
