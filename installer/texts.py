@@ -27,6 +27,7 @@ from desktop_app.core.pack_wording import shared_words
 from desktop_app.core.problem_texts import TEXTS, USED
 from desktop_app.i18n import DOMAIN
 from desktop_app.packs.read import pack_folders, read_library
+from desktop_app.reports.regulator_forms.read import read_form
 from desktop_app.reports.template import Template, read_template
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -70,6 +71,7 @@ def texts() -> Iterator[Text]:
     yield from _texts_of_code()
     yield from _texts_of_problems()
     yield from _texts_of_templates()
+    yield from _texts_of_forms()
     for pack in read_library(pack_folders(ROOT / "forms")).packs.values():
         yield from (Text(word, f"forms/{pack.id}") for word in shared_words(pack) if word)
 
@@ -125,6 +127,16 @@ def _texts_of_templates() -> Iterator[Text]:
             *template.sign_labels,
         ):
             yield Text(text, f"report_templates/{folder.name}/template.toml")
+
+
+def _texts_of_forms() -> Iterator[Text]:
+    for path in sorted((ROOT / "report_templates").glob("*.toml")):
+        read = read_form(path)
+        if read.form is None:
+            raise SystemExit("\n".join(found.sentence() for found in read.problems))
+        yield from (
+            Text(text, f"report_templates/{path.name}") for text in read.form.texts() if text
+        )
 
 
 # catalogues

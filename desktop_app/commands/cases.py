@@ -32,6 +32,8 @@ from desktop_app.commands.printing import (
     print_problems,
     severity_words,
 )
+from desktop_app.commands.regulator_forms import make_forms
+from desktop_app.commands.with_case import with_case
 from desktop_app.core.consistency.findings import findings
 from desktop_app.core.evaluate import Evaluation, evaluate
 from desktop_app.core.numbers import plain, significant
@@ -135,20 +137,31 @@ def _judged(read: CaseFile) -> Evaluation | None:
 
 
 def report(given: argparse.Namespace, paths: Paths) -> int:
-    """Make the report of a data file in the formats asked for."""
+    """Make the report, or regulator forms, of a case in the formats asked for."""
+
+    def work(evaluation: Evaluation, last: Evaluation | None) -> int:
+        if given.form:
+            made = make_forms(given, paths, evaluation, last)
+        else:
+            made = _documents(paths, evaluation, given.out, last, given.format)
+        if not isinstance(made, list):
+            return fail(made, as_json=given.json)
+        if given.json:
+            print(as_json_text({"files": [str(path) for path in made]}))
+        else:
+            for path in made:
+                print(path)
+        return OK
+
+    if given.data is None:
+        return with_case(
+            given, paths, lambda session: work(session.evaluation, session.last_evaluation())
+        )
     read = _read(given, paths)
     evaluation = _judged(read)
     if evaluation is None or has_errors(read.problems):
         return fail(read.problems, as_json=given.json)
-    made = _documents(paths, evaluation, given.out, kinds=given.format)
-    if not isinstance(made, list):
-        return fail(made, as_json=given.json)
-    if given.json:
-        print(as_json_text({"files": [str(path) for path in made]}))
-    else:
-        for path in made:
-            print(path)
-    return OK
+    return work(evaluation, None)
 
 
 def selftest(given: argparse.Namespace, paths: Paths) -> int:

@@ -6,15 +6,23 @@ import argparse
 from pathlib import Path
 
 from desktop_app.app.formats import FORMATS
-from desktop_app.commands.pack_arguments import Commands, JobOf
+from desktop_app.commands.pack_arguments import Commands, JobOf, add_command
 from desktop_app.i18n import _
 
 
 def add_report(commands: Commands, job: JobOf) -> None:
     """Declare `report`; `job` finds what a command does by its name."""
-    report = commands.add_parser("report", help=_("由数据文件生成报告（PDF、Word）和工作簿"))
-    report.add_argument("--data", type=Path, required=True, help=_("TOML 数据文件，格式见 README"))
-    report.add_argument("--out", type=Path, required=True, help=_("输出文件夹"))
+    report = commands.add_parser("report", help=_("生成报告、监管报表（PDF、Word）和工作簿"))
+    report.add_argument(
+        "--case", default="", help=_("自评：编号，或企业名称加年度；只有一个可省略")
+    )
+    report.add_argument("--library", default="", help=_("企业库文件（默认为用户自己的）"))
+    report.add_argument("--data", type=Path, help=_("改用 TOML 数据文件，不用企业库"))
+    report.add_argument(
+        "--out", type=Path, default=Path(), help=_("输出文件夹（默认为当前文件夹）")
+    )
+    words = _("做监管报表而不是自评报告：报表编号，可写多次；report forms 列出全部")
+    report.add_argument("--form", action="append", default=[], metavar="ID", help=words)
     report.add_argument(
         "--format",
         type=formats,
@@ -25,6 +33,9 @@ def add_report(commands: Commands, job: JobOf) -> None:
     add_confirmations(report)
     report.add_argument("--json", action="store_true", help=_("以 JSON 打印结果"))
     report.set_defaults(run=job("cases", "report"))
+    inner = report.add_subparsers(title=_("命令"), metavar="")
+    words = _("列出监管报表：编号、名称、适用对象，并检查报表文件")
+    add_command(inner, "forms", words, job("regulator_forms", "list_forms"))
 
 
 def add_confirmations(command: argparse.ArgumentParser) -> None:

@@ -11,6 +11,7 @@ from desktop_app.core.confirmation_texts import CONFIRMATION_TEXTS
 from desktop_app.core.consistency_texts import CONSISTENCY_TEXTS
 from desktop_app.core.enterprise_texts import ENTERPRISE_TEXTS
 from desktop_app.core.evidence_texts import EVIDENCE_TEXTS
+from desktop_app.core.form_texts import FORM_TEXTS
 from desktop_app.core.formula_texts import FORMULA_TEXTS
 from desktop_app.core.improve_texts import IMPROVE_TEXTS
 from desktop_app.core.library_texts import LIBRARY_TEXTS
@@ -190,6 +191,7 @@ TEXTS: Final[dict[str, Kind]] = {
     **{code: Kind(*row) for code, row in PACK_TEXTS.items()},
     **{code: Kind(*row) for code, row in PACK_FILE_TEXTS.items()},
     **{code: Kind(*row) for code, row in PACK_CHECK_TEXTS.items()},
+    **{code: Kind(*row) for code, row in FORM_TEXTS.items()},
     **{code: Kind(*row) for code, row in FORMULA_TEXTS.items()},
     **{code: Kind(*row) for code, row in IMPROVE_TEXTS.items()},
     **{code: Kind(*row) for code, row in PASTE_TEXTS.items()},

@@ -7,6 +7,7 @@ Texts are finished: translated, numbered, figures formatted. Colours are tokens 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TypeAlias
 
 from desktop_app.charts.scene import Scene
@@ -90,7 +91,8 @@ class Cell:
 
     `tone` is one of: "" plain, muted, strong, estimated (slanted), blank (hatched: not filled in),
     na (dash: does not apply), to_verify (small ring behind the text: 待核实).
-    `align` overrides the column; `span` is how many columns the cell covers.
+    `align` overrides the column; `span` is how many columns the cell covers. `number` is the exact
+    figure behind the text, where there is one: a workbook holds it in place of the text.
     """
 
     text: RichText = ""
@@ -99,6 +101,7 @@ class Cell:
     align: str = ""
     span: int = 1
     scene: Scene | None = None
+    number: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
