@@ -28,7 +28,8 @@ from desktop_app.core.problem_texts import TEXTS, USED
 from desktop_app.i18n import DOMAIN
 from desktop_app.packs.read import pack_folders, read_library
 from desktop_app.reports.regulator_forms.read import read_form
-from desktop_app.reports.template import Template, read_template
+from desktop_app.reports.templates.model import Template
+from desktop_app.reports.templates.read import read_template
 
 ROOT = Path(__file__).resolve().parents[1]
 CATALOGUES = ROOT / "resources" / "i18n"
@@ -116,17 +117,8 @@ def _texts_of_templates() -> Iterator[Text]:
         template = read_template(folder)
         if not isinstance(template, Template):
             raise SystemExit("\n".join(found.sentence() for found in template))
-        for text in (
-            template.name,
-            template.title,
-            template.subtitle,
-            template.statement,
-            template.cover_footnote,
-            template.sign_title,
-            template.sign_text,
-            *template.sign_labels,
-        ):
-            yield Text(text, f"report_templates/{folder.name}/template.toml")
+        place = f"report_templates/{folder.name}/template.toml"
+        yield from (Text(text, place) for text in template.texts())
 
 
 def _texts_of_forms() -> Iterator[Text]:

@@ -48,6 +48,11 @@ class Paths:
         return self.root / "report_templates"
 
     @property
+    def user_templates(self) -> Path:
+        """Report templates of this user."""
+        return self.user / "report_templates"
+
+    @property
     def fonts(self) -> Path:
         """Bundled fonts."""
         return self.root / "resources" / "fonts"

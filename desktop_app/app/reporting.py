@@ -12,6 +12,7 @@ from desktop_app.app.formats import DOCX, WORKBOOK
 from desktop_app.app.paths import Paths
 from desktop_app.app.pdf_pictures import pdf_pictures
 from desktop_app.app.places import region_name
+from desktop_app.app.report_templates import FULL, find_template
 from desktop_app.core.data import Case
 from desktop_app.core.evaluate import Evaluation
 from desktop_app.core.problems import Problem
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from desktop_app.reports.blocks import Document
 
 Progress = Callable[[float], bool]
-TEMPLATE = "self_assessment"
 _FORBIDDEN: Final = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f-\x9f\ud800-\udfff]+')
 _MOST_CHARACTERS: Final = 50
 """Of the enterprise's name: a file name holds 255 bytes, of which a character takes up to four."""
@@ -43,10 +43,11 @@ def make_pdf(
     created: str,
     *,
     last: Evaluation | None = None,
+    template: str = FULL,
     progress: Progress | None = None,
 ) -> Made | tuple[Problem, ...]:
-    """Write the PDF report of a case; `created` is the date printed on it."""
-    document = _composed(paths, evaluation, created, last)
+    """Write the PDF report of a case by a template; `created` is the date printed on it."""
+    document = _composed(paths, evaluation, created, last, template)
     if isinstance(document, tuple):
         return document
     from desktop_app.reports.pdf import write_pdf  # reportlab takes long to load
@@ -62,10 +63,11 @@ def make_docx(
     created: str,
     *,
     last: Evaluation | None = None,
+    template: str = FULL,
     progress: Progress | None = None,
 ) -> Made | tuple[Problem, ...]:
     """Write the same report as a Word file; how many pages it has, Word decides."""
-    document = _composed(paths, evaluation, created, last)
+    document = _composed(paths, evaluation, created, last, template)
     if isinstance(document, tuple):
         return document
     from desktop_app.reports.docx import write_docx  # reportlab draws its charts
@@ -82,27 +84,31 @@ def make_document(
     created: str,
     *,
     last: Evaluation | None = None,
+    template: str = FULL,
     progress: Progress | None = None,
 ) -> Made | tuple[Problem, ...]:
-    """Write the report of a case as one of the FORMATS."""
+    """Write the report of a case as one of the FORMATS; a workbook has no template."""
     if kind == WORKBOOK:
         return make_workbook(paths, evaluation, target, created, last=last)
     make = make_docx if kind == DOCX else make_pdf
-    return make(paths, evaluation, target, created, last=last, progress=progress)
+    return make(paths, evaluation, target, created, last=last, template=template, progress=progress)
 
 
 def _composed(
-    paths: Paths, evaluation: Evaluation, created: str, last: Evaluation | None
+    paths: Paths, evaluation: Evaluation, created: str, last: Evaluation | None, template: str
 ) -> Document | tuple[Problem, ...]:
     """The report as blocks, or what is wrong with its template."""
     from desktop_app.reports.compose import Snapshot, compose
-    from desktop_app.reports.template import Template, read_template
+    from desktop_app.reports.templates.printing import logo_fault
 
-    template = read_template(paths.templates / TEMPLATE)
-    if not isinstance(template, Template):
-        return template
+    found = find_template(paths, template)
+    if isinstance(found, tuple):
+        return found
+    fault = logo_fault(found)
+    if fault is not None:
+        return (fault,)
     region = region_name(paths, evaluation.case.enterprise.region)
-    return compose(Snapshot(evaluation, created, region, last), template)
+    return compose(Snapshot(evaluation, created, region, last), found)
 
 
 def make_workbook(

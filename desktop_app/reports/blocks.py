@@ -169,13 +169,33 @@ class SignaturePanel:
 
 
 @dataclass(frozen=True, slots=True)
+class Logo:
+    """A picture as it is in its file: PNG or JPEG by its media type, `width` x `height` pixels."""
+
+    data: bytes
+    media: str
+    width: int
+    height: int
+
+    def fitted(self, width: float, height: float) -> tuple[float, float]:
+        """Its size in points inside a box of so many points, in its own proportions."""
+        scale = min(width / self.width, height / self.height)
+        return self.width * scale, self.height * scale
+
+
+@dataclass(frozen=True, slots=True)
 class Cover:
-    """The first page: it bears neither running head nor page number."""
+    """The first page: it bears neither running head nor page number.
+
+    `logo` stands in place of the sign of the house, `issuer` beside it.
+    """
 
     title: str
     subtitle: str = ""
     fields: tuple[tuple[str, str], ...] = ()
     footnote: str = ""
+    logo: Logo | None = None
+    issuer: str = ""
 
 
 @dataclass(frozen=True, slots=True)

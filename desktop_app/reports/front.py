@@ -8,6 +8,7 @@ from desktop_app.reports.blocks import Cover, Heading, Toc
 from desktop_app.reports.pen import Pen
 from desktop_app.reports.slices import Slice
 from desktop_app.reports.style import (
+    COVER_ISSUER,
     COVER_LABEL,
     COVER_SUBTITLE,
     COVER_TITLE,
@@ -15,6 +16,10 @@ from desktop_app.reports.style import (
     FRAME_HEIGHT,
     FRAME_WIDTH,
     HAIRLINE,
+    HOUSE_SIDE,
+    HOUSE_SIGN,
+    LOGO_HEIGHT,
+    LOGO_WIDTH,
     NOTE,
     TOC_LINES,
     TOC_TITLE,
@@ -34,10 +39,14 @@ def cover_slices(setter: Typesetter, cover: Cover) -> Iterator[Slice]:
     title = setter.lines(cover.title, COVER_TITLE, FRAME_WIDTH)
     subtitle = setter.lines(cover.subtitle, COVER_SUBTITLE, FRAME_WIDTH)
     footnote = setter.lines(cover.footnote, NOTE, FRAME_WIDTH)
+    issuer = setter.lines(cover.issuer, COVER_ISSUER.aligned("right"), FRAME_WIDTH / 2)
     fields = _fields(setter, cover)
 
     def draw(pen: Pen, x: float, y: float) -> None:
-        _mark(pen, x, y)
+        side = _mark(pen, x, y, cover)
+        if cover.issuer:
+            above = y - side + len(issuer) * COVER_ISSUER.leading
+            pen.text(issuer, x + FRAME_WIDTH / 2, above, COVER_ISSUER.size, COVER_ISSUER.leading)
         top = y - _TITLE_TOP
         pen.text(title, x, top, COVER_TITLE.size, COVER_TITLE.leading)
         top -= len(title) * COVER_TITLE.leading + 8
@@ -78,13 +87,22 @@ def _draw_fields(
         pen.rule(x, top, x + FRAME_WIDTH, "border", HAIRLINE)
 
 
-def _mark(pen: Pen, x: float, y: float) -> None:
-    """The steps of the quadrant, small, as the sign of the house; a rule across the page."""
-    side = 30.0
-    for step, opacity in enumerate((0.18, 0.4, 0.7, 1.0)):
-        inset = side * step / 4
-        pen.area(x + inset, y, side - inset, side - inset, "accent", opacity)
+def _mark(pen: Pen, x: float, y: float, cover: Cover) -> float:
+    """The logo or, as the sign of the house, the steps of the quadrant; a rule across the page.
+
+    Gives the height above the rule.
+    """
+    side = HOUSE_SIDE
+    if cover.logo is not None:
+        side = LOGO_HEIGHT
+        width, height = cover.logo.fitted(LOGO_WIDTH, LOGO_HEIGHT)
+        pen.logo(cover.logo, x, y - (side - height), width, height)
+    else:
+        for step, opacity in enumerate(HOUSE_SIGN):
+            inset = side * step / 4
+            pen.area(x + inset, y, side - inset, side - inset, "accent", opacity)
     pen.rule(x, y - side - 14, x + FRAME_WIDTH, "accent", 1)
+    return side
 
 
 def toc_slices(setter: Typesetter, toc: Toc, headings: Sequence[Heading]) -> Iterator[Slice]:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from io import BytesIO
 
 from reportlab.lib.colors import Color, HexColor
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from desktop_app.charts.palette import PALETTES
+from desktop_app.reports.blocks import Logo
 from desktop_app.reports.typeset import Ink, TextLine
 
 #: Ascent and descent of Noto Sans SC, as shares of the size.
@@ -76,6 +79,11 @@ class Pen:
         """A filled rectangle whose top left corner is (x, y)."""
         self.canvas.setFillColor(self.colour(token, opacity))
         self.canvas.rect(x, y - height, width, height, stroke=0, fill=1)
+
+    def logo(self, logo: Logo, x: float, y: float, width: float, height: float) -> None:
+        """A picture in a box whose top left corner is (x, y); what is see-through stays so."""
+        picture = ImageReader(BytesIO(logo.data))
+        self.canvas.drawImage(picture, x, y - height, width, height, mask="auto")
 
     def frame(self, x: float, y: float, width: float, height: float, radius: float) -> None:
         """A hairline box with rounded corners whose top left corner is (x, y)."""

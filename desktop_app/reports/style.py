@@ -77,8 +77,15 @@ CORNER: Final = 4.0
 
 COVER_TITLE: Final = TextStyle(30, 42, bold=True)
 COVER_SUBTITLE: Final = TextStyle(14, 22, "muted")
+COVER_ISSUER: Final = TextStyle(11, 16)
 COVER_LABEL: Final = TextStyle(10, 16, "muted")
 COVER_VALUE: Final = TextStyle(11, 16)
+#: The box a logo is fitted into, the side of the sign of the house in its place, and how dark the
+#: four steps of that sign are.
+LOGO_WIDTH: Final = 200.0
+LOGO_HEIGHT: Final = 44.0
+HOUSE_SIDE: Final = 30.0
+HOUSE_SIGN: Final = (0.18, 0.4, 0.7, 1.0)
 FURNITURE: Final = TextStyle(8, 12, "muted")
 TOC_TITLE: Final = HEADINGS[1]
 TOC_LINES: Final = MappingProxyType(

@@ -51,7 +51,8 @@ from desktop_app.reports.compose import Snapshot, compose
 from desktop_app.reports.docx import write_docx
 from desktop_app.reports.docx.png import Pixels, png
 from desktop_app.reports.docx.xml import clean
-from desktop_app.reports.template import Template, read_template
+from desktop_app.reports.templates.model import Template
+from desktop_app.reports.templates.read import read_template
 from desktop_app.reports.writing import Cancelled
 from tests.conftest import FONTS
 from tests.reports.recalculate import SOFFICE
@@ -71,7 +72,7 @@ def judged(user: Path, name: str) -> Evaluation:
 
 
 def composed(evaluation: Evaluation) -> Document:
-    template = read_template(ROOT / "report_templates" / "self_assessment")
+    template = read_template(ROOT / "report_templates" / "full")
     assert isinstance(template, Template)
     return compose(Snapshot(evaluation, "2026-03-01", "贵州省"), template)
 

@@ -17,12 +17,13 @@ from desktop_app.core.units import show_unit
 from desktop_app.core.used import TRACE_DEPTH, names_with_a_say
 from desktop_app.i18n import _, translate
 from desktop_app.reports.blocks import Block, Cell, Column, Heading, Paragraph, Row, Table
+from desktop_app.reports.templates.model import Wants, everything
 from desktop_app.reports.words import amount, basis, cited_text, figure, firmness
 
 
 def data(evaluation: Evaluation) -> tuple[Block, ...]:
     """Every datum by form section, with state, origin and reason."""
-    found: list[Block] = [Heading(1, _("附录一  数据"), "data")]
+    found: list[Block] = [Heading(1, _("数据"), "data")]
     shown = False
     for section in summary.sections_of(evaluation.model):
         rows = _section_rows(evaluation, section.id)
@@ -114,7 +115,7 @@ def calculation(evaluation: Evaluation) -> tuple[Block, ...]:
         Column(_("依据"), 2.6),
     )
     return (
-        Heading(1, _("附录二  计算过程"), "calculation"),
+        Heading(1, _("计算过程"), "calculation"),
         Table(columns, rows, caption=_("计算过程"), empty=_("还没有可算出的数值。")),
     )
 
@@ -137,14 +138,11 @@ def _calculation_row(evaluation: Evaluation, result: Result, trace: Trace) -> Ro
     )
 
 
-def sources(evaluation: Evaluation) -> tuple[Block, ...]:
+def sources(evaluation: Evaluation, wants: Wants = everything) -> tuple[Block, ...]:
     """Rule packs with versions and content hashes, factors used, documents."""
-    return (
-        Heading(1, _("附录三  规则包、系数与来源"), "sources"),
-        _packs(evaluation),
-        _factors(evaluation),
-        _documents(evaluation),
-    )
+    parts = (("packs", _packs), ("factors", _factors), ("documents", _documents))
+    tables = (make(evaluation) for part, make in parts if wants(part))
+    return (Heading(1, _("规则包、系数与来源"), "sources"), *tables)
 
 
 def _packs(evaluation: Evaluation) -> Table:

@@ -11,12 +11,15 @@ from desktop_app.core.evaluate import Evaluation
 from desktop_app.core.problems import Severity
 from desktop_app.i18n import _, translate
 from desktop_app.reports.blocks import Badge, Block, Cell, Column, Heading, Paragraph, Row, Table
+from desktop_app.reports.templates.model import Wants, everything
 
 _MOST_REMARKS = 30
 _TONES = {Severity.ERROR: "level_below", Severity.WARNING: "level_3", Severity.INFO: "muted"}
 
 
-def blocks(evaluation: Evaluation, last: Evaluation | None = None) -> tuple[Block, ...]:
+def blocks(
+    evaluation: Evaluation, last: Evaluation | None = None, wants: Wants = everything
+) -> tuple[Block, ...]:
     """All errors and warnings, what was set aside with its reason, and the remarks by rule."""
     found = findings(evaluation, last)
     pressing = [one for one in found if not one.set_aside and one.severity is not Severity.INFO]
@@ -25,9 +28,9 @@ def blocks(evaluation: Evaluation, last: Evaluation | None = None) -> tuple[Bloc
     return (
         Heading(1, _("一致性检查"), "checks"),
         Paragraph(_summary(evaluation, found, compared=last is not None)),
-        _pressing(pressing),
-        *_aside(aside),
-        *_remarks(remarks),
+        *([_pressing(pressing)] if wants("pressing") else []),
+        *(_aside(aside) if wants("aside") else []),
+        *(_remarks(remarks) if wants("remarks") else []),
     )
 
 
@@ -57,7 +60,8 @@ def _summary(evaluation: Evaluation, found: Sequence[Finding], *, compared: bool
     return words + year
 
 
-def _sentence(finding: Finding) -> str:
+def finding_sentence(finding: Finding) -> str:
+    """Where it is and what is wrong, on one line."""
     message = finding.message(translate)
     return f"{finding.place}：{message}" if finding.place else message
 
@@ -68,7 +72,7 @@ def _pressing(found: Sequence[Finding]) -> Table:
         Row(
             (
                 Cell(badge=Badge(_TONES[one.severity], severity_word(one.severity))),
-                Cell(_sentence(one)),
+                Cell(finding_sentence(one)),
                 Cell(one.remedy(translate), tone="muted"),
             )
         )
@@ -81,7 +85,7 @@ def _aside(found: Sequence[Finding]) -> list[Block]:
     if not found:
         return []
     columns = (Column(_("发现"), 4.6), Column(_("搁置的理由"), 3.4))
-    rows = tuple(Row((Cell(_sentence(one)), Cell(one.set_aside))) for one in found)
+    rows = tuple(Row((Cell(finding_sentence(one)), Cell(one.set_aside))) for one in found)
     note = _("企业认为属实而保留；其中的数一旦改动，该条会重新列出。")
     return [Table(columns, rows, caption=_("已搁置"), note=note)]
 
@@ -99,7 +103,7 @@ def _remarks(found: Sequence[Finding]) -> list[Block]:
             (
                 Cell(translate(name)),
                 Cell(str(len(of_rule))),
-                Cell(_sentence(of_rule[0]), tone="muted"),
+                Cell(finding_sentence(of_rule[0]), tone="muted"),
             )
         )
         for name, of_rule in list(held.items())[:_MOST_REMARKS]

@@ -28,7 +28,7 @@ def blocks(evaluation: Evaluation) -> tuple[Block, ...]:
     )
     note = _("指纹是文件内容 SHA-256 的前 {count} 位，全文见工作簿“佐证”表。").format(count=SHORT)
     return (
-        Heading(1, _("附录四  佐证材料"), "evidence"),
+        Heading(1, _("佐证材料"), "evidence"),
         Paragraph(_summary(evaluation)),
         Table(
             columns,

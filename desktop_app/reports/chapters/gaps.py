@@ -7,24 +7,27 @@ from desktop_app.core.evaluate import Evaluation
 from desktop_app.core.result import waiting_results
 from desktop_app.i18n import _, translate
 from desktop_app.reports.blocks import Block, Bullets, Cell, Column, Heading, Paragraph, Row, Table
+from desktop_app.reports.templates.model import Wants, everything
 from desktop_app.reports.words import amount, figure, result_badge, scale_of
 
 _MAX_MISSING = 40
 
 
-def blocks(evaluation: Evaluation) -> tuple[Block, ...]:
+def blocks(evaluation: Evaluation, wants: Wants = everything) -> tuple[Block, ...]:
     """The gap list, the measures, and the list of blanks."""
     return (
         Heading(1, _("差距与改进"), "gaps"),
-        *_gap_table(evaluation),
-        *_measures(evaluation),
-        *_missing(evaluation),
+        *(gap_table(evaluation) if wants("gaps") else []),
+        *(_measures(evaluation) if wants("measures") else []),
+        *(_missing(evaluation) if wants("missing") else []),
     )
 
 
-def _gap_table(evaluation: Evaluation) -> list[Block]:
+def gap_table(evaluation: Evaluation, most: int = 0) -> list[Block]:
+    """How far each indicator is from its next level; of many the `most` pressing ones."""
     rows = []
-    for result in summary.gaps(evaluation):
+    found = summary.gaps(evaluation)
+    for result in found[: most or None]:
         standing, scale = result.standing, scale_of(evaluation, result)
         if standing is None or scale is None:
             continue
@@ -48,7 +51,9 @@ def _gap_table(evaluation: Evaluation) -> list[Block]:
         Column(_("还差"), 2, "right"),
     )
     empty = _("已填的指标没有差距，或尚无可判的指标。")
-    return [Table(columns, tuple(rows), caption=_("距下一级别的差距"), empty=empty)]
+    rest = len(found) - len(rows)
+    note = _("另有 {count} 项，见完整版报告。").format(count=rest) if most and rest > 0 else ""
+    return [Table(columns, tuple(rows), caption=_("距下一级别的差距"), empty=empty, note=note)]
 
 
 def _measures(evaluation: Evaluation) -> list[Block]:
@@ -82,8 +87,7 @@ def _measures(evaluation: Evaluation) -> list[Block]:
 
 
 def _missing(evaluation: Evaluation) -> list[Block]:
-    waiting = waiting_results(evaluation.results.values())
-    labels = list(dict.fromkeys(_label(evaluation, name) for name in waiting))
+    labels = missing_labels(evaluation)
     found: list[Block] = [Heading(2, _("还缺的数据"), "missing")]
     if not labels:
         return [*found, Paragraph(_("没有缺项。"))]
@@ -102,6 +106,12 @@ def _missing(evaluation: Evaluation) -> list[Block]:
         if part.answered < part.asked
     )
     return [*found, Bullets(lines)] if lines else found
+
+
+def missing_labels(evaluation: Evaluation) -> list[str]:
+    """What is not filled in and keeps a result open, each once."""
+    waiting = waiting_results(evaluation.results.values())
+    return list(dict.fromkeys(_label(evaluation, name) for name in waiting))
 
 
 def figure_of(count: int) -> str:

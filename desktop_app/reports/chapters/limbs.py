@@ -32,6 +32,7 @@ from desktop_app.reports.chapters.charts import (
     radar_figure,
     sources_figure,
 )
+from desktop_app.reports.templates.model import Wants, everything
 from desktop_app.reports.words import (
     conclusion_word,
     confidence_word,
@@ -43,49 +44,59 @@ from desktop_app.reports.words import (
 )
 
 
-def clean_production(evaluation: Evaluation) -> tuple[Block, ...]:
+def clean_production(evaluation: Evaluation, wants: Wants = everything) -> tuple[Block, ...]:
     """The clean-production level and every indicator of its table."""
-    return _limb(evaluation, Limb.CLEAN_PRODUCTION, _("清洁生产水平"), "clean_production")
+    limb = Limb.CLEAN_PRODUCTION
+    return _limb(evaluation, limb, _("清洁生产水平"), "clean_production", wants)
 
 
-def energy(evaluation: Evaluation, last: Evaluation | None = None) -> tuple[Block, ...]:
+def energy(
+    evaluation: Evaluation, last: Evaluation | None = None, wants: Wants = everything
+) -> tuple[Block, ...]:
     """Energy use, its mix and its months, and products against benchmark and quota."""
-    found = _limb(evaluation, Limb.ENERGY, _("能源与能效"), "energy")
+    found = _limb(evaluation, Limb.ENERGY, _("能源与能效"), "energy", wants)
+    if not wants("charts"):
+        return found
     mix = mix_figure(evaluation, Limb.ENERGY)
     return (*found, *mix, *course_figures(evaluation, last, Limb.ENERGY))
 
 
-def carbon(evaluation: Evaluation) -> tuple[Block, ...]:
+def carbon(evaluation: Evaluation, wants: Wants = everything) -> tuple[Block, ...]:
     """Emissions by source."""
-    found = _limb(evaluation, Limb.CARBON, _("碳排放"), "carbon")
+    found = _limb(evaluation, Limb.CARBON, _("碳排放"), "carbon", wants)
+    if not wants("charts"):
+        return found
     sources = sources_figure(evaluation, Limb.CARBON, "carbon")
     gases = _chart(evaluation, "carbon.gas.", _("其他温室气体（tCO₂e）"))
     return (*found, *sources, *gases)
 
 
-def pollutants(evaluation: Evaluation) -> tuple[Block, ...]:
+def pollutants(evaluation: Evaluation, wants: Wants = everything) -> tuple[Block, ...]:
     """Outlets against limits, annual masses, water and waste."""
-    return _limb(evaluation, Limb.POLLUTANTS, _("污染物"), "pollutants")
+    return _limb(evaluation, Limb.POLLUTANTS, _("污染物"), "pollutants", wants)
 
 
-def policy(evaluation: Evaluation) -> tuple[Block, ...]:
+def policy(evaluation: Evaluation, wants: Wants = everything) -> tuple[Block, ...]:
     """The duties, targets and directions of the plan, item by item."""
-    return _limb(evaluation, Limb.POLICY, _("政策要求"), "policy")
+    return _limb(evaluation, Limb.POLICY, _("政策要求"), "policy", wants)
 
 
-def _limb(evaluation: Evaluation, limb: Limb, title: str, anchor: str) -> tuple[Block, ...]:
+def _limb(
+    evaluation: Evaluation, limb: Limb, title: str, anchor: str, wants: Wants
+) -> tuple[Block, ...]:
     found: list[Block] = [Heading(1, title, anchor)]
     tables = [t for t in evaluation.tables.values() if t.assessment.limb is limb]
     figures = _figures(evaluation, limb)
     if not tables and not figures:
         found.append(Paragraph(_("所选规则包没有这一维度的规则。")))
-    for table in tables:
-        found.extend(_table(evaluation, table))
-    found.extend(figures)
+    for table in tables if wants("tables") else ():
+        found.extend(_table(evaluation, table, charts=wants("charts")))
+    if wants("figures"):
+        found.extend(figures)
     return tuple(found)
 
 
-def _table(evaluation: Evaluation, table: JudgedTable) -> list[Block]:
+def _table(evaluation: Evaluation, table: JudgedTable, *, charts: bool) -> list[Block]:
     result = evaluation.results[table.assessment.id]
     found: list[Block] = [Heading(2, translate(table.assessment.name), table.assessment.id)]
     if result.status is Status.NA:
@@ -98,7 +109,7 @@ def _table(evaluation: Evaluation, table: JudgedTable) -> list[Block]:
     found += [Callout(note.told(translate)) for note in result.notes]
     found += _about(table)
     rows = summary.rows_of(evaluation, table.assessment.id)
-    if table.assessment.limb is Limb.CLEAN_PRODUCTION:
+    if charts and table.assessment.limb is Limb.CLEAN_PRODUCTION:
         found += radar_figure(evaluation, table.assessment.id)
     found.append(_indicator_table(evaluation, table, rows))
     return found

@@ -35,12 +35,13 @@ from desktop_app.reports.plan_words import (
     signed,
     sums_text,
 )
+from desktop_app.reports.templates.model import Wants, everything
 from desktop_app.reports.words import figure
 
 _WIDTH = 380.0
 
 
-def blocks(evaluation: Evaluation) -> tuple[Block, ...]:
+def blocks(evaluation: Evaluation, wants: Wants = everything) -> tuple[Block, ...]:
     """The chapter of the plan; none without one."""
     plan = evaluation.case.plan
     if not plan:
@@ -48,11 +49,10 @@ def blocks(evaluation: Evaluation) -> tuple[Block, ...]:
     found = forecast(evaluation, plan)
     return (
         Heading(1, _("改进方案与行动计划"), "plan"),
-        *_opening(found, plan),
-        _measures(evaluation, found, plan),
-        *_clashes(found),
-        _before_after(found),
-        *_charts(found, plan),
+        *(_opening(found, plan) if wants("opening") else []),
+        *([_measures(evaluation, found, plan), *_clashes(found)] if wants("measures") else []),
+        *([_before_after(found)] if wants("before_after") else []),
+        *(_charts(found, plan) if wants("charts") else []),
     )
 
 

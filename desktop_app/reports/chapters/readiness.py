@@ -6,21 +6,35 @@ from decimal import Decimal
 
 from desktop_app.core.evaluate import Evaluation
 from desktop_app.core.methods.readiness import ReadinessVerdict, Score
-from desktop_app.core.pack import SubIndex
+from desktop_app.core.pack import Readiness, SubIndex
 from desktop_app.core.problems import Severity
 from desktop_app.core.residual import distances, mean_distance, residual_figures
 from desktop_app.core.result import Kind, Result
 from desktop_app.core.sensitivity import sensitivity
 from desktop_app.i18n import _, translate
 from desktop_app.reports.blocks import Block, Callout, Cell, Column, Heading, Paragraph, Row, Table
+from desktop_app.reports.templates.model import Wants, everything
 from desktop_app.reports.words import amount, figure, state_word
 
 
-def blocks(evaluation: Evaluation) -> tuple[Block, ...]:
+def blocks(evaluation: Evaluation, wants: Wants = everything) -> tuple[Block, ...]:
     """The chapter; empty when no readiness model is in use."""
     model, verdict = evaluation.model.readiness, evaluation.readiness
     if model is None or verdict is None:
         return ()
+    return (
+        Heading(1, _("双近零位置"), "near_zero"),
+        Paragraph(translate(model.statement), "small"),
+        *([_gates(evaluation)] if wants("gates") else []),
+        *([_scores(model, verdict)] if wants("scores") else []),
+        *(_remarks(evaluation) if wants("remarks") else ()),
+        *(_variants(evaluation) if wants("variants") else ()),
+        *(_residual(evaluation) if wants("residual") else ()),
+        *([_grades(evaluation)] if wants("grades") else []),
+    )
+
+
+def _scores(model: Readiness, verdict: ReadinessVerdict) -> Table:
     rows: list[Row] = []
     for axis, name in model.axes.items():
         rows.append(_axis_row(translate(name), verdict.axes[axis]))
@@ -36,16 +50,7 @@ def blocks(evaluation: Evaluation) -> tuple[Block, ...]:
         Column(_("补全后最高"), 1.3, "right"),
         Column(_("为什么这样设"), 5),
     )
-    return (
-        Heading(1, _("双近零位置"), "near_zero"),
-        Paragraph(translate(model.statement), "small"),
-        _gates(evaluation),
-        Table(columns, tuple(rows), caption=_("分指数得分")),
-        *_remarks(evaluation),
-        *_variants(evaluation),
-        *_residual(evaluation),
-        _grades(evaluation),
-    )
+    return Table(columns, tuple(rows), caption=_("分指数得分"))
 
 
 def _axis_row(name: str, score: Score) -> Row:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from desktop_app.i18n import translate
-from desktop_app.reports.blocks import Block, Heading, PageBreak, Paragraph, SignaturePanel
-from desktop_app.reports.template import Template
+from collections.abc import Callable
+
+from desktop_app.reports.blocks import Block, Heading, Paragraph, SignaturePanel
+from desktop_app.reports.templates.model import Template
 
 
-def blocks(template: Template) -> tuple[Block, ...]:
-    """Statement and signature lines on a page of their own."""
+def blocks(template: Template, said: Callable[[str], str]) -> tuple[Block, ...]:
+    """Statement and signature lines; `said` gives a text of the template as it is printed."""
     return (
-        PageBreak(),
-        Heading(1, translate(template.sign_title), "sign"),
-        Paragraph(translate(template.sign_text)),
-        SignaturePanel(tuple(translate(label) for label in template.sign_labels)),
+        Heading(1, said(template.sign_title), "sign"),
+        Paragraph(said(template.sign_text)),
+        SignaturePanel(tuple(said(label) for label in template.sign_labels)),
     )

@@ -23,6 +23,7 @@ from desktop_app.reports.blocks import (
     Heading,
     Paragraph,
 )
+from desktop_app.reports.templates.model import Wants, everything
 from desktop_app.reports.words import (
     conclusion_word,
     figure,
@@ -34,17 +35,29 @@ from desktop_app.reports.words import (
 )
 
 
-def blocks(evaluation: Evaluation, last: Evaluation | None) -> tuple[Block, ...]:
+def blocks(
+    evaluation: Evaluation, last: Evaluation | None, wants: Wants = everything
+) -> tuple[Block, ...]:
     """The verdict page."""
     found: list[Block] = [Heading(1, _("自评结论"), "verdict")]
-    found.extend(_position(evaluation, last))
-    found.append(Cards(tuple(_card(evaluation, limb) for limb in summary.LIMBS)))
-    steps = summary.next_steps(evaluation)
+    if wants("position"):
+        found.extend(_position(evaluation, last))
+    if wants("limbs"):
+        found.append(Cards(tuple(_card(evaluation, limb) for limb in summary.LIMBS)))
+    if wants("steps"):
+        found.extend(steps_of(evaluation))
+    return tuple(found)
+
+
+def steps_of(evaluation: Evaluation, count: int = 5) -> list[Block]:
+    """What to do first, numbered; nothing where there is nothing."""
+    found: list[Block] = []
+    steps = summary.next_steps(evaluation, count)
     if steps:
         found.append(Heading(2, _("最值得先做的事"), "steps"))
         items = tuple(step.advice.told(translate) for step in steps)
         found.append(Bullets(items, ordered=True))
-    return tuple(found)
+    return found
 
 
 def _position(evaluation: Evaluation, last: Evaluation | None) -> list[Block]:

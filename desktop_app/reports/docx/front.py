@@ -9,12 +9,13 @@ from desktop_app.charts.scene import Line, Rect, Scene, text_width
 from desktop_app.reports.blocks import Cover, Heading, Toc
 from desktop_app.reports.docx.grid import GridCell, GridRow, grid, side
 from desktop_app.reports.docx.making import Making
-from desktop_app.reports.docx.paragraphs import Format, Spacing, paragraph
+from desktop_app.reports.docx.paragraphs import Format, Spacing, border, paragraph
 from desktop_app.reports.docx.runs import field, plain_run
 from desktop_app.reports.docx.styles import PLAIN_TABLE, SUBTITLE_BEFORE, TITLE_BEFORE
 from desktop_app.reports.docx.xml import chars, colour, el
 from desktop_app.reports.style import (
     CELL_PAD_Y,
+    COVER_ISSUER,
     COVER_LABEL,
     COVER_SUBTITLE,
     COVER_TITLE,
@@ -22,12 +23,15 @@ from desktop_app.reports.style import (
     FRAME_HEIGHT,
     FRAME_WIDTH,
     HAIRLINE,
+    HOUSE_SIDE,
+    HOUSE_SIGN,
+    LOGO_HEIGHT,
+    LOGO_WIDTH,
     NOTE,
     TOC_LINES,
     TextStyle,
 )
 
-_MARK: Final = 30.0
 _MARK_GAP: Final = 14.0
 _FOOTNOTE_ROOM: Final = 18.0
 #: What is kept free below the facts: what a reader sets wider must not open another page.
@@ -37,12 +41,26 @@ _ROW_PAD: Final = 2 * CELL_PAD_Y + HAIRLINE
 
 def cover_block(making: Making, cover: Cover) -> str:
     """A whole page: title in the upper third, facts and footnote at the bottom."""
-    drawn = paragraph(Format("Normal"), making.pictures.place(_sign(), 1))
+    drawn = _head(making, cover)
     title = paragraph(Format("Title"), plain_run(cover.title))
     subtitle = paragraph(Format("Subtitle"), plain_run(cover.subtitle)) if cover.subtitle else ""
     room = max(6.0, FRAME_HEIGHT - _height(cover) - _SLACK)
     between = paragraph(Format("Gap", spacing=Spacing(0, 0, room, exact=True)))
     return drawn + title + subtitle + between + _fields(cover)
+
+
+def _head(making: Making, cover: Cover) -> str:
+    """The logo above a rule, or the sign of the house; who issued the report below it."""
+    issuer = ""
+    if cover.issuer:
+        ink = plain_run(cover.issuer, size=COVER_ISSUER.size)
+        issuer = paragraph(Format("Normal", align="right"), ink)
+    if cover.logo is None:
+        return paragraph(Format("Normal"), making.pictures.place(_sign(), 1)) + issuer
+    width, height = cover.logo.fitted(LOGO_WIDTH, LOGO_HEIGHT)
+    rule = el("w:pBdr", border("bottom", 1, colour("accent"), space=_MARK_GAP))
+    line = Format("Normal", borders=rule)
+    return paragraph(line, making.pictures.place_logo(cover.logo, width, height)) + issuer
 
 
 def _height(cover: Cover) -> float:
@@ -54,7 +72,8 @@ def _height(cover: Cover) -> float:
         for pair in cover.fields
     )
     return (
-        (_MARK + _MARK_GAP + 2)
+        ((LOGO_HEIGHT if cover.logo else HOUSE_SIDE) + _MARK_GAP + 2)
+        + (_lines(cover.issuer, COVER_ISSUER, FRAME_WIDTH) if cover.issuer else 0.0)
         + (TITLE_BEFORE + _lines(cover.title, COVER_TITLE, FRAME_WIDTH))
         + (SUBTITLE_BEFORE + _lines(cover.subtitle, COVER_SUBTITLE, FRAME_WIDTH))
         + sum(height + _ROW_PAD for height in rows)
@@ -76,11 +95,11 @@ def _label_width(cover: Cover) -> float:
 def _sign() -> Scene:
     """The steps of the quadrant, small, as the sign of the house; a rule across the page."""
     steps = []
-    for step, opacity in enumerate((0.18, 0.4, 0.7, 1.0)):
-        inset = _MARK * step / 4
-        side_length = _MARK - inset
+    for step, opacity in enumerate(HOUSE_SIGN):
+        inset = HOUSE_SIDE * step / 4
+        side_length = HOUSE_SIDE - inset
         steps.append(Rect(inset, 0, side_length, side_length, "accent", opacity=opacity))
-    low = _MARK + _MARK_GAP
+    low = HOUSE_SIDE + _MARK_GAP
     rule = Line(0, low, FRAME_WIDTH, low, "accent", 1)
     return Scene(FRAME_WIDTH, low + 1, (*steps, rule))
 

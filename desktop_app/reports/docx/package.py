@@ -79,6 +79,7 @@ class Package:
 
     def _types(self) -> bytes:
         endings = {"rels": _RELATIONS_TYPE, "xml": "application/xml", "png": "image/png"}
+        endings |= {"jpg": "image/jpeg"} if any(one.endswith(".jpg") for one in self.parts) else {}
         defaults = [
             el("Default", Extension=ending, ContentType=kind) for ending, kind in endings.items()
         ]

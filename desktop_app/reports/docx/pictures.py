@@ -15,6 +15,7 @@ from typing import Final, TypeAlias
 from reportlab.pdfgen.canvas import Canvas
 
 from desktop_app.charts.scene import Scene
+from desktop_app.reports.blocks import Logo
 from desktop_app.reports.docx.png import Pixels, png
 from desktop_app.reports.docx.xml import WORD, clean, el, emu
 from desktop_app.reports.draw import draw_scene
@@ -28,6 +29,7 @@ Rasteriser: TypeAlias = Callable[[bytes, float], Iterator[Pixels]]
 #: Pixels per point: 288 to the inch, fine enough for print.
 _SCALE: Final = 4
 _INCH: Final = 72
+LOGO_RELATION: Final = "rIdLogo"
 #: An alternative text longer than this is cut by readers.
 _LONGEST_TEXT: Final = 2000
 
@@ -38,20 +40,30 @@ class Pictures:
 
     scenes: dict[Scene, int] = field(default_factory=dict)
     placed: int = 0
+    logo: Logo | None = None
 
     def place(self, scene: Scene, scale: float) -> str:
         """A run with the picture of a scene, in its own size times `scale`."""
         number = self.scenes.setdefault(scene, len(self.scenes) + 1)
-        self.placed += 1
-        extent = {"cx": emu(scene.width * scale), "cy": emu(scene.height * scale)}
         told = clean(scene.description or scene.title).replace("\n", " ")[:_LONGEST_TEXT]
+        return self._inline(relation_of(number), scene.width * scale, scene.height * scale, told)
+
+    def place_logo(self, logo: Logo, width: float, height: float) -> str:
+        """A run with the logo, so many points wide and high."""
+        self.logo = logo
+        return self._inline(LOGO_RELATION, width, height, "logo")
+
+    def _inline(self, relation: str, width: float, height: float, told: str) -> str:
+        self.placed += 1
+        extent = {"cx": emu(width), "cy": emu(height)}
         frame = el("a:graphicFrameLocks", noChangeAspect=1)
+        drawn = _picture(relation, self.placed, extent)
         inline = el(
             "wp:inline",
             el("wp:extent", **extent),
             el("wp:docPr", id=self.placed, name=f"Picture {self.placed}", descr=told),
             el("wp:cNvGraphicFramePr", frame),
-            el("a:graphic", el("a:graphicData", _picture(number, extent), uri=WORD["xmlns:pic"])),
+            el("a:graphic", el("a:graphicData", drawn, uri=WORD["xmlns:pic"])),
             distT=0,
             distB=0,
             distL=0,
@@ -65,8 +77,8 @@ def relation_of(number: int) -> str:
     return f"rIdPicture{number}"
 
 
-def _picture(number: int, extent: dict[str, int]) -> str:
-    fill = el("pic:blipFill", el("a:blip", r_embed=relation_of(number)), _STRETCH)
+def _picture(relation: str, number: int, extent: dict[str, int]) -> str:
+    fill = el("pic:blipFill", el("a:blip", r_embed=relation), _STRETCH)
     about = el("pic:cNvPr", id=number, name=f"picture{number}.png")
     return el(
         "pic:pic",

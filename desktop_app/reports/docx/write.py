@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from desktop_app.core.problems import Problem
-from desktop_app.reports.blocks import Document
+from desktop_app.reports.blocks import Document, Logo
 from desktop_app.reports.docx.around import (
     app_part,
     core_part,
@@ -20,7 +20,7 @@ from desktop_app.reports.docx.body import body_of
 from desktop_app.reports.docx.making import begin
 from desktop_app.reports.docx.numbering import numbering_part
 from desktop_app.reports.docx.package import Package
-from desktop_app.reports.docx.pictures import Rasteriser, files_of, relation_of
+from desktop_app.reports.docx.pictures import LOGO_RELATION, Rasteriser, files_of, relation_of
 from desktop_app.reports.docx.styles import styles_part
 from desktop_app.reports.docx.xml import WORD, el, root
 from desktop_app.reports.pdf import heading_pages
@@ -84,6 +84,7 @@ def render_docx(
         name = f"word/media/picture{number}.png"
         package.add(name, "", data)
         package.relate(_MAIN, "image", name, relation_of(number))
+    _add_logo(package, making.pictures.logo)
     package.add("docProps/core.xml", _CORE_TYPE, core_part(document))
     package.relate("", _CORE_RELATION, "docProps/core.xml")
     package.add("docProps/app.xml", _APP_TYPE, app_part(document))
@@ -92,6 +93,14 @@ def render_docx(
     data = package.to_bytes()
     step(1)
     return data
+
+
+def _add_logo(package: Package, logo: Logo | None) -> None:
+    """The logo as it is in its own file."""
+    if logo is not None:
+        name = f"word/media/logo.{'png' if logo.media == 'image/png' else 'jpg'}"
+        package.add(name, "", logo.data)
+        package.relate(_MAIN, "image", name, LOGO_RELATION)
 
 
 def _join(package: Package, kind: str, name: str, content_type: str, data: bytes) -> str:
