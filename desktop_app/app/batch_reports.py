@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from desktop_app.app.formats import DOCX, PDF, WORKBOOK
+from desktop_app.app.formats import FORMATS
 from desktop_app.app.judged_cases import Judged, judge_case
+from desktop_app.app.report_templates import FULL
 from desktop_app.app.reporting import (
     Made,
     Progress,
-    docx_name,
-    make_docx,
-    make_pdf,
-    make_workbook,
-    report_name,
-    workbook_name,
+    document_name,
+    edition_of,
+    make_document,
 )
 from desktop_app.app.workspace import Workspace
 from desktop_app.core.data import Case
@@ -40,8 +38,8 @@ class Reported:
 class ReportRun:
     """Makes the reports of cases, one case at each `step`.
 
-    `kinds` are some of FORMATS. Files of an earlier run are replaced; two cases of one name
-    and year get files of their own.
+    `kinds` are some of FORMATS, `template` is the id of a report template. Files of an earlier run
+    are replaced; two cases of one name and year get files of their own.
     """
 
     def __init__(
@@ -50,10 +48,12 @@ class ReportRun:
         cases: Sequence[CaseFacts],
         folder: Path,
         kinds: Sequence[str],
+        template: str = FULL,
     ) -> None:
         self._workspace = workspace
         self._waiting = list(reversed(cases))
         self.folder, self.kinds = folder, tuple(kinds)
+        self.template, self._edition = template, edition_of(workspace.paths, template)
         self._created = datetime.now().astimezone().date().isoformat()
         self._names: set[str] = set()
         self.count = len(self._waiting)
@@ -119,19 +119,21 @@ class ReportRun:
 
     def _make(self, judged: Judged, progress: Progress) -> Iterator[Made | tuple[Problem, ...]]:
         evaluation, last, paths = judged.evaluation, judged.last, self._workspace.paths
-        if PDF in self.kinds:
-            target = self._target(report_name, evaluation.case)
-            yield make_pdf(paths, evaluation, target, self._created, last=last, progress=progress)
-        if DOCX in self.kinds:
-            target = self._target(docx_name, evaluation.case)
-            yield make_docx(paths, evaluation, target, self._created, last=last, progress=progress)
-        if WORKBOOK in self.kinds:
-            target = self._target(workbook_name, evaluation.case)
-            yield make_workbook(paths, evaluation, target, self._created, last=last)
+        for kind in (one for one in FORMATS if one in self.kinds):
+            yield make_document(
+                kind,
+                paths,
+                evaluation,
+                self._target(kind, evaluation.case),
+                self._created,
+                last=last,
+                template=self.template,
+                progress=progress,
+            )
 
-    def _target(self, name: Callable[[Case], str], case: Case) -> Path:
+    def _target(self, kind: str, case: Case) -> Path:
         """A file no other case of this run has; names that differ in capitals only count as one."""
-        wanted = Path(name(case))
+        wanted = Path(document_name(kind, case, self._edition))
         for candidate in _numbered(wanted):
             if candidate.casefold() not in self._names:
                 self._names.add(candidate.casefold())

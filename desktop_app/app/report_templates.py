@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from desktop_app.app.catalog import Catalog
 from desktop_app.app.hints import suggestion
 from desktop_app.app.paths import Paths
 from desktop_app.core.problems import Problem, problem
@@ -174,6 +175,18 @@ def check_template(folder: Path, fonts: Path, knows: Callable[[str], bool]) -> t
         for one in unknown_paths((one for one in named if one), knows)
     )
     return (*problems, *printing_problems(template, fonts), *unknown)
+
+
+def known_names(catalog: Catalog) -> Callable[[str], bool]:
+    """Whether any pack at hand has a result or data item of an id."""
+    names: set[str] = set()
+    for pack in catalog.packs:
+        names |= {one.id for one in pack.quantities}
+        names |= {one.id for one in pack.assessments}
+        names |= {item.key for item in pack.items}
+        for table in pack.assessments:
+            names |= {f"{table.id}.{one.id}" for one in table.indicators}
+    return names.__contains__
 
 
 def _refused(paths: Paths, target: str) -> Problem | None:

@@ -12,7 +12,7 @@ from desktop_app.app.formats import DOCX, WORKBOOK
 from desktop_app.app.paths import Paths
 from desktop_app.app.pdf_pictures import pdf_pictures
 from desktop_app.app.places import region_name
-from desktop_app.app.report_templates import FULL, find_template
+from desktop_app.app.report_templates import FULL, find_entry, find_template
 from desktop_app.core.data import Case
 from desktop_app.core.evaluate import Evaluation
 from desktop_app.core.problems import Problem
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 Progress = Callable[[float], bool]
 _FORBIDDEN: Final = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f-\x9f\ud800-\udfff]+')
+_MOST_OF_EDITION: Final = 12
 _MOST_CHARACTERS: Final = 50
 """Of the enterprise's name: a file name holds 255 bytes, of which a character takes up to four."""
 
@@ -127,19 +128,39 @@ def make_workbook(
     return (found,) if isinstance(found, Problem) else Made(target)
 
 
-def report_name(case: Case) -> str:
-    """The name proposed for the PDF."""
-    return file_name(case, _("双近零企业自评报告"), ".pdf")
+def edition_of(paths: Paths, template: str) -> str:
+    """What tells the files of a template from those of the full one; "" for that one itself."""
+    if template == FULL:
+        return ""
+    entry = find_entry(paths, template)
+    return template if isinstance(entry, Problem) else entry.title
 
 
-def docx_name(case: Case) -> str:
+def report_name(case: Case, edition: str = "") -> str:
+    """The name proposed for the PDF of a template, see `edition_of`."""
+    return file_name(case, _edition(_("双近零企业自评报告"), edition), ".pdf")
+
+
+def docx_name(case: Case, edition: str = "") -> str:
     """The name proposed for the Word file."""
-    return file_name(case, _("双近零企业自评报告"), ".docx")
+    return file_name(case, _edition(_("双近零企业自评报告"), edition), ".docx")
 
 
 def workbook_name(case: Case) -> str:
     """The name proposed for the workbook."""
     return file_name(case, _("双近零企业自评工作簿"), ".xlsx")
+
+
+def document_name(kind: str, case: Case, edition: str = "") -> str:
+    """The name proposed for one of the FORMATS."""
+    if kind == WORKBOOK:
+        return workbook_name(case)
+    return docx_name(case, edition) if kind == DOCX else report_name(case, edition)
+
+
+def _edition(document: str, edition: str) -> str:
+    plain = _FORBIDDEN.sub("-", edition)[:_MOST_OF_EDITION].strip(" .")
+    return f"{document}_{plain}" if plain else document
 
 
 def file_name(case: Case, document: str, suffix: str) -> str:

@@ -1,4 +1,4 @@
-"""The commands about cases and the program: example, score, report, self-test, screens.
+"""The commands about cases and the program: example, score, self-test, screens.
 
 Every one prints its findings in Chinese with place and remedy, as JSON with --json, and gives a
 non-zero exit code on failure.
@@ -8,22 +8,17 @@ from __future__ import annotations
 
 import argparse
 import tempfile
-from collections.abc import Sequence
-from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
-from typing import Final
 
 from desktop_app.app.answer import answer, problems_json
-from desktop_app.app.case_file import CaseFile, read_case_file
+from desktop_app.app.case_file import CaseFile
 from desktop_app.app.catalog import Catalog
-from desktop_app.app.confirming import read_file, untrue
 from desktop_app.app.example import examples, fresh_example
-from desktop_app.app.formats import DOCX, FORMATS, PDF, WORKBOOK
 from desktop_app.app.paths import Paths
-from desktop_app.app.reporting import Made, make_document
 from desktop_app.app.session import CaseSession
 from desktop_app.app.showcase import fresh_showcase
+from desktop_app.commands.data_files import judged, read_data
+from desktop_app.commands.documents import cannot_write, documents
 from desktop_app.commands.printing import (
     FAILED,
     OK,
@@ -32,17 +27,12 @@ from desktop_app.commands.printing import (
     print_problems,
     severity_words,
 )
-from desktop_app.commands.regulator_forms import make_forms
-from desktop_app.commands.with_case import with_case
 from desktop_app.core.consistency.findings import findings
-from desktop_app.core.evaluate import Evaluation, evaluate
+from desktop_app.core.evaluate import Evaluation
 from desktop_app.core.numbers import plain, significant
-from desktop_app.core.pack import Confirmation
-from desktop_app.core.problems import Problem, Severity, has_errors, problem
+from desktop_app.core.problems import Severity, has_errors
 from desktop_app.core.result import Result
 from desktop_app.i18n import _, translate
-
-_FILES: Final = {PDF: "report.pdf", DOCX: "report.docx", WORKBOOK: "workbook.xlsx"}
 
 
 def example(given: argparse.Namespace, paths: Paths) -> int:
@@ -50,14 +40,14 @@ def example(given: argparse.Namespace, paths: Paths) -> int:
     session = fresh_example(paths, Catalog(paths), given.out, given.example)
     if not isinstance(session, CaseSession):
         return fail(session, as_json=given.json)
-    made = _documents(paths, session.evaluation, given.out, session.last_evaluation())
+    made = documents(paths, session.evaluation, given.out, session.last_evaluation())
     if not isinstance(made, list):
         return fail(made, as_json=given.json)
     result = answer(session.evaluation, last=session.last_evaluation())
     try:
         (given.out / "result.json").write_text(as_json_text(result), encoding="utf-8")
     except OSError as error:
-        return fail([_cannot_write(given.out / "result.json", error)], as_json=given.json)
+        return fail([cannot_write(given.out / "result.json", error)], as_json=given.json)
     from desktop_app.ui.screens import grab_overview
 
     grab_overview(paths, session, given.out / "overview.png")
@@ -72,34 +62,10 @@ def example(given: argparse.Namespace, paths: Paths) -> int:
     return OK
 
 
-def _documents(
-    paths: Paths,
-    evaluation: Evaluation,
-    out: Path,
-    last: Evaluation | None = None,
-    kinds: Sequence[str] = FORMATS,
-) -> list[Path] | tuple[Problem, ...]:
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        return (_cannot_write(out, error),)
-    created = datetime.now().astimezone().date().isoformat()
-    files = [out / _FILES[kind] for kind in kinds]
-    for kind, target in zip(kinds, files, strict=True):
-        made = make_document(kind, paths, evaluation, target, created, last=last)
-        if not isinstance(made, Made):
-            return made
-    return files
-
-
-def _cannot_write(path: Path, error: OSError) -> Problem:
-    return problem("report.cannot_write", str(path), detail=error)
-
-
 def score(given: argparse.Namespace, paths: Paths) -> int:
     """Judge a data file without a library."""
-    read = _read(given, paths)
-    evaluation = _judged(read)
+    read = read_data(given, paths)
+    evaluation = judged(read)
     failed = evaluation is None or has_errors(read.problems)
     if given.json:
         found = _nothing(read) if evaluation is None else answer(evaluation, read.problems)
@@ -113,55 +79,9 @@ def score(given: argparse.Namespace, paths: Paths) -> int:
     return FAILED if failed else OK
 
 
-def _read(given: argparse.Namespace, paths: Paths) -> CaseFile:
-    """The data file, judged with what somebody confirmed in the packs where a file tells of it."""
-    catalog, made = Catalog(paths), list[Confirmation]()
-    if given.confirmations is not None:
-        confirmed = read_file(given.confirmations)
-        wrong = tuple(one for one in confirmed if isinstance(one, Problem))
-        if wrong:
-            return CaseFile(None, None, wrong)
-        made = [one for one in confirmed if isinstance(one, Confirmation)]
-        catalog.confirm_by(made)
-    read = read_case_file(given.data, catalog)
-    return replace(read, problems=(*untrue(catalog, made), *read.problems))
-
-
 def _nothing(read: CaseFile) -> dict[str, object]:
     """The answer for a file that cannot be judged, in the shape of any other."""
     return {"results": [], "problems": problems_json(read.problems), "packs": []}
-
-
-def _judged(read: CaseFile) -> Evaluation | None:
-    return evaluate(read.model, read.case) if read.case and read.model else None
-
-
-def report(given: argparse.Namespace, paths: Paths) -> int:
-    """Make the report, or regulator forms, of a case in the formats asked for."""
-
-    def work(evaluation: Evaluation, last: Evaluation | None) -> int:
-        if given.form:
-            made = make_forms(given, paths, evaluation, last)
-        else:
-            made = _documents(paths, evaluation, given.out, last, given.format)
-        if not isinstance(made, list):
-            return fail(made, as_json=given.json)
-        if given.json:
-            print(as_json_text({"files": [str(path) for path in made]}))
-        else:
-            for path in made:
-                print(path)
-        return OK
-
-    if given.data is None:
-        return with_case(
-            given, paths, lambda session: work(session.evaluation, session.last_evaluation())
-        )
-    read = _read(given, paths)
-    evaluation = _judged(read)
-    if evaluation is None or has_errors(read.problems):
-        return fail(read.problems, as_json=given.json)
-    return work(evaluation, None)
 
 
 def selftest(given: argparse.Namespace, paths: Paths) -> int:
@@ -177,7 +97,7 @@ def selftest(given: argparse.Namespace, paths: Paths) -> int:
         if not isinstance(session, CaseSession):
             return fail(session, as_json=given.json)
         done.append(_("示例已判定，{count} 个结果").format(count=len(session.evaluation.results)))
-        made = _documents(paths, session.evaluation, Path(folder))
+        made = documents(paths, session.evaluation, Path(folder))
         if not isinstance(made, list):
             return fail(made, as_json=given.json)
         done.extend(

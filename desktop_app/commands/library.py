@@ -27,6 +27,7 @@ from desktop_app.app.formats import FORMATS, PDF, WORKBOOK
 from desktop_app.app.limb_words import limb_title
 from desktop_app.app.paths import Paths
 from desktop_app.app.pinyin import pinyin
+from desktop_app.app.report_templates import find_template
 from desktop_app.app.rolling_up import write_rolled_up
 from desktop_app.app.workspace import Workspace
 from desktop_app.commands.printing import FAILED, OK, as_json_text, fail
@@ -80,7 +81,10 @@ def report_all(given: argparse.Namespace, paths: Paths) -> int:
     def work(workspace: Workspace, lines: Sequence[CaseLine]) -> int:
         cases = [line.facts for line in lines]
         whole = kinds or [PDF, WORKBOOK]
-        run = ReportRun(workspace, cases, given.out, whole)
+        refused = find_template(paths, given.template)
+        if isinstance(refused, tuple):
+            return fail(refused, as_json=given.json)
+        run = ReportRun(workspace, cases, given.out, whole, given.template)
         while run.left:
             _tell(len(run.done), run.count)
             run.step()

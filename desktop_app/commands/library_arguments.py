@@ -27,6 +27,7 @@ def add_library(commands: Commands, job: JobOf) -> None:
     reports.add_argument("--out", type=Path, required=True, help=_("输出文件夹"))
     reports.add_argument("--pdf", action="store_true", help=_("只生成 PDF"))
     reports.add_argument("--docx", action="store_true", help=_("只生成 Word"))
+    reports.add_argument("--template", default="full", help=_("报告版式：full、short 或自己的"))
     reports.add_argument("--xlsx", action="store_true", help=_("只生成工作簿"))
     add_file_commands(inner, job)
 

@@ -11,8 +11,10 @@ from desktop_app.i18n import _
 
 
 def add_report(commands: Commands, job: JobOf) -> None:
-    """Declare `report`; `job` finds what a command does by its name."""
-    report = commands.add_parser("report", help=_("生成报告、监管报表（PDF、Word）和工作簿"))
+    """Declare `report` and what is inside it; `job` finds what a command does by its name."""
+    report = commands.add_parser(
+        "report", help=_("生成报告、监管报表（PDF、Word）和工作簿；管理报告版式")
+    )
     report.add_argument(
         "--case", default="", help=_("自评：编号，或企业名称加年度；只有一个可省略")
     )
@@ -30,12 +32,31 @@ def add_report(commands: Commands, job: JobOf) -> None:
         metavar=",".join(FORMATS),
         help=_("要哪几种文件，用逗号隔开；省略时全要"),
     )
+    report.add_argument("--template", default="full", help=_("报告版式：full、short 或自己的"))
     add_confirmations(report)
     report.add_argument("--json", action="store_true", help=_("以 JSON 打印结果"))
-    report.set_defaults(run=job("cases", "report"))
+    report.set_defaults(run=job("reports", "report"))
     inner = report.add_subparsers(title=_("命令"), metavar="")
     words = _("列出监管报表：编号、名称、适用对象，并检查报表文件")
     add_command(inner, "forms", words, job("regulator_forms", "list_forms"))
+    _add_templates(inner, job)
+
+
+def _add_templates(commands: Commands, job: JobOf) -> None:
+    template = commands.add_parser("template", help=_("报告版式：列出、复制、检查"))
+    inner = template.add_subparsers(title=_("命令"), metavar="", required=True)
+    listed = inner.add_parser("list", help=_("列出全部报告版式"))
+    listed.set_defaults(run=job("reports", "templates"))
+    copied = inner.add_parser("copy", help=_("复制成自己的版式，再改其中的 template.toml"))
+    copied.add_argument("source", metavar="FROM", help=_("版式编号，如 full、short"))
+    copied.add_argument("target", metavar="TO", help=_("新版式的编号，也是文件夹名"))
+    copied.add_argument("--name", default="", help=_("新版式的名称"))
+    copied.set_defaults(run=job("reports", "copy"))
+    checked = inner.add_parser("check", help=_("列出版式的全部问题；省略时检查自己的全部版式"))
+    checked.add_argument("template", nargs="*", help=_("版式编号或文件夹"))
+    checked.set_defaults(run=job("reports", "check"))
+    for one in (listed, copied, checked):
+        one.add_argument("--json", action="store_true", help=_("以 JSON 打印结果"))
 
 
 def add_confirmations(command: argparse.ArgumentParser) -> None:

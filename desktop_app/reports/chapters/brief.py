@@ -125,7 +125,9 @@ def _listed(names: list[str], most: int) -> str:
 def basis(evaluation: Evaluation, most: int) -> tuple[Block, ...]:
     """The packs by version, and the documents most results rest on."""
     packs = _("；").join(
-        f"{translate(pack.name)} {pack.version}（{pack.digest[:8]}）"
+        _("{name}（{detail}）").format(
+            name=f"{translate(pack.name)} {pack.version}", detail=pack.digest[:8]
+        )
         for pack in evaluation.model.packs
     )
     count = most or _SOURCES
