@@ -121,7 +121,7 @@ def test_an_unknown_field_is_a_remark_and_does_not_stop_it(tmp_path: Path) -> No
 
 
 def test_broken_toml_names_line_and_column(tmp_path: Path) -> None:
-    found = only(examine(written(tmp_path, changed('name = "企', "name = 企")))[1])
+    found = only(examine(written(tmp_path, changed('name = "简', "name = 简")))[1])
     assert "第 3 行" in found.message()
 
 
