@@ -37,7 +37,7 @@ TABLE = {
     "i18n": may(),
     "charts": may("core"),
     "packs": may("core", "openpyxl defusedxml cryptography tomli_w"),
-    "store": may("core", "sqlalchemy alembic"),
+    "store": may("core", "sqlalchemy alembic sqlcipher3 cryptography"),
     "reports": may("core charts i18n", "reportlab openpyxl"),
     "exchange": may("core i18n", "openpyxl defusedxml"),
     "app": may("core packs store reports exchange i18n", "platformdirs pypdfium2"),
@@ -174,5 +174,5 @@ def test_core_loads_nothing_heavy() -> None:
     not (PACKAGE / "ui" / "main_window.py").exists(), reason="the window is not there yet"
 )
 def test_the_window_comes_up_without_the_report_libraries() -> None:
-    slow = {"reportlab", "openpyxl", "alembic", "cryptography"}
+    slow = {"reportlab", "openpyxl", "alembic", "cryptography", "sqlcipher3"}
     assert loaded_after(["desktop_app.ui.main_window"], slow) == set()

@@ -41,6 +41,22 @@ LIBRARY_TEXTS: Final[dict[str, tuple[str, str, str]]] = {
         "企业库由更新版本的软件建立（结构 {revision}，本版本支持到 {known}）。",
         "请升级软件后再打开；文件未被改动。",
     ),
+    "library.locked": (
+        "error",
+        "企业库已加密，需要口令才能打开。",
+        "请输入口令或恢复密钥；命令行可用 --password-file，或把口令放在环境变量 NEAR_ZERO_PASSWORD 里。",
+    ),
+    "library.wrong_password": (
+        "error",
+        "口令不对，打不开这个加密的文件。",
+        "请检查大小写和输入法后重试，也可以输入恢复密钥。文件未被改动；如果确信口令正确，"
+        "可能是文件开头损坏，请改用备份。",
+    ),
+    "library.newer_encryption": (
+        "error",
+        "这个企业库由更新版本的软件加密。",
+        "请升级软件后再打开；文件未被改动。",
+    ),
     "library.cannot_open": (
         "error",
         "企业库打不开（{detail}）。",
@@ -65,6 +81,11 @@ LIBRARY_TEXTS: Final[dict[str, tuple[str, str, str]]] = {
         "error",
         "企业库没有换成新的结构（{detail}）。",
         "原来的文件未被改动，仍是完好的；请检查磁盘空间后重试。",
+    ),
+    "library.recoding_failed": (
+        "error",
+        "口令没有改成（{detail}）。",
+        "原来的文件未被改动，原来的口令照旧；请检查磁盘空间后重试。",
     ),
     # writing
     "library.cannot_write": (

@@ -17,10 +17,11 @@ from typing import Final
 from desktop_app.core.problems import Problem, problem
 from desktop_app.store.backup_names import BackupName, folder_of, read_name
 from desktop_app.store.copying import Tell, copy_library, nobody
+from desktop_app.store.driver import head_of
 from desktop_app.store.opening import examine
 from desktop_app.store.reading import UNREADABLE, read_contents, reader
 from desktop_app.store.thinning import fitting, kept
-from desktop_app.store.whole_files import discard, free_name, part_of, publish_new
+from desktop_app.store.whole_files import discard, free_name, part_of, publish, publish_new
 
 ROOM: Final = 1 << 30
 """Bytes all backups of a library may take, beside a few times its own size."""
@@ -111,8 +112,13 @@ def make_backup(library: Path, now: datetime, tell: Tell = nobody) -> Backup | P
 
 
 def changed_since(library: Path, backup: Backup) -> bool:
-    """Whether the library holds something else than a backup, or one of them cannot be read."""
+    """Whether the library holds something else than a backup, or one of them cannot be read.
+
+    A backup that is not encrypted as the library is holds something else.
+    """
     try:
+        if head_of(library) != head_of(backup.path):
+            return True
         held, then = read_contents(library), read_contents(backup.path)
     except UNREADABLE:
         return True
@@ -172,15 +178,18 @@ def mirror(backup: Backup, place: Path, library: Path) -> Backup | Problem:
     target = folder / backup.path.name
     part = target
     try:
-        if target.exists() and target.stat().st_size == backup.size:
+        there = target.exists()
+        # The same backup with another key, or none, was left there before the password changed.
+        stale = there and head_of(target) != head_of(backup.path)
+        if there and not stale and target.stat().st_size == backup.size:
             return Backup(target, backup.at, backup.size)
         folder.mkdir(exist_ok=True)
-        target = free_name(target)
+        target = target if stale else free_name(target)
         part = part_of(target)
         shutil.copyfile(backup.path, part)
         if _digest(part) != _digest(backup.path):
             return problem("backup.differs", str(target), detail="SHA-256")
-        publish_new(part, target)
+        (publish if stale else publish_new)(part, target)
     except OSError as error:
         return problem("backup.place_missing", str(place), detail=error)
     finally:

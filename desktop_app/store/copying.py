@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from desktop_app.core.problems import Problem, problem
+from desktop_app.store.driver import create, secret_of_connection
 from desktop_app.store.reading import UNREADABLE, Contents, contents, flaws, reader
 from desktop_app.store.whole_files import discard, part_of, publish_new
 
@@ -58,13 +59,13 @@ def copy_library(source: Path, target: Path, tell: Tell = nobody) -> Contents | 
 def copy_pages(source: sqlite3.Connection, target: Path, tell: Tell = nobody) -> Contents:
     """Copy an open library into a fresh file; returns what was in it at that moment.
 
-    Raises sqlite3.Error. A transaction holds the moment: in the write-ahead log nobody waits for
+    The copy of an encrypted library is encrypted with the same key. Raises sqlite3.Error. A transaction holds the moment: in the write-ahead log nobody waits for
     it, otherwise others wait with writing until the copy is made.
     """
     source.execute("BEGIN")
     try:
         held = contents(source)
-        with closing(sqlite3.connect(target, isolation_level=None)) as copy:
+        with closing(create(target, secret_of_connection(source))) as copy:
 
             def progress(_status: int, remaining: int, total: int) -> None:
                 tell(_COPYING * (1 - remaining / max(total, 1)))

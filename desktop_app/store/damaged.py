@@ -14,8 +14,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from desktop_app.store.driver import create
 from desktop_app.store.pages import Pages, RawRow, Value
 from desktop_app.store.reading import has_log, quoted
+from desktop_app.store.secret import Secret
 
 Row = Mapping[str, object]
 
@@ -36,14 +38,26 @@ class Column:
 class Damaged:
     """An open copy of a damaged library. `tables` are the columns of all tables in their order."""
 
-    def __init__(self, path: Path, tables: Mapping[str, Sequence[Column]]) -> None:
-        self._path = path
-        self._database = sqlite3.connect(path, isolation_level=None)
-        self._database.text_factory = bytes
-        with contextlib.suppress(sqlite3.Error, UnicodeDecodeError):
-            self._database.execute("PRAGMA cell_size_check=ON")
-            self._database.execute("PRAGMA journal_mode=DELETE")
+    def __init__(
+        self, path: Path, tables: Mapping[str, Sequence[Column]], secret: Secret | None = None
+    ) -> None:
+        self._path, self._secret = path, secret
+        self._database = self._opened()
         self._tables = {name: self._there(name, columns) for name, columns in tables.items()}
+
+    def _opened(self) -> sqlite3.Connection:
+        made = create(self._path, self._secret)
+        made.text_factory = bytes
+        with contextlib.suppress(sqlite3.Error, UnicodeDecodeError):
+            made.execute("PRAGMA cell_size_check=ON")
+            made.execute("PRAGMA journal_mode=DELETE")
+        return made
+
+    def _open_anew(self) -> None:
+        """After a page that fails its check, SQLCipher refuses all others until it is opened."""
+        if self._secret is not None:
+            self._database.close()
+            self._database = self._opened()
 
     def _there(self, table: str, columns: Sequence[Column]) -> Sequence[Column]:
         """Those columns the file has; all where it does not tell. Older revisions have fewer."""
@@ -62,6 +76,7 @@ class Damaged:
 
         Raises sqlite3.Error where the walk breaks off.
         """
+        self._open_anew()
         columns = self._tables[table]
         listed = ", ".join(quoted(column.name) for column in columns)
         for found in self._database.execute(f"SELECT {listed} FROM {quoted(table)}"):  # noqa: S608
@@ -69,7 +84,7 @@ class Damaged:
 
     def scan(self) -> Iterator[tuple[str, Row] | None]:
         """Rows of all tables from the pages, told apart by what is in them; None for the rest."""
-        with Pages(self._path) as pages:
+        with Pages(self._path, self._secret) as pages:
             for raw in pages.rows():
                 yield None if raw is None else self._told_apart(raw)
 
@@ -90,6 +105,7 @@ class Damaged:
         listed = ", ".join(quoted(name) for name in names)
         index = quoted(f"sqlite_autoindex_{table}_1")
         query = f"SELECT {listed} FROM {quoted(table)} INDEXED BY {index}"  # noqa: S608
+        self._open_anew()
         with contextlib.suppress(sqlite3.Error, UnicodeDecodeError):
             for row in self._database.execute(query):
                 yield tuple(
@@ -97,14 +113,14 @@ class Damaged:
                 )
 
 
-def working_copy(source: Path, folder: Path) -> Path:
-    """A copy of a damaged library and its log in `folder`. Raises OSError.
+def working_copy(source: Path, folder: Path, secret: Secret | None = None) -> Path:
+    """A copy of a damaged library and its log in `folder`, encrypted as it is. Raises OSError.
 
     A last page that is cut off goes: SQLite would read what is missing as zeros.
     """
     copy = folder / "damaged.nzl"
     shutil.copyfile(source, copy)
-    with Pages(copy) as pages:
+    with Pages(copy, secret) as pages:
         whole = pages.count * pages.size
     os.truncate(copy, whole)
     if has_log(source):

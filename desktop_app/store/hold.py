@@ -6,6 +6,7 @@ have it open - into nowhere. So every edit first makes sure that the name still 
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 from pathlib import Path
 from typing import Final
@@ -15,6 +16,7 @@ from sqlalchemy.exc import DatabaseError
 
 from desktop_app.core.library_texts import WHY_READ_ONLY
 from desktop_app.core.problems import Problem, problem
+from desktop_app.store.driver import let_go, take_up
 from desktop_app.store.opening import examine
 from desktop_app.store.schema import HEAD
 from desktop_app.store.volume import identity
@@ -31,7 +33,18 @@ class Hold:
 
     def __init__(self, path: Path, engine: Engine, read_only: Problem | None = None) -> None:
         self.path, self._engine, self._read_only = path, engine, read_only
-        self._identity = _identity(path)
+        self._identity: tuple[int, int] | None = None
+        self._take_up()
+
+    def close(self) -> None:
+        """Nobody has the file open any longer."""
+        if self._identity is not None:
+            let_go(self._identity)
+        self._identity = None
+
+    def _take_up(self) -> None:
+        with contextlib.suppress(OSError):
+            self._identity = take_up(self.path)
 
     def blocked(self) -> Problem | None:
         """Why nothing may be written now; None when it may."""
@@ -50,9 +63,10 @@ class Hold:
             return self._gone()
         if now != self._identity:
             self._engine.dispose()
+            self.close()
             if examine(self.path) != HEAD:
                 return self._gone()
-            self._identity = now
+            self._take_up()
         return None
 
     def unwritten(self, error: DatabaseError) -> Problem:

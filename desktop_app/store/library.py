@@ -103,6 +103,7 @@ class Library:
     def close(self) -> None:
         """Let go of the file."""
         self._engine.dispose()
+        self._hold.close()
 
     def attempt(self, read: Callable[[Library], T]) -> T | Problem:
         """What reading gives, or a Problem when the file cannot be read (a drive was removed)."""

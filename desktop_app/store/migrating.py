@@ -1,44 +1,32 @@
 """New revisions of the tables: made on a copy, which takes the place of the old file when whole.
 
-Killed at any moment, the old file or the new one is there whole. The old one is kept beside it
-among the backups, with its revision in its name.
+The old one is kept beside it among the backups, with its revision in its name.
 """
 
 from __future__ import annotations
 
-import os
 import shutil
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import URL, Connection, create_engine, event
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy import Connection, create_engine, event
+from sqlalchemy.pool import NullPool
 
-from desktop_app.core.problems import Problem, problem
+from desktop_app.core.problems import Problem
 from desktop_app.store.backup_names import BackupName, folder_of
 from desktop_app.store.copying import copy_pages, differs
-from desktop_app.store.reading import (
-    BUSY_SECONDS,
-    UNREADABLE,
-    Contents,
-    flaws,
-    read_contents,
-    reader,
-)
+from desktop_app.store.driver import connect, create
+from desktop_app.store.reading import Contents, flaws, read_contents, reader
 from desktop_app.store.schema import APPLICATION_ID
-from desktop_app.store.whole_files import discard, free_name, publish, publish_new, sync_file
+from desktop_app.store.secret import Secret
+from desktop_app.store.swapping import UnfitError, swap
+from desktop_app.store.whole_files import discard, free_name, publish_new, sync_file
 
 _NEW: Final = ".migrating"
-_SWAPS_OPEN_FILES: Final = os.name == "posix"
-"""Whether a file can be replaced while it is open: then nobody gets at it in between."""
-
-
-class _Unfit(Exception):  # noqa: N818 - stays in this module
-    """The migrated copy must not take the place of the old file; the text says why."""
-
 
 def upgrade_tables(connection: Connection) -> None:
     """Bring the tables of an open database to the newest revision, or make them in an empty one."""
@@ -59,45 +47,7 @@ def migrate_file(path: Path) -> Problem | None:
     Problems: `library.in_use`, `library.migration_failed`; the file is as it was then.
     """
     fresh = path.with_name(path.name + _NEW)
-    try:
-        with closing(_alone(path)) as old:
-            try:
-                _make(old, path, fresh)
-            except (*UNREADABLE, DatabaseError, _Unfit) as error:
-                return problem("library.migration_failed", str(path), detail=_words(error))
-            if _SWAPS_OPEN_FILES:
-                publish(fresh, path)
-        if not _SWAPS_OPEN_FILES:
-            publish(fresh, path)
-    except sqlite3.OperationalError as error:
-        return problem("library.in_use", str(path), detail=error)
-    except UNREADABLE as error:
-        return problem("library.migration_failed", str(path), detail=error)
-    finally:
-        discard(fresh)
-    return None
-
-
-def _alone(path: Path) -> sqlite3.Connection:
-    """A connection nobody else shares the file with, its log written back into it.
-
-    Leaving the write-ahead log is what SQLite refuses while any other connection is open: nobody
-    can go on writing to a file that is no longer the library.
-    """
-    connection = sqlite3.connect(
-        path, isolation_level=None, timeout=BUSY_SECONDS, check_same_thread=False
-    )
-    try:
-        mode = connection.execute("PRAGMA journal_mode=DELETE").fetchone()[0]
-        if mode != "delete":
-            raise sqlite3.OperationalError("database is locked")
-        connection.execute("PRAGMA locking_mode=EXCLUSIVE")
-        connection.execute("BEGIN EXCLUSIVE")
-        connection.execute("COMMIT")
-    except sqlite3.Error:
-        connection.close()
-        raise
-    return connection
+    return swap(path, fresh, lambda old, new: _make(old, path, new), "library.migration_failed")
 
 
 def _make(old: sqlite3.Connection, path: Path, fresh: Path) -> None:
@@ -109,13 +59,13 @@ def _make(old: sqlite3.Connection, path: Path, fresh: Path) -> None:
     held = copy_pages(old, fresh)
     wrong = differs(fresh, held)
     if wrong:
-        raise _Unfit(wrong)
+        raise UnfitError(wrong)
     kept = _keep(fresh, path, held.revision)
     try:
-        _upgrade(fresh)
+        _upgrade(lambda: connect(fresh))
         wrong = _lost(fresh, held)
         if wrong:
-            raise _Unfit(wrong)
+            raise UnfitError(wrong)
         sync_file(fresh)
     except Exception:
         discard(kept)
@@ -136,19 +86,19 @@ def _keep(copy: Path, path: Path, revision: str) -> Path:
     return target
 
 
-def _upgrade(path: Path) -> None:
-    engine = create_engine(URL.create("sqlite", database=str(path)))
-    event.listen(engine, "connect", _prepare)
+def make_library(path: Path, secret: Secret | None) -> None:
+    """Make an empty library of the newest revision; raises sqlite3.Error or DatabaseError."""
+    _upgrade(lambda: create(path, secret))
+
+
+def _upgrade(opened: Callable[[], sqlite3.Connection]) -> None:
+    engine = create_engine("sqlite://", creator=opened, poolclass=NullPool)
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
     try:
         with engine.begin() as connection:
             upgrade_tables(connection)
     finally:
         engine.dispose()
-
-
-def _prepare(connection: sqlite3.Connection, _record: object) -> None:
-    connection.isolation_level = None
 
 
 def _lost(path: Path, held: Contents) -> str:
@@ -166,6 +116,3 @@ def _lost(path: Path, held: Contents) -> str:
     ]
     return "; ".join(fewer)
 
-
-def _words(error: Exception) -> object:
-    return error.orig if isinstance(error, DatabaseError) and error.orig else error

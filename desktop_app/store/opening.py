@@ -14,20 +14,23 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from desktop_app.core.problems import Problem, problem
+from desktop_app.store.driver import PLAIN, LockedError, connect, head_of
 from desktop_app.store.migrating import migrate_file, upgrade_tables
-from desktop_app.store.reading import BUSY_SECONDS, flaws, reader, revision_of
+from desktop_app.store.reading import flaws, reader, revision_of
+from desktop_app.store.recoding import unfinished
 from desktop_app.store.schema import APPLICATION_ID, HEAD
+from desktop_app.store.secret import is_encrypted
 from desktop_app.store.volume import on_network, writable
+from desktop_app.store.whole_files import discard
 
 KNOWN: Final = ("0001", "0002", "0003", "0004", "0005", "0006", HEAD)
 """Revisions this program can read, oldest first; all but the last are migrated."""
 
-_MAGIC: Final = b"SQLite format 3\x00"
 _NOT_WRITABLE: Final = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM)
 
 
@@ -71,8 +74,7 @@ def _reading_only(path: Path, why: Problem) -> Opened | Problem:
 
 def _writing(path: Path, *, empty: bool) -> Opened | Problem:
     remote = on_network(path)
-    url = URL.create("sqlite", database=str(path))
-    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
+    engine = create_engine("sqlite://", creator=lambda: connect(path), poolclass=QueuePool)
     event.listen(engine, "connect", _preparing("TRUNCATE" if remote else "WAL"))
     event.listen(engine, "begin", _begin)
     try:
@@ -81,7 +83,10 @@ def _writing(path: Path, *, empty: bool) -> Opened | Problem:
             _leave_log(path)
     except (OSError, sqlite3.Error) as error:
         return problem("library.cannot_open", str(path), detail=error)
-    return _tried(path, Opened(engine, remote), _make_tables if empty else _try_writing)
+    opened = _tried(path, Opened(engine, remote), _make_tables if empty else _try_writing)
+    if isinstance(opened, Opened) and opened.read_only is None:
+        discard(unfinished(path))  # a change of the password that was cut short
+    return opened
 
 
 def _tried(
@@ -135,11 +140,13 @@ def examine(path: Path, *, deep: bool = False) -> str | Problem:
     if not path.exists() or path.stat().st_size == 0:
         return ""
     try:
-        with path.open("rb") as file:
-            if file.read(16) != _MAGIC:
-                return problem("library.not_ours", str(path))
+        head = head_of(path)
+        if head != PLAIN and not is_encrypted(head):
+            return problem("library.not_ours", str(path))
         with closing(reader(path)) as database:
             return _examine(database, path, deep=deep)
+    except LockedError as error:
+        return error.problem
     except (OSError, sqlite3.OperationalError) as error:
         return problem("library.cannot_open", str(path), detail=error)
     except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
@@ -166,8 +173,7 @@ def _leave_log(path: Path) -> None:
 
     Locked for one connection alone, SQLite needs no shared memory to read the log.
     """
-    connection = sqlite3.connect(path, isolation_level=None, timeout=BUSY_SECONDS)
-    with closing(connection):
+    with closing(connect(path)) as connection:
         connection.execute("PRAGMA locking_mode=EXCLUSIVE")
         connection.execute("PRAGMA journal_mode=TRUNCATE")
 
@@ -176,7 +182,6 @@ def _preparing(journal: str) -> Callable[[sqlite3.Connection, ConnectionPoolEntr
     """Durable by default: synced at every commit; foreign keys are kept."""
 
     def prepare(connection: sqlite3.Connection, _record: ConnectionPoolEntry) -> None:
-        connection.isolation_level = None
         connection.execute(f"PRAGMA journal_mode={journal}")
         connection.execute("PRAGMA synchronous=FULL")
         connection.execute("PRAGMA foreign_keys=ON")

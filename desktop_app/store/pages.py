@@ -2,7 +2,8 @@
 
 After the file format (sqlite.org, "Database File Format", sections 1.6, 2.1): every leaf page of a
 table holds whole rows, whatever became of the pages above it. Pages on the list of free pages hold
-rows that were deleted, and are left out as far as the list can be read.
+rows that were deleted, and are left out as far as the list can be read. Pages of an encrypted file
+are decrypted one by one; one that fails its check is as good as empty.
 """
 
 from __future__ import annotations
@@ -10,7 +11,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import TYPE_CHECKING, BinaryIO, Final
+
+from desktop_app.store.secret import Secret
+
+if TYPE_CHECKING:
+    from desktop_app.store.page_cipher import PageCipher
 
 Value = None | int | float | str | bytes
 _LEAF: Final = 0x0D
@@ -33,14 +39,22 @@ class RawRow:
 
 
 class Pages:
-    """The pages of a file; use as a context manager."""
+    """The pages of a file; use as a context manager. `secret` is that of an encrypted one."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, secret: Secret | None = None) -> None:
         self._file: BinaryIO = path.open("rb")
         self._bytes = path.stat().st_size
-        head = self._file.read(_HEADER)
-        self.size = _page_size(head)
-        self.count = self._bytes // self.size
+        self._cipher: PageCipher | None = None
+        if secret is None:
+            head = self._file.read(_HEADER)
+            self.size = self._usable = _page_size(head)
+            self.count = self._bytes // self.size
+        else:
+            from desktop_app.store.page_cipher import PAGE, USABLE, PageCipher
+
+            self._cipher, self.size, self._usable = PageCipher(secret), PAGE, USABLE
+            self.count = self._bytes // self.size
+            head = self._page(1)[:_HEADER]
         self._free = self._free_pages(head)
 
     def __enter__(self) -> Pages:
@@ -60,14 +74,18 @@ class Pages:
         if not 1 <= number <= self.count:
             return b""
         self._file.seek((number - 1) * self.size)
-        return self._file.read(self.size)
+        raw = self._file.read(self.size)
+        return raw if self._cipher is None else self._cipher.page(raw, number)
 
     def _of_page(self, number: int) -> Iterator[RawRow | None]:
-        self._file.seek((number - 1) * self.size + (_HEADER if number == 1 else 0))
-        if self._file.read(1) != bytes([_LEAF]):
-            return
-        page = self._page(number)
         at = _HEADER if number == 1 else 0
+        if self._cipher is None:
+            self._file.seek((number - 1) * self.size + at)
+            if self._file.read(1) != bytes([_LEAF]):
+                return  # without reading the pages of large files
+        page = self._page(number)
+        if page[at : at + 1] != bytes([_LEAF]):
+            return
         cells = int.from_bytes(page[at + 3 : at + 5], "big")
         first = at + 8
         if first + 2 * cells > self.size:
@@ -87,11 +105,11 @@ class Pages:
         """The content of a cell, with what of it lies on other pages. Raises ValueError."""
         if length > self._bytes:
             raise ValueError(length)
-        most = self.size - 35
+        most = self._usable - 35
         if length <= most:
             return _whole(page[at : at + length], length)
-        least = (self.size - 12) * 32 // 255 - 23
-        here = least + (length - least) % (self.size - 4)
+        least = (self._usable - 12) * 32 // 255 - 23
+        here = least + (length - least) % (self._usable - 4)
         here = here if here <= most else least
         parts = [_whole(page[at : at + here], here)]
         following = int.from_bytes(_whole(page[at + here : at + here + 4], 4), "big")
@@ -99,7 +117,7 @@ class Pages:
         while missing > 0:
             more = self._page(following)
             following = int.from_bytes(_whole(more[:4], 4), "big")
-            taken = more[4 : 4 + missing]
+            taken = more[4 : min(4 + missing, self._usable)]
             parts.append(taken)
             missing -= len(taken)
         return b"".join(parts)
@@ -113,7 +131,7 @@ class Pages:
             if not page:
                 break
             found.add(trunk)
-            count = min(int.from_bytes(page[4:8], "big"), self.size // 4 - 2)
+            count = min(int.from_bytes(page[4:8], "big"), self._usable // 4 - 2)
             leaves = (int.from_bytes(page[8 + 4 * n : 12 + 4 * n], "big") for n in range(count))
             found.update(leaves)
             trunk = int.from_bytes(page[:4], "big")

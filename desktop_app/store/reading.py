@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from desktop_app.store.driver import connect
+
 Facts = tuple[str, ...]
 UNREADABLE: Final = (OSError, sqlite3.Error, UnicodeDecodeError)
 """What reading a damaged file may raise; SQLite's messages repeat what stands in it."""
-BUSY_SECONDS: Final = 5
-"""How long to wait for another program that is writing."""
 _MOST: Final = 3
 PIECES: Final = "content_chunk"
 """The table of the pieces of files, most of a library with evidence."""
@@ -42,15 +42,14 @@ def reader(path: Path) -> sqlite3.Connection:
     In a folder nothing can be written to, SQLite cannot read a library that uses the write-ahead
     log, unless it is told that nobody changes the file.
     """
-    uri = path.absolute().as_uri()
-    connection = _connect(f"{uri}?mode=ro")
+    connection = connect(path, query="mode=ro")
     try:
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except sqlite3.OperationalError as error:
         connection.close()
         if (error.sqlite_errorcode & 0xFF) not in _NO_SIDE_FILES or has_log(path):
             raise
-        connection = _connect(f"{uri}?mode=ro&immutable=1")
+        connection = connect(path, query="mode=ro&immutable=1")
     except (sqlite3.Error, UnicodeDecodeError):
         connection.close()
         raise
@@ -58,12 +57,6 @@ def reader(path: Path) -> sqlite3.Connection:
 
 
 _NO_SIDE_FILES: Final = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
-
-
-def _connect(uri: str) -> sqlite3.Connection:
-    return sqlite3.connect(
-        uri, uri=True, isolation_level=None, timeout=BUSY_SECONDS, check_same_thread=False
-    )
 
 
 def has_log(path: Path) -> bool:

@@ -1,7 +1,8 @@
 """What was made of cases, remembered in a file of its own beside the library.
 
 Everything in it can be made anew, so it may be deleted at any time, and a file that cannot be used
-is made anew; no library depends on it. Each entry stands under a key that its maker chooses.
+is made anew; no library depends on it. Each entry stands under a key that its maker chooses. Beside
+an encrypted library it is encrypted with the same key.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+from desktop_app.store.driver import create, secret_for
 
 SUFFIX: Final = ".judged"
 FORM: Final = 1
@@ -91,7 +94,9 @@ def _opened(path: Path) -> sqlite3.Connection:
     Raises:
         sqlite3.DatabaseError: it is not one, or of another form.
     """
-    database = sqlite3.connect(path, timeout=2)
+    library = path.with_name(path.name.removesuffix(SUFFIX))
+    database = create(path, secret_for(library), timeout=2)
+    database.isolation_level = "DEFERRED"
     try:
         # What is lost when the power fails is made anew: no need to wait for the disk.
         database.execute("PRAGMA synchronous=OFF")

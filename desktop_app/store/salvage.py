@@ -29,11 +29,13 @@ from desktop_app.store.cross_check import agrees, held_rows, last_of_log, plain
 from desktop_app.store.damaged import Column, Damaged, Row, working_copy
 from desktop_app.store.edit_names import name_edits
 from desktop_app.store.edits import TABLES
-from desktop_app.store.library import Library
+from desktop_app.store.driver import LockedError, connect, secret_for
+from desktop_app.store.migrating import make_library
 from desktop_app.store.reading import UNREADABLE, columns, flaws, quoted, reader
 from desktop_app.store.rows import from_json
 from desktop_app.store.salvaged_files import damaged_files, name_again
 from desktop_app.store.schema import Base
+from desktop_app.store.secret import Secret
 from desktop_app.store.whole_files import discard, part_of, publish_new
 
 _NUMBERED: Final = frozenset({"batch", "change"})
@@ -111,18 +113,19 @@ def salvage(bad: Path, out: Path, tell: Tell = nobody) -> Salvaged | Problem:
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         part = part_of(out)
-        fresh = Library.open(part)
-        if isinstance(fresh, Problem):
-            return fresh
-        fresh.close()
+        secret = secret_for(bad)
+        make_library(part, secret)
         with tempfile.TemporaryDirectory(
             prefix="near-zero-", dir=out.parent, ignore_cleanup_errors=True
         ) as folder:
-            made = _move(working_copy(bad, Path(folder)), part, tell)
+            copy = working_copy(bad, Path(folder), secret)
+            made = _move(copy, part, secret, tell)
         if not made.saved["enterprise"] + made.saved["case"] + made.saved["datum"]:
             return problem("salvage.nothing", str(bad))
         cases = _cases(part, made)
         publish_new(part, out)
+    except LockedError as error:
+        return error.problem
     except (*UNREADABLE, DatabaseError) as error:
         return problem("salvage.failed", str(out), detail=error)
     finally:
@@ -135,12 +138,12 @@ def salvage(bad: Path, out: Path, tell: Tell = nobody) -> Salvaged | Problem:
     return Salvaged(out, tables, cases)
 
 
-def _move(source: Path, target: Path, tell: Tell) -> _Account:
+def _move(source: Path, target: Path, secret: Secret | None, tell: Tell) -> _Account:
     """Fill the empty library at `target`; raises sqlite3.Error."""
     account = _Account()
     with (
-        closing(sqlite3.connect(target, isolation_level=None)) as new,
-        closing(Damaged(source, _columns(new))) as old,
+        closing(connect(target)) as new,
+        closing(Damaged(source, _columns(new), secret)) as old,
     ):
         new.execute("PRAGMA journal_mode=DELETE")
         new.execute("BEGIN IMMEDIATE")

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import Connection
 
 from desktop_app.core.problems import Problem
-from desktop_app.store import migrating
+from desktop_app.store import driver, migrating
 from desktop_app.store.backups import backups_of
 from desktop_app.store.library import Library
 from desktop_app.store.opening import KNOWN
@@ -69,7 +69,7 @@ def test_what_was_still_in_the_log_is_migrated_too(old: Path) -> None:
 def test_a_library_somebody_has_open_is_not_migrated(
     old: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(migrating, "BUSY_SECONDS", 0.1)
+    monkeypatch.setattr(driver, "BUSY_SECONDS", 0.1)
     with closing(sqlite3.connect(old)) as raw:
         raw.execute("PRAGMA journal_mode=WAL")
         raw.execute("SELECT count(*) FROM enterprise").fetchone()

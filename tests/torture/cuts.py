@@ -6,7 +6,6 @@ After each cut the library is the old one or the new one, whole; a backup is who
 from __future__ import annotations
 
 import shutil
-import sqlite3
 import subprocess
 import sys
 from contextlib import closing
@@ -17,10 +16,15 @@ from typing import Final
 from desktop_app.app.backups import back_up
 from desktop_app.core.problems import Problem
 from desktop_app.store.backups import backups_of, look_into
+from desktop_app.store.driver import PLAIN, connect, head_of
+from desktop_app.store.keyring import KEYRING
 from desktop_app.store.library import Library
 from desktop_app.store.reading import read_contents
+from desktop_app.store.recoding import recode
 from desktop_app.store.schema import HEAD
-from tests.torture.cut import KILLED
+from desktop_app.store.secret import Secret
+from tests.torture.cut import HEAD_VARIABLE, KILLED
+from tests.torture.kills import environ_of
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 OLD: Final = ROOT / "tests" / "data" / "libraries"
@@ -29,10 +33,15 @@ OLD: Final = ROOT / "tests" / "data" / "libraries"
 _ENDGAME: Final = 12
 
 
-def cut(step: int, job: str, path: Path) -> int:
+def cut(step: int, job: str, path: Path, secret: Secret | None = None) -> int:
     """Do a job up to a step; 0 when it was cut there, else how many steps it has."""
     command = [sys.executable, "-m", "tests.torture.cut", str(step), job, str(path)]
-    ended = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+    environ = environ_of(secret)
+    if secret is not None:
+        environ[HEAD_VARIABLE] = secret.head.hex()
+    ended = subprocess.run(
+        command, cwd=ROOT, env=environ, capture_output=True, encoding="utf-8", check=False
+    )
     if ended.returncode == KILLED:
         return 0
     assert ended.returncode == 0, ended.stderr
@@ -40,14 +49,26 @@ def cut(step: int, job: str, path: Path) -> int:
 
 
 class Cuts:
-    """Migrations of an old library, or backups, cut short again and again in one folder."""
+    """Migrations of an old library, or backups, cut short again and again in one folder.
 
-    def __init__(self, folder: Path, seed: int, revision: str = "0001") -> None:
-        self._folder = folder
+    With a secret the library is encrypted.
+    """
+
+    def __init__(
+        self, folder: Path, seed: int, revision: str = "0001", secret: Secret | None = None
+    ) -> None:
+        self._folder, self._secret = folder, secret
         self._old = OLD / f"{revision}.nzl"
         self._choice = Random(seed)
-        self.migrating = cut(sys.maxsize, "migrate", self._fresh())
-        self.backing_up = cut(sys.maxsize, "backup", self._made())
+        if secret is not None:
+            folder.parent.mkdir(parents=True, exist_ok=True)
+            self._old = folder.with_name(f"{revision} 加密.nzl")
+            shutil.copyfile(OLD / f"{revision}.nzl", self._old)
+            KEYRING.add(secret)
+            failed = recode(self._old, secret)
+            assert failed is None, failed
+        self.migrating = cut(sys.maxsize, "migrate", self._fresh(), secret)
+        self.backing_up = cut(sys.maxsize, "backup", self._made(), secret)
 
     def _step(self, last: int) -> int:
         """Some step; every other time one of the last, where files change their names."""
@@ -74,7 +95,7 @@ class Cuts:
         """Cut a migration; returns the revision the library then had, which opens either way."""
         path = self._fresh()
         held = read_contents(path)
-        assert cut(step or self._step(self.migrating), "migrate", path) == 0
+        assert cut(step or self._step(self.migrating), "migrate", path, self._secret) == 0
         found = look_into(path, deep=True)
         assert not isinstance(found, Problem), found
         assert found.revision in (held.revision, HEAD)
@@ -93,7 +114,7 @@ class Cuts:
         """Cut a backup; returns how many there then are, all of them whole."""
         path = self._made()
         before = path.read_bytes()
-        assert cut(step or self._step(self.backing_up), "backup", path) == 0
+        assert cut(step or self._step(self.backing_up), "backup", path, self._secret) == 0
         assert path.read_bytes() == before
         found = [one for one in backups_of(path) if not one.revision]
         for one in found:
@@ -103,7 +124,51 @@ class Cuts:
         return len(found)
 
 
+class RecodingCuts:
+    """Encrypting a library and decrypting it, cut short again and again in one folder."""
+
+    def __init__(self, folder: Path, seed: int, secret: Secret) -> None:
+        self._folder, self._secret = folder, secret
+        self._choice = Random(seed)
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        self._sound = folder.with_name("完好 library.nzl")
+        shutil.copyfile(OLD / "0001.nzl", self._sound)
+        library = Library.open(self._sound)
+        assert isinstance(library, Library), library
+        library.close()
+        self.steps = {
+            job: cut(sys.maxsize, job, self._fresh(job), secret) for job in ("encrypt", "decrypt")
+        }
+
+    def _fresh(self, job: str) -> Path:
+        shutil.rmtree(self._folder, ignore_errors=True)
+        self._folder.mkdir(parents=True)
+        path = self._folder / "口令 library.nzl"
+        shutil.copyfile(self._sound, path)
+        KEYRING.add(self._secret)
+        if job == "decrypt":
+            failed = recode(path, self._secret)
+            assert failed is None, failed
+        return path
+
+    def cut_short(self, job: str, step: int = 0) -> bool:
+        """Cut it; returns whether the library then was encrypted. It opens either way."""
+        path = self._fresh(job)
+        held = read_contents(path)
+        last = self.steps[job]
+        first = 1 if self._choice.random() < 0.5 else max(1, last - _ENDGAME)
+        assert cut(step or self._choice.randint(first, last), job, path, self._secret) == 0
+        encrypted = head_of(path) == self._secret.head
+        assert encrypted or head_of(path) == PLAIN
+        library = Library.open(path)
+        assert isinstance(library, Library), library
+        library.close()
+        assert {one.name for one in self._folder.iterdir()} == {path.name}
+        assert read_contents(path) == held
+        return encrypted
+
+
 def _rows(path: Path, names: object) -> dict[str, int]:
     assert isinstance(names, dict)
-    with closing(sqlite3.connect(path)) as raw:
+    with closing(connect(path)) as raw:
         return {name: raw.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in names}

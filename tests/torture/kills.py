@@ -6,7 +6,7 @@ Losing power is beyond this test; that every commit is synced to the disk is tes
 
 from __future__ import annotations
 
-import sqlite3
+import os
 import subprocess
 import sys
 import time
@@ -16,13 +16,26 @@ from pathlib import Path
 from random import Random
 from typing import Final
 
+from desktop_app.app.passwords import VARIABLE
+from desktop_app.store.driver import connect
+from desktop_app.store.keyring import KEYRING
 from desktop_app.store.library import Library
+from desktop_app.store.migrating import make_library
+from desktop_app.store.secret import Secret
 from tests.torture.script import Expected
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 EARLY_SHARE: Final = 0.2
 EARLY_SECONDS: Final = 1.2
 MOST_EDITS: Final = 60
+
+
+def environ_of(secret: Secret | None) -> dict[str, str]:
+    """The environment of a process that is to open the files of a secret; this one is, too."""
+    if secret is None:
+        return dict(os.environ)
+    KEYRING.add(secret)
+    return {**os.environ, VARIABLE: secret.recovery_key}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +47,14 @@ class Death:
 
 
 class Torment:
-    """One library whose writers keep being killed."""
+    """One library whose writers keep being killed; with a secret it is encrypted."""
 
-    def __init__(self, path: Path, seed: int) -> None:
+    def __init__(self, path: Path, seed: int, secret: Secret | None = None) -> None:
         self.path = path
+        self._environ = environ_of(secret)
+        if secret is not None:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            make_library(path, secret)
         self._choice = Random(seed)
         self._expected = Expected()
         self._acknowledged = 0
@@ -59,7 +76,12 @@ class Torment:
         """Let a writer run and kill it: while it opens, or amid its edits. -1: it made none."""
         command = [sys.executable, "-m", "tests.torture.writer", str(self.path)]
         with subprocess.Popen(
-            command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8"
+            command,
+            cwd=ROOT,
+            env=self._environ,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
         ) as writer:
             assert writer.stdout is not None
             assert writer.stderr is not None
@@ -82,7 +104,7 @@ class Torment:
         """The number of edits on disk, when all is as it should be."""
         library = Library.open(self.path)
         assert isinstance(library, Library), library
-        with closing(sqlite3.connect(self.path)) as raw:
+        with closing(connect(self.path)) as raw:
             assert raw.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
             assert raw.execute("PRAGMA foreign_key_check").fetchall() == []
         cases = library.cases()

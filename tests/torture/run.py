@@ -15,7 +15,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from desktop_app.store.opening import KNOWN
 from desktop_app.store.schema import HEAD
-from tests.torture.cuts import Cuts
+from desktop_app.store.secret import new_secret
+from tests.torture.cuts import Cuts, RecodingCuts
 from tests.torture.kills import Torment
 
 
@@ -40,6 +41,7 @@ def main() -> int:
                 sys.stdout.flush()
     sys.stdout.write(f"没有丢失已确认的修改；{unfinished} 次终止时最后一次修改已写入而未及确认\n")
     _cut_short(given.seed, given.cuts)
+    _encrypted(given.seed, given.kills, given.cuts)
     return 0
 
 
@@ -55,6 +57,26 @@ def _cut_short(seed: int, count: int) -> None:
         cuts = Cuts(Path(folder) / "备 份", seed)
         whole = sum(cuts.cut_backup() for _ in range(count))
         sys.stdout.write(f"备份中断 {count} 次：{whole} 个写成，没有一个残缺\n")
+
+
+def _encrypted(seed: int, kills: int, count: int) -> None:
+    """The same with an encrypted library, and cuts of encrypting and decrypting it."""
+    secret = new_secret("折磨 用的口令")
+    with tempfile.TemporaryDirectory(prefix="near-zero-", ignore_cleanup_errors=True) as folder:
+        torment = Torment(Path(folder) / "加密 库.nzl", seed, secret)
+        stored = 0
+        for _number in range(kills):
+            stored = torment.kill_once().stored
+        sys.stdout.write(f"加密的库终止 {kills} 次：库中 {stored} 次修改，全部完好\n")
+        cuts = Cuts(Path(folder) / "加密 更新", seed, secret=secret)
+        new = sum(cuts.cut_migration() == HEAD for _ in range(count))
+        sys.stdout.write(f"加密的库结构更新中断 {count} 次，全部完好：{new} 次已换成新的\n")
+        whole = sum(cuts.cut_backup() for _ in range(count))
+        sys.stdout.write(f"加密的库备份中断 {count} 次：{whole} 个写成，没有一个残缺\n")
+        recoding = RecodingCuts(Path(folder) / "改 口令", seed, secret)
+        for job, words in (("encrypt", "设口令"), ("decrypt", "取消口令")):
+            done = sum(recoding.cut_short(job) == (job == "encrypt") for _ in range(count))
+            sys.stdout.write(f"{words}中断 {count} 次，全部完好：{done} 次已换成新的\n")
 
 
 if __name__ == "__main__":

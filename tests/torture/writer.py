@@ -2,15 +2,18 @@
 
     python -m tests.torture.writer LIBRARY
 
-Prints "edit N" once edit N (see `script`) has been acknowledged.
+Prints "edit N" once edit N (see `script`) has been acknowledged. The password of an encrypted
+library is in the environment.
 """
 
 from __future__ import annotations
 
+import os
 import sys
 from itertools import count
 from pathlib import Path
 
+from desktop_app.app.passwords import ask_with
 from desktop_app.core.changes import Changes
 from desktop_app.core.data import Enterprise
 from desktop_app.store.edits import Stamp
@@ -23,6 +26,7 @@ STAMP = Stamp(NOW)
 
 def main(path: Path) -> None:
     """Edit for ever, going on where the library left off."""
+    ask_with(None, os.environ, lambda _path: None)
     library = Library.open(path)
     assert isinstance(library, Library), library
     case_id = _case(library)
