@@ -49,8 +49,7 @@ LIBRARY_TEXTS: Final[dict[str, tuple[str, str, str]]] = {
     "library.wrong_password": (
         "error",
         "口令不对，打不开这个加密的文件。",
-        "请检查大小写和输入法后重试，也可以输入恢复密钥。文件未被改动；如果确信口令正确，"
-        "可能是文件开头损坏，请改用备份。",
+        "请检查大小写和输入法后重试，也可以输入恢复密钥。文件未被改动；如果确信口令正确，可能是文件开头损坏，请改用备份。",
     ),
     "library.newer_encryption": (
         "error",

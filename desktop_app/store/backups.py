@@ -17,9 +17,10 @@ from typing import Final
 from desktop_app.core.problems import Problem, problem
 from desktop_app.store.backup_names import BackupName, folder_of, read_name
 from desktop_app.store.copying import Tell, copy_library, nobody
-from desktop_app.store.driver import head_of
+from desktop_app.store.driver import PLAIN, head_of, secret_for
 from desktop_app.store.opening import examine
 from desktop_app.store.reading import UNREADABLE, read_contents, reader
+from desktop_app.store.secret import Secret, is_encrypted
 from desktop_app.store.thinning import fitting, kept
 from desktop_app.store.whole_files import discard, free_name, part_of, publish, publish_new
 
@@ -123,6 +124,20 @@ def changed_since(library: Path, backup: Backup) -> bool:
     except UNREADABLE:
         return True
     return (held.revision, held.marks) != (then.revision, then.marks)
+
+
+def secret_of_damaged(library: Path) -> Secret | None:
+    """The secret of a library whose head may be damaged: then that of its newest backup.
+
+    Raises LockedError when it is not known.
+    """
+    try:
+        head = head_of(library)
+        lost = head != PLAIN and not is_encrypted(head)
+        newest = next((one.path for one in backups_of(library)), None)
+    except OSError:
+        return None  # what is wrong there, reading it will tell
+    return secret_for(newest if lost and newest is not None else library)
 
 
 def holds_anything(library: Path) -> bool:

@@ -59,8 +59,9 @@ def copy_library(source: Path, target: Path, tell: Tell = nobody) -> Contents | 
 def copy_pages(source: sqlite3.Connection, target: Path, tell: Tell = nobody) -> Contents:
     """Copy an open library into a fresh file; returns what was in it at that moment.
 
-    The copy of an encrypted library is encrypted with the same key. Raises sqlite3.Error. A transaction holds the moment: in the write-ahead log nobody waits for
-    it, otherwise others wait with writing until the copy is made.
+    The copy of an encrypted library is encrypted with the same key. Raises sqlite3.Error. A
+    transaction holds the moment: in the write-ahead log nobody waits for it, otherwise others wait
+    with writing until the copy is made.
     """
     source.execute("BEGIN")
     try:

@@ -120,6 +120,9 @@ def working_copy(source: Path, folder: Path, secret: Secret | None = None) -> Pa
     """
     copy = folder / "damaged.nzl"
     shutil.copyfile(source, copy)
+    if secret is not None:
+        with copy.open("rb+") as file:
+            file.write(secret.head)  # which may be what is damaged
     with Pages(copy, secret) as pages:
         whole = pages.count * pages.size
     os.truncate(copy, whole)

@@ -28,6 +28,7 @@ from desktop_app.store.whole_files import discard, free_name, publish_new, sync_
 
 _NEW: Final = ".migrating"
 
+
 def upgrade_tables(connection: Connection) -> None:
     """Bring the tables of an open database to the newest revision, or make them in an empty one."""
     from alembic import command  # half a second to load, needed once per schema
@@ -115,4 +116,3 @@ def _lost(path: Path, held: Contents) -> str:
         if now.rows.get(name, 0) < count
     ]
     return "; ".join(fewer)
-

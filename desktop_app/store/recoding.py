@@ -16,7 +16,7 @@ from typing import Final, TypeVar
 from desktop_app.core.problems import Problem
 from desktop_app.store.copying import Tell, nobody
 from desktop_app.store.driver import create
-from desktop_app.store.reading import columns, contents, flaws, quoted, reader
+from desktop_app.store.reading import columns, contents, flaws, quoted
 from desktop_app.store.remembered import beside
 from desktop_app.store.secret import Secret
 from desktop_app.store.swapping import UnfitError, swap
@@ -123,9 +123,8 @@ def _counters(database: sqlite3.Connection) -> list[tuple[object, ...]]:
 
 def _rows(database: sqlite3.Connection, table: str) -> Iterator[tuple[object, ...]]:
     names = ", ".join(quoted(name) for name in columns(database, table))
-    yield from database.execute(
-        f"SELECT rowid, {names} FROM {quoted(table)} ORDER BY rowid"  # noqa: S608
-    )
+    # Not through a generator: closed late, it would close a cursor of a closed file.
+    return database.execute(f"SELECT rowid, {names} FROM {quoted(table)} ORDER BY rowid")  # noqa: S608
 
 
 def _told(rows: Iterator[T], tell: Tell, share: float) -> Iterator[T]:

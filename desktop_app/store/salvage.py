@@ -24,12 +24,13 @@ from sqlalchemy.exc import DatabaseError
 from desktop_app.core.data import Key
 from desktop_app.core.log import period_of
 from desktop_app.core.problems import Problem, problem
+from desktop_app.store.backups import secret_of_damaged
 from desktop_app.store.copying import Tell, nobody
 from desktop_app.store.cross_check import agrees, held_rows, last_of_log, plain
 from desktop_app.store.damaged import Column, Damaged, Row, working_copy
+from desktop_app.store.driver import LockedError, connect
 from desktop_app.store.edit_names import name_edits
 from desktop_app.store.edits import TABLES
-from desktop_app.store.driver import LockedError, connect, secret_for
 from desktop_app.store.migrating import make_library
 from desktop_app.store.reading import UNREADABLE, columns, flaws, quoted, reader
 from desktop_app.store.rows import from_json
@@ -113,7 +114,7 @@ def salvage(bad: Path, out: Path, tell: Tell = nobody) -> Salvaged | Problem:
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         part = part_of(out)
-        secret = secret_for(bad)
+        secret = secret_of_damaged(bad)
         make_library(part, secret)
         with tempfile.TemporaryDirectory(
             prefix="near-zero-", dir=out.parent, ignore_cleanup_errors=True

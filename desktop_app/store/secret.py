@@ -104,9 +104,7 @@ def is_encrypted(head: bytes) -> bool:
 def _stretched(password: str, salt: bytes) -> bytes:
     # Full-width digits and composed letters are the same password, however they were typed.
     plain = unicodedata.normalize("NFKC", password).encode("utf-8", "surrogatepass")
-    return hashlib.scrypt(
-        plain, salt=salt, n=_COST, r=_BLOCK, p=1, maxmem=_MEMORY, dklen=_BYTES
-    )
+    return hashlib.scrypt(plain, salt=salt, n=_COST, r=_BLOCK, p=1, maxmem=_MEMORY, dklen=_BYTES)
 
 
 def _mark(value: bytes, start: bytes) -> bytes:

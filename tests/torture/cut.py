@@ -3,8 +3,9 @@
     python -m tests.torture.cut STEP migrate|backup|encrypt|decrypt LIBRARY
 
 A step is a call made by a module of the store. The password, of an encrypted library or for one
-that is to be encrypted, is a recovery key in the environment, the head beside it. Ends with exit code 9 at that step, as if killed;
-when the job has fewer steps, it prints their number and ends with 0.
+that is to be encrypted, is a recovery key in the environment, the head beside it. Ends with exit
+code 9 at that step, as if killed; when the job has fewer steps, it prints their number and ends
+with 0.
 """
 
 from __future__ import annotations

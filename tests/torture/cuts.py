@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from contextlib import closing
+from functools import cached_property
 from pathlib import Path
 from random import Random
 from typing import Final
@@ -67,8 +68,16 @@ class Cuts:
             KEYRING.add(secret)
             failed = recode(self._old, secret)
             assert failed is None, failed
-        self.migrating = cut(sys.maxsize, "migrate", self._fresh(), secret)
-        self.backing_up = cut(sys.maxsize, "backup", self._made(), secret)
+
+    @cached_property
+    def migrating(self) -> int:
+        """How many steps a migration has."""
+        return cut(sys.maxsize, "migrate", self._fresh(), self._secret)
+
+    @cached_property
+    def backing_up(self) -> int:
+        """How many steps a backup has."""
+        return cut(sys.maxsize, "backup", self._made(), self._secret)
 
     def _step(self, last: int) -> int:
         """Some step; every other time one of the last, where files change their names."""
@@ -93,9 +102,10 @@ class Cuts:
 
     def cut_migration(self, step: int = 0) -> str:
         """Cut a migration; returns the revision the library then had, which opens either way."""
+        step = step or self._step(self.migrating)
         path = self._fresh()
         held = read_contents(path)
-        assert cut(step or self._step(self.migrating), "migrate", path, self._secret) == 0
+        assert cut(step, "migrate", path, self._secret) == 0
         found = look_into(path, deep=True)
         assert not isinstance(found, Problem), found
         assert found.revision in (held.revision, HEAD)
@@ -112,9 +122,10 @@ class Cuts:
 
     def cut_backup(self, step: int = 0) -> int:
         """Cut a backup; returns how many there then are, all of them whole."""
+        step = step or self._step(self.backing_up)
         path = self._made()
         before = path.read_bytes()
-        assert cut(step or self._step(self.backing_up), "backup", path, self._secret) == 0
+        assert cut(step, "backup", path, self._secret) == 0
         assert path.read_bytes() == before
         found = [one for one in backups_of(path) if not one.revision]
         for one in found:
@@ -136,9 +147,13 @@ class RecodingCuts:
         library = Library.open(self._sound)
         assert isinstance(library, Library), library
         library.close()
-        self.steps = {
-            job: cut(sys.maxsize, job, self._fresh(job), secret) for job in ("encrypt", "decrypt")
-        }
+        self._steps: dict[str, int] = {}
+
+    def steps(self, job: str) -> int:
+        """How many steps a job has."""
+        if job not in self._steps:
+            self._steps[job] = cut(sys.maxsize, job, self._fresh(job), self._secret)
+        return self._steps[job]
 
     def _fresh(self, job: str) -> Path:
         shutil.rmtree(self._folder, ignore_errors=True)
@@ -153,9 +168,9 @@ class RecodingCuts:
 
     def cut_short(self, job: str, step: int = 0) -> bool:
         """Cut it; returns whether the library then was encrypted. It opens either way."""
+        last = self.steps(job)
         path = self._fresh(job)
         held = read_contents(path)
-        last = self.steps[job]
         first = 1 if self._choice.random() < 0.5 else max(1, last - _ENDGAME)
         assert cut(step or self._choice.randint(first, last), job, path, self._secret) == 0
         encrypted = head_of(path) == self._secret.head
