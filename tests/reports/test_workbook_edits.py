@@ -23,7 +23,7 @@ from tests.reports.workbook_edits import (
 )
 from tests.reports.workbook_reading import differences, rows_by_id
 
-pytestmark = needs_office
+pytestmark = [needs_office, pytest.mark.set_up_once]
 
 ELECTROPLATING = FORMS / "electroplating" / "cases" / "level_two.toml"
 STEEL = FORMS / "steel" / "cases" / "long_process_2024.toml"

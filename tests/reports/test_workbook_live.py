@@ -12,7 +12,7 @@ from tests.reports.recalculate import needs_office, recalculate
 from tests.reports.workbook_cases import CASES, judged
 from tests.reports.workbook_reading import differences
 
-pytestmark = needs_office
+pytestmark = [needs_office, pytest.mark.set_up_once]
 
 # The shared packs and the first industries with all their cases, of the others the fullest one:
 # every workbook takes LibreOffice some seconds.

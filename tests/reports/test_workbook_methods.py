@@ -12,7 +12,7 @@ from tests.reports.method_scenes import SCENES
 from tests.reports.recalculate import needs_office, recalculate
 from tests.reports.workbook_reading import differences
 
-pytestmark = needs_office
+pytestmark = [needs_office, pytest.mark.set_up_once]
 
 SEEDS = range(8)
 CHOSEN = [(name, seed) for name in SCENES for seed in SEEDS]
