@@ -39,7 +39,7 @@ TABLE = {
     "packs": may("core", "openpyxl defusedxml cryptography tomli_w"),
     "store": may("core", "sqlalchemy alembic sqlcipher3 cryptography"),
     "reports": may("core charts i18n", "reportlab openpyxl"),
-    "exchange": may("core i18n", "openpyxl defusedxml"),
+    "exchange": may("core i18n", "openpyxl defusedxml cryptography"),
     "app": may("core packs store reports exchange i18n", "platformdirs pypdfium2"),
     "ui": may("core charts app i18n", "PySide6 shiboken6 pypdfium2"),
     "commands": may("core app ui i18n"),

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any, Final
 
-from desktop_app.core.log import State, Step
+from desktop_app.core.log import DATUM, EVIDENCE, LINK, PLANNED, RECORD, Place, State, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,11 @@ class Copy:
     state: State
     log: Sequence[LoggedEdit] = ()
 
+    @property
+    def head(self) -> str:
+        """The newest edit; "" where there is none."""
+        return self.log[-1].uid if self.log else ""
+
 
 def standing(log: Iterable[LoggedEdit]) -> frozenset[str]:
     """The edits a copy has taken in: all but those that came with a merge that was undone."""
@@ -55,3 +61,39 @@ def standing(log: Iterable[LoggedEdit]) -> frozenset[str]:
 def own(log: Iterable[LoggedEdit]) -> Iterator[LoggedEdit]:
     """The edits that changed this copy: those merged in did so through the merge alone."""
     return (edit for edit in log if not edit.merged_by)
+
+
+_ROWS: Final = frozenset({DATUM, RECORD, EVIDENCE, LINK, PLANNED})
+"""Kinds of places that hold nothing unless the log says so."""
+
+
+def consistent(copy: Copy) -> bool:
+    """Whether a log is one that can be: names once, undoing what was done, leading to the state."""
+    names: set[str] = set()
+    done: list[str] = []
+    undone: list[str] = []
+    last: dict[Place, Any] = {}
+    for edit in copy.log:
+        if edit.uid in names or (edit.target and edit.target not in names):
+            return False
+        names.add(edit.uid)
+        last.update((step.place, step.new) for step in edit.steps)
+        if not edit.merged_by and not _pairs_up(edit, done, undone):
+            return False
+    if any(edit.merged_by and edit.merged_by not in names for edit in copy.log):
+        return False
+    led = {place: new for place, new in last.items() if new is not None and place.kind in _ROWS}
+    return led == {place: held for place, held in copy.state.items() if place.kind in _ROWS}
+
+
+def _pairs_up(edit: LoggedEdit, done: list[str], undone: list[str]) -> bool:
+    """Whether an edit can follow what was done and undone; these are brought up to date."""
+    if edit.kind == "do":
+        done.append(edit.uid)
+        undone.clear()
+        return not edit.target
+    taken, given = (done, undone) if edit.kind == "undo" else (undone, done)
+    if not taken or taken[-1] != edit.target:
+        return False
+    given.append(taken.pop())
+    return True

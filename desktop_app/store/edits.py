@@ -149,15 +149,23 @@ def put(session: Session, case_id: str, label: str, steps: Sequence[Step], stamp
 
     What it held before must be what the steps say. Without steps nothing is done.
     """
-    if not steps:
-        return Changes(label)
+    return put_logged(session, case_id, label, steps, stamp)[0] if steps else Changes(label)
+
+
+def put_logged(
+    session: Session, case_id: str, label: str, steps: Sequence[Step], stamp: Stamp
+) -> tuple[Changes, int]:
+    """As `put`, but logged even without steps; returns also the number of the edit.
+
+    A place may appear a second time before, with what it holds, to say that it was decided about.
+    """
     data = [step for step in steps if step.kind == DATUM]
     _write_many(session, case_id, data, all_rows(session, case_id))
     for step in steps:
         if step.kind != DATUM:
             _write(session, case_id, step)
-    _log(session, case_id, label, steps, stamp, "do", None)
-    return _changes(label, steps)
+    number = _log(session, case_id, label, steps, stamp, "do", None)
+    return _changes(label, [step for step in steps if step.old != step.new]), number
 
 
 def stacks_of(session: Session, case_id: str, known: Stacks = NO_EDITS) -> Stacks:
@@ -208,7 +216,7 @@ def _log(
     stamp: Stamp,
     kind: str,
     target: int | None,
-) -> None:
+) -> int:
     batch = BatchRow(
         case_id=case_id,
         at=stamp.now,
@@ -224,6 +232,7 @@ def _log(
         ChangeRow(batch_id=batch.id, kind=s.kind, target=s.target, old=s.old, new=s.new)
         for s in steps
     )
+    return batch.id
 
 
 def _steps_of(session: Session, batch_id: int) -> list[Step]:

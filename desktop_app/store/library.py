@@ -26,6 +26,7 @@ from desktop_app.core.planned import PlannedMeasure
 from desktop_app.core.problems import Problem, problem
 from desktop_app.store import edits
 from desktop_app.store.bulk import FEW, all_rows
+from desktop_app.store.copies import CaseCopies
 from desktop_app.store.edits import NO_EDITS, FirstEdit, Stacks, Stamp
 from desktop_app.store.evidence_rows import evidence_of
 from desktop_app.store.file_contents import FileContents
@@ -77,6 +78,7 @@ class Library:
         path: its file.
         files: the contents of the files that are evidence.
         trash: cases that were put away.
+        copies: its cases as they travel to other libraries and back.
         history: the log of its cases, their past states and the moments kept of them.
     """
 
@@ -90,6 +92,7 @@ class Library:
         self.files = FileContents(self._engine, self._writer, self._hold)
         self.trash = Trash(self._write)
         self.history = History(self._engine, self._write)
+        self.copies = CaseCopies(self._engine, self._write)
 
     @classmethod
     def open(cls, path: Path, read_only: Problem | None = None) -> Library | Problem:

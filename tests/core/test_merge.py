@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop_app.core.copies import own
+from desktop_app.core.copies import consistent, own
 from desktop_app.core.log import Place, steps_between, unreplay
 from desktop_app.core.merge import Choice, Leaf, Verdict, merge
 from desktop_app.core.merge_leaves import Content
@@ -336,6 +336,7 @@ def test_desks_that_exchange_again_and_again_end_alike(
     assert one.state == other.state
     for desk in (one, other):
         assert desk.replayed() == desk.state
+        assert consistent(desk.copy)
         steps = [step for edit in own(desk.log) for step in edit.steps]
         assert unreplay(desk.state, steps) == {}
     assert merge(one.copy, other.copy).nothing_new

@@ -1,0 +1,84 @@
+"""What a file that was given as a case package really is."""
+
+from __future__ import annotations
+
+import zipfile
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from desktop_app.core.file_kinds import LOOKED_AT, UNKNOWN, sniff
+from desktop_app.exchange.package.manifest import CASE, LOG, MANIFEST, RESULTS
+from desktop_app.exchange.package.sealed import is_sealed
+
+_PARTIAL: Final = (".crdownload", ".part", ".partial", ".download", ".tmp", ".downloading", ".td")
+_SQLITE: Final = b"SQLite format 3\x00"
+_LIBRARY: Final = b"nzlb"
+_LOCKED_LIBRARY: Final = b"NZL"
+"""What a library that is encrypted begins with."""
+_MARK: Final = slice(68, 72)
+"""Where SQLite keeps the application id of a file."""
+
+
+class What(StrEnum):
+    """A package, a sealed one, something that is only a part of one, or something else."""
+
+    PACKAGE = "package"
+    SEALED = "sealed"
+    EMPTY = "empty"
+    PARTIAL = "partial"
+    LIBRARY = "library"
+    PACK = "pack"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Sniffed:
+    """What a file is, and the name of that kind where it is something else."""
+
+    what: What
+    name: str = ""
+
+
+def sniff_file(path: Path, file: BinaryIO) -> Sniffed:
+    """What an open file is by its content; raises OSError. Its place is the beginning after."""
+    head = file.read(LOOKED_AT)
+    size = file.seek(0, 2)
+    file.seek(max(0, size - LOOKED_AT))
+    tail = file.read(LOOKED_AT)
+    file.seek(0)
+    if not size:
+        return Sniffed(What.EMPTY)
+    if is_sealed(head):
+        return Sniffed(What.SEALED)
+    if path.suffix.lower() in _PARTIAL or not head.strip(b"\x00"):
+        return Sniffed(What.PARTIAL)
+    if head.startswith(_LOCKED_LIBRARY):
+        return Sniffed(What.LIBRARY)
+    if head.startswith(_SQLITE):
+        ours = head[_MARK] == _LIBRARY
+        return Sniffed(What.LIBRARY) if ours else Sniffed(What.OTHER, "SQLite 数据库")
+    if head.startswith(b"PK"):
+        return _of_zip(file, head, tail)
+    kind = sniff(head, tail)
+    return Sniffed(What.OTHER, kind.name)
+
+
+def _of_zip(file: BinaryIO, head: bytes, tail: bytes) -> Sniffed:
+    try:
+        with zipfile.ZipFile(file) as archive:
+            entries = archive.infolist()
+    except (zipfile.BadZipFile, ValueError, OSError, RuntimeError, UnicodeDecodeError):
+        known = sniff(head, tail)
+        return Sniffed(What.PARTIAL, "" if known in (UNKNOWN, sniff(b"PK\x03\x04")) else known.name)
+    finally:
+        file.seek(0)
+    if all(one.header_offset for one in entries):
+        return Sniffed(What.PARTIAL)  # cut short behind a file that is a zip itself
+    names = {one.filename for one in entries}
+    if MANIFEST in names and names & {CASE, LOG, RESULTS}:
+        return Sniffed(What.PACKAGE)
+    if MANIFEST in names and any(name.endswith(".toml") for name in names):
+        return Sniffed(What.PACK)
+    return Sniffed(What.OTHER, sniff(head, tail).name)
