@@ -16,6 +16,7 @@ from pathlib import Path
 from desktop_app.app.about import VERSION
 from desktop_app.app.paths import Paths, find_paths
 from desktop_app.commands.evidence_arguments import add_evidence
+from desktop_app.commands.history_arguments import add_history
 from desktop_app.commands.library_arguments import add_library
 from desktop_app.commands.pack_arguments import Commands, Job, add_packs
 from desktop_app.commands.plan_arguments import add_plan
@@ -75,6 +76,7 @@ def _parser() -> argparse.ArgumentParser:
     add_evidence(commands, _job)
     add_library(commands, _job)
     add_plan(commands, _job)
+    add_history(commands, _job)
     _add_score(commands)
     add_report(commands, _job)
     selftest = commands.add_parser("selftest", help=_("自检：规则包、示例、报告、窗口"))

@@ -25,7 +25,9 @@ def test_every_command_of_dev_is_there_and_named() -> None:
     assert named == dev.commands().keys()
 
 
-GROUPS = "packs(?: confirmations| key)?|backup|library|evidence|plan|report template"
+GROUPS = (
+    "packs(?: confirmations| key)?|backup|library|evidence|plan|report template|history(?: moment)?"
+)
 
 
 @pytest.mark.parametrize(

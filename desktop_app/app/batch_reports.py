@@ -10,6 +10,7 @@ from pathlib import Path
 
 from desktop_app.app.formats import FORMATS
 from desktop_app.app.judged_cases import Judged, judge_case
+from desktop_app.app.moments import keep_at_report
 from desktop_app.app.report_templates import FULL
 from desktop_app.app.reporting import (
     Made,
@@ -21,6 +22,7 @@ from desktop_app.app.reporting import (
 from desktop_app.app.workspace import Workspace
 from desktop_app.core.data import Case
 from desktop_app.core.problems import Problem, problem
+from desktop_app.store.edits import Stamp
 from desktop_app.store.listing import CaseFacts
 
 _LOG = logging.getLogger(__name__)
@@ -105,7 +107,8 @@ class ReportRun:
         workspace = self._workspace
         if workspace.library is None:
             return Reported(case, (), workspace.problems)
-        judged = judge_case(workspace.library, workspace.catalog, case.id)
+        library = workspace.library
+        judged = judge_case(library, workspace.catalog, case.id)
         if isinstance(judged, tuple):
             return Reported(case, (), judged)
         files: list[Path] = []
@@ -115,6 +118,8 @@ class ReportRun:
                 files.append(made.path)
             else:
                 problems.extend(made)
+        if files:
+            keep_at_report(library, case.id, Stamp(workspace.now(), workspace.who))
         return Reported(case, tuple(files), tuple(problems))
 
     def _make(self, judged: Judged, progress: Progress) -> Iterator[Made | tuple[Problem, ...]]:

@@ -42,8 +42,13 @@ class Judged:
 def judge_case(library: Library, catalog: Catalog, case_id: str) -> Judged | tuple[Problem, ...]:
     """Judge a case of the library as it would be judged when opened."""
     case = library.try_load(case_id)
-    if isinstance(case, Problem):
-        return (case,)
+    return (case,) if isinstance(case, Problem) else judge(library, catalog, case_id, case)
+
+
+def judge(
+    library: Library, catalog: Catalog, case_id: str, case: Case
+) -> Judged | tuple[Problem, ...]:
+    """Judge a case as given, beside the year before as the library has it now."""
     pinned = case.pins
     found = judging(catalog, library, case)
     if isinstance(found, tuple):

@@ -21,6 +21,7 @@ from desktop_app.app.case_packs import (
 from desktop_app.app.catalog import Catalog
 from desktop_app.app.hints import suggestion
 from desktop_app.app.last_year import case_before, with_last_year
+from desktop_app.app.moments import keep_before
 from desktop_app.core.changes import (
     Changes,
     DropDatum,
@@ -289,11 +290,11 @@ class CaseSession:
 
     def undo(self) -> Outcome:
         """Take back the newest edit."""
-        return self._settle(self.library.undo(self.case_id, self._stamp()))
+        return self.settle(self.library.undo(self.case_id, self.stamp()))
 
     def redo(self) -> Outcome:
         """Make the newest undone edit again."""
-        return self._settle(self.library.redo(self.case_id, self._stamp()))
+        return self.settle(self.library.redo(self.case_id, self.stamp()))
 
     def apply(
         self, label: str, mutations: Sequence[Mutation], origin: Origin = Origin.TYPED
@@ -301,8 +302,26 @@ class CaseSession:
         """Make mutations that need no reading, such as those of evidence, as one undo step."""
         if not mutations:
             return Outcome(Changes(label))
-        stamp = self._stamp(origin)
-        return self._settle(self.library.apply(self.case_id, label, mutations, stamp))
+        stamp = self.stamp(origin)
+        keep_before(self.library, self.case_id, label, len(mutations), stamp)
+        return self.settle(self.library.apply(self.case_id, label, mutations, stamp))
+
+    def stamp(self, origin: str = Origin.TYPED) -> Stamp:
+        """When and by whom an edit is made that is made now."""
+        return Stamp(self.clock(), self.who, str(origin))
+
+    def settle(self, found: Changes | Problem | None) -> Outcome:
+        """Bring case and evaluation up to date with what the library did.
+
+        The log tells whether somebody else has edited the case since; then all of it is read
+        anew. So it is after an exception in here, which leaves the stacks as they were.
+        """
+        if isinstance(found, Problem):
+            return Outcome(problems=(found,))
+        if not found:
+            return Outcome()
+        followed = self.library.attempt(lambda _library: self._follow(found))
+        return Outcome(found, (followed,)) if isinstance(followed, Problem) else followed
 
     # inside
 
@@ -324,22 +343,6 @@ class CaseSession:
     def _drops_of_unread(self, key: Key) -> list[Mutation]:
         kept = unread_key(key)
         return [DropDatum(kept)] if kept in self.case.data else []
-
-    def _stamp(self, origin: Origin = Origin.TYPED) -> Stamp:
-        return Stamp(self.clock(), self.who, origin.value)
-
-    def _settle(self, found: Changes | Problem | None) -> Outcome:
-        """Bring case and evaluation up to date with what the library did.
-
-        The log tells whether somebody else has edited the case since; then all of it is read
-        anew. So it is after an exception in here, which leaves the stacks as they were.
-        """
-        if isinstance(found, Problem):
-            return Outcome(problems=(found,))
-        if not found:
-            return Outcome()
-        followed = self.library.attempt(lambda _library: self._follow(found))
-        return Outcome(found, (followed,)) if isinstance(followed, Problem) else followed
 
     def _follow(self, found: Changes) -> Outcome:
         before = self.evaluation

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Protocol, TypeVar
 
 from desktop_app.app.paths import Paths
 from desktop_app.app.session import CaseSession
@@ -12,6 +13,24 @@ from desktop_app.commands.printing import fail
 from desktop_app.core.problems import Problem, problem
 from desktop_app.i18n import _
 
+
+class Listed(Protocol):
+    """A case in a list."""
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+
+    @property
+    def enterprise(self) -> str:
+        """The name of its enterprise."""
+
+    @property
+    def year(self) -> int:
+        """Its reporting year."""
+
+
+Entry = TypeVar("Entry", bound=Listed)
 Work = Callable[[CaseSession], int]
 
 
@@ -34,7 +53,12 @@ def with_case(given: argparse.Namespace, paths: Paths, work: Work) -> int:
 
 def chosen_case(workspace: Workspace, text: str) -> str | Problem:
     """The id of the one case that is meant: by an id, or words of the name and the year."""
-    cases = workspace.cases()
+    found = one_case(workspace.cases(), text)
+    return found if isinstance(found, Problem) else found.id
+
+
+def one_case(cases: Sequence[Entry], text: str) -> Entry | Problem:
+    """The one case of those that is meant; `library.case_unclear` for none or several."""
     words = text.casefold().split()
     meant = [one for one in cases if one.id == text] or [
         one
@@ -42,6 +66,6 @@ def chosen_case(workspace: Workspace, text: str) -> str | Problem:
         if all(word in f"{one.enterprise} {one.year}".casefold() for word in words)
     ]
     if len(meant) == 1:
-        return meant[0].id
+        return meant[0]
     choices = _("、").join(f"{one.enterprise} {one.year}" for one in (meant or cases)[:10])
     return problem("library.case_unclear", case=text, choices=choices or _("无"))

@@ -224,3 +224,10 @@ def plain(value: Decimal) -> str:
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
+
+
+def exact_text(value: Decimal) -> str:
+    """A figure with its thousands separated and every digit it has."""
+    whole, point, decimals = plain(value).partition(".")
+    sign = "-" if whole.startswith("-") else ""
+    return f"{sign}{int(whole.lstrip('-')):,d}{point}{decimals}"

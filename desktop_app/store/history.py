@@ -12,7 +12,6 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from desktop_app.core.changes import Changes
-from desktop_app.core.data import Case
 from desktop_app.core.log import (
     EVERYTHING,
     Edit,
@@ -28,6 +27,7 @@ from desktop_app.core.problems import Problem
 from desktop_app.store import edits, log_reading, moments, past
 from desktop_app.store.edits import Stamp
 from desktop_app.store.log_reading import PAGE
+from desktop_app.store.past import Past
 
 T = TypeVar("T")
 
@@ -92,10 +92,10 @@ class History:
 
     # --- past states --------------------------------------------------------------------------
 
-    def case_at(self, case_id: str, position: int) -> Case:
-        """A case as it was after the edit of that number; 0 is before the first."""
+    def past(self, case_id: str, position: int | None = None) -> Past:
+        """A case after the edit of that number; None is now, 0 before the first."""
         with Session(self._engine) as session:
-            return past.case_at(session, case_id, position)
+            return past.past_of(session, case_id, position)
 
     def bring_back(
         self, case_id: str, position: int, label: str, stamp: Stamp

@@ -120,8 +120,12 @@ class Library:
 
     def try_load(self, case_id: str) -> Case | Problem:
         """As `load`, but a case that cannot be read or understood is a Problem."""
+        return self.try_read(lambda library: library.load(case_id))
+
+    def try_read(self, read: Callable[[Library], T]) -> T | Problem:
+        """As `attempt`; that a case is gone or cannot be understood is a Problem, too."""
         try:
-            return self.attempt(lambda library: library.load(case_id))
+            return self.attempt(read)
         except NoResultFound:
             return problem("library.case_gone", str(self.path))
         except (ValueError, ArithmeticError, KeyError, TypeError, AttributeError) as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import or_, select
@@ -31,6 +32,14 @@ from desktop_app.store.evidence_rows import evidence_from, subject_from
 from desktop_app.store.planned_rows import planned_from
 from desktop_app.store.rows import PROFILE, from_json
 from desktop_app.store.schema import BatchRow, CaseRow, ChangeRow, EnterpriseRow
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What a case was: place by place, and as a whole."""
+
+    state: State
+    case: Case
 
 
 def state_of(session: Session, case_id: str) -> dict[Place, Any]:
@@ -80,15 +89,13 @@ def steps_after(session: Session, case_id: str, position: int) -> list[Step]:
     return [Step(*row) for row in rows]
 
 
-def state_at(session: Session, case_id: str, position: int) -> dict[Place, Any]:
-    """What every place of a case contained after the edit of that number."""
-    return unreplay(state_of(session, case_id), steps_after(session, case_id, position))
-
-
-def case_at(session: Session, case_id: str, position: int) -> Case:
-    """A case as it was after the edit of that number."""
+def past_of(session: Session, case_id: str, position: int | None) -> Past:
+    """A case after the edit of that number; None is now, 0 before the first."""
     row = session.get_one(CaseRow, case_id)
-    return case_of(state_at(session, case_id, position), row.year, row.note)
+    state = state_of(session, case_id)
+    if position is not None:
+        state = unreplay(state, steps_after(session, case_id, position))
+    return Past(state, case_of(state, row.year, row.note))
 
 
 def case_of(state: State, year: int, note: str = "") -> Case:

@@ -134,7 +134,7 @@ def test_every_past_state_is_found_again_and_can_be_brought_back(
             do(library, case, sibling, step)
             seen.append((library.history.newest(), library.load(case)))
         for position, state in seen:
-            assert library.history.case_at(case, position) == state
+            assert library.history.past(case, position).case == state
         position, wanted = drawn.draw(st.sampled_from(seen))
         before, count = library.load(case), library.history.count(case)
         found = library.history.bring_back(case, position, "回到", STAMP)
@@ -241,7 +241,7 @@ def test_moments_are_kept_renamed_and_removed(library: Library, case: str) -> No
     assert history.rename("another", first.id, "x", "", NOW) is False
     renamed = history.moments(case)[1]
     assert (renamed.name, renamed.note, renamed.made) == ("报送前（改）", "第一稿", NOW)
-    assert history.case_at(case, renamed.position).records == ()
+    assert history.past(case, renamed.position).case.records == ()
     assert history.remove(case, second.id) is None
     assert history.moments(case) == (renamed,)
     assert history.count(case) == 9

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from desktop_app.core.data import Datum, State
+from desktop_app.core.numbers import exact_text
 from desktop_app.core.pack import Item, ItemKind, Scale
 from desktop_app.core.units import show_unit
 from desktop_app.i18n import _, translate
@@ -19,7 +20,7 @@ from desktop_app.ui.components.choice_edit import ChoiceEdit
 from desktop_app.ui.components.number_edit import NumberEdit
 from desktop_app.ui.components.segmented_control import SegmentedControl
 from desktop_app.ui.components.select import Select
-from desktop_app.ui.ledger.cells import exact_text, figure_text, in_unit
+from desktop_app.ui.ledger.cells import figure_text, in_unit
 
 Commit = Callable[[str, str], None]
 

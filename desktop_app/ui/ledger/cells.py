@@ -11,7 +11,7 @@ from typing import Final
 from desktop_app.core.consistency.thresholds import CHANGE
 from desktop_app.core.data import Datum, Key, Period, State
 from desktop_app.core.inputs import aggregate, read_item
-from desktop_app.core.numbers import plain, significant
+from desktop_app.core.numbers import exact_text, significant
 from desktop_app.core.pack import Item, ItemKind
 from desktop_app.core.problems import Problem
 from desktop_app.core.units import convert
@@ -79,13 +79,6 @@ def figure_text(value: Decimal) -> str:
     if isinstance(exponent, int) and exponent < -_SHOWN_PLACES:
         value = significant(value, 4) if abs(value) < 1 else round(value, _SHOWN_PLACES)
     return exact_text(value)
-
-
-def exact_text(value: Decimal) -> str:
-    """A figure with its thousands separated and every digit it has."""
-    whole, point, decimals = plain(value).partition(".")
-    sign = "-" if whole.startswith("-") else ""
-    return f"{sign}{int(whole.lstrip('-')):,d}{point}{decimals}"
 
 
 def in_unit(value: Decimal, source: str, target: str) -> Decimal | None:

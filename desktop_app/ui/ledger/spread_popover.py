@@ -5,12 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from desktop_app.core.numbers import exact_text
 from desktop_app.i18n import _
 from desktop_app.ui.components.buttons import PrimaryButton, QuietButton
 from desktop_app.ui.components.labels import label
 from desktop_app.ui.components.popover import Popover
 from desktop_app.ui.components.segmented_control import SegmentedControl
-from desktop_app.ui.ledger.cells import exact_text
 from desktop_app.ui.ledger.spreading import EVEN, LAST, Spreading
 
 

@@ -10,10 +10,10 @@ from typing import Final
 from desktop_app.core.data import Key, Period, State
 from desktop_app.core.distribute import MONTHS, rest_of, spread
 from desktop_app.core.entry import Entry
-from desktop_app.core.numbers import plain
+from desktop_app.core.numbers import exact_text, plain
 from desktop_app.core.units import show_unit
 from desktop_app.i18n import _
-from desktop_app.ui.ledger.cells import YEAR_COLUMN, exact_text, value_of
+from desktop_app.ui.ledger.cells import YEAR_COLUMN, value_of
 from desktop_app.ui.ledger.model import LedgerModel
 
 EVEN: Final = "even"

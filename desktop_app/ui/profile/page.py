@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.app.paths import find_paths
 from desktop_app.app.places import region_name
+from desktop_app.app.profile_words import profile_titles
 from desktop_app.core.changes import Changes
 from desktop_app.core.codes import check_permit, check_uscc
 from desktop_app.core.problems import Problem, problem
@@ -31,6 +32,7 @@ from desktop_app.ui.place_fields import (
 )
 from desktop_app.ui.profile.pack_list import PackList
 
+_PICKED: Final = ("region", "industry")
 _CODE_LENGTH: Final = {"uscc": 18, "permit": 22}
 
 
@@ -41,7 +43,8 @@ class ProfilePage(QWidget):
         super().__init__(parent)
         self.setAccessibleName(_("企业档案"))
         self._bridge = bridge
-        self.lines = {name: CommittingLine() for name in _line_titles()}
+        titles = profile_titles()
+        self.lines = {name: CommittingLine() for name in titles if name not in _PICKED}
         self.region = region_field()
         self.industry = industry_field()
         self.rows: dict[str, FieldRow] = {}
@@ -55,11 +58,10 @@ class ProfilePage(QWidget):
         hints = _hints()
         column = QVBoxLayout()
         column.setSpacing(FORM_SPACING)
-        for name, title in {**_line_titles(), **_pick_titles()}.items():
+        for name, title in profile_titles().items():
             editor = self.lines.get(name) or self._picked(name)
             wide = name in ("address", "note")
             self.rows[name] = FieldRow(title, editor, hint=hints.get(name, ""), wide=wide)
-        for name in ("name", "uscc", "industry", "region", "permit", "address", "contact", "note"):
             column.addWidget(self.rows[name])
         self._page.body.addWidget(SectionHeader(_("企业")))
         self._page.body.addLayout(column)
@@ -172,21 +174,6 @@ _WHEN_WHOLE: Final = frozenset({"enterprise.uscc_length", "enterprise.permit_sha
 def _full_code(code: str) -> str:
     """The code by which a region is offered: provinces have two digits, all others six."""
     return code[:2] if code[2:].strip("0") == "" else code
-
-
-def _line_titles() -> dict[str, str]:
-    return {
-        "name": _("企业名称"),
-        "uscc": _("统一社会信用代码"),
-        "permit": _("排污许可证编号"),
-        "address": _("地址"),
-        "contact": _("联系人"),
-        "note": _("说明"),
-    }
-
-
-def _pick_titles() -> dict[str, str]:
-    return {"industry": _("所属行业"), "region": _("所在地")}
 
 
 def _hints() -> dict[str, str]:

@@ -12,6 +12,7 @@ from PySide6.QtGui import QAction, QDesktopServices, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from desktop_app.app.moments import keep_at_report, newest_edit
 from desktop_app.app.paths import Paths
 from desktop_app.app.reporting import docx_name, report_name, workbook_name
 from desktop_app.core.changes import Changes
@@ -233,10 +234,13 @@ class ReportPage(Page):
         """Write a document to a file in the background and tell how it went."""
         token = Cancel()
         row = self._status.begin(_("正在导出 {name}").format(name=target.name), token.request)
-        frozen = self._freeze()
+        frozen, session = self._freeze(), self._bridge.session
+        newest = newest_edit(session.library)
 
         def done(problems: tuple[Problem, ...]) -> None:
             self._status.end(row)
+            if not problems:
+                keep_at_report(session.library, session.case_id, session.stamp(), newest)
             self._told(target, problems)
 
         def failed(error: Exception) -> None:
