@@ -22,6 +22,7 @@ from desktop_app.commands.pack_arguments import Commands, Job, add_packs
 from desktop_app.commands.plan_arguments import add_plan
 from desktop_app.commands.report_arguments import add_confirmations, add_report
 from desktop_app.commands.safety_arguments import add_safety
+from desktop_app.commands.verify_arguments import add_verify
 from desktop_app.i18n import SOURCE_LANGUAGE, _, set_language
 
 
@@ -76,7 +77,11 @@ def _parser() -> argparse.ArgumentParser:
     add_evidence(commands, _job)
     add_library(commands, _job)
     add_plan(commands, _job)
+<<<<<<< HEAD
     add_history(commands, _job)
+=======
+    add_verify(commands, _job)
+>>>>>>> 813d088 (Every output says where it comes from, and near-zero verify holds it against that)
     _add_score(commands)
     add_report(commands, _job)
     selftest = commands.add_parser("selftest", help=_("自检：规则包、示例、报告、窗口"))

@@ -1,4 +1,4 @@
-"""The pages of a PDF file as pictures."""
+"""The pages of a PDF file as pictures, and as texts."""
 
 from __future__ import annotations
 
@@ -33,6 +33,39 @@ def pdf_pictures(data: bytes, scale: float) -> Iterator[Pixels]:
     finally:
         with ONE_AT_A_TIME:
             document.close()
+
+
+def pdf_reader() -> str:
+    """What reads PDF files here, with its version."""
+    from pypdfium2.version import PDFIUM_INFO
+
+    return f"pdfium {PDFIUM_INFO.build}"
+
+
+def pdf_texts(data: bytes) -> list[str]:
+    """The text of every page in order.
+
+    Raises:
+        pypdfium2.PdfiumError: it is no PDF, or locked.
+    """
+    import pypdfium2
+
+    texts: list[str] = []
+    with ONE_AT_A_TIME:
+        document: Any = pypdfium2.PdfDocument(data)
+        count = len(document)
+    try:
+        for index in range(count):
+            with ONE_AT_A_TIME:
+                page = document[index]
+                text = page.get_textpage()
+                texts.append(text.get_text_bounded())
+                text.close()
+                page.close()
+    finally:
+        with ONE_AT_A_TIME:
+            document.close()
+    return texts
 
 
 def _packed(rows: bytes, used: int, stride: int) -> bytes:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from desktop_app.app.about import VERSION
 from desktop_app.app.formats import DOCX, WORKBOOK
 from desktop_app.app.paths import Paths
 from desktop_app.app.pdf_pictures import pdf_pictures
@@ -16,10 +17,13 @@ from desktop_app.app.report_templates import FULL, find_entry, find_template
 from desktop_app.core.data import Case
 from desktop_app.core.evaluate import Evaluation
 from desktop_app.core.problems import Problem
+from desktop_app.core.provenance import Output, provenance_of
 from desktop_app.i18n import _
 
 if TYPE_CHECKING:
     from desktop_app.reports.blocks import Document
+    from desktop_app.reports.stamps.kept import Signer
+    from desktop_app.reports.stamps.stamping import Stamping
 
 Progress = Callable[[float], bool]
 _FORBIDDEN: Final = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f-\x9f\ud800-\udfff]+')
@@ -46,14 +50,16 @@ def make_pdf(
     last: Evaluation | None = None,
     template: str = FULL,
     progress: Progress | None = None,
+    sign: Signer | None = None,
 ) -> Made | tuple[Problem, ...]:
     """Write the PDF report of a case by a template; `created` is the date printed on it."""
-    document = _composed(paths, evaluation, created, last, template)
-    if isinstance(document, tuple):
-        return document
+    composed = _composed(paths, evaluation, created, last, template)
+    if isinstance(composed, tuple):
+        return composed
     from desktop_app.reports.pdf import write_pdf  # reportlab takes long to load
 
-    made = write_pdf(document, target, paths.fonts, progress)
+    document, stamping = _stamped(composed, evaluation, created, sign)
+    made = write_pdf(document, target, paths.fonts, progress, stamping)
     return (made,) if isinstance(made, Problem) else Made(target, made.pages)
 
 
@@ -66,18 +72,20 @@ def make_docx(
     last: Evaluation | None = None,
     template: str = FULL,
     progress: Progress | None = None,
+    sign: Signer | None = None,
 ) -> Made | tuple[Problem, ...]:
     """Write the same report as a Word file; how many pages it has, Word decides."""
-    document = _composed(paths, evaluation, created, last, template)
-    if isinstance(document, tuple):
-        return document
+    composed = _composed(paths, evaluation, created, last, template)
+    if isinstance(composed, tuple):
+        return composed
     from desktop_app.reports.docx import write_docx  # reportlab draws its charts
 
-    found = write_docx(document, target, paths.fonts, pdf_pictures, progress)
+    document, stamping = _stamped(composed, evaluation, created, sign)
+    found = write_docx(document, target, paths.fonts, pdf_pictures, progress, stamping)
     return (found,) if found else Made(target)
 
 
-def make_document(
+def make_document(  # noqa: PLR0913 - a kind, and all that any kind wants
     kind: str,
     paths: Paths,
     evaluation: Evaluation,
@@ -87,12 +95,35 @@ def make_document(
     last: Evaluation | None = None,
     template: str = FULL,
     progress: Progress | None = None,
+    sign: Signer | None = None,
 ) -> Made | tuple[Problem, ...]:
     """Write the report of a case as one of the FORMATS; a workbook has no template."""
     if kind == WORKBOOK:
-        return make_workbook(paths, evaluation, target, created, last=last)
+        return make_workbook(paths, evaluation, target, created, last=last, sign=sign)
     make = make_docx if kind == DOCX else make_pdf
-    return make(paths, evaluation, target, created, last=last, template=template, progress=progress)
+    return make(
+        paths,
+        evaluation,
+        target,
+        created,
+        last=last,
+        template=template,
+        progress=progress,
+        sign=sign,
+    )
+
+
+def _stamped(
+    document: Document, evaluation: Evaluation, created: str, sign: Signer | None
+) -> tuple[Document, Stamping]:
+    """The report with the page that says where it comes from, and the stamp of its file."""
+    from desktop_app.app.stamping import stamping_from
+    from desktop_app.reports.provenance_page import prints_data, with_provenance
+
+    told = provenance_of(evaluation, created, VERSION, Output.REPORT)
+    if not prints_data(document):
+        told = told.without_places()
+    return with_provenance(document, told), stamping_from(told, sign)
 
 
 def _composed(
@@ -119,12 +150,15 @@ def make_workbook(
     created: str,
     *,
     last: Evaluation | None = None,
+    sign: Signer | None = None,
 ) -> Made | tuple[Problem, ...]:
     """Write the workbook of a case with live formulas; findings compare with the year before."""
+    from desktop_app.app.stamping import stamping_of
     from desktop_app.reports.workbook import write_workbook  # openpyxl takes long to load
 
     region = region_name(paths, evaluation.case.enterprise.region)
-    found = write_workbook(evaluation, target, created, region, last)
+    stamping = stamping_of(evaluation, created, Output.WORKBOOK, sign)
+    found = write_workbook(evaluation, target, created, region, last, stamping)
     return (found,) if isinstance(found, Problem) else Made(target)
 
 

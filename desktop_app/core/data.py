@@ -148,7 +148,8 @@ class Case:
     is worked out when the case is opened and not stored with it. `pins` holds, by pack, version
     and digest of what it is judged by, as "2026.11.2 0f3a..."; empty before it was first opened.
     `evidence` are the documents kept with it, by their numbers, `plan` the measures planned; no
-    result rests on either.
+    result rests on either. `id` is the one it has in its library, "" outside of any; two cases
+    that say the same are equal whatever their ids.
     """
 
     enterprise: Enterprise
@@ -161,6 +162,7 @@ class Case:
     pins: Mapping[str, str] = field(default_factory=dict)
     evidence: tuple[Evidence, ...] = ()
     plan: tuple[PlannedMeasure, ...] = ()
+    id: str = field(default="", compare=False)
 
     def of_kind(self, kind: str) -> tuple[Record, ...]:
         """The records of one kind, in their order."""

@@ -239,8 +239,8 @@ Block: TypeAlias = (
 class Document:
     """A whole report. `created` is an ISO date (2026-11-22): the clock is the caller's.
 
-    `running_head` and `footer_note` stand on every page but the cover; `keywords` are kept among
-    the properties of the file.
+    `running_head`, `footer_note` and `mark` (beside the page number) stand on every page but the
+    cover; `keywords` are kept among the properties of the file.
     """
 
     title: str
@@ -253,6 +253,7 @@ class Document:
     footer_note: str
     blocks: tuple[Block, ...]
     keywords: tuple[str, ...] = ()
+    mark: str = ""
 
 
 def spans_of(text: RichText) -> tuple[Span, ...]:

@@ -10,12 +10,16 @@ from pathlib import Path
 from reportlab.pdfgen.canvas import Canvas
 
 from desktop_app.core.problems import Problem
+from desktop_app.core.provenance import stamp_of
+from desktop_app.core.visible import without_blanks
 from desktop_app.i18n import _, current_language
 from desktop_app.reports.blocks import Document
 from desktop_app.reports.fonts import REGULAR, load_fonts
 from desktop_app.reports.layout import slices_of
 from desktop_app.reports.pen import Pen
 from desktop_app.reports.slices import Mark, Page, paginate
+from desktop_app.reports.stamps.pdf import stamped_pdf
+from desktop_app.reports.stamps.stamping import Stamping
 from desktop_app.reports.style import (
     FOOT_BASELINE,
     FRAME_HEIGHT,
@@ -42,9 +46,15 @@ class PdfInfo:
 
 
 def write_pdf(
-    document: Document, path: Path, fonts: Path, progress: Progress | None = None
+    document: Document,
+    path: Path,
+    fonts: Path,
+    progress: Progress | None = None,
+    stamping: Stamping | None = None,
 ) -> PdfInfo | Problem:
     """Write `document` to `path`; `fonts` is the folder of the font files.
+
+    With `stamping` the file says where it comes from.
 
     The same document gives the same bytes. The file appears whole or not at all: a write error
     is returned as the problem `report.cannot_write` and leaves an older file as it was.
@@ -54,7 +64,16 @@ def write_pdf(
         OSError: a font file is missing.
     """
     data, info = render_pdf(document, fonts, progress)
+    if stamping is not None:
+        data = with_stamp(data, stamping)
     return write_whole(path, data) or info
+
+
+def with_stamp(data: bytes, stamping: Stamping) -> bytes:
+    """A PDF with the stamp that tells where it comes from."""
+    texts = [without_blanks(text) for text in stamping.read_pages(data)]
+    stamp = stamp_of(stamping.provenance, {"": texts}, reader=stamping.reader)
+    return stamped_pdf(data, stamp.to_bytes(), stamping.sign)
 
 
 def render_pdf(
@@ -155,7 +174,8 @@ def _furnish(pen: Pen, setter: Typesetter, document: Document, number: tuple[int
     year = _("{year} 年").format(year=document.year) if document.year else ""
     right_head = "　".join(part for part in (document.running_head, year) if part)
     page, pages = number
-    right_foot = _("第 {page} 页 / 共 {pages} 页").format(page=page, pages=pages)
+    counted = _("第 {page} 页 / 共 {pages} 页").format(page=page, pages=pages)
+    right_foot = f"{document.mark}　{counted}" if document.mark else counted
     _ends(pen, setter, document.enterprise, right_head, HEAD_BASELINE)
     pen.rule(MARGIN_SIDE, HEAD_BASELINE - 7, MARGIN_SIDE + FRAME_WIDTH)
     _ends(pen, setter, document.footer_note, right_foot, FOOT_BASELINE)

@@ -229,6 +229,7 @@ class Library:
                 pins=dict(row.pins),
                 evidence=evidence_of(session, case_id),
                 plan=plan_of(session, case_id),
+                id=case_id,
             )
 
     def plan(self, case_id: str) -> tuple[PlannedMeasure, ...]:

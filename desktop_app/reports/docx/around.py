@@ -64,7 +64,8 @@ def head_part(document: Document) -> bytes:
 
 def foot_part(document: Document) -> bytes:
     """The running foot: the statement, and at the right page and number of pages."""
-    counted = _PLACES.split(_("第 {page} 页 / 共 {pages} 页"))
+    pages = _("第 {page} 页 / 共 {pages} 页")
+    counted = _PLACES.split(f"{document.mark}　{pages}" if document.mark else pages)
     numbers = [
         field(_NUMBERS[piece], "1") if place % 2 else plain_run(piece)
         for place, piece in enumerate(counted)

@@ -64,12 +64,16 @@ class Package:
         """The archive; the list of types stands first, as readers want it."""
         target = BytesIO()
         with ZipFile(target, "w", ZIP_DEFLATED, compresslevel=6) as archive:
-            for name, data in (("[Content_Types].xml", self._types()), *self._all()):
+            for name, data in self.everything().items():
                 info = ZipInfo(name, _NO_CLOCK)
                 info.compress_type = ZIP_DEFLATED
                 info.create_system, info.external_attr = _UNIX, _READABLE
                 archive.writestr(info, data)
         return target.getvalue()
+
+    def everything(self) -> dict[str, bytes]:
+        """All parts as they stand in the archive."""
+        return {"[Content_Types].xml": self._types(), **dict(self._all())}
 
     def _all(self) -> Iterator[tuple[str, bytes]]:
         for source, relations in self.relations.items():

@@ -21,9 +21,11 @@ from desktop_app.reports.docx.making import begin
 from desktop_app.reports.docx.numbering import numbering_part
 from desktop_app.reports.docx.package import Package
 from desktop_app.reports.docx.pictures import LOGO_RELATION, Rasteriser, files_of, relation_of
+from desktop_app.reports.docx.stamp import add_stamp
 from desktop_app.reports.docx.styles import styles_part
 from desktop_app.reports.docx.xml import WORD, el, root
 from desktop_app.reports.pdf import heading_pages
+from desktop_app.reports.stamps.stamping import Stamping
 from desktop_app.reports.writing import Progress, stepper, write_whole
 
 _WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -44,8 +46,11 @@ def write_docx(
     fonts: Path,
     rasterise: Rasteriser,
     progress: Progress | None = None,
+    stamping: Stamping | None = None,
 ) -> Problem | None:
     """Write `document` to `path`; `fonts` is the folder of the font files charts are drawn with.
+
+    With `stamping` the file says where it comes from.
 
     The same document gives the same bytes. The file appears whole or not at all: a write error
     is returned as the problem `report.cannot_write` and leaves an older file as it was.
@@ -54,11 +59,15 @@ def write_docx(
         Cancelled: `progress` returned False; nothing was written.
         OSError: a font file is missing.
     """
-    return write_whole(path, render_docx(document, fonts, rasterise, progress))
+    return write_whole(path, render_docx(document, fonts, rasterise, progress, stamping))
 
 
 def render_docx(
-    document: Document, fonts: Path, rasterise: Rasteriser, progress: Progress | None = None
+    document: Document,
+    fonts: Path,
+    rasterise: Rasteriser,
+    progress: Progress | None = None,
+    stamping: Stamping | None = None,
 ) -> bytes:
     """The bytes of the Word file; raises as `write_docx` does."""
     step = stepper(progress)
@@ -90,6 +99,8 @@ def render_docx(
     package.add("docProps/app.xml", _APP_TYPE, app_part(document))
     package.relate("", "extended-properties", "docProps/app.xml")
     step(_PICTURES_SHARE)
+    if stamping is not None:
+        add_stamp(package, stamping)
     data = package.to_bytes()
     step(1)
     return data

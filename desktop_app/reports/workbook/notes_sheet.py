@@ -6,21 +6,28 @@ from dataclasses import dataclass
 from typing import Final
 
 from desktop_app.core.evaluate import Evaluation
+from desktop_app.core.provenance import Provenance
 from desktop_app.i18n import _, translate
+from desktop_app.reports.provenance_page import fact_pairs, how_to_check
 from desktop_app.reports.workbook import look
 from desktop_app.reports.workbook.live import Statics
 from desktop_app.reports.workbook.places import DASH
-from desktop_app.reports.workbook.sheet import Column, Sheet, dress, put_text
+from desktop_app.reports.workbook.sheet import Column, Sheet, dress, put_formula, put_text
 
 _MOST_STATICS: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What the first sheet says besides the case: date of export, name of the region."""
+    """What the first sheet says besides the case: date of export, name of the region.
+
+    `provenance` is where the file comes from, `content` the cell with the digest of its cells.
+    """
 
     created: str
     region: str
+    provenance: Provenance | None = None
+    content: str = ""
 
 
 def write_notes(sheet: Sheet, evaluation: Evaluation, statics: Statics, about: About) -> None:
@@ -48,6 +55,8 @@ def write_notes(sheet: Sheet, evaluation: Evaluation, statics: Statics, about: A
             version=pack.version, digest=pack.digest
         )
         _pair(sheet, translate(pack.name), text)
+    if about.provenance is not None:
+        _origin(sheet, about.provenance, about.content)
     _guide(sheet)
     _legend(sheet)
     _static_cells(sheet, statics)
@@ -57,6 +66,17 @@ def _pair(sheet: Sheet, label: str, text: str) -> None:
     put_text(sheet[f"A{sheet.row}"], label, look.MUTED)
     put_text(sheet[f"B{sheet.row}"], text)
     sheet.row += 1
+
+
+def _origin(sheet: Sheet, told: Provenance, content: str) -> None:
+    sheet.row += 1
+    sheet.band(_("文件出处与核对"), look.SECTION)
+    for label, text in fact_pairs(told.without_packs()):
+        _pair(sheet, label, text)
+    put_text(sheet[f"A{sheet.row}"], _("内容指纹（各表的数和公式）"), look.MUTED)
+    put_formula(sheet[f"B{sheet.row}"], content, look.CELL)
+    sheet.row += 1
+    _pair(sheet, _("怎样核对"), how_to_check())
 
 
 def _guide(sheet: Sheet) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from openpyxl.workbook import Workbook
@@ -14,8 +14,9 @@ from desktop_app.core.evaluate import Evaluation
 from desktop_app.core.methods.readiness import Table
 from desktop_app.core.pack import Limb
 from desktop_app.core.policy_truths import truths_of_policy
-from desktop_app.core.problems import Problem, problem
+from desktop_app.core.problems import Problem
 from desktop_app.i18n import _, translate
+from desktop_app.reports.stamps.stamping import Stamping
 from desktop_app.reports.workbook import look
 from desktop_app.reports.workbook.asked_tables_sheet import write_asked_tables
 from desktop_app.reports.workbook.calculation_sheet import write_calculation
@@ -29,14 +30,17 @@ from desktop_app.reports.workbook.live import Statics
 from desktop_app.reports.workbook.missing_sheet import write_missing
 from desktop_app.reports.workbook.notes_sheet import About, write_notes
 from desktop_app.reports.workbook.options_sheet import options_sheet
+from desktop_app.reports.workbook.packing import packed
 from desktop_app.reports.workbook.places import Places
 from desktop_app.reports.workbook.plan_sheet import write_plan
 from desktop_app.reports.workbook.readiness_sheet import ReadinessSpots, write_readiness
 from desktop_app.reports.workbook.row_points import OUTLETS, PRODUCTS
 from desktop_app.reports.workbook.sheet import Sheet
 from desktop_app.reports.workbook.sources_sheet import write_sources
+from desktop_app.reports.workbook.stamp_sheet import StampSheet
 from desktop_app.reports.workbook.table_sheet import write_table
 from desktop_app.reports.workbook.verdict_sheet import Live, write_verdict
+from desktop_app.reports.writing import write_whole
 
 
 def write_workbook(
@@ -45,28 +49,18 @@ def write_workbook(
     created: str,
     region: str,
     last: Evaluation | None = None,
+    stamping: Stamping | None = None,
 ) -> Problem | None:
     """Write the live workbook of a judged case; `created` and `region` are printed on it.
 
-    `last` is the year before, which some findings compare with.
+    `last` is the year before, which some findings compare with. With `stamping` the file says
+    where it comes from. Equal input gives equal bytes.
 
     The file appears as a whole or not at all; `report.cannot_write` when the folder refuses.
     """
-    book = make_workbook(evaluation, About(created, region), last)
-    try:
-        _save(book, target)
-    except OSError as error:
-        return problem("report.cannot_write", str(target), detail=error.strerror or error)
-    return None
-
-
-def _save(book: Workbook, target: Path) -> None:
-    part = target.with_name(f".{target.name}.{os.getpid()}.part")
-    try:
-        book.save(part)
-        part.replace(target)
-    finally:
-        part.unlink(missing_ok=True)
+    provenance = stamping.provenance if stamping is not None else None
+    book = make_workbook(evaluation, About(created, region, provenance), last)
+    return write_whole(target, packed(book, created, stamping))
 
 
 def make_workbook(evaluation: Evaluation, about: About, last: Evaluation | None = None) -> Workbook:
@@ -92,6 +86,9 @@ def make_workbook(evaluation: Evaluation, about: About, last: Evaluation | None 
         Sheet(book, title) for title in (_("检查"), _("来源"), _("佐证"), _("缺项"), _("更改提示"))
     )
     options = options_sheet(book)
+    stamp = StampSheet(book) if about.provenance is not None else None
+    if stamp is not None:
+        about = replace(about, content=stamp.content)
     places, statics = Places(evaluation, options.nothing, options.unlisted), Statics()
     write_data(data, places, options)
     write_factors(factors, places)
@@ -111,6 +108,8 @@ def make_workbook(evaluation: Evaluation, about: About, last: Evaluation | None 
     everything += [evidence, *(sheet for _table, sheet in tables)]
     everything += [sheet for sheet in (asked, readiness, plan) if sheet is not None]
     _set_up(everything, evaluation)
+    if stamp is not None and about.provenance is not None:
+        stamp.fill(about.provenance)
     book.active = 1
     return book
 

@@ -1,0 +1,1 @@
+"""Putting the stamp of an output into its file: PDF, Word, workbook."""
