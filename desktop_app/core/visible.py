@@ -10,9 +10,8 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 from functools import lru_cache
-from math import isfinite
 from typing import Final
 from xml.etree.ElementTree import Element
 
@@ -30,6 +29,8 @@ _TOKEN: Final = re.compile(
     re.VERBOSE,
 )
 _FIFTEEN: Final = Context(prec=15, rounding=ROUND_HALF_UP)
+_FAR: Final = 400
+"""The exponent beyond which no spreadsheet has numbers."""
 _BLANKS: Final = re.compile(r"\s+")
 
 _WORD: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -60,14 +61,14 @@ def _plain(found: re.Match[str]) -> str:
 
 @lru_cache(maxsize=4096)
 def _known_literal(digits: str) -> str:
-    return number_text(float(digits))
+    return number_text(Decimal(digits))
 
 
-def number_text(value: float) -> str:
+def number_text(value: Decimal) -> str:
     """A number with the fifteen digits every spreadsheet keeps, halves rounded up as they do."""
-    if not isfinite(value):
+    if not value.is_finite() or abs(value.adjusted()) > _FAR:
         return str(value)
-    return f"{_FIFTEEN.plus(Decimal(repr(value))).normalize(_FIFTEEN):f}"
+    return f"{_FIFTEEN.plus(value).normalize(_FIFTEEN):f}"
 
 
 def cell_text(kind: str, value: object) -> str:
@@ -83,8 +84,8 @@ def cell_text(kind: str, value: object) -> str:
         return f"b{value:d}"
     if kind == "n" and not isinstance(value, str):
         try:
-            return f"n{number_text(float(value))}"  # type: ignore[arg-type] # Decimal, int, float
-        except (TypeError, ValueError, OverflowError):
+            return f"n{number_text(Decimal(str(value)))}"
+        except InvalidOperation:
             return f"d{value}"
     return f"s{_lines(str(value))}"
 
