@@ -77,11 +77,8 @@ def _parser() -> argparse.ArgumentParser:
     add_evidence(commands, _job)
     add_library(commands, _job)
     add_plan(commands, _job)
-<<<<<<< HEAD
     add_history(commands, _job)
-=======
     add_verify(commands, _job)
->>>>>>> 813d088 (Every output says where it comes from, and near-zero verify holds it against that)
     _add_score(commands)
     add_report(commands, _job)
     selftest = commands.add_parser("selftest", help=_("自检：规则包、示例、报告、窗口"))
