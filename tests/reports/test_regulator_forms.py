@@ -191,13 +191,13 @@ fields = [{ title = "能耗", value = "energy.total", unit = "tce" }]
 """
     alone = filled(text, tmp_path, steel)
     assert [row[2] for row in rows(alone.document, "表")] == ["␣"]
-    assert [one.name for one in alone.missing] == ["能耗（上年）"]
+    assert [one.name for one in alone.missing] == ["上年的数"]
     both = filled(text, tmp_path, steel, last=last)
     cells = rows(both.document, "表")[0]
     old, new = (one.results["energy.total"].value for one in (last, steel))
     assert old is not None
     assert new is not None
-    assert cells[4] == f"{(new - old) / old * 100:.1f}"
+    assert cells[4] == f"{(new - old) / old * 100:+.1f}".replace("-", "−")
     assert both.missing == ()
 
 

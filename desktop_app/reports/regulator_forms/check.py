@@ -31,6 +31,9 @@ from desktop_app.reports.regulator_forms.form import (
 from desktop_app.reports.regulator_forms.paths import SUBJECTS, subjects_of
 from desktop_app.reports.regulator_forms.read import FormFile
 
+_TEMPLATE: Final = re.compile(r"[A-Za-z_][\w.]*\{m\}[\w.]*")
+"""A name in a formula with a place for the member of a family."""
+
 _REPEATED: Final = (Rows.RECORDS, Rows.EACH)
 
 
@@ -167,12 +170,23 @@ class _Checker:
     ) -> Iterator[Problem]:
         if not one.value:
             return
-        sources = [one.value]
-        if MEMBER in one.value:
-            # A family need not have every name for every member: stock is of coal, not of power.
-            every = [one.value.replace(MEMBER, member) for member in family]
-            sources = [source for source in every if self._declared(source)] or every[:1]
-        for source in sources[:1]:
+        if MEMBER not in one.value:
+            yield from self._formula(table, one, one.value, f"{path}.value")
+            return
+        # A family need not have every name for every member: stock is of coal, not of power. But
+        # each name must stand for some member.
+        for template in dict.fromkeys(_TEMPLATE.findall(one.value)):
+            names = [template.replace(MEMBER, member) for member in family]
+            if not any(name in self.known.names for name in names):
+                hint = _nearest(names[0], list(self.known.names))
+                yield self._fail(
+                    "form.name_unknown", table, one.value, f"{path}.value",
+                    part=template, suggestion=hint,
+                )  # fmt: skip
+                return
+        every = [one.value.replace(MEMBER, member) for member in family]
+        sound = [source for source in every if self._declared(source)]
+        for source in sound[:1] or [one for one in every[:1] if not isinstance(parse(one), Expr)]:
             yield from self._formula(table, one, source, f"{path}.value")
 
     def _declared(self, source: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from desktop_app.core.evaluate import Evaluation
 from desktop_app.core.units import show_unit
@@ -25,9 +26,12 @@ from desktop_app.reports.blocks import (
     Toc,
 )
 from desktop_app.reports.regulator_forms.fill import FilledTable, Filler
-from desktop_app.reports.regulator_forms.form import RegulatorForm, Rows, Show
+from desktop_app.reports.regulator_forms.form import Asked, RegulatorForm, Rows, Show
 from desktop_app.reports.regulator_forms.missing import Missing, joined
 from desktop_app.reports.words import confidence_word
+
+_MOST_LISTED: Final = 24
+"""Tables named in the list of contents; of more only the sections are, so that it fits a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,7 @@ def compose_form(
     name, year = case.enterprise.name, str(case.year)
     body: list[Block] = [
         _cover(form, evaluation, created, region),
-        Toc(_("目录")),
+        Toc(_("目录"), depth=1 if len(filled) > _MOST_LISTED else 2),
         PageBreak(),
         *_guide(form, missing),
         PageBreak(),
@@ -205,24 +209,26 @@ def _columns(filled: FilledTable, year: int) -> tuple[Column, ...]:
     if table.rows is Rows.FIELDS:
         years = tuple(Column(_heading(show, year), 3, "right") for show in table.shows)
         first = Column(_("项目"), 4 if len(years) > 1 else 5)
-        return (first, Column(_("计量单位"), 2), *years)
+        units = (Column(_("计量单位"), 2),) if table.measured else ()
+        return (first, *units, *years)
     return tuple(
         Column(
             translate(one.title),
             one.share,
-            "right" if one.value and _has_figures(filled, at) else "left",
+            "right" if _has_figures(filled, at, one) else "left",
             show_unit(one.head_unit),
         )
         for at, one in enumerate(table.columns)
     )
 
 
-def _has_figures(filled: FilledTable, at: int) -> bool:
-    """Whether a column holds figures rather than words."""
+def _has_figures(filled: FilledTable, at: int, one: Asked) -> bool:
+    """Whether a column holds figures rather than words, now or once it is filled in."""
     cells = [row[at] for row in filled.rows if at < len(row)]
-    return any(one.number is not None for one in cells) or not any(
-        one.text and one.number is None for one in cells
-    )
+    if any(cell.number is not None for cell in cells):
+        return True
+    worded = any(cell.text for cell in cells)
+    return not worded and bool(one.value or one.unit)
 
 
 def _heading(show: Show, year: int) -> str:

@@ -16,10 +16,11 @@ from desktop_app.core.units import show_unit
 from desktop_app.core.value import Value, ValueState
 from desktop_app.i18n import _, translate
 from desktop_app.reports.blocks import Cell, Span
+from desktop_app.reports.plan_words import signed
 from desktop_app.reports.regulator_forms import missing as gaps
 from desktop_app.reports.regulator_forms.form import MEMBER, Asked, FormTable, Rows, Show
 from desktop_app.reports.regulator_forms.missing import Missing
-from desktop_app.reports.regulator_forms.paths import Subject, told
+from desktop_app.reports.regulator_forms.paths import AFTER, Subject, told
 from desktop_app.reports.regulator_forms.rows import measures, subjects
 from desktop_app.reports.regulator_forms.worth import NOTHING, Worth, Worths, change
 from desktop_app.reports.words import figure
@@ -32,7 +33,7 @@ _CHANGES: Final[Mapping[Show, tuple[Show, Show]]] = {
     Show.PLAN_RATE: (Show.NOW, Show.PLAN),
 }
 _BLANK: Final = Cell("", tone="blank")
-_DASH: Final = Cell("", tone="na", align="middle")
+_DASH: Final = Cell("", tone="na")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ class Filler:
         if table.rows is Rows.BLANK:
             lacking = [_by_hand(table, one) for one in table.columns]
         if table.rows is Rows.RECORDS and not rows:
-            found = gaps.of_kind(self.evaluation, table.title, table.record)
+            found = gaps.of_kind(self.evaluation, table)
             lacking += [found] if found is not None else []
         if table.rows is Rows.MEASURES and not rows:
             none = Missing(table.title, _("还没有改进方案"), _("改进方案"), "improve")
@@ -113,8 +114,9 @@ class Filler:
 
     def _field(self, table: FormTable, one: Asked) -> _Row:
         """A field over the years of its table; words and texts stand once, over all of them."""
-        head = [Cell(translate(one.title)), Cell(show_unit(one.head_unit), tone="muted")]
-        row = _Row(head)
+        row = _Row([Cell(translate(one.title))])
+        if table.measured:
+            row.cells.append(Cell(show_unit(one.head_unit), tone="muted"))
         if not one.value:
             cell, lacking, _speaks = self._cell(table, one, Subject(), Show.NOW)
             span = len(table.shows)
@@ -152,8 +154,8 @@ class Filler:
         strict = table.rows is Rows.FIELDS
         worth = self._worth(source, one.unit, record, show, strict=strict)
         if worth is None:
-            return _BLANK, [_no_side(table, one, show)], False
-        cell = _shown(worth.value, one, to_verify=worth.to_verify, rate=show in _RATES)
+            return _BLANK, [_no_side(table, show)], False
+        cell = _shown(worth.value, one, show, to_verify=worth.to_verify)
         value = worth.value
         speaks = value.known or bool(worth.item and value.state is ValueState.BLANK)
         if value.state not in (ValueState.BLANK, ValueState.PARTIAL, ValueState.INVALID):
@@ -180,7 +182,12 @@ class Filler:
         self, table: FormTable, one: Asked, subject: Subject
     ) -> tuple[Cell, list[Missing], bool]:
         path = one.text.replace(MEMBER, subject.member)
-        found = told(self.evaluation, self._region, path, subject)
+        evaluation = self.evaluation
+        if path.startswith(AFTER):
+            if self._forecast is None:
+                return _BLANK, [_no_side(table, Show.PLAN)], False
+            evaluation = self._forecast.together.evaluation
+        found = told(evaluation, self._region, path, subject)
         if found.text:
             align = "" if found.number is None else "right"
             return Cell(found.text, align=align, number=found.number), [], False
@@ -217,7 +224,7 @@ class Filler:
             if (gap := gaps.of_name(side.evaluation, table.title, name, partial=partial))
         ]
         if side is not self._now:
-            return [_of_last(table, one)]
+            return [_of_last(table, one, _("上年的自评里没有填"))]
         if found:
             return found
         reason = _("算不出：数据之间对不上") if value.problem else _("规则包缺这个数")
@@ -228,17 +235,20 @@ class Filler:
         return sorted(names, key=lambda name: (order.get(name.partition("[")[0], -1), name))
 
 
-def _shown(value: Value, one: Asked, *, to_verify: bool, rate: bool) -> Cell:
+def _shown(value: Value, one: Asked, show: Show, *, to_verify: bool) -> Cell:
     """A value as printed in the form: never a zero for what is not known."""
     if value.truth is not None:
-        return Cell(_("是") if value.truth else _("否"))
+        return Cell(_("是") if value.truth else _("否"), align="left")
     if value.text is not None:
-        return Cell(translate(value.text))
+        return Cell(translate(value.text), align="left")
     if value.state is ValueState.NA:
         return _DASH
     if value.number is None:
         return _BLANK
-    text = figure(value.number, 1 if rate and one.places is None else one.places)
+    places = 1 if show in _RATES and one.places is None else one.places
+    text = figure(value.number, places)
+    if show in _CHANGES:
+        text = signed(value.number, places) if value.number else text
     if value.state is ValueState.PARTIAL:
         spans = (Span(text), Span(_("（不完整）"), small=True, colour="level_3"))
         return Cell(spans, align="right", number=value.number)
@@ -250,13 +260,13 @@ def _by_hand(table: FormTable, one: Asked) -> Missing:
     return Missing(table.title, translate(one.title), translate(one.hint))
 
 
-def _no_side(table: FormTable, one: Asked, show: Show) -> Missing:
+def _no_side(table: FormTable, show: Show) -> Missing:
     """What is missing where there is no year before, or no plan."""
     if show in (Show.PLAN, Show.PLAN_CHANGE, Show.PLAN_RATE):
         return Missing(table.title, _("方案后的数"), _("改进方案"), "improve")
-    return _of_last(table, one)
-
-
-def _of_last(table: FormTable, one: Asked) -> Missing:
     place = _("企业库里有上年的自评时自动带出")
+    return Missing(_("各表的上年一栏"), _("上年的数"), place)
+
+
+def _of_last(table: FormTable, one: Asked, place: str) -> Missing:
     return Missing(table.title, _("{name}（上年）").format(name=translate(one.title)), place)

@@ -109,6 +109,11 @@ class FormTable:
     evidence: tuple[str, ...] = ()
 
     @property
+    def measured(self) -> bool:
+        """Whether any field has a unit, so that a table of fields has a column for them."""
+        return any(one.head_unit for one in self.fields)
+
+    @property
     def asked(self) -> tuple[Asked, ...]:
         """Everything it asks."""
         return self.fields or self.columns

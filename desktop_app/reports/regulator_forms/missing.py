@@ -9,6 +9,7 @@ from desktop_app.core.data import Key, Period
 from desktop_app.core.evaluate import Evaluation
 from desktop_app.core.workings import split_name
 from desktop_app.i18n import _, translate
+from desktop_app.reports.regulator_forms.form import FormTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,21 +49,31 @@ def of_name(
     return Missing(table, label, place, jump, partial)
 
 
-def of_kind(evaluation: Evaluation, table: str, kind: str) -> Missing | None:
-    """What is missing where no record of a kind is registered."""
-    declared = evaluation.model.record_kinds.get(kind)
-    section = next((one for one in evaluation.model.sections.values() if one.record == kind), None)
+def of_kind(evaluation: Evaluation, table: FormTable) -> Missing | None:
+    """What is missing where no record of the kind a table lists is registered."""
+    declared = evaluation.model.record_kinds.get(table.record)
+    sections = evaluation.model.sections.values()
+    section = next((one for one in sections if one.record == table.record), None)
     if declared is None or section is None:
         return None
-    name = _("还没有登记{name}").format(name=translate(declared.name))
-    return Missing(table, name, translate(section.title), section.id)
+    words = [
+        translate(option.text)
+        for field in declared.fields
+        for option in field.options
+        if option.id in table.match.get(field.id, ())
+    ]
+    name = translate(declared.name)
+    if words:
+        name = _("{name}（{detail}）").format(name=name, detail=_("、").join(words))
+    told = _("还没有登记{name}").format(name=name)
+    return Missing(table.title, told, translate(section.title), section.id)
 
 
 def joined(found: Iterable[Missing]) -> tuple[Missing, ...]:
     """Each gap once: what several tables wait for is named with the first that asks it."""
     kept: dict[tuple[str, str, str], Missing] = {}
     for one in found:
-        key = (one.jump, "", "") if one.jump else (one.table, one.name, one.place)
+        key = (one.jump, one.name, "") if one.jump else (one.table, one.name, one.place)
         known = kept.get(key)
         if known is None or (known.partial and not one.partial):
             kept[key] = one

@@ -37,10 +37,16 @@ _MEASURE: Final = (
     "period", "progress", "note",
 )  # fmt: skip
 
+_LIMBS: Final = tuple(limb.value for limb in Limb if limb not in (Limb.READINESS, Limb.PROFILE))
+
+AFTER: Final = "after."
+"""Begins a path that asks of the case as the plan would leave it."""
+
 SUBJECTS: Final[Mapping[str, tuple[str, ...]]] = {
     "enterprise": _ENTERPRISE,
     "case": _CASE,
-    "level": tuple(limb.value for limb in Limb if limb not in (Limb.READINESS, Limb.PROFILE)),
+    "level": _LIMBS,
+    "after": _LIMBS,
     "record": _RECORD,
     "member": _MEMBER,
     "indicator": _INDICATOR,
@@ -61,7 +67,7 @@ _OF_ROWS: Final[Mapping[Rows, tuple[str, ...]]] = {
 
 def subjects_of(rows: Rows) -> tuple[str, ...]:
     """What the paths in a table may speak of."""
-    return ("enterprise", "case", "level", *_OF_ROWS[rows])
+    return ("enterprise", "case", "level", "after", *_OF_ROWS[rows])
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +98,10 @@ class Subject:
 
 
 def told(evaluation: Evaluation, region: str, path: str, subject: Subject) -> Told:
-    """What a path says of a row; a path nobody knows says nothing."""
+    """What a path says of a row; a path nobody knows says nothing.
+
+    "after" asks what "level" does, of the case as the plan would leave it.
+    """
     about, _dot, own = path.partition(".")
     if about == "enterprise":
         profile = evaluation.case.enterprise
@@ -101,7 +110,7 @@ def told(evaluation: Evaluation, region: str, path: str, subject: Subject) -> To
         return Told(named, f"enterprise.{own}")
     if about == "case":
         return Told(_case(evaluation, own), na=own == "note" and not evaluation.case.note)
-    if about == "level":
+    if about in ("level", "after"):
         return _level(evaluation, own)
     if about == "record" and subject.record is not None:
         return _record(evaluation, subject.record, own)
@@ -126,7 +135,7 @@ def _case(evaluation: Evaluation, own: str) -> str:
 
 
 def _level(evaluation: Evaluation, own: str) -> Told:
-    result = headline(evaluation, Limb(own)) if own in SUBJECTS["level"] else None
+    result = headline(evaluation, Limb(own)) if own in _LIMBS else None
     if result is None:
         return Told(na=True)
     word = conclusion_word(evaluation, result)
@@ -199,7 +208,7 @@ def _value(result: Result) -> Told:
         return Told(figure(result.value), number=result.value)
     if result.missing:
         return Told("", result.missing[0])
-    return Told(state_word(result.status), na=True)
+    return Told(na=True)
 
 
 def _measure(evaluation: Evaluation, subject: Subject, one: PlannedMeasure, own: str) -> Told:

@@ -14,11 +14,13 @@ from desktop_app.core.dependencies import expand_wildcards
 from desktop_app.core.evaluate import Evaluation
 from desktop_app.core.expr import Expr
 from desktop_app.core.expr.ast import Name
+from desktop_app.core.expr.check import ANY_UNIT
 from desktop_app.core.expr.evaluate import Scope, compile_expr
 from desktop_app.core.expr.parse import parse
 from desktop_app.core.formula_units import factor_to, unit_lookup
 from desktop_app.core.names import declared_names
 from desktop_app.core.numbers import CONTEXT
+from desktop_app.core.units import Unit
 from desktop_app.core.value import Value, ValueState
 from desktop_app.core.workings import record_name
 from desktop_app.reports.regulator_forms.form import OWN_UNIT
@@ -53,9 +55,8 @@ class Worths:
         self._work = evaluation.workings()
         self._names = declared_names(self.model.packs)
         self._patterns: dict[str, tuple[str, ...]] = {}
-        self._unit_of = unit_lookup(
-            self.model.items, self.model.quantity_by_id, self.model.declared_parameters
-        )
+        model = self.model
+        self._declared = unit_lookup(model.items, model.quantity_by_id, model.declared_parameters)
 
     def knows(self, name: str) -> bool:
         """Whether a pack of the case declares a name."""
@@ -109,7 +110,7 @@ class Worths:
     def _in_unit(self, value: Value, formula: Expr, unit: str) -> Value:
         if unit == OWN_UNIT:
             return value
-        factor = factor_to(formula, unit, self._unit_of, self._family)
+        factor = factor_to(formula, unit, self._unit, self._family)
         if not isinstance(factor, Decimal):
             return Value.na()
         try:
@@ -117,6 +118,10 @@ class Worths:
         except Overflow:
             return Value.invalid("formula.overflow")
         return replace(value, number=number)
+
+    def _unit(self, name: str) -> Unit | None:
+        """The unit of a name; what no pack of the case declares fits everywhere."""
+        return self._declared(name) if self.knows(name) else ANY_UNIT
 
     def _lookup(self, record: str) -> Callable[[str], Value]:
         inner = self._work.scope(record).lookup
