@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -139,3 +140,27 @@ def form_file_name(case: Case, form: RegulatorForm, kind: str) -> str:
     """The name proposed for a file of a form."""
     suffix = {PDF: ".pdf", DOCX: ".docx", WORKBOOK: ".xlsx"}[kind]
     return file_name(case, translate(form.name), suffix)
+
+
+@dataclass(frozen=True, slots=True)
+class FormGaps:
+    """What a form lacks, as the window lists it.
+
+    `asked` are (jump, what is missing, where it is filled in); `by_hand` counts what only the
+    exported file can take. `applies` says for whom the form is.
+    """
+
+    applies: str
+    asked: tuple[tuple[str, str, str], ...]
+    by_hand: int
+
+
+def gaps_of(form: RegulatorForm, filled: FilledForm) -> FormGaps:
+    """What a filled form lacks."""
+    asked = tuple((one.jump, one.name, one.place) for one in filled.missing if not one.by_hand)
+    return FormGaps(translate(form.applies), asked, len(filled.missing) - len(asked))
+
+
+def form_choices(paths: Paths) -> tuple[tuple[str, str], ...]:
+    """Id and name of every form that can be made."""
+    return tuple((one.id, translate(one.name)) for one in forms(paths))

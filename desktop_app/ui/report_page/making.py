@@ -1,4 +1,7 @@
-"""Jobs of the report page: make the PDF in memory, or a document at the place the user picked."""
+"""Jobs of the report page: make the PDF in memory, or a document at the place the user picked.
+
+What is made is the assessment report, or the regulator form a `Frozen` names.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from desktop_app.app.formats import DOCX, PDF, WORKBOOK
 from desktop_app.app.paths import Paths
+from desktop_app.app.regulator_forms import (
+    FormGaps,
+    fill_form,
+    find_form,
+    gaps_of,
+    make_form,
+    write_form,
+)
 from desktop_app.core.evaluate import Evaluation
 from desktop_app.core.problems import Problem
 from desktop_app.ui.report_page.pdf_document import PdfDocument
@@ -17,32 +29,77 @@ from desktop_app.ui.tasks import Progress
 
 @dataclass(frozen=True, slots=True)
 class Frozen:
-    """What a document is made of: nothing in here changes while a worker reads it."""
+    """What a document is made of: nothing in here changes while a worker reads it.
+
+    `form` is the id of a regulator form, "" for the assessment report.
+    """
 
     paths: Paths
     evaluation: Evaluation
     last: Evaluation | None
     created: str
+    form: str = ""
 
 
-def freeze(paths: Paths, evaluation: Evaluation, last: Evaluation | None) -> Frozen:
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The pages to show, and what the form lacks where it is one."""
+
+    document: PdfDocument
+    gaps: FormGaps | None = None
+
+
+def freeze(paths: Paths, evaluation: Evaluation, last: Evaluation | None, form: str = "") -> Frozen:
     """The evaluation as it is now, dated today."""
     today = datetime.now().astimezone().date().isoformat()
-    return Frozen(paths, evaluation, last, today)
+    return Frozen(paths, evaluation, last, today, form)
 
 
-def make_preview(frozen: Frozen, progress: Progress) -> PdfDocument | tuple[Problem, ...]:
-    """The report as a document for the preview; leaves no file behind."""
+def make_preview(frozen: Frozen, progress: Progress) -> Preview | tuple[Problem, ...]:
+    """The report or form as a document for the preview; leaves no file behind."""
     with tempfile.TemporaryDirectory(prefix="near-zero-", ignore_cleanup_errors=True) as folder:
         target = Path(folder) / "report.pdf"
+        if frozen.form:
+            return _preview_of_form(frozen, target, progress)
         problems = export_pdf(frozen, target, progress)
-        return problems or PdfDocument(target.read_bytes())
+        return problems or Preview(PdfDocument(target.read_bytes()))
+
+
+def _preview_of_form(
+    frozen: Frozen, target: Path, progress: Progress
+) -> Preview | tuple[Problem, ...]:
+    form = find_form(frozen.paths, frozen.form)
+    if isinstance(form, tuple):
+        return form
+    filled = fill_form(frozen.paths, form, frozen.evaluation, frozen.created, frozen.last)
+    made = write_form(PDF, frozen.paths, filled, target, _asked(progress))
+    if isinstance(made, tuple):
+        return made
+    return Preview(PdfDocument(target.read_bytes()), gaps_of(form, filled))
+
+
+def _export_form(
+    kind: str, frozen: Frozen, target: Path, progress: Progress
+) -> tuple[Problem, ...]:
+    made = make_form(
+        kind,
+        frozen.paths,
+        frozen.form,
+        frozen.evaluation,
+        target,
+        frozen.created,
+        last=frozen.last,
+        progress=_asked(progress),
+    )
+    return made if isinstance(made, tuple) else ()
 
 
 def export_pdf(frozen: Frozen, target: Path, progress: Progress) -> tuple[Problem, ...]:
-    """Write the PDF report to `target`; empty when it is there."""
+    """Write the PDF to `target`; empty when it is there."""
     from desktop_app.app.reporting import Made, make_pdf
 
+    if frozen.form:
+        return _export_form(PDF, frozen, target, progress)
     made = make_pdf(
         frozen.paths,
         frozen.evaluation,
@@ -55,9 +112,11 @@ def export_pdf(frozen: Frozen, target: Path, progress: Progress) -> tuple[Proble
 
 
 def export_docx(frozen: Frozen, target: Path, progress: Progress) -> tuple[Problem, ...]:
-    """Write the report as a Word file to `target`; empty when it is there."""
+    """Write the Word file to `target`; empty when it is there."""
     from desktop_app.app.reporting import Made, make_docx
 
+    if frozen.form:
+        return _export_form(DOCX, frozen, target, progress)
     made = make_docx(
         frozen.paths,
         frozen.evaluation,
@@ -74,6 +133,8 @@ def export_workbook(frozen: Frozen, target: Path, progress: Progress) -> tuple[P
     from desktop_app.app.reporting import Made, make_workbook
 
     progress.check()
+    if frozen.form:
+        return _export_form(WORKBOOK, frozen, target, progress)
     made = make_workbook(frozen.paths, frozen.evaluation, target, frozen.created, last=frozen.last)
     return () if isinstance(made, Made) else made
 

@@ -1,4 +1,4 @@
-"""The report 报告: made in the background, shown as it will be printed, exported on request."""
+"""The report 报告 and the regulator forms: made in the background, shown as printed, exported."""
 
 from __future__ import annotations
 
@@ -6,14 +6,17 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QAction, QDesktopServices, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from desktop_app.app.formats import DOCX, PDF, WORKBOOK
 from desktop_app.app.moments import keep_at_report, newest_edit
 from desktop_app.app.paths import Paths
+from desktop_app.app.regulator_forms import find_form, form_choices, form_file_name
 from desktop_app.app.reporting import docx_name, report_name, workbook_name
 from desktop_app.core.changes import Changes
 from desktop_app.core.problems import Problem
@@ -31,23 +34,29 @@ from desktop_app.ui.components.empty_state import EmptyState
 from desktop_app.ui.components.labels import label
 from desktop_app.ui.components.page import Page
 from desktop_app.ui.components.progress_row import ProgressRow
+from desktop_app.ui.components.select import Select
 from desktop_app.ui.components.skeleton import Skeleton
 from desktop_app.ui.components.toast import ToastAction, ToastStack
 from desktop_app.ui.folders import usual_folder
 from desktop_app.ui.frame import Memory
 from desktop_app.ui.report_page import making
-from desktop_app.ui.report_page.making import Frozen
-from desktop_app.ui.report_page.pdf_document import PdfDocument
+from desktop_app.ui.report_page.making import Frozen, Preview
+from desktop_app.ui.report_page.missing_panel import MissingPanel
 from desktop_app.ui.report_page.view import PdfView
 from desktop_app.ui.shortcuts import with_keys
 from desktop_app.ui.status_line import StatusLine
 from desktop_app.ui.tasks import Cancel, Progress, Tasks
 
 Export = Callable[[Frozen, Path, Progress], tuple[Problem, ...]]
+REPORT: Final = ""
+"""What is made unless a regulator form is chosen."""
 
 
 class ReportPage(Page):
-    """The preview follows the data: it is made anew when the page is shown and they changed."""
+    """The preview follows the data: it is made anew when the page is shown and they changed.
+
+    `what` chooses between the assessment report and the regulator forms.
+    """
 
     def __init__(
         self,
@@ -62,13 +71,19 @@ class ReportPage(Page):
         super().__init__(_("报告"), wide=True, scrolls=False, parent=parent)
         self._bridge, self._paths, self._tasks = bridge, paths, tasks
         self._status, self._toasts, self._memory = status, toasts, memory
-        self._made_of: object = None
+        self._made_of: tuple[object, str] = (None, REPORT)
         self._making: Cancel | None = None
         self._exported: Path | None = None
         self.pdf_button = PrimaryButton(_("导出 PDF"), "download")
         self.docx_button = QuietButton(_("导出 Word"), "file-text")
         self.workbook_button = QuietButton(_("导出工作簿"), "file-spreadsheet")
         self.folder_button = QuietButton(_("打开所在文件夹"), "folder-open")
+        self.what = Select(
+            ((REPORT, _("双近零企业自评报告")), *form_choices(paths)), _("要做的文件")
+        )
+        self.what.choose(REPORT)
+        self.missing = MissingPanel()
+        self.missing.hide()
         self.view = PdfView(tasks)
         self.progress = ProgressRow(_("正在生成报告…"))
         self.failed = EmptyState("triangle-alert", "", _("再试一次"))
@@ -95,16 +110,24 @@ class ReportPage(Page):
         self._waiting = waiting
         self._bar = QHBoxLayout()
         self._bar.setSpacing(worn.px(4))
+        self._bar.addWidget(self.what)
+        self._bar.addSpacing(worn.px(8))
         self._bar.addWidget(self._state, 1)
         self.body.setSpacing(worn.px(8))
         self.body.addLayout(self._bar)
-        self.body.addWidget(self._stack, 1)
+        both = QHBoxLayout()
+        both.setSpacing(worn.px(16))
+        both.addWidget(self._stack, 1)
+        both.addWidget(self.missing)
+        self.body.addLayout(both, 1)
 
     def _wire(self) -> None:
         self.pdf_button.clicked.connect(self.export_pdf)
         self.docx_button.clicked.connect(self.export_docx)
         self.workbook_button.clicked.connect(self.export_workbook)
         self.folder_button.clicked.connect(self.open_folder)
+        self.what.chosen.connect(lambda _key: self.make())
+        self.missing.opened.connect(self._bridge.jump)
         self.progress.cancelled.connect(self._cancel)
         self.failed.acted.connect(self.make)
         self.view.page_changed.connect(lambda _page: self._show_place())
@@ -132,8 +155,9 @@ class ReportPage(Page):
 
     @property
     def stale(self) -> bool:
-        """Whether the data changed since the preview was made."""
-        return self._made_of is not self._bridge.evaluation
+        """Whether the data changed, or something else was chosen, since the preview was made."""
+        evaluation, what = self._made_of
+        return evaluation is not self._bridge.evaluation or what != self.what.key
 
     def make(self) -> None:
         """Make the preview of the data as they are now; a preview in the making is given up."""
@@ -161,17 +185,21 @@ class ReportPage(Page):
 
     def _freeze(self) -> Frozen:
         bridge = self._bridge
-        return making.freeze(self._paths, bridge.evaluation, bridge.last_evaluation)
+        return making.freeze(self._paths, bridge.evaluation, bridge.last_evaluation, self.what.key)
 
-    def _made(self, frozen: Frozen, token: Cancel, made: PdfDocument | tuple[Problem, ...]) -> None:
+    def _made(self, frozen: Frozen, token: Cancel, made: Preview | tuple[Problem, ...]) -> None:
         if self._making is not token or not isValid(self):
             return
         self._making = None
         if isinstance(made, tuple):
             self._fail("".join(p.told(translate) for p in made))
             return
-        self._made_of = frozen.evaluation
-        self.view.show_document(made)
+        another = frozen.form != self._made_of[1]
+        self._made_of = (frozen.evaluation, frozen.form)
+        self.view.show_document(made.document)
+        if another:
+            self.view.go_to(1)
+        self._show_gaps(made)
         self._stack.setCurrentWidget(self.view)
         if self.hasFocus():
             self.view.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -180,6 +208,12 @@ class ReportPage(Page):
         self._show_place()
         if self.stale and self.isVisible():
             self.make()
+
+    def _show_gaps(self, made: Preview) -> None:
+        """What the form lacks stands beside it; the report tells of gaps itself."""
+        if made.gaps is not None:
+            self.missing.show_gaps(made.gaps)
+        self.missing.setVisible(made.gaps is not None)
 
     def _not_made(self, token: Cancel, error: Exception) -> None:
         if self._making is not token or not isValid(self):
@@ -211,24 +245,29 @@ class ReportPage(Page):
 
     def export_pdf(self) -> None:
         """Ask where to, and write the PDF there."""
-        name = report_name(self._bridge.session.case)
-        target = self._ask(_("导出 PDF 报告"), name, _("PDF 文件 (*.pdf)"))
-        if target is not None:
-            self.export_to(target, making.export_pdf)
+        self._export(PDF, _("导出 PDF"), _("PDF 文件 (*.pdf)"), making.export_pdf)
 
     def export_docx(self) -> None:
         """Ask where to, and write the Word file there."""
-        name = docx_name(self._bridge.session.case)
-        target = self._ask(_("导出 Word 报告"), name, _("Word 文件 (*.docx)"))
-        if target is not None:
-            self.export_to(target, making.export_docx)
+        self._export(DOCX, _("导出 Word"), _("Word 文件 (*.docx)"), making.export_docx)
 
     def export_workbook(self) -> None:
         """Ask where to, and write the workbook there."""
-        name = workbook_name(self._bridge.session.case)
-        target = self._ask(_("导出工作簿"), name, _("Excel 工作簿 (*.xlsx)"))
+        kinds = _("Excel 工作簿 (*.xlsx)")
+        self._export(WORKBOOK, _("导出工作簿"), kinds, making.export_workbook)
+
+    def _export(self, kind: str, title: str, kinds: str, export: Export) -> None:
+        target = self._ask(title, self._name(kind), kinds)
         if target is not None:
-            self.export_to(target, making.export_workbook)
+            self.export_to(target, export)
+
+    def _name(self, kind: str) -> str:
+        """The file name proposed for what is chosen."""
+        case = self._bridge.session.case
+        form = find_form(self._paths, self.what.key) if self.what.key else ()
+        if not isinstance(form, tuple):
+            return form_file_name(case, form, kind)
+        return {PDF: report_name, DOCX: docx_name, WORKBOOK: workbook_name}[kind](case)
 
     def export_to(self, target: Path, export: Export) -> None:
         """Write a document to a file in the background and tell how it went."""
