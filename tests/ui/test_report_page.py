@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 from desktop_app.app.reporting import report_name
 from desktop_app.core.data import Key, Period
 from desktop_app.core.entry import Entry
-from desktop_app.ui.case_pages import OVERVIEW, REPORT
+from desktop_app.ui.case_pages import OVERVIEW, PROFILE, REPORT
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.report_page import making
 from desktop_app.ui.report_page.page import Export, ReportPage
@@ -222,3 +222,28 @@ def test_file_names_hold_nothing_a_file_system_refuses(window: MainWindow, name:
     assert not set(proposed) & set('/\\:*?"<>|')
     assert proposed.endswith("_2020_双近零企业自评报告.pdf")
     assert proposed == proposed.strip()
+
+
+def test_a_regulator_form_is_shown_with_what_it_lacks_and_leads_there(
+    qtbot: QtBot, window: MainWindow, page: ReportPage, tmp_path: Path
+) -> None:
+    assert page.missing.isHidden()
+    page.what.choose("energy_use")
+    page.what.chosen.emit("energy_use")
+    qtbot.waitUntil(lambda: not page.missing.isHidden(), timeout=PATIENCE)
+    whole = "".join(document(page).text(index) for index in range(page.view.pages))
+    assert "重点用能单位能源利用状况报告" in whole
+    assert "非官方表样" in whole
+    lines = {line.text: line.target for line in page.missing.list.lines}
+    assert lines["详细地址"] == "enterprise.address"
+    target = tmp_path / "表.xlsx"
+    page.export_to(target, making.export_workbook)
+    qtbot.waitUntil(target.exists, timeout=PATIENCE)
+    assert "基本情况" in load_workbook(target).sheetnames
+    first = next(line for line in page.missing.list.lines if line.text == "详细地址")
+    press(first, Qt.Key.Key_Return)
+    assert window.page == PROFILE
+    window.show_page(REPORT)
+    page.what.choose("")
+    page.what.chosen.emit("")
+    qtbot.waitUntil(page.missing.isHidden, timeout=PATIENCE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.app.regulator_forms import FormGaps
@@ -36,15 +36,27 @@ class MissingPanel(QScrollArea):
         self.list = LinkList()
         self.list.opened.connect(self.opened)
         inside = QWidget()
-        column = QVBoxLayout(inside)
-        worn = theme.current()
-        column.setContentsMargins(worn.px(8), 0, worn.px(8), 0)
-        column.setSpacing(worn.px(8))
+        self._column = QVBoxLayout(inside)
         for part in (self.title, self.applies, self.list, self.by_hand):
-            column.addWidget(part)
-        column.addStretch(1)
+            self._column.addWidget(part)
+        self._column.addStretch(1)
         self.setWidget(inside)
+        self._size()
+
+    def _size(self) -> None:
+        """As wide as its lines need, the words above and below them as far in as theirs."""
+        worn = theme.current()
+        self._column.setContentsMargins(0, 0, worn.px(8), 0)
+        self._column.setSpacing(worn.px(8))
+        for part in (self.title, self.applies, self.by_hand):
+            part.setContentsMargins(worn.px(16), 0, worn.px(8), 0)
         self.setFixedWidth(worn.px(_WIDTH))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep the width in another font size."""
+        super().changeEvent(event)
+        if theme.is_theme_change(event):
+            self._size()
 
     def show_gaps(self, gaps: FormGaps) -> None:
         """Show what another form lacks."""
