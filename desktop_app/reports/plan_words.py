@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from desktop_app.core.evaluate import Evaluation
-from desktop_app.core.improve.effect import Cut, Effect, Forecast, Move, headlines
+from desktop_app.core.improve.effect import (
+    Cut,
+    Effect,
+    Forecast,
+    Move,
+    headlines,
+    is_told,
+    moves,
+)
 from desktop_app.core.pack import Limb
 from desktop_app.core.planned import DataChange, How, PlannedMeasure, Progress
 from desktop_app.core.result import Kind, Result, Status
@@ -103,17 +111,21 @@ class BeforeAfter:
     before: str
     after: str
     change: str
+    limb: Limb
 
 
 def before_after(forecast: Forecast) -> list[BeforeAfter]:
     """Grade, axes, tables and lead figures, then every other headline that moved."""
-    before, after = forecast.before, forecast.together.evaluation
-    names = list(
-        dict.fromkeys([*_first(before), *(m.after.id for m in headlines(forecast.together))])
-    )
+    return beside(forecast.before, forecast.together.evaluation)
+
+
+def beside(before: Evaluation, after: Evaluation) -> list[BeforeAfter]:
+    """The same of any two judged cases; what only one of them has is left out."""
+    first = [name for name in _first(before) if name in after.results]
+    told = [one.after.id for one in moves(before, after) if is_told(one.after)]
+    names = list(dict.fromkeys([*first, *told]))
     lines = [_line(before, after, name) for name in names]
-    first = len(list(_first(before)))
-    return [one for place, one in enumerate(lines) if place < first or one.before != one.after]
+    return [one for place, one in enumerate(lines) if place < len(first) or one.before != one.after]
 
 
 def _first(before: Evaluation) -> Iterator[str]:
@@ -139,7 +151,8 @@ def _line(before: Evaluation, after: Evaluation, name: str) -> BeforeAfter:
     change = Move(old, new).change
     places = 1 if old.kind is Kind.SUB_INDEX else None
     told = "" if not change or old.kind is Kind.READINESS else signed(change, places)
-    return BeforeAfter(translate(new.name), _said(before, old), _said(after, new), told)
+    said = (_said(before, old), _said(after, new))
+    return BeforeAfter(translate(new.name), *said, told, new.limb)
 
 
 def _said(evaluation: Evaluation, result: Result) -> str:

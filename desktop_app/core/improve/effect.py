@@ -172,10 +172,11 @@ def cut(before: Evaluation, after: Evaluation, limb: Limb) -> Cut:
 
 def headlines(effect: Effect) -> tuple[Move, ...]:
     """Of what moved that which a person is told: grade, axes, tables, gates, headline figures."""
-    return tuple(one for one in effect.moves if _told(one.after))
+    return tuple(one for one in effect.moves if is_told(one.after))
 
 
-def _told(result: Result) -> bool:
+def is_told(result: Result) -> bool:
+    """Whether a person is told when it moved."""
     if result.kind is Kind.SUB_INDEX:
         return result.id.endswith(f".{result.group}")
     return result.headline or result.kind is Kind.GATE

@@ -26,6 +26,7 @@ from desktop_app.reports.workbook.data_sheet import write_data
 from desktop_app.reports.workbook.evidence_sheet import write_evidence
 from desktop_app.reports.workbook.factors_sheet import write_factors
 from desktop_app.reports.workbook.grid import TableSpots
+from desktop_app.reports.workbook.last_year_sheet import write_last_year
 from desktop_app.reports.workbook.live import Statics
 from desktop_app.reports.workbook.missing_sheet import write_missing
 from desktop_app.reports.workbook.notes_sheet import About, write_notes
@@ -82,6 +83,7 @@ def make_workbook(evaluation: Evaluation, about: About, last: Evaluation | None 
     asked = Sheet(book, _("对照依据")) if truths_of_policy(evaluation.model) else None
     readiness = Sheet(book, _("双近零")) if evaluation.model.readiness else None
     plan = Sheet(book, _("改进方案")) if evaluation.case.plan else None
+    compared = Sheet(book, _("与上年对照")) if last is not None else None
     checks, sources, evidence, missing, changes = (
         Sheet(book, title) for title in (_("检查"), _("来源"), _("佐证"), _("缺项"), _("更改提示"))
     )
@@ -101,12 +103,14 @@ def make_workbook(evaluation: Evaluation, about: About, last: Evaluation | None 
     write_evidence(evidence, evaluation)
     if plan is not None:
         write_plan(plan, evaluation)
+    if compared is not None and last is not None:
+        write_last_year(compared, evaluation, last)
     write_missing(missing, places)
     write_changes(changes, places, live, (data.title, calculation.title, verdict.title))
     write_notes(notes, evaluation, statics, about)
     everything = [notes, verdict, data, factors, calculation, checks, sources, missing, changes]
     everything += [evidence, *(sheet for _table, sheet in tables)]
-    everything += [sheet for sheet in (asked, readiness, plan) if sheet is not None]
+    everything += [sheet for sheet in (asked, readiness, plan, compared) if sheet is not None]
     _set_up(everything, evaluation)
     if stamp is not None and about.provenance is not None:
         stamp.fill(about.provenance)
