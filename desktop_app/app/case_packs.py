@@ -89,7 +89,10 @@ def pinned_model(
 
 def keep_packs(library: Library, catalog: Catalog, model: Model) -> Problem | None:
     """See to it that the library has every pack of a model."""
-    there = {digest for digest, _pack, _version in library.kept()}
+    kept = library.attempt(Library.kept)
+    if isinstance(kept, Problem):
+        return kept
+    there = {digest for digest, _pack, _version in kept}
     wanted = [pack for pack in model.packs if pack.digest not in there]
     copies = []
     for pack in wanted:
@@ -137,8 +140,8 @@ def _edition(catalog: Catalog, library: Library, pack_id: str, pin: str) -> Edit
         return at_hand
     if newest is not None and newest.origin is Origin.OWN and newest.version == version:
         return problem("pack.followed", *place, name=name, version=version)
-    copy = library.copy_of(digest) if digest else None
-    if copy is None:
+    copy = library.attempt(lambda one: one.copy_of(digest)) if digest else None
+    if copy is None or isinstance(copy, Problem):
         return problem("pack.pin_gone", *place, name=name, version=version, now=now)
     read = of_file(copy, f"{library.path.name}/{pack_id}-{version}", Origin.KEPT)
     if isinstance(read, Edition) and (read.id, read.digest) == (pack_id, digest):

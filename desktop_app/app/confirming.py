@@ -22,6 +22,7 @@ from desktop_app.core.pack import Checked, Cited, Confidence, Confirmation, Pack
 from desktop_app.core.printable import check_printable
 from desktop_app.core.problems import Problem, problem
 from desktop_app.packs.confirmations import MAX_BYTES, read_written, written
+from desktop_app.store.library import Library
 
 GONE: Final = "gone"
 """The kind of an entry that the pack no longer has, though somebody once checked it."""
@@ -83,7 +84,15 @@ def standings(
 
 
 def _stored_confirmations(workspace: Workspace) -> tuple[Confirmation, ...]:
-    return () if workspace.library is None else workspace.library.confirmations()
+    """Those of the library; none when there is no library, or it cannot be read now."""
+    found = confirmations_of(workspace)
+    return () if isinstance(found, Problem) else found
+
+
+def confirmations_of(workspace: Workspace) -> tuple[Confirmation, ...] | Problem:
+    """The confirmations of the library, none without one, or why it cannot be read now."""
+    library = workspace.library
+    return () if library is None else library.attempt(Library.confirmations)
 
 
 def _standing(entry: Entry, found: Checked | None, kept: Mapping[str, Checked]) -> Standing:
@@ -200,7 +209,10 @@ def take_over(
     )
     if wrong:
         return wrong
-    there = {(one.pack, one.path, one.digest): one.checked.on for one in library.confirmations()}
+    held = confirmations_of(workspace)
+    if isinstance(held, Problem):
+        return (held,)
+    there = {(one.pack, one.path, one.digest): one.checked.on for one in held}
     fresh = [
         one
         for one in made
@@ -227,8 +239,9 @@ def untrue(catalog: Catalog, made: Sequence[Confirmation]) -> Iterator[Problem]:
 def _stored(workspace: Workspace, failed: Problem | None) -> tuple[Problem, ...]:
     if failed is not None:
         return (failed,)
-    if workspace.library is not None:
-        workspace.catalog.confirm_by(workspace.library.confirmations())
+    held = confirmations_of(workspace)
+    if not isinstance(held, Problem):
+        workspace.catalog.confirm_by(held)
     return ()
 
 

@@ -81,10 +81,7 @@ def _deep(library: Library, tell: Tell) -> Checked:
         return Checked(0, 0, 0, (unread,) if isinstance(unread, Problem) else ())
     names = {one.id: (one.enterprise, str(one.year)) for one in listed}
     names |= {one.id: (one.enterprise.name, str(one.year)) for one in away}
-    problems = [
-        problem("library.row_orphan", place, name=one.table, count=one.count)
-        for one in orphans(library.path)
-    ]
+    problems = list[Problem]()
     documents: list[tuple[str, Evidence]] = []
     for number, case_id in enumerate(names):
         tell(0.4 + 0.2 * number / len(names))
@@ -95,13 +92,27 @@ def _deep(library: Library, tell: Tell) -> Checked:
             problems.append(problem("library.value_unreadable", place, **told))
         else:
             documents += ((case_id, one) for one in case.evidence)
-    problems += (_differs(one, names, place) for one in differences(library.path))
+    problems += _against_the_log(library.path, names)
     wrong = library.attempt(lambda one: tuple(_files(one, names, documents, tell)))
     problems += (wrong,) if isinstance(wrong, Problem) else wrong
-    packs = library.kept()
-    problems += _packs(library, packs)
+    kept = library.attempt(Library.kept)
+    packs = () if isinstance(kept, Problem) else kept
+    problems += [kept] if isinstance(kept, Problem) else _packs(library, packs)
     tell(1)
     return Checked(len(listed), sum(one.data for one in listed), len(packs), tuple(problems))
+
+
+def _against_the_log(path: Path, names: Names) -> tuple[Problem, ...]:
+    """Rows that belong to nothing or are not what the log led to; what cannot be read is told."""
+    place = str(path)
+    try:
+        loose = [
+            problem("library.row_orphan", place, name=one.table, count=one.count)
+            for one in orphans(path)
+        ]
+        return (*loose, *(_differs(one, names, place) for one in differences(path)))
+    except UNREADABLE as error:
+        return (problem("library.damaged", place, detail=error),)
 
 
 def _named(names: Names, case_id: str) -> dict[str, str]:
@@ -138,7 +149,11 @@ def _differs(one: Difference, names: Names, place: str) -> Problem:
 
 def _packs(library: Library, kept: tuple[tuple[str, str, str], ...]) -> Iterator[Problem]:
     for digest, pack, version in kept:
-        data = library.copy_of(digest) or b""
+        held = library.attempt(lambda one, digest=digest: one.copy_of(digest))  # type: ignore[misc]
+        if isinstance(held, Problem):
+            yield held
+            continue
+        data = held or b""
         read = of_file(data, f"{library.path.name}/{pack}-{version}", Origin.KEPT)
         if not isinstance(read, Edition) or (read.id, read.digest) != (pack, digest):
             yield problem(

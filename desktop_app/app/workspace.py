@@ -19,6 +19,7 @@ from desktop_app.app.standing import Standing, stand_at
 from desktop_app.core.codes import check_uscc
 from desktop_app.core.data import Enterprise
 from desktop_app.core.in_force import INDUSTRY_KIND
+from desktop_app.core.library_texts import UNSOUND
 from desktop_app.core.model import Model
 from desktop_app.core.problems import Problem, has_errors, problem
 from desktop_app.packs.header import Header
@@ -105,9 +106,20 @@ class Workspace:
         return made
 
     @property
+    def writable(self) -> bool:
+        """Whether something new can be put into the library."""
+        return self.library is not None and self.library.read_only is None
+
+    @property
+    def unsound(self) -> bool:
+        """Whether the library cannot be opened, or only for looking because of what is in it."""
+        why = self.library.read_only if self.library is not None else None
+        return self.library is None or (why is not None and why.code in UNSOUND)
+
+    @property
     def keeps_backups(self) -> bool:
         """Whether the library is this window's to back up: its own, and it may be written."""
-        return self._owns and self.library is not None and self.library.read_only is None
+        return self._owns and self.writable
 
     def now(self) -> str:
         """The present moment as the log keeps it."""
@@ -124,6 +136,11 @@ class Workspace:
         if self._standing is not None:
             self._standing.leave()
             self._standing = None
+
+    def kept_packs(self) -> tuple[tuple[str, str, str], ...]:
+        """Digest, pack and version of the packs the library keeps, as far as it can be read."""
+        found = self.library.attempt(Library.kept) if self.library is not None else ()
+        return () if isinstance(found, Problem) else found
 
     # --- what there is ------------------------------------------------------------------------
 
@@ -171,15 +188,22 @@ class Workspace:
             return (listed,)
         if all(entry.id != case_id for entry in listed):
             return (problem("library.case_gone", str(self.library.path)),)
-        return CaseSession.open(
-            self.library, case_id, self.catalog, who=self.who, clock=self._clock
+        opened = self.library.attempt(
+            lambda one: CaseSession.open(
+                one, case_id, self.catalog, who=self.who, clock=self._clock
+            )
         )
+        return (opened,) if isinstance(opened, Problem) else opened
 
     def open_example(self, example_id: str = "") -> Opened:
         """Store an example in the library (once) and open it; without an id the first one."""
         if self.library is None:
             return self.problems
-        found = open_example(self.paths, self.catalog, self.library, example_id, self._clock)
+        found = self.library.attempt(
+            lambda one: open_example(self.paths, self.catalog, one, example_id, self._clock)
+        )
+        if isinstance(found, Problem):
+            return (found,)
         return found if isinstance(found, tuple) else self.open_case(found.case_id)
 
     def create(self, enterprise: Enterprise, year: int, packs: Sequence[str]) -> Opened:

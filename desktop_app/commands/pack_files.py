@@ -8,6 +8,7 @@ from pathlib import Path
 
 from desktop_app.app.answer import problems_json
 from desktop_app.app.catalog import Catalog
+from desktop_app.app.confirming import confirmations_of
 from desktop_app.app.pack_files import (
     Looked,
     Signed,
@@ -41,8 +42,11 @@ def pack(given: argparse.Namespace, paths: Paths) -> int:
         workspace = Workspace.open(paths, given.library)
         if workspace.library is None:
             return fail(workspace.problems, as_json=given.json)
-        confirmed = workspace.library.confirmations()
+        held = confirmations_of(workspace)
         workspace.close()
+        if isinstance(held, Problem):
+            return fail([held], as_json=given.json)
+        confirmed = held
     made = pack_up(
         Catalog(paths), given.pack, key=key, publisher=given.publisher, confirmed=confirmed
     )
@@ -166,7 +170,7 @@ def list_versions(given: argparse.Namespace, paths: Paths) -> int:
         workspace = Workspace.open(paths, given.library)
         if workspace.library is None:
             return fail(workspace.problems, as_json=given.json)
-        kept = workspace.library.kept()
+        kept = workspace.kept_packs()
         workspace.close()
     rows = version_rows(paths, Catalog(paths), kept)
     if given.json:

@@ -19,10 +19,15 @@ NOT_WRITTEN: Final = frozenset(
 """Problems of an edit that was understood but is not on disk; it may go through later."""
 
 WHY_READ_ONLY: Final = {
+    "library.altered_read_only": "文件被别的程序改动过结构",
+    "library.damaged_read_only": "文件已损坏",
     "library.place_read_only": "文件或文件夹不能写入",
     "library.taken": "另一个窗口正开着它",
 }
 """Why a library is open for reading only, an argument of `library.read_only`."""
+
+UNSOUND: Final = frozenset({"library.altered_read_only", "library.damaged_read_only"})
+"""Why a library is open for looking that should be salvaged into a new one."""
 
 LIBRARY_TEXTS: Final[dict[str, tuple[str, str, str]]] = {
     # opening
@@ -35,6 +40,21 @@ LIBRARY_TEXTS: Final[dict[str, tuple[str, str, str]]] = {
         "error",
         "企业库文件已损坏（{detail}）。",
         "文件未被改动。请在“数据安全”里用最近的备份恢复，或把还读得出的内容抢救到新库。",
+    ),
+    "library.damaged_read_only": (
+        "warning",
+        "企业库文件已损坏（{detail}），只读打开：能看能导出，不能填写、新建、备份，也可能不全。",
+        "请在“数据安全”里抢救到新库，或用备份恢复；原文件不会被改动。",
+    ),
+    "library.altered": (
+        "error",
+        "企业库的结构被别的程序改动过（{detail}），没有打开。",
+        "文件未被改动。请用备份恢复，或在“数据安全”里抢救到新库：只取其中的数据。",
+    ),
+    "library.altered_read_only": (
+        "warning",
+        "企业库里有别的程序加进的部分（{detail}），写入时会自行改动数据，所以只读打开。",
+        "能看能导出，不能填写；请在“数据安全”里抢救到新库：只取其中的数据。",
     ),
     "library.newer": (
         "error",

@@ -7,12 +7,25 @@ from typing import Final
 
 from desktop_app.core.problems import Problem, problem
 
-_UNPRINTABLE: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_UNPRINTABLE: Final = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
+_LONGEST: Final = 200
 
 
 def printable(text: str) -> bool:
-    """Whether a text is free of control characters and halves of characters."""
+    """Whether a text is free of control characters and halves of characters.
+
+    Among the first are those that turn the direction of writing: with them a name can look like
+    another one (Unicode TR 36, 3.2).
+    """
     return _UNPRINTABLE.search(text) is None
+
+
+def shown(text: str) -> str:
+    """A text of unknown origin, fit to stand in a sentence: what cannot be printed is `?`."""
+    clean = _UNPRINTABLE.sub("?", text)
+    return clean if len(clean) <= _LONGEST else f"{clean[: _LONGEST - 1]}…"
 
 
 def check_printable(field: str, *texts: str) -> Problem | None:

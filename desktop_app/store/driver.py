@@ -23,6 +23,10 @@ BUSY_SECONDS: Final = 5
 """How long to wait for another program that is writing."""
 
 
+_LONGEST: Final = 32 << 20
+"""Bytes of the longest value that is read or written: far more than a pack or a piece of a file."""
+
+
 class LockedError(sqlite3.DatabaseError):
     """A file is encrypted and its secret is not known; `problem` says what is missing."""
 
@@ -124,10 +128,23 @@ def _connect(path: Path, secret: Secret | None, query: str, timeout: float) -> s
     if secret is not None:
         from desktop_app.store import encrypted
 
-        return encrypted.connect(
+        return _careful(encrypted.connect(
             name, secret, uri=bool(query), timeout=timeout, isolation_level=None,
             check_same_thread=False,
-        )  # fmt: skip
-    return sqlite3.connect(
-        name, uri=bool(query), timeout=timeout, isolation_level=None, check_same_thread=False
+        ))  # fmt: skip
+    return _careful(
+        sqlite3.connect(
+            name, uri=bool(query), timeout=timeout, isolation_level=None, check_same_thread=False
+        )
     )
+
+
+def _careful(connection: sqlite3.Connection) -> sqlite3.Connection:
+    """For a file somebody made to do harm: no value fills the memory, no schema calls what it may.
+
+    The connections of SQLCipher have no such limit; only who knows the password made their file.
+    """
+    connection.execute("PRAGMA trusted_schema=OFF")
+    if isinstance(connection, sqlite3.Connection):
+        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST)
+    return connection

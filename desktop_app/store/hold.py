@@ -79,7 +79,7 @@ class Hold:
             return self._gone()
         return problem(code, str(self.path), detail=detail)
 
-    def unreadable(self, error: DatabaseError | UnicodeDecodeError) -> Problem:
+    def unreadable(self, error: DatabaseError | ValueError) -> Problem:
         """The problem of reading that failed."""
         self._engine.dispose()
         if _identity(self.path) is None:

@@ -9,6 +9,7 @@ import sqlite3
 import uuid
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from json import JSONDecodeError
 from pathlib import Path
 from typing import TypeVar
 
@@ -115,7 +116,7 @@ class Library:
             return lost
         try:
             return read(self)
-        except (DatabaseError, UnicodeDecodeError) as error:
+        except (DatabaseError, UnicodeDecodeError, JSONDecodeError) as error:
             return self._hold.unreadable(error)
 
     def try_load(self, case_id: str) -> Case | Problem:
@@ -124,10 +125,15 @@ class Library:
 
     def try_read(self, read: Callable[[Library], T]) -> T | Problem:
         """As `attempt`; that a case is gone or cannot be understood is a Problem, too."""
+        return self.attempt(lambda _library: self._understood(read))
+
+    def _understood(self, read: Callable[[Library], T]) -> T | Problem:
         try:
-            return self.attempt(read)
+            return read(self)
         except NoResultFound:
             return problem("library.case_gone", str(self.path))
+        except UnicodeDecodeError:  # of a file that is damaged
+            raise
         except (ValueError, ArithmeticError, KeyError, TypeError, AttributeError) as error:
             return problem("library.case_unreadable", str(self.path), detail=error)
 

@@ -1,8 +1,9 @@
 """Opening a library file: is it ours, is it whole, is it of a revision we know - then migrate.
 
-Nothing is written to a file that is not ours, is damaged, or that a newer program made. Where the
-file lies decides how it is written (decision 0013): with a write-ahead log on a disk of this
-machine, with a rollback journal on a network share, not at all where nothing can be written.
+Nothing is written to a file that is not ours, is damaged, or that a newer program made; one that is
+damaged but can be read is opened for looking (decision 0021). Where the file lies decides how it is
+written (decision 0013): with a write-ahead log on a disk of this machine, with a rollback journal
+on a network share, not at all where nothing can be written.
 """
 
 from __future__ import annotations
@@ -18,10 +19,12 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
+from desktop_app.core.printable import shown
 from desktop_app.core.problems import Problem, problem
 from desktop_app.store.driver import PLAIN, LockedError, connect, head_of
+from desktop_app.store.foreign import foreign_parts
 from desktop_app.store.migrating import migrate_file, upgrade_tables
-from desktop_app.store.reading import flaws, reader, revision_of
+from desktop_app.store.reading import UNREADABLE, flaws, reader, revision_of
 from desktop_app.store.recoding import unfinished
 from desktop_app.store.schema import APPLICATION_ID, HEAD
 from desktop_app.store.secret import is_encrypted
@@ -30,6 +33,14 @@ from desktop_app.store.whole_files import discard
 
 KNOWN: Final = ("0001", "0002", "0003", "0004", "0005", "0006", HEAD)
 """Revisions this program can read, oldest first; all but the last are migrated."""
+
+_LISTS: Final = (
+    'SELECT c.id, c.year, e.name FROM "case" c JOIN enterprise e ON e.id = c.enterprise_id',
+    "SELECT case_id, count(*) FROM datum GROUP BY case_id",
+    "SELECT case_id, at FROM trash",
+    "SELECT case_id, max(id) FROM batch GROUP BY case_id",
+)
+"""What must be readable of a damaged library, so that its cases can be chosen from."""
 
 _NOT_WRITABLE: Final = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM)
 
@@ -47,18 +58,57 @@ def open_engine(path: Path, read_only: Problem | None = None) -> Opened | Proble
     """An engine on the library at `path`, created when absent and migrated when older.
 
     With `read_only` nothing is written, for that reason. Problems: `library.not_ours`,
-    `library.damaged`, `library.newer`, `library.cannot_open`, and those of migrating.
+    `library.damaged`, `library.altered`, `library.newer`, `library.cannot_open`, and those of
+    migrating.
     """
     found = examine(path)
     if isinstance(found, Problem):
-        return found
+        return _damaged(path, found) if found.code == "library.damaged" else found
     why = read_only or (_place_read_only(path) if path.exists() and not writable(path) else None)
+    altered = _altered(path, found) if found else None
+    if altered is not None:
+        if altered.code != "library.altered_read_only":
+            return altered
+        why = altered
     if found and found != HEAD:
         failed = problem("library.old_read_only", str(path), revision=found) if why else None
         failed = failed or migrate_file(path)
         if failed is not None:
             return failed
     return _reading_only(path, why) if why else _writing(path, empty=not found)
+
+
+def _damaged(path: Path, found: Problem) -> Opened | Problem:
+    """A damaged library, opened for looking when its lists of cases can be read to their end."""
+    try:
+        with closing(reader(path)) as database:
+            ours = not foreign_parts(database).replaced and revision_of(database) == HEAD
+            listed = [database.execute(query).fetchall() for query in _LISTS] if ours else []
+    except UNREADABLE:
+        return found
+    if not listed or not listed[0]:
+        return found
+    detail = found.args.get("detail", "")
+    return _reading_only(path, problem("library.damaged_read_only", str(path), detail=detail))
+
+
+def _altered(path: Path, revision: str) -> Problem | None:
+    """What is to be told of a library that holds more than tables; None when it does not.
+
+    One whose tables are none is not opened at all, nor is an older one: its migration would set
+    off the triggers.
+    """
+    try:
+        with closing(reader(path)) as database:
+            found = foreign_parts(database)
+    except UNREADABLE as error:
+        return problem("library.cannot_open", str(path), detail=error)
+    if not found.replaced and not found.added:
+        return None
+    names = ", ".join((*found.replaced, *found.added))
+    refused = found.replaced or revision != HEAD
+    code = "library.altered" if refused else "library.altered_read_only"
+    return problem(code, str(path), detail=shown(names))
 
 
 def _place_read_only(path: Path) -> Problem:

@@ -337,3 +337,48 @@ def test_the_lines_of_a_card_stay_together_in_a_tall_window(window: MainWindow) 
     QApplication.processEvents()
     for card in (page.library, page.backups):
         assert card.height() <= card.heightForWidth(card.width()) + 8
+
+
+def test_a_damaged_library_that_can_be_read_is_looked_at_and_saved(
+    qtbot: QtBot, odd_path: Path, control: ThemeControl
+) -> None:
+    first = start(qtbot, odd_path, control)
+    open_example(qtbot, first)
+    enter(first, "5")
+    first.close()
+    path = paths_below(odd_path).library
+    with closing(sqlite3.connect(path)) as raw:
+        (page,) = raw.execute("SELECT rootpage FROM sqlite_master WHERE name='change'").fetchone()
+    data = bytearray(path.read_bytes())
+    data[(page - 1) * 4096 : page * 4096] = b"\xff" * 4096
+    path.write_bytes(bytes(data))
+    window = start(qtbot, odd_path, control)
+    qtbot.waitUntil(lambda: window.bridge is not None, timeout=PATIENCE)
+    notice = window.safety.notice
+    assert notice.isVisible()
+    assert "已损坏" in notice.words.text()
+    assert "能看能导出" in notice.words.text()
+    assert stored(window) == "5"
+    enter(window, "6")
+    assert window.bridge is not None
+    assert not len(window.bridge.waiting)
+    assert "只读打开的（文件已损坏）" in toasts(window)
+    window.show_page(START)
+    for door in (window.start_page.new, window.start_page.example):
+        assert not door.isEnabled()
+        assert "只能查看" in door.accessibleDescription()
+    window.actions_by_id["new_enterprise"].trigger()
+    assert window.start_page._stack.currentWidget() is window.start_page.home
+    notice.look_button.click()
+    page_shown = page_of(window)
+    assert page_shown.library.salvage_button.isVisible()
+    assert not page_shown.backups.now_button.isEnabled()
+    target = odd_path / "救回来的.nzl"
+    page_shown.library.salvage(target)
+    qtbot.waitUntil(lambda: "已抢救到" in page_shown.library.result.text(), timeout=PATIENCE)
+    window.toasts.toasts[-1].action.click()
+    qtbot.waitUntil(lambda: library_of(window) == target, timeout=PATIENCE)
+    qtbot.waitUntil(window.start_page.new.isEnabled, timeout=PATIENCE)
+    assert stored(window) == "5"
+    assert not notice.isVisible()
+    assert path.read_bytes() == bytes(data)

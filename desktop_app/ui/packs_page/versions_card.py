@@ -49,7 +49,7 @@ class VersionsCard(QFrame):
 
     def _load(self) -> None:
         workspace, own = self._desk.workspace, self._pack.id
-        kept = workspace.library.kept() if workspace.library is not None else ()
+        kept = workspace.kept_packs()
 
         def job(_progress: Progress) -> tuple[VersionRow, ...]:
             mine = [one for one in kept if one[1] == own]

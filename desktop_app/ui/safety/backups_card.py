@@ -81,7 +81,7 @@ class BackupsCard(QFrame):
     @property
     def _may(self) -> bool:
         workspace = self._desk.window.workspace
-        return workspace is not None and workspace.library is not None
+        return workspace is not None and not workspace.unsound
 
     def refresh(self) -> None:
         """Show the backups there are; the one that is marked stays so."""

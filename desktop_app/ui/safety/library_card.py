@@ -11,6 +11,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.app.backups import size_of
+from desktop_app.core.library_texts import WHY_READ_ONLY
 from desktop_app.core.problems import Problem, has_errors
 from desktop_app.i18n import _, translate
 from desktop_app.ui import theme
@@ -83,7 +84,8 @@ class LibraryCard(QFrame):
         broken = workspace is not None and workspace.library is None
         notices = workspace.notices if workspace is not None else ()
         self.state.setText(_state(path, notices, broken=broken))
-        self.salvage_button.setVisible(broken and path.exists())
+        unsound = workspace is not None and workspace.unsound
+        self.salvage_button.setVisible(unsound and path.exists())
         self.problems.show_problems(workspace.problems if workspace is not None else ())
 
     def check(self) -> None:
@@ -172,6 +174,9 @@ def _state(path: Path, notices: Sequence[Problem], *, broken: bool) -> str:
         size = size_text(size_of(path))
     except OSError:
         return _("文件现在不在。")
-    parts = [_("{size}，每次修改都已写入磁盘。").format(size=size)]
+    if any(one.code in WHY_READ_ONLY for one in notices):
+        parts = [_("{size}，只读打开。").format(size=size)]
+    else:
+        parts = [_("{size}，每次修改都已写入磁盘。").format(size=size)]
     parts += [one.told(translate) for one in notices]
     return " ".join(parts)

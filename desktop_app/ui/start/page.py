@@ -82,11 +82,7 @@ class StartPage(QWidget):
         self.safety.hide()
 
     def _arrange(self) -> None:
-        self.new.describe(
-            _("填企业名称和年度，按月录入能源、产品、废气废水等台账。"
-              "可以从 Excel 整块粘贴，缺的以后再补。"),
-            _("开始新建"),
-        )  # fmt: skip
+        self._describe_new(None)
         self.example.describe(
             _("用一家真实企业公开披露的数据看一遍：等级、差距、双近零位置和 PDF 报告。"),
             _("打开示例"),
@@ -191,15 +187,27 @@ class StartPage(QWidget):
         library = workspace.library
         self._foot.setText(_("企业库：{path}").format(path=library.path) if library else "")
         self.safety.setVisible(library is not None)
-        self.new.setEnabled(library is not None)
+        self.new.setEnabled(workspace.writable)
+        self._describe_new(workspace)
         self._place()
         if self._new_wanted:
             self.start_new()
 
+    def _describe_new(self, workspace: Workspace | None) -> None:
+        words = _("填企业名称和年度，按月录入能源、产品、废气废水等台账。"
+                  "可以从 Excel 整块粘贴，缺的以后再补。")  # fmt: skip
+        if workspace is not None and workspace.library is not None and not workspace.writable:
+            words = _(
+                "企业库现在只能查看，不能新建。可在“数据安全”里抢救、恢复或换一个企业库文件。"
+            )
+        self.new.describe(words, _("开始新建"))
+
     def _describe_example(self, workspace: Workspace) -> None:
         found = next(iter(workspace.examples()), None)
-        self.example.setEnabled(found is not None and workspace.library is not None)
-        if found is not None:
+        self.example.setEnabled(found is not None and workspace.writable)
+        if workspace.library is not None and not workspace.writable:
+            self.example.describe(_("示例也要存进企业库，而它现在只能查看。"), _("打开示例"))
+        elif found is not None:
             words = _("{title}。看看等级、差距、双近零位置和 PDF 报告是什么样。")
             self.example.describe(words.format(title=translate(found.title)), _("打开示例"))
 
@@ -214,10 +222,10 @@ class StartPage(QWidget):
     def set_busy(self, *, busy: bool) -> None:
         """While a case is opened or made nothing else can be started."""
         workspace = self._workspace
-        usable = workspace is None or workspace.library is not None
-        for part in (self._recent, self.example, self.new):
-            if part is not None:
-                part.setEnabled(not busy and usable)
+        if self._recent is not None:
+            self._recent.setEnabled(not busy)
+        for part in (self.example, self.new):
+            part.setEnabled(not busy and (workspace is None or workspace.writable))
         if self._form is not None:
             self._form.create_button.setEnabled(not busy)
 
@@ -225,7 +233,7 @@ class StartPage(QWidget):
         """Show the page of a new enterprise, as soon as the packs are there."""
         workspace = self._workspace
         self._new_wanted = workspace is None
-        if workspace is not None:
+        if workspace is not None and workspace.writable:
             form = self.form
             self._stack.setCurrentWidget(form)
             form.begin(workspace.offers)
