@@ -66,7 +66,11 @@ def add(
             told.append(
                 problem("evidence.known_already", file=one.file, label=old.label, title=old.title)
             )
-        elif not _is_kept(session, one):
+            continue
+        kept = session.library.files.attempt(lambda files, one=one: files.has(one.digest))  # type: ignore[misc]
+        if isinstance(kept, Problem):
+            return Added(Outcome(problems=(kept,)))
+        if not kept:
             told.append(problem("evidence.interrupted", file=one.file))
         elif one.digest not in new:
             fresh = _described(session, one, fields or {})
@@ -79,10 +83,6 @@ def add(
     label = _("添加佐证 {count} 份").format(count=len(new)) if new else _("关联佐证")
     outcome = session.apply(label, mutations)
     return Added(replace(outcome, problems=(*told, *outcome.problems)), (*new.values(),), (*known,))
-
-
-def _is_kept(session: CaseSession, one: Received) -> bool:
-    return session.library.files.attempt(lambda files: files.has(one.digest)) is True
 
 
 def _described(

@@ -142,12 +142,39 @@ class Bridge(QObject):
             else:
                 self.pending[entry.key] = Pending(entry.text, entry.unit, found)
 
+    @property
+    def unsaved(self) -> int:
+        """How many edits, and files to be taken in, are not on disk yet."""
+        return len(self.waiting) + (self.desk.held if self.desk is not None else 0)
+
+    @property
+    def why(self) -> Problem | None:
+        """Why they are not."""
+        return self.waiting.why or (self.desk.why if self.desk is not None else None)
+
     def write_waiting(self) -> bool:
         """Try again to store what the library could not take; whether all of it is on disk."""
-        return self.waiting.again(self._tell)
+        done = self.waiting.again(self._tell)
+        return (self.desk is None or self.desk.take_held()) and done
+
+    def give_up_waiting(self) -> None:
+        """Forget what the library could not take."""
+        self.waiting.drop()
+        if self.desk is not None:
+            self.desk.drop_held()
+
+    def tried(self, verb: Callable[..., Outcome], *given: object) -> Outcome:
+        """What a verb of the case did; `did` tells of it. It waits when it cannot be written."""
+        return self.waiting.do(partial(verb, *given), self._tell)
 
     def _edit(self, verb: Callable[..., Outcome], *given: object) -> Outcome:
-        return self._tell(self.waiting.do(partial(verb, *given), self._tell))
+        return self._tell(self.tried(verb, *given))
+
+    def _after_waiting(self, verb: Callable[[], Outcome]) -> Outcome:
+        """A step of undoing: it never overtakes an edit that waits."""
+        if not self.waiting.again(self._tell) and self.waiting.why is not None:
+            return self._tell(Outcome(problems=(self.waiting.why,)))
+        return self._tell(verb())
 
     def clear(self, keys: Iterable[Key], label: str) -> Outcome:
         """Make keys blank again, and forget what was typed for them and could not be read."""
@@ -201,14 +228,18 @@ class Bridge(QObject):
 
     def undo(self) -> Outcome:
         """Take back the newest edit."""
-        return self._tell(self.session.undo())
+        return self._after_waiting(self.session.undo)
 
     def redo(self) -> Outcome:
         """Make the newest undone edit again."""
-        return self._tell(self.session.redo())
+        return self._after_waiting(self.session.redo)
+
+    def do(self, verb: Callable[..., Outcome], *given: object) -> Outcome:
+        """Make an edit by a verb that is not among those above; it is given the session first."""
+        return self._edit(verb, self.session, *given)
 
     def did(self, outcome: Outcome) -> Outcome:
-        """Tell of what a verb did that is not among those above."""
+        """Tell of what a verb did that was `tried`."""
         return self._tell(outcome)
 
     def jump(self, target: str) -> None:

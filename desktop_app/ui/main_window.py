@@ -338,7 +338,7 @@ class MainWindow(Frame):
         page.example_requested.connect(partial(self.opener.example, OVERVIEW))
         page.case_requested.connect(self.open_case)
         page.create_requested.connect(self.create_case)
-        page.retry_requested.connect(self.load)
+        page.retry_requested.connect(partial(self.safety.leave_case, self.load))
         page.library_chosen.connect(self.use_library)
         page.safety_requested.connect(self.safety.show_page)
         if self.workspace is not None:

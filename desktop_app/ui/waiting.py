@@ -11,7 +11,7 @@ from desktop_app.core.library_texts import NOT_WRITTEN
 from desktop_app.core.problems import Problem
 
 Edit = Callable[[], Outcome]
-_HOPELESS: Final = frozenset({"library.read_only"})
+HOPELESS: Final = frozenset({"library.read_only"})
 """Nothing waits for a library that is open for looking."""
 
 
@@ -36,7 +36,7 @@ class Waiting:
             return Outcome(problems=(self.why,))
         outcome = edit()
         found = unwritten(outcome)
-        if found is not None and found.code not in _HOPELESS:
+        if found is not None and found.code not in HOPELESS:
             self._edits.append(edit)
             self.why = found
         return outcome

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Final, TypeVar
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QObject, QUrl, Signal
+from PySide6.QtCore import QMimeData, QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 from shiboken6 import isValid
@@ -16,26 +16,40 @@ from shiboken6 import isValid
 from desktop_app.app import evidence as verbs
 from desktop_app.app.evidence_copies import Copies, copy_name, export, export_all
 from desktop_app.app.kept_files import Unused
-from desktop_app.app.receiving import Received, receive, receive_bytes, size_text
+from desktop_app.app.receiving import Received, size_text
+from desktop_app.app.session import Outcome
 from desktop_app.core.evidence import Evidence, Subject
+from desktop_app.core.library_texts import NOT_WRITTEN
 from desktop_app.core.problems import Problem, Severity
 from desktop_app.i18n import _, translate
 from desktop_app.ui.bridge import Bridge
 from desktop_app.ui.case_pages import EVIDENCE
 from desktop_app.ui.components.toast import ToastAction, ToastStack
+from desktop_app.ui.evidence.intake import Pasted, Source, Taken, take_in
 from desktop_app.ui.frame import Memory
 from desktop_app.ui.status_line import StatusLine
 from desktop_app.ui.tasks import Cancel, CancelledError, Progress, Tasks
+from desktop_app.ui.waiting import HOPELESS
 
 T = TypeVar("T")
-Taken = Sequence[Received | Problem]
 
 _MOST_TOLD: Final = 3
 _KINDS: Final = {Severity.ERROR: "problem", Severity.WARNING: "warning", Severity.INFO: "info"}
 
 
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """Files and pictures to take in, and what they support."""
+
+    sources: tuple[Source, ...]
+    subjects: tuple[Subject, ...]
+
+
 class EvidenceDesk(QObject):
     """Works on the evidence of the open case; the bridge knows it as `desk`.
+
+    Attributes:
+        why: why the library could not take in what is held; None when nothing is.
 
     Signals:
         added(object): ids of documents that came in, or that a file given turned out to be.
@@ -58,6 +72,10 @@ class EvidenceDesk(QObject):
         self.files = bridge.session.library.files
         self._copies = Copies(self.files)
         self.destroyed.connect(self._copies.close)
+        self._held: list[_Held] = []
+        self._taking = 0
+        self._turn = 0
+        self.why: Problem | None = None
         bridge.desk = self
 
     # --- taking in ----------------------------------------------------------------------------
@@ -84,51 +102,81 @@ class EvidenceDesk(QObject):
 
     def take(self, paths: Sequence[Path], subjects: Iterable[Subject] = ()) -> None:
         """Read files and add them to the case; one undo step for all of them."""
-        files, listed = self.files, tuple(paths)
-
-        def job(progress: Progress) -> Taken:
-            sizes = [_size(path) for path in listed]
-            whole, done, found = sum(sizes) or 1, 0, list[Received | Problem]()
-            for path, size in zip(listed, sizes, strict=True):
-
-                def go(read: int, before: int = done, name: str = path.name) -> None:
-                    progress.check()
-                    progress.report((before + read) / whole, name)
-
-                go(0)
-                found.append(receive(files, path, go))
-                done += size
-            return found
-
-        words = _("正在添加 {count} 份佐证").format(count=len(listed))
-        self._run(words, job, lambda taken: self._add(taken, tuple(subjects)))
+        words = _("正在添加 {count} 份佐证").format(count=len(paths))
+        self._take(words, _Held(tuple(paths), tuple(subjects)))
 
     def take_picture(self, picture: QImage, subjects: Iterable[Subject] = ()) -> None:
         """Add a picture that is in memory, as a PNG file."""
-        files = self.files
         name = _("剪贴板图片 {time}").format(
             time=f"{datetime.now().astimezone():%Y-%m-%d %H.%M.%S}"
         )
+        self._take(_("正在添加图片"), _Held((Pasted(f"{name}.png", picture),), tuple(subjects)))
 
-        def job(_progress: Progress) -> Taken:
-            held = QByteArray()
-            buffer = QBuffer(held)
-            buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-            picture.save(buffer, "PNG")  # type: ignore[call-overload]  # devices are taken, too
-            return [receive_bytes(files, f"{name}.png", bytes(held.data()))]
+    def _take(self, words: str, given: _Held) -> None:
+        files, count, turn = self.files, len(given.sources), self._turn
+        self._taking += count
 
-        self._run(_("正在添加图片"), job, lambda taken: self._add(taken, tuple(subjects)))
+        def job(progress: Progress) -> Taken:
+            return take_in(files, given.sources, progress)
+
+        def ended() -> None:
+            self._taking -= count if turn == self._turn else 0
+
+        def took(taken: Taken) -> None:
+            if turn == self._turn:
+                self._took(given, taken)
+
+        self._run(words, job, took, ended)
+
+    def _took(self, given: _Held, taken: Taken) -> None:
+        """Add what was read; what the library could not take is held until it can."""
+        pairs = list(zip(given.sources, taken, strict=True))
+        unkept = [(one, found) for one, found in pairs if _passing(found)]
+        if unkept:
+            self._held.append(_Held(tuple(one for one, _found in unkept), given.subjects))
+            self.why = next(found for _one, found in unkept if isinstance(found, Problem))
+            self._bridge.problems.emit((self.why,))
+        rest = [found for found in taken if not _passing(found)]
+        if rest:
+            self._add(rest, given.subjects)
+
+    @property
+    def held(self) -> int:
+        """How many files and pictures are on their way in, or wait for room in the library."""
+        return self._taking + sum(len(one.sources) for one in self._held)
+
+    def take_held(self) -> bool:
+        """Try again to take in what is held; whether there is nothing left to do."""
+        if self._held and not self._taking:
+            waiting, self._held = self._held, []
+            for one in waiting:
+                self._take(_("正在添加 {count} 份佐证").format(count=len(one.sources)), one)
+        return not self.held
+
+    def drop_held(self) -> None:
+        """Give up what is held, and what is being tried again just now."""
+        self._held.clear()
+        self._taking = 0
+        self._turn += 1
+        self.why = None
 
     def _add(self, taken: Taken, subjects: tuple[Subject, ...]) -> None:
         received = [one for one in taken if isinstance(one, Received)]
         refused = [one for one in taken if isinstance(one, Problem)]
-        done = verbs.add(self._bridge.session, received, subjects)
-        grave = [one for one in done.outcome.problems if one.severity is Severity.ERROR]
-        remarks = [one for one in done.outcome.problems if one.severity is not Severity.ERROR]
-        self._bridge.did(replace(done.outcome, problems=tuple(grave)))
+        made: list[verbs.Added] = []
+
+        def edit() -> Outcome:
+            made.append(verbs.add(self._bridge.session, received, subjects))
+            return made[-1].outcome
+
+        outcome = self._bridge.tried(edit)
+        grave = [one for one in outcome.problems if one.severity is Severity.ERROR]
+        remarks = [one for one in outcome.problems if one.severity is not Severity.ERROR]
+        self._bridge.did(replace(outcome, problems=tuple(grave)))
         self._tell([*refused, *remarks])
         if grave:
             return
+        done = made[-1]
         if done.new:
             self._tell_new(done.new, linked=bool(subjects))
         if done.new or done.known:
@@ -159,7 +207,7 @@ class EvidenceDesk(QObject):
 
     def remove(self, one: Evidence) -> None:
         """Take a document out of the case; the toast brings it back."""
-        outcome = self._bridge.did(verbs.remove(self._bridge.session, [one.id]))
+        outcome = self._bridge.do(verbs.remove, [one.id])
         if outcome.changes:
             way = ToastAction(_("撤销"), self._bridge.undo)
             words = _("已移除 {label}“{title}”").format(label=one.label, title=one.title)
@@ -261,17 +309,27 @@ class EvidenceDesk(QObject):
 
     # --- in the background --------------------------------------------------------------------
 
-    def _run(self, words: str, job: Callable[[Progress], T], done: Callable[[T], object]) -> None:
+    def _run(
+        self,
+        words: str,
+        job: Callable[[Progress], T],
+        done: Callable[[T], object],
+        first: Callable[[], object] = lambda: None,
+    ) -> None:
+        """Run a job; `first` is done when it ended, however it did."""
         token = Cancel()
         row = self._status.begin(words, token.request)
 
         def ended(result: T) -> None:
             self._status.end(row)
             if isValid(self):
+                first()
                 done(result)
 
         def failed(error: Exception) -> None:
             self._status.end(row)
+            if isValid(self):
+                first()
             if not isinstance(error, CancelledError):
                 raise error
             self._toasts.show(_("已停止，没有改动。"))
@@ -284,9 +342,6 @@ def paths_in(mime: QMimeData) -> list[Path]:
     return [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
 
 
-def _size(path: Path) -> int:
-    """How long reading a file will take; what cannot be looked at is refused when it is read."""
-    try:
-        return path.lstat().st_size
-    except OSError:
-        return 0
+def _passing(found: Received | Problem) -> bool:
+    """Whether a file was not kept for a reason that may pass: a full disk, a drive pulled out."""
+    return isinstance(found, Problem) and found.code in NOT_WRITTEN - HOPELESS

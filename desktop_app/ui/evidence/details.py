@@ -220,13 +220,14 @@ class EvidenceDetails(QFrame):
     # --- verbs --------------------------------------------------------------------------------
 
     def _edit(self, name: str, text: str) -> None:
-        outcome = verbs.edit(self._bridge.session, self._id, {name: text})
+        bridge = self._bridge
+        outcome = bridge.tried(verbs.edit, bridge.session, self._id, {name: text})
         wrong = [one for one in outcome.problems if one.code.startswith(("evidence.", "data."))]
         if wrong:
             self._say("".join(problem_sentence(one) for one in wrong), name)
             return
         self._say("", name)
-        self._bridge.did(outcome)
+        bridge.did(outcome)
 
     def _say(self, text: str, name: str = "") -> None:
         """Say what is wrong with a field; what was typed stays in it."""
@@ -249,12 +250,12 @@ class EvidenceDetails(QFrame):
         picker.open()
 
     def _link(self, subject: Subject) -> None:
-        self._bridge.did(verbs.link(self._bridge.session, [self._id], [subject]))
+        self._bridge.do(verbs.link, [self._id], [subject])
 
     def _unlink(self, text: str) -> None:
         one = self.evidence
         gone = [each for each in one.subjects if subject_text(each) == text] if one else []
-        self._bridge.did(verbs.unlink(self._bridge.session, self._id, gone))
+        self._bridge.do(verbs.unlink, self._id, gone)
         self.link_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def open(self) -> None:

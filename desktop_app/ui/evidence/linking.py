@@ -38,4 +38,4 @@ def pick_documents(bridge: Bridge, anchor: QWidget, subjects: Sequence[Subject])
 
 def link_documents(bridge: Bridge, ids: Iterable[str], subjects: Sequence[Subject]) -> None:
     """Let documents support the subjects; one undo step."""
-    bridge.did(verbs.link(bridge.session, ids, subjects))
+    bridge.do(verbs.link, tuple(ids), subjects)

@@ -82,7 +82,7 @@ class EvidencePopover(Popover):
 
     def _unlink(self, id_: str) -> None:
         self.close_up()
-        self._bridge.did(verbs.unlink(self._bridge.session, id_, self._subjects))
+        self._bridge.do(verbs.unlink, id_, self._subjects)
 
     def _after(self, run: Callable[[], object]) -> None:
         self.close_up()

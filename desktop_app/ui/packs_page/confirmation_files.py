@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from shiboken6 import isValid
 
 from desktop_app.app.confirming import Standing, export_to, read_file, take_over
 from desktop_app.core.problems import Problem, has_errors
@@ -67,13 +68,18 @@ class ConfirmationFiles(QWidget):
         if not source:
             return
         read = read_file(Path(source))
-        found = take_over(self._desk.workspace, read)
+        found = self._desk.keep(lambda: take_over(self._desk.workspace, read), self._taken_later)
         if has_errors(found):
             self._tell(_told(found), "problem")
             return
         self.taken.emit()
         words = _("已导入 {count} 条核实记录。").format(count=len(read))
         self._tell("\n".join(part for part in (words, _told(found)) if part), "done")
+
+    def _taken_later(self) -> None:
+        """They had to wait for the library; the page may be gone by now."""
+        if isValid(self):
+            self.taken.emit()
 
     def _tell(self, words: str, kind: str) -> None:
         if self._desk.toasts is not None:

@@ -19,7 +19,9 @@ def make_packs_page(window: MainWindow) -> PacksPage:
     if workspace is None:
         return PacksPage(None)
     changed = partial(packs_changed, window)
-    return PacksPage(Desk(workspace, window.tasks, window.toasts, window.bridge, changed))
+    return PacksPage(
+        Desk(workspace, window.tasks, window.toasts, window.bridge, changed, window.safety.keep)
+    )
 
 
 def packs_changed(window: MainWindow) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from desktop_app.app.confirming import Standing, confirm, read_entries, standings, withdraw
 from desktop_app.core.entries import Entry
@@ -198,11 +200,13 @@ class NumbersView(QWidget):
         if not paths:
             return
         words = _("已记下 {count} 个数的核实。").format(count=len(paths))
-        self._settle(confirm(self._desk.workspace, self.pack, paths, checked), words)
+        verb = partial(confirm, self._desk.workspace, self.pack, paths, checked)
+        self._settle(self._desk.keep(verb, self._follow_later), words)
 
     def _withdraw(self) -> None:
         paths = [one.entry.path for one in self.table.marked]
-        self._settle(withdraw(self._desk.workspace, self._newest.id, paths), _("已撤回核实。"))
+        verb = partial(withdraw, self._desk.workspace, self._newest.id, paths)
+        self._settle(self._desk.keep(verb, self._follow_later), _("已撤回核实。"))
 
     def _settle(self, found: Sequence[Problem], words: str) -> None:
         """Say what is wrong, or show the new state; a row that went away gives way to the next."""
@@ -223,6 +227,13 @@ class NumbersView(QWidget):
         if self._desk.bridge is not None:
             self._desk.bridge.judge_again()
         self.reload()
+
+    def _follow_later(self) -> None:
+        """The same when an edit had to wait; the page may be gone by then."""
+        if isValid(self):
+            self._follow()
+        elif self._desk.bridge is not None and isValid(self._desk.bridge):
+            self._desk.bridge.judge_again()
 
     def reveal(self, path: str) -> bool:
         """Choose the entry of that path, past all filters, as the open case is judged by it."""

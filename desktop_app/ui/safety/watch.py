@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Final, cast
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.app.session import Outcome
 from desktop_app.core.library_texts import NOT_WRITTEN
-from desktop_app.core.problems import Problem, Severity
+from desktop_app.core.problems import Problem, Severity, has_errors
 from desktop_app.i18n import _, ngettext, translate
 from desktop_app.ui.components.notice_bar import NoticeBar
 from desktop_app.ui.components.toast import ToastAction
+from desktop_app.ui.waiting import Waiting
 
 if TYPE_CHECKING:
     from desktop_app.app.backups import BackedUp
@@ -31,13 +33,18 @@ _TOLD_MISSING: Final = "backup.missing"
 
 
 class SafetyWatch(QObject):
-    """Looks after the library the window has open."""
+    """Looks after the library the window has open.
+
+    Attributes:
+        waiting: edits of the library itself, not of a case, that could not be written yet.
+    """
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
         self._busy = False
         self._told: set[str] = set()
+        self.waiting = Waiting()
         self.notice = NoticeBar(_("企业库"), _("数据安全…"))
         window.add_notice(self.notice)
         window.add_hidden_page(SAFETY, self._make_page)
@@ -145,15 +152,39 @@ class SafetyWatch(QObject):
             self._window.toasts.show(words, "problem")
             if found.code in NOT_WRITTEN:
                 self._window.case_header.not_saved(words)
-        if bridge is not None and len(bridge.waiting):
+        if self.unsaved:
             self._trying.start()
+
+    @property
+    def unsaved(self) -> int:
+        """How many edits are not on disk yet."""
+        bridge = self._window.bridge
+        return len(self.waiting) + (bridge.unsaved if bridge is not None else 0)
+
+    def keep(
+        self, verb: Callable[[], tuple[Problem, ...]], then: Callable[[], object]
+    ) -> tuple[Problem, ...]:
+        """Make an edit of the library; one that cannot be written waits, and `then` follows it."""
+        waited = False
+
+        def edit() -> Outcome:
+            found = verb()
+            if waited and not has_errors(found):
+                then()
+            return Outcome(problems=found)
+
+        found = self.waiting.do(edit, lambda outcome: self.refused(outcome.problems)).problems
+        waited = True
+        if len(self.waiting):
+            self._trying.start()
+        return found
 
     def write_waiting(self) -> bool:
         """Try again to store what the library could not take."""
-        bridge = self._window.bridge
-        if bridge is not None and len(bridge.waiting):
-            count = len(bridge.waiting)
-            if not bridge.write_waiting():
+        bridge, count = self._window.bridge, self.unsaved
+        if count:
+            own = self.waiting.again(lambda outcome: self.refused(outcome.problems))
+            if not (bridge is None or bridge.write_waiting()) or not own:
                 return False
             words = ngettext("{count} 次修改现已写入。", "{count} 次修改现已写入。", count)
             self._window.toasts.show(words.format(count=count), "done")
@@ -184,17 +215,18 @@ class SafetyWatch(QObject):
         """
         if self.write_waiting():
             return True
-        bridge = self._window.bridge
-        if bridge is None:
-            return True
-        count, why = len(bridge.waiting), bridge.waiting.why
+        bridge, count, why = self._window.bridge, self.unsaved, self.waiting.why
+        if bridge is not None and why is None:
+            why = bridge.why
         words = ngettext(
             "还有 {count} 次修改没有写进企业库。", "还有 {count} 次修改没有写进企业库。", count
         )
         text = words.format(count=count) + (why.message(translate) if why is not None else "")
 
         def give_up() -> None:
-            bridge.waiting.drop()
+            self.waiting.drop()
+            if bridge is not None:
+                bridge.give_up_waiting()
             then()
 
         self._window.toasts.show(text, "problem", ToastAction(_("放弃这些修改"), give_up))
