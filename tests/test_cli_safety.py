@@ -46,6 +46,7 @@ def test_backups_made_listed_verified_and_restored(
     assert [one["file"] for one in listed] == [made["backup"]["file"]]
     verified = ask(capsys, user, "backup", "verify")["backup"]
     assert (verified["enterprises"], len(verified["cases"])) == (1, 2)
+    assert (verified["documents"], verified["files_checked"], verified["unread"]) == (0, 0, 0)
     opened = Library.open(library)
     assert isinstance(opened, Library)
     put(opened, opened.cases()[0].id, "1")

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
+from desktop_app.core.evidence import number_label
 from desktop_app.core.problems import Problem, problem
 from desktop_app.store.backup_names import folder_of
 from desktop_app.store.backups import (
@@ -26,6 +27,8 @@ from desktop_app.store.backups import (
     thin_out,
 )
 from desktop_app.store.copying import Tell, copy_library, nobody
+from desktop_app.store.file_checks import FileCheck, check_files
+from desktop_app.store.reading import UNREADABLE
 from desktop_app.store.whole_files import free_name
 
 __all__ = [
@@ -34,6 +37,7 @@ __all__ = [
     "HeldCase",
     "Preview",
     "Tell",
+    "Verified",
     "back_up",
     "backups_of",
     "find_backup",
@@ -44,6 +48,20 @@ __all__ = [
     "restore",
     "size_of",
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """A backup that was read to its end: what it holds, and how the contents of its documents are.
+
+    `files` counts those that were compared with their SHA-256; `problems` name the documents whose
+    content differs or is not there.
+    """
+
+    preview: Preview
+    files: int
+    problems: tuple[Problem, ...]
+
 
 EVERY: Final = timedelta(hours=1)
 """How old the newest backup may get while a library is being edited."""
@@ -79,7 +97,7 @@ def back_up(
     moment = now or datetime.now(UTC)
     before = next(iter(backups_of(library)), None)
     made: Backup | Problem | None = None
-    if always or (changed_since(library, before) if before else holds_anything(library)):
+    if always or _changed(library, moment):
         made = make_backup(library, moment, tell)
     if isinstance(made, Problem):
         return BackedUp(None, before, None, (made,))
@@ -96,8 +114,25 @@ def back_up(
 
 def is_due(library: Path, now: datetime) -> bool:
     """Whether the newest backup is older than an hour, or there is none."""
-    newest = next(iter(backups_of(library)), None)
+    newest = _newest(library, now)
     return newest is None or now - newest.at >= EVERY
+
+
+def _changed(library: Path, now: datetime) -> bool:
+    """Whether there is anything in a library that its last backup does not hold.
+
+    Which was the last cannot be told when a clock was set back since: then either may be.
+    """
+    every = backups_of(library)
+    if not every:
+        return holds_anything(library)
+    last = {one for one in (every[0], _newest(library, now)) if one is not None}
+    return all(changed_since(library, one) for one in last)
+
+
+def _newest(library: Path, now: datetime) -> Backup | None:
+    """The newest backup that is not from the future: a clock that was wrong may have made some."""
+    return next((one for one in backups_of(library) if one.at <= now + EVERY), None)
 
 
 def list_all(library: Path, second: str = "") -> tuple[Backup, ...]:
@@ -118,6 +153,31 @@ def find_backup(library: Path, name: str, second: str = "") -> Path | Problem:
             return one.path
     path = Path(name)
     return path if path.is_file() else problem("backup.unknown", name, file=path.name)
+
+
+def verify(backup: Path, tell: Tell = nobody) -> Verified | Problem:
+    """Read every row and index of a backup, and compare the contents of its documents.
+
+    Problems: those of `look_into`.
+    """
+    found = look_into(backup, deep=True)
+    if isinstance(found, Problem):
+        return found
+    tell(0.3)
+    try:
+        listed = list(check_files(backup, lambda share: tell(0.3 + 0.7 * share)))
+    except UNREADABLE as error:
+        return problem("library.damaged", str(backup), detail=error)
+    tell(1)
+    digests = {one.digest for one in listed if one.kept}
+    wrong = tuple(_file_problem(one, backup) for one in listed if not one.sound)
+    return Verified(found, len(digests), wrong)
+
+
+def _file_problem(one: FileCheck, backup: Path) -> Problem:
+    told = {"enterprise": one.enterprise, "year": str(one.year), "title": one.title}
+    code = "library.file_changed" if one.kept else "library.file_missing"
+    return problem(code, str(backup), **told, label=number_label(one.number))
 
 
 def restore(

@@ -7,12 +7,13 @@ current or stale.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
 from desktop_app.app.case_keys import CaseKeys
+from desktop_app.app.due_cases import DueCases
 from desktop_app.app.judged_cases import JudgeRun, Verdict, forget_verdicts, remembered_verdicts
 from desktop_app.app.paths import Paths
 from desktop_app.app.places import industries, region_name
@@ -24,7 +25,7 @@ from desktop_app.store.library import Library
 from desktop_app.store.listing import CaseFacts
 
 TRASH_DAYS: Final = 30
-"""How long a case stays in the trash before it is cleared."""
+"""How long a case stays in the trash at least before it is cleared."""
 
 
 class Standing(StrEnum):
@@ -174,6 +175,7 @@ def clear(workspace: Workspace, case_ids: Sequence[str]) -> tuple[Problem, ...]:
 def trash_lines(workspace: Workspace) -> tuple[TrashLine, ...] | Problem:
     """What is in the trash, put away last first; what has been there too long is cleared first.
 
+    It must have been found so on several days: the clock may be wrong (`due_cases`).
     A Problem when the library cannot be read any more.
     """
     library = workspace.library
@@ -184,10 +186,16 @@ def trash_lines(workspace: Workspace) -> tuple[TrashLine, ...] | Problem:
         return listed
     now = datetime.fromisoformat(workspace.now())
     lines = [TrashLine(one, _days_left(one, now)) for one in listed]
-    expired = [line.facts.id for line in lines if line.days_left < 0]
+    due = [line.facts.id for line in lines if line.days_left < 0]
+    left = DueCases(workspace.paths.due_cases).look(due, now.astimezone().date())
+    expired = [one for one in due if not left[one]]
     if expired:
         clear(workspace, expired)
-    kept = (line for line in lines if line.days_left >= 0)
+    kept = (
+        replace(line, days_left=max(line.days_left, left.get(line.facts.id, 0) - 1))
+        for line in lines
+        if line.facts.id not in expired
+    )
     return tuple(sorted(kept, key=lambda line: line.facts.deleted, reverse=True))
 
 

@@ -83,6 +83,11 @@ class Paths:
         return self.user / "imports.json"
 
     @property
+    def due_cases(self) -> Path:
+        """Since when cases in the trash are due to be cleared."""
+        return self.user / "due.json"
+
+    @property
     def logs(self) -> Path:
         """Log and crash files."""
         return self.user / "logs"

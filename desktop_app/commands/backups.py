@@ -13,9 +13,9 @@ from desktop_app.app.backups import (
     backups_of,
     find_backup,
     list_all,
-    look_into,
     restore,
 )
+from desktop_app.app.backups import verify as verified
 from desktop_app.app.paths import Paths
 from desktop_app.app.settings import SettingsFile
 from desktop_app.commands.printing import FAILED, OK, as_json_text, fail, print_problems
@@ -67,7 +67,7 @@ def list_them(given: argparse.Namespace, paths: Paths) -> int:
 
 
 def verify(given: argparse.Namespace, paths: Paths) -> int:
-    """Read every row of a backup, and tell what it holds."""
+    """Read every row of a backup and the contents of its documents, and tell what it holds."""
     library = library_of(given, paths)
     newest = next(iter(backups_of(library)), None)
     if given.file:
@@ -76,17 +76,22 @@ def verify(given: argparse.Namespace, paths: Paths) -> int:
         path = newest.path
     else:
         path = problem("backup.unknown", str(library), file=library.name)
-    found = path if isinstance(path, Problem) else look_into(path, deep=True)
+    found = path if isinstance(path, Problem) else verified(path)
     if isinstance(found, Problem):
         return fail([found], as_json=given.json)
+    held, failed = found.preview, has_errors(found.problems)
     if given.json:
-        print(as_json_text({"ok": True, "backup": _preview_json(found)}))
-        return OK
-    print(found.path)
-    for line in preview_lines(found):
+        told = {"backup": {**_preview_json(held), "files_checked": found.files}}
+        problems = {"problems": problems_json(found.problems)} if found.problems else {}
+        print(as_json_text({"ok": not failed, **told, **problems}))
+        return FAILED if failed else OK
+    print(held.path)
+    for line in preview_lines(held):
         print(line)
-    print(_("备份完好。"))
-    return OK
+    print_problems(found.problems)
+    if not failed:
+        print(_("备份完好，核对了 {count} 份佐证的内容。").format(count=found.files))
+    return FAILED if failed else OK
 
 
 def restore_it(given: argparse.Namespace, paths: Paths) -> int:
@@ -107,6 +112,8 @@ def preview_lines(found: Preview) -> list[str]:
     words = _("{enterprises} 家企业，{cases} 个自评，{data} 个数据；结构 {revision}，{size} 字节")
     counts = {"enterprises": found.enterprises, "cases": len(found.cases), "data": found.data}
     lines = [words.format(**counts, revision=found.revision, size=f"{found.size:,}")]
+    if found.unread:
+        lines.append(_("另存有 {count} 处看不懂、待改正的文字。").format(count=found.unread))
     if found.last_change:
         last = _("最后一次修改：{at} {label}")
         lines.append(last.format(at=found.last_change, label=found.last_label))
@@ -125,9 +132,16 @@ def _preview_json(found: Preview) -> dict[str, object]:
         "revision": found.revision,
         "enterprises": found.enterprises,
         "cases": [
-            {"enterprise": one.enterprise, "year": one.year, "data": one.data}
+            {
+                "enterprise": one.enterprise,
+                "year": one.year,
+                "data": one.data,
+                "unread": one.unread,
+            }
             for one in found.cases
         ],
         "data": found.data,
+        "unread": found.unread,
+        "documents": found.documents,
         "last_change": found.last_change,
     }

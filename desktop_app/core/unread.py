@@ -14,12 +14,13 @@ from desktop_app.core.data import Datum, Key, State
 from desktop_app.core.entry import Entry
 from desktop_app.core.printable import printable
 
-_MARK: Final = "unread:"
+UNREAD: Final = "unread:"
+"""What the names of such texts begin with."""
 
 
 def unread_name(item: str) -> str:
     """The name under which an item's unread texts are kept."""
-    return f"{_MARK}{item}"
+    return f"{UNREAD}{item}"
 
 
 def unread_key(key: Key) -> Key:
@@ -29,12 +30,12 @@ def unread_key(key: Key) -> Key:
 
 def is_unread(key: Key) -> bool:
     """Whether a key holds such a text instead of an answer."""
-    return key.item.startswith(_MARK)
+    return key.item.startswith(UNREAD)
 
 
 def typed_for(key: Key) -> Key:
     """The key a text was typed for; any other key is its own."""
-    return replace(key, item=key.item.removeprefix(_MARK))
+    return replace(key, item=key.item.removeprefix(UNREAD))
 
 
 def unread(entry: Entry) -> Datum | None:

@@ -14,7 +14,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
+from desktop_app.core.consistency.set_aside import SET_ASIDE
 from desktop_app.core.problems import Problem, problem
+from desktop_app.core.unread import UNREAD
 from desktop_app.store.backup_names import BackupName, folder_of, read_name
 from desktop_app.store.copying import Tell, copy_library, nobody
 from desktop_app.store.driver import PLAIN, head_of, secret_for
@@ -47,11 +49,15 @@ class Backup:
 
 @dataclass(frozen=True, slots=True)
 class HeldCase:
-    """A case in a library file that is looked into: enterprise, year, how many data."""
+    """A case in a library file that is looked into: enterprise, year, how many data.
+
+    `unread` counts the texts somebody typed that could not be read, which are kept with them.
+    """
 
     enterprise: str
     year: int
     data: int
+    unread: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +75,12 @@ class Preview:
     data: int
     last_change: str
     last_label: str
+    documents: int = 0
+
+    @property
+    def unread(self) -> int:
+        """How many texts that could not be read there are in all cases."""
+        return sum(one.unread for one in self.cases)
 
 
 def list_backups(folder: Path, stem: str) -> tuple[Backup, ...]:
@@ -242,14 +254,22 @@ def _preview(database: sqlite3.Connection, path: Path, revision: str) -> Preview
     tables = {row[0] for row in database.execute("SELECT name FROM sqlite_master")}
     away = "(SELECT case_id FROM trash)" if "trash" in tables else "('')"
     query = (
-        'SELECT e.name, c.year, (SELECT count(*) FROM datum d WHERE d.case_id = c.id) FROM "case" c'
+        "SELECT e.name, c.year, (SELECT count(*) FROM datum d WHERE d.case_id = c.id{answers}),"
+        ' (SELECT count(*) FROM datum d WHERE d.case_id = c.id{unread}) FROM "case" c'
         " JOIN enterprise e ON e.id = c.enterprise_id WHERE c.id NOT IN {away}"
         " ORDER BY c.opened DESC, e.name, c.year DESC"
     )
-    cases = database.execute(query.format(away=away)).fetchall()
+    answers = f" AND d.item NOT LIKE '{UNREAD}%' AND d.item NOT LIKE '{SET_ASIDE}%'"
+    unread = f" AND d.item LIKE '{UNREAD}%'"
+    cases = database.execute(query.format(away=away, answers=answers, unread=unread)).fetchall()
     enterprises = database.execute("SELECT count(*) FROM enterprise").fetchone()[0]
     newest = database.execute("SELECT at, label FROM batch ORDER BY id DESC LIMIT 1").fetchone()
     at, label = newest or ("", "")
-    held = tuple(HeldCase(str(name), int(year), int(data)) for name, year, data in cases)
+    held = tuple(HeldCase(str(name), *map(int, numbers)) for name, *numbers in cases)
     data = sum(one.data for one in held)
-    return Preview(path, size, revision, int(enterprises), held, data, str(at), str(label))
+    documents = 0
+    if "evidence" in tables:
+        documents = int(database.execute("SELECT count(*) FROM evidence").fetchone()[0])
+    return Preview(
+        path, size, revision, int(enterprises), held, data, str(at), str(label), documents
+    )

@@ -19,12 +19,14 @@ from sqlalchemy.exc import DatabaseError, IntegrityError, NoResultFound
 from sqlalchemy.orm import Session
 
 from desktop_app.core.changes import Changes, Mutation
+from desktop_app.core.consistency.set_aside import SET_ASIDE
 from desktop_app.core.data import Case, Datum, Enterprise, Key
 from desktop_app.core.evidence import Evidence
 from desktop_app.core.log import key_text
 from desktop_app.core.pack import Confirmation
 from desktop_app.core.planned import PlannedMeasure
 from desktop_app.core.problems import Problem, problem
+from desktop_app.core.unread import UNREAD
 from desktop_app.store import edits
 from desktop_app.store.bulk import FEW, all_rows
 from desktop_app.store.copies import CaseCopies
@@ -146,6 +148,7 @@ class Library:
         """All cases, most recently opened first."""
         counted = (
             select(DatumRow.case_id, func.count().label("data"))
+            .where(DatumRow.item.not_like(f"{UNREAD}%"), DatumRow.item.not_like(f"{SET_ASIDE}%"))
             .group_by(DatumRow.case_id)
             .subquery()
         )

@@ -382,6 +382,11 @@ def test_the_trash_is_cleared_after_thirty_days(workspace: Workspace, steel: Cas
     clock.day = "2026-12-21"
     assert [one.days_left for one in away(workspace)] == [0]
     clock.day = "2026-12-22"
+    assert [one.days_left for one in away(workspace)] == [6]
+    for day in ("2026-12-23", "2026-12-28"):
+        clock.day = day
+        assert len(away(workspace)) == 1
+    clock.day = "2026-12-29"
     assert away(workspace) == ()
     assert restore(workspace, [steel.case_id]) == ()
     assert [line.id for line in lines_of(workspace)] == [other.case_id]
@@ -391,6 +396,18 @@ def test_the_trash_is_cleared_after_thirty_days(workspace: Workspace, steel: Cas
         left = raw.execute("SELECT count(*) FROM datum").fetchone()
     assert names == [("还在用",)]
     assert left == (0,)
+
+
+def test_a_clock_that_jumps_clears_nothing(workspace: Workspace, steel: CaseSession) -> None:
+    put_away(workspace, [steel.case_id])
+    clock = workspace._clock
+    assert isinstance(clock, _Ticking)
+    for day in ("2031-01-01", "2026-11-25", "2031-01-09", "2026-11-26", "2040-01-01"):
+        clock.day = day
+        assert [one.facts.id for one in away(workspace)] == [steel.case_id], day
+    workspace.paths.due_cases.write_text("[broken", "utf-8")
+    clock.day = "2040-01-09"
+    assert [one.days_left for one in away(workspace)] == [6]
 
 
 def test_clearing_spares_what_is_in_use_and_other_years(

@@ -12,8 +12,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_app.app.backups import back_up, find_backup, is_due, list_all, look_into, restore
+from desktop_app.app.backups import (
+    Verified,
+    back_up,
+    find_backup,
+    is_due,
+    list_all,
+    look_into,
+    restore,
+    verify,
+)
+from desktop_app.core.changes import PutDatum, PutEvidence
+from desktop_app.core.data import Datum, Key, Period, State
+from desktop_app.core.evidence import Evidence, EvidenceKind
 from desktop_app.core.problems import Problem
+from desktop_app.core.unread import unread_key
 from desktop_app.store import backups
 from desktop_app.store.backup_names import BackupName, folder_of, read_name
 from desktop_app.store.backups import Preview, backups_of, mirror, second_folder
@@ -241,7 +254,8 @@ def test_thinning_keeps_the_newest_of_every_span(minutes: list[int], later: int)
     assert kept(stay, AT) == stay
     if moments:
         assert max(moments) in stay
-    for span, limit in ((HOUR, DAY), (DAY, WEEK), (WEEK, MONTH), (MONTH, 400 * DAY)):
+    # What is left of a month can be gone over again by weeks.
+    for span, limit in ((HOUR, DAY), (DAY, WEEK), (WEEK, MONTH), (MONTH + WEEK, 400 * DAY)):
         for moment in moments:
             if AT - moment <= limit:
                 # Nothing is farther from what is kept than its span is long, in either direction.
@@ -250,6 +264,72 @@ def test_thinning_keeps_the_newest_of_every_span(minutes: list[int], later: int)
     assert kept(kept(moments, AT), after) <= set(moments)
     if moments:
         assert max(moments) in kept(stay, after)
+
+
+def test_a_wrong_clock_thins_nothing_out_that_a_right_one_would_keep() -> None:
+    hours = [AT - number * HOUR for number in range(20)]
+    days = [AT - number * DAY for number in range(1, 7)]
+    right = kept([*hours, *days], AT)
+    ahead = AT + 700 * DAY
+    today = {one for one in right if one.date() == AT.date()}
+    last = {max(one for one in right if one.date() == day) for day in {m.date() for m in right}}
+    assert len(today) == 9
+    assert len(last) == 7
+    assert kept([*right, ahead], ahead) >= today | last
+    later = [ahead + number * HOUR for number in range(1, 12)]
+    assert kept([*right, ahead, *later], later[-1]) >= today | last
+    back = AT + HOUR
+    assert kept([*right, ahead, back], back) >= right
+    assert fitting(dict.fromkeys([*right, ahead], 1), 5, back)
+
+
+def test_backups_from_the_future_keep_no_new_one_from_being_made(library: Library) -> None:
+    assert back_up(library.path, now=AT + 700 * DAY).made is not None
+    assert back_up(library.path, now=AT).made is None
+    assert is_due(library.path, AT)
+    put(library, case_of(library), "1")
+    assert back_up(library.path, now=AT).made is not None
+    assert not is_due(library.path, AT)
+    assert back_up(library.path, now=AT + HOUR).made is None
+    put(library, case_of(library), "2")
+    assert back_up(library.path, now=AT + HOUR).made is not None
+    assert len(backups_of(library.path)) == 3
+
+
+def test_verifying_reads_the_contents_of_documents(library: Library, odd_path: Path) -> None:
+    case = case_of(library)
+    kept_file = library.files.keep([b"invoice" * 1000])
+    assert not isinstance(kept_file, Problem)
+    document = Evidence(
+        id="a", number=0, title="发票", kind=EvidenceKind.INVOICE, file="a.txt",
+        media="text/plain", size=7000, digest=kept_file.digest, added="", who="",
+    )  # fmt: skip
+    library.apply(case, "佐证", [PutEvidence(document)], STAMP)
+    unread_text = Datum(
+        unread_key(Key("energy.electricity", Period(2023, 1))), State.BLANK, raw="一亿左右"
+    )
+    library.apply(case, "看不懂", [PutDatum(unread_text)], STAMP)
+    made = back_up(library.path, now=AT).made
+    assert made is not None
+    found = verify(made.path)
+    assert isinstance(found, Verified)
+    assert (found.files, found.problems) == (1, ())
+    assert (found.preview.data, found.preview.unread) == (4 * 71, 1)
+    assert found.preview.documents == 1
+    assert sum(one.data for one in library.cases()) == 4 * 71
+    with closing(sqlite3.connect(made.path)) as raw:
+        raw.execute("UPDATE content_chunk SET data=replace(data, 'i', 'j')")
+        raw.commit()
+    found = verify(made.path)
+    assert isinstance(found, Verified)
+    assert [one.code for one in found.problems] == ["library.file_changed"]
+    with closing(sqlite3.connect(made.path)) as raw:
+        raw.execute("DELETE FROM content")
+        raw.commit()
+    found = verify(made.path)
+    assert isinstance(found, Verified)
+    assert [one.code for one in found.problems] == ["library.file_missing"]
+    assert found.files == 0
 
 
 @given(ages, st.integers(0, 300))

@@ -13,17 +13,18 @@ from typing import Final
 from desktop_app.core.consistency.finding import Finding
 from desktop_app.core.data import Datum, Key, Period, State
 
-_MARK: Final = "finding:"
+SET_ASIDE: Final = "finding:"
+"""What the names of such reasons begin with."""
 
 
 def note_key(finding: Finding, year: int) -> Key:
     """Where the reason for letting a finding stand is kept."""
-    return Key(f"{_MARK}{finding.rule}:{finding.item}", Period(year), finding.record)
+    return Key(f"{SET_ASIDE}{finding.rule}:{finding.item}", Period(year), finding.record)
 
 
 def is_note(key: Key) -> bool:
     """Whether a key holds such a reason instead of an answer."""
-    return key.item.startswith(_MARK)
+    return key.item.startswith(SET_ASIDE)
 
 
 def note(finding: Finding, year: int, reason: str) -> Datum:

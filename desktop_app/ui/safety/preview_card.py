@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop_app.app.backups import Backup, Preview, look_into, restore
+from desktop_app.app.backups import Backup, Preview, Verified, look_into, restore, verify
 from desktop_app.core.problems import Problem
 from desktop_app.i18n import _, translate
 from desktop_app.ui import theme
@@ -19,6 +19,8 @@ from desktop_app.ui.safety.readings import moment_text, preview_lines
 
 if TYPE_CHECKING:
     from desktop_app.app.backups import Tell
+
+_MOST: Final = 5
 
 
 class PreviewCard(QFrame):
@@ -87,13 +89,23 @@ class PreviewCard(QFrame):
         if self._backup is None:
             return
         path = self._backup.path
-        self._desk.run(_("正在核对备份…"), lambda _tell: look_into(path, deep=True), self._verified)
+        self._desk.run(_("正在核对备份…"), lambda tell: verify(path, tell), self._verified)
 
-    def _verified(self, found: Preview | Problem) -> None:
+    def _verified(self, found: Verified | Problem) -> None:
         if isinstance(found, Problem):
-            self.checked.setText(found.told(translate))
+            lines = [found.told(translate)]
+        elif found.problems:
+            lines = [_("数据逐行核对过了，完好；有 {count} 份佐证的内容不对：")]
+            lines[0] = lines[0].format(count=len(found.problems))
+            lines += [one.told(translate) for one in found.problems[:_MOST]]
+            if len(found.problems) > _MOST:
+                lines.append(_("另有 {count} 条。").format(count=len(found.problems) - _MOST))
+        elif found.files:
+            words = _("逐行核对过了：备份完好，{count} 份佐证的内容与指纹相符。")
+            lines = [words.format(count=found.files)]
         else:
-            self.checked.setText(_("逐行核对过了：备份完好。"))
+            lines = [_("逐行核对过了：备份完好。")]
+        self.checked.setText("\n".join(lines))
         self.checked.show()
 
     def open_copy(self) -> None:

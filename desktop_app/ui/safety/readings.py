@@ -55,6 +55,11 @@ def preview_lines(found: Preview) -> Iterator[str]:
         revision=found.revision or "—",
         size=size_text(found.size),
     )
+    if found.unread:
+        unread = _("另存有 {count} 处看不懂、待改正的文字，都在备份里。")
+        yield unread.format(count=found.unread)
+    if found.documents:
+        yield _("佐证 {count} 份").format(count=found.documents)
     if found.last_change:
         last = _("最后一次修改：{at}　{label}")
         yield last.format(at=since_text(found.last_change), label=found.last_label)
