@@ -44,7 +44,7 @@ class SettingsFile:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             fresh = self._path.with_suffix(".new")
             text = json.dumps(asdict(self.current), ensure_ascii=False, indent=1)
-            fresh.write_text(text, encoding="utf-8")
+            fresh.write_text(text, encoding="utf-8", errors="replace")
             fresh.replace(self._path)
         return self.current
 

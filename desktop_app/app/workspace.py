@@ -7,7 +7,7 @@ could be opened still offers its packs.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from desktop_app.core.data import Enterprise
 from desktop_app.core.in_force import INDUSTRY_KIND
 from desktop_app.core.library_texts import UNSOUND
 from desktop_app.core.model import Model
+from desktop_app.core.printable import check_printable
 from desktop_app.core.problems import Problem, has_errors, problem
 from desktop_app.packs.header import Header
 from desktop_app.store.library import CaseEntry, Library
@@ -253,5 +254,9 @@ class Workspace:
 def _faults(enterprise: Enterprise) -> tuple[Problem, ...]:
     if not enterprise.name.strip():
         return (problem("enterprise.name_missing", path="name"),)
+    for field in fields(enterprise):
+        unfit = check_printable(field.name, getattr(enterprise, field.name))
+        if unfit is not None:
+            return (unfit,)
     found = check_uscc(enterprise.uscc)
     return found if has_errors(found) else ()

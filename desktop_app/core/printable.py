@@ -11,6 +11,8 @@ _UNPRINTABLE: Final = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
 _LONGEST: Final = 200
+MOST: Final = 20_000
+"""Characters of the longest text a field takes: a dozen printed pages."""
 
 
 def printable(text: str) -> bool:
@@ -29,7 +31,10 @@ def shown(text: str) -> str:
 
 
 def check_printable(field: str, *texts: str) -> Problem | None:
-    """The problem of a field one of whose texts no report could print."""
+    """The problem of a field one of whose texts no report could print, or nobody would read."""
+    longest = max(map(len, texts), default=0)
+    if longest > MOST:
+        return problem("data.text_too_long", path=field, field=field, count=longest, most=MOST)
     if all(map(printable, texts)):
         return None
     return problem("data.control_character", path=field, field=field)

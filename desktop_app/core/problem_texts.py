@@ -71,6 +71,11 @@ TEXTS: Final[dict[str, Kind]] = {
     "data.control_character": Kind(
         "error", "“{field}”里有不可打印的控制字符。", "请删去，报告和工作簿写不出这种字符。"
     ),
+    "data.text_too_long": Kind(
+        "error",
+        "“{field}”有 {count} 个字，最多 {most} 个。",
+        "请缩短；整篇的材料请作为佐证文件添加。",
+    ),
     "data.no_unit": Kind("error", "“{name}”不带单位，现写有“{unit}”。", "请只写数值。"),
     "data.bad_choice": Kind("error", "“{name}”没有选项“{value}”。", "可用选项：{choices}。"),
     "data.bad_state": Kind(

@@ -19,6 +19,10 @@ _WORDS: Final = frozenset(
 )
 
 
+_LONGEST: Final = 1000
+"""Characters of the longest value that is repeated in a sentence."""
+
+
 class Severity(StrEnum):
     """How much a problem matters: an error stops the thing, a warning is judged around."""
 
@@ -99,7 +103,14 @@ class _Lenient(dict[str, str]):
         return "{" + key + "}"
 
 
+def _short(value: str) -> str:
+    """A value as a sentence can hold it: what somebody pasted may be a whole book."""
+    return value if len(value) <= _LONGEST else f"{value[: _LONGEST - 1]}…"
+
+
 def _fill(template: str, args: Mapping[str, str], translate: Callable[[str], str]) -> str:
     """The translated template filled in; of the arguments only words of our own are translated."""
-    words = {name: translate(value) if name in _WORDS else value for name, value in args.items()}
+    words = {
+        name: translate(value) if name in _WORDS else _short(value) for name, value in args.items()
+    }
     return translate(template).format_map(_Lenient(words))

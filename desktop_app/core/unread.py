@@ -12,7 +12,7 @@ from typing import Final
 
 from desktop_app.core.data import Datum, Key, State
 from desktop_app.core.entry import Entry
-from desktop_app.core.printable import printable
+from desktop_app.core.printable import check_printable
 
 UNREAD: Final = "unread:"
 """What the names of such texts begin with."""
@@ -39,9 +39,9 @@ def typed_for(key: Key) -> Key:
 
 
 def unread(entry: Entry) -> Datum | None:
-    """The datum that keeps an entry; None when there is nothing to keep or nothing to print."""
+    """The datum that keeps an entry; None when there is nothing to keep, or it has no end."""
     texts = (entry.text, entry.unit, entry.note)
-    if not entry.text.strip() or not all(map(printable, texts)):
+    if not entry.text.strip() or check_printable(entry.key.item, *texts) is not None:
         return None
     return Datum(
         unread_key(entry.key),

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from desktop_app.core.changes import Changes, DropDatum, Mutation, PutDatum
 from desktop_app.core.log import DATUM, Step, key_from, key_text
+from desktop_app.core.printable import shown
 from desktop_app.store.bulk import FEW, all_rows, content, write_rows
 from desktop_app.store.evidence_rows import EVIDENCE_KEY, LINK_KEY
 from desktop_app.store.planned_rows import PLANNED_KEY
@@ -220,8 +221,8 @@ def _log(
     batch = BatchRow(
         case_id=case_id,
         at=stamp.now,
-        who=stamp.who,
-        label=label,
+        who=shown(stamp.who),
+        label=shown(label),
         origin=stamp.origin,
         kind=kind,
         target=target,
