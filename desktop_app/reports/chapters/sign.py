@@ -3,15 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Protocol
 
 from desktop_app.reports.blocks import Block, Heading, Paragraph, SignaturePanel
-from desktop_app.reports.templates.model import Template
 
 
-def blocks(template: Template, said: Callable[[str], str]) -> tuple[Block, ...]:
+class Signed(Protocol):
+    """What ends in a page to sign: a template of the report, a regulator form."""
+
+    @property
+    def sign_title(self) -> str:
+        """The heading of the page."""
+
+    @property
+    def sign_text(self) -> str:
+        """What is declared."""
+
+    @property
+    def sign_labels(self) -> tuple[str, ...]:
+        """Who signs, with what and when."""
+
+
+def blocks(signed: Signed, said: Callable[[str], str]) -> tuple[Block, ...]:
     """Statement and signature lines; `said` gives a text of the template as it is printed."""
     return (
-        Heading(1, said(template.sign_title), "sign"),
-        Paragraph(said(template.sign_text)),
-        SignaturePanel(tuple(said(label) for label in template.sign_labels)),
+        Heading(1, said(signed.sign_title), "sign"),
+        Paragraph(said(signed.sign_text)),
+        SignaturePanel(tuple(said(label) for label in signed.sign_labels)),
     )

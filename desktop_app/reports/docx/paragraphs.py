@@ -95,6 +95,8 @@ def paragraph(form: Format, *content: str) -> str:
 
 #: Word needs a paragraph between two tables; this one is as high as the space wanted there.
 GAP: Final = paragraph(Format("Gap"))
+#: The same above a table, which a heading before it must not leave behind.
+HELD_GAP: Final = paragraph(Format("Gap", keep_next=True))
 NEW_PAGE: Final = paragraph(Format("Gap", new_page=True))
 
 

@@ -12,7 +12,7 @@ from desktop_app.i18n import _
 from desktop_app.reports.blocks import Cell, Column, Row, Span, Table, plain_text
 from desktop_app.reports.docx.grid import GridCell, GridRow, grid, ground, side
 from desktop_app.reports.docx.making import Making
-from desktop_app.reports.docx.paragraphs import GAP, Format, paragraph
+from desktop_app.reports.docx.paragraphs import GAP, HELD_GAP, Format, paragraph
 from desktop_app.reports.docx.runs import plain_run, runs
 from desktop_app.reports.docx.styles import TABLE
 from desktop_app.reports.docx.xml import colour, el
@@ -41,7 +41,7 @@ def table_block(making: Making, table: Table) -> str:
     held = _held(rows, has_note=bool(table.note))
     written = [_head(table.columns, lanes)]
     written += [_row(making, row, lanes, kept) for row, kept in zip(rows, held, strict=True)]
-    caption = paragraph(Format("Caption"), runs(table.caption)) if table.caption else GAP
+    caption = paragraph(Format("Caption"), runs(table.caption)) if table.caption else HELD_GAP
     note = paragraph(Format("TableNote"), runs(table.note, making.marks)) if table.note else GAP
     return caption + grid(TABLE, [lane.width for lane in lanes], written) + note
 

@@ -21,10 +21,10 @@ from desktop_app.reports.blocks import (
     PageBreak,
     Paragraph,
     Row,
-    SignaturePanel,
     Table,
     Toc,
 )
+from desktop_app.reports.chapters import sign
 from desktop_app.reports.regulator_forms.fill import FilledTable, Filler
 from desktop_app.reports.regulator_forms.form import Asked, RegulatorForm, Rows, Show
 from desktop_app.reports.regulator_forms.missing import Missing, joined
@@ -62,7 +62,8 @@ def compose_form(
         *_guide(form, missing),
         PageBreak(),
         *_tables(filled, case.year),
-        *_sign(form),
+        PageBreak(),
+        *sign.blocks(form, translate),
     ]
     document = Document(
         title=translate(form.title),
@@ -87,16 +88,6 @@ def compose_form(
 def not_official() -> str:
     """What every page of a form says of itself."""
     return _("本软件排版，非官方表样")
-
-
-def _sign(form: RegulatorForm) -> tuple[Block, ...]:
-    """Statement and signature lines on a page of their own."""
-    return (
-        PageBreak(),
-        Heading(1, translate(form.sign_title), "sign"),
-        Paragraph(translate(form.sign_text)),
-        SignaturePanel(tuple(translate(label) for label in form.sign_labels)),
-    )
 
 
 def _cover(form: RegulatorForm, evaluation: Evaluation, created: str, region: str) -> Cover:

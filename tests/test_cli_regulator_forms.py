@@ -1,0 +1,46 @@
+"""`near-zero report forms` and `report --form`: listed, made in every format, misnamed told."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from desktop_app.cli import main
+
+CASE = Path(__file__).resolve().parents[1] / "forms" / "steel" / "cases" / "demo_2023.toml"
+
+
+def test_forms_are_listed_with_whom_they_are_for(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["report", "forms", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["problems"] == []
+    assert [one["id"] for one in told["forms"]] == [
+        "disclosure", "carbon_report", "energy_use", "permit_report", "cleaner_audit",
+    ]  # fmt: skip
+    assert all(one["applies"] and one["basis"] for one in told["forms"])
+
+
+def test_a_form_is_made_in_the_formats_asked_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "报 表"
+    words = ["report", "--data", str(CASE), "--form", "energy_use", "--out", str(out)]
+    assert main([*words, "--format", "docx,xlsx", "--json"]) == 0
+    said = capsys.readouterr()
+    files = [Path(one) for one in json.loads(said.out)["files"]]
+    assert [one.suffix for one in files] == [".docx", ".xlsx"]
+    assert all(one.stat().st_size > 1000 for one in files)
+    assert "重点用能单位能源利用状况报告：缺" in said.err
+    assert "能源消费结构（一）购进、库存与消费" in load_workbook(files[1]).sheetnames
+
+
+def test_a_misspelt_form_is_told_with_the_nearest(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["report", "--data", str(CASE), "--form", "energy_us", "--out", str(tmp_path)]
+    assert main(words) == 1
+    assert "energy_use" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
