@@ -23,6 +23,7 @@ from desktop_app.commands.plan_arguments import add_plan
 from desktop_app.commands.report_arguments import add_confirmations, add_report
 from desktop_app.commands.safety_arguments import add_safety
 from desktop_app.commands.verify_arguments import add_verify
+from desktop_app.commands.workbook_arguments import add_workbook
 from desktop_app.i18n import SOURCE_LANGUAGE, _, set_language
 
 
@@ -81,6 +82,7 @@ def _parser() -> argparse.ArgumentParser:
     add_verify(commands, _job)
     _add_score(commands)
     add_report(commands, _job)
+    add_workbook(commands, _job)
     selftest = commands.add_parser("selftest", help=_("自检：规则包、示例、报告、窗口"))
     selftest.add_argument("--json", action="store_true")
     selftest.set_defaults(run=_job("cases", "selftest"))

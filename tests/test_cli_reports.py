@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 from pypdfium2 import PdfDocument
 
 from desktop_app.app.case_file import read_case_file
@@ -105,3 +106,26 @@ def test_all_reports_of_a_library_follow_the_template(
     assert not out.exists()
     made = ran(capsys, *start, "--out", out, "--template", "short")["files"]
     assert "简版" in made[0]
+
+
+def test_an_edited_workbook_is_shown_and_taken_back(
+    tmp_path: Path, library: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    user, of_case = ("--user", tmp_path), ("--case", "电镀", "--library", library)
+    out = tmp_path / "出"
+    made = ran(capsys, *user, "report", *of_case, "--format", "xlsx", "--out", out)["files"][0]
+    book = load_workbook(made)
+    ws = book["数据"]
+    row = next(cell.row for cell in ws["A"] if cell.value == "energy.electricity")
+    ws[f"Q{row}"] = 4321
+    book.save(made)
+    back = (*user, "workbook", "import", made, *of_case)
+    shown = ran(capsys, *back, "--preview")
+    assert [one["after"] for one in shown["changes"]] == ["4321"]
+    assert shown["stored"] is False
+    assert ran(capsys, *back)["stored"] is True
+    ws[f"Q{row}"] = 5
+    book.save(made)
+    clash = ran(capsys, *back, code=1)
+    assert [one["now"] for one in clash["changes"]] == ["4321"]
+    assert clash["stored"] is False

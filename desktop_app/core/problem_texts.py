@@ -24,6 +24,7 @@ from desktop_app.core.package_texts import PACKAGE_TEXTS
 from desktop_app.core.paste_texts import PASTE_TEXTS
 from desktop_app.core.readiness_texts import READINESS_TEXTS
 from desktop_app.core.report_template_texts import REPORT_TEMPLATE_TEXTS
+from desktop_app.core.returned_texts import RETURNED_TEXTS
 from desktop_app.core.template_texts import TEMPLATE_TEXTS
 from desktop_app.core.verify_texts import VERIFY_TEXTS
 from desktop_app.core.workbook_texts import WORKBOOK_TEXTS
@@ -213,4 +214,5 @@ TEXTS: Final[dict[str, Kind]] = {
     **{code: Kind(*row) for code, row in REPORT_TEMPLATE_TEXTS.items()},
     **{code: Kind(*row) for code, row in HISTORY_TEXTS.items()},
     **{code: Kind(*row) for code, row in VERIFY_TEXTS.items()},
+    **{code: Kind(*row) for code, row in RETURNED_TEXTS.items()},
 }

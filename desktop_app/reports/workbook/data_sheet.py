@@ -8,24 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from itertools import groupby
 from typing import Final
 
 from desktop_app.core import summary
+from desktop_app.core.cell_texts import cell_text, in_item_unit
 from desktop_app.core.data import Datum, Record, State
 from desktop_app.core.evaluate import record_name
 from desktop_app.core.evidence import Evidence, SubjectKind
 from desktop_app.core.inputs import Slot, slots
 from desktop_app.core.pack import Item, ItemKind, Section
-from desktop_app.core.problems import Problem
 from desktop_app.core.subjects import labels_of
-from desktop_app.core.units import convert, show_unit
+from desktop_app.core.units import show_unit
 from desktop_app.core.value import Value, ValueState
 from desktop_app.i18n import _, translate
 from desktop_app.reports.workbook import look
 from desktop_app.reports.workbook.options_sheet import Options, not_applicable
-from desktop_app.reports.workbook.places import DASH, Places, Spot, shown_when
+from desktop_app.reports.workbook.places import DASH, InputCell, Places, Spot, shown_when
 from desktop_app.reports.workbook.sheet import (
     Column,
     Sheet,
@@ -99,6 +98,14 @@ def data_columns() -> tuple[Column, ...]:
         Column(CHANGED, _("更改"), 8),
         Column(_PROOF, _("佐证"), 14),
     )
+
+
+def data_heads() -> dict[str, str]:
+    """The heads by what they stand over: ids, name, unit, months (0 the year), mark, reason."""
+    heads = {column.letter: column.head for column in data_columns()}
+    named = {"item": "A", "record": "B", "name": "C", "unit": "D", "mark": _MARK, "why": _WHY}
+    months = {str(month): letter for month, letter in enumerate((_YEAR, *MONTHS))}
+    return {role: heads[letter] for role, letter in (named | months).items()}
 
 
 def write_data(sheet: Sheet, places: Places, options: Options) -> None:
@@ -180,10 +187,10 @@ def _row(sheet: Sheet, places: Places, options: Options, line: Line) -> None:
     put_text(sheet[f"D{row}"], show_unit(item.unit), look.MUTED)
     places.spots[line.full] = Spot(sheet.title, row, _VALUE, _STATE, _ID)
     if item.kind is ItemKind.AMOUNT:
-        _amount(sheet, line)
+        _amount(sheet, places, line)
     else:
-        _answer(sheet, options, line)
-    _remarks(sheet, line)
+        _answer(sheet, places, options, line)
+    _remarks(sheet, places, line)
     own = [one for one in places.evaluation.case.evidence if _concerns(one, line)]
     put_text(sheet[f"{_PROOF}{row}"], labels_of(own), look.MUTED)
     value = places.evaluation.values.get(line.full, Value.blank(line.full))
@@ -200,7 +207,7 @@ def _concerns(one: Evidence, line: Line) -> bool:
 # amounts
 
 
-def _amount(sheet: Sheet, line: Line) -> None:
+def _amount(sheet: Sheet, places: Places, line: Line) -> None:
     row, item = sheet.row, line.item
     monthly = item.cadence == "month" or any(one.key.period.monthly for one in line.data)
     by_month = {one.key.period.month: one for one in line.data}
@@ -208,9 +215,11 @@ def _amount(sheet: Sheet, line: Line) -> None:
         cell = sheet[f"{letter}{row}"]
         if monthly:
             _typed(sheet, f"{letter}{row}", item, by_month.get(month))
+            _note_input(sheet, places, line, f"{letter}{row}", month, by_month.get(month))
         else:
             dress(cell, look.CLOSED_CELL)
     _typed(sheet, f"{_YEAR}{row}", item, by_month.get(0))
+    _note_input(sheet, places, line, f"{_YEAR}{row}", 0, by_month.get(0))
     year, months = f"{_YEAR}{row}", f"{_FIRST}{row}:{_LAST}{row}"
     whole = f'IF(ISNUMBER({year}),{KNOWN},IF({year}="{not_applicable()}",{NOT_APPLICABLE},{OPEN}))'
     if monthly:
@@ -259,14 +268,6 @@ def _typed(sheet: Sheet, place: str, item: Item, datum: Datum | None) -> None:
         put_number(cell, number, look.INPUT_NUMBER, look.typed_format(number))
 
 
-def in_item_unit(item: Item, datum: Datum) -> Decimal | None:
-    """The number of a datum in the unit of its item; None when there is none."""
-    if datum.value is None or datum.unit in ("", item.unit):
-        return datum.value
-    found = convert(datum.value, datum.unit, item.unit)
-    return None if isinstance(found, Problem) else found
-
-
 def _format(line: Line) -> str:
     figures = [number for one in line.data if (number := in_item_unit(line.item, one)) is not None]
     if not figures:
@@ -275,10 +276,26 @@ def _format(line: Line) -> str:
     return "#,##0" + (f".{'0' * most}" if most else "")
 
 
+def _note_input(
+    sheet: Sheet,
+    places: Places,
+    line: Line,
+    cell: str,
+    month: int,
+    datum: Datum | None,
+    label: str = "",
+) -> None:
+    """Note what an input cell says, for when the workbook comes back; a blank one needs none."""
+    text = label or cell_text(line.item, datum, not_applicable(), {})
+    if text:
+        found = InputCell(line.item.key, line.record, month, text, sheet.title, cell)
+        places.inputs.append(found)
+
+
 # answers
 
 
-def _answer(sheet: Sheet, options: Options, line: Line) -> None:
+def _answer(sheet: Sheet, places: Places, options: Options, line: Line) -> None:
     row, item = sheet.row, line.item
     place = f"{_FIRST}{row}"
     given = line.data[-1] if line.data else None
@@ -290,6 +307,7 @@ def _answer(sheet: Sheet, options: Options, line: Line) -> None:
     if given is not None and given.state is State.NA:
         label = not_applicable()
     put_text(sheet[place], label, look.INPUT_TEXT)
+    _note_input(sheet, places, line, place, 1, given, label)
     sheet.ws.merge_cells(f"{place}:{end}{row}")
     away = f'IF({place}="{not_applicable()}",{NOT_APPLICABLE},{known})'
     put_formula(
@@ -324,7 +342,7 @@ def _worded(
 # remarks
 
 
-def _remarks(sheet: Sheet, line: Line) -> None:
+def _remarks(sheet: Sheet, places: Places, line: Line) -> None:
     row = sheet.row
     state, mark = f"{_STATE}{row}", f"{_MARK}{row}"
     estimated = _("估算")
@@ -334,6 +352,10 @@ def _remarks(sheet: Sheet, line: Line) -> None:
     put_formula(sheet[f"{_WORD}{row}"], f'IF({state}>={OPEN},"{_("未填")}",{away})', look.MUTED)
     is_estimated = any(one.state is State.ESTIMATED for one in line.data)
     put_text(sheet[f"{_MARK}{row}"], estimated if is_estimated else "", look.INPUT_TEXT)
+    if is_estimated:
+        cell = f"{_MARK}{row}"
+        found = InputCell(line.item.key, line.record, -1, estimated, sheet.title, cell)
+        places.inputs.append(found)
     parts = dict.fromkeys(part for one in line.data for part in (one.reason, one.note) if part)
     put_text(sheet[f"{_WHY}{row}"], _("；").join(parts), look.MUTED)
 

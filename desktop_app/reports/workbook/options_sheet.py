@@ -74,6 +74,10 @@ class Options:
             self.found[""] = self.write({"yes": _("是"), "no": _("否")})
         return self.found[""]
 
+    def labels(self) -> dict[str, dict[str, str]]:
+        """The labels by option id of all items asked for so far; those of yes and no under ""."""
+        return {item: choices.labels for item, choices in self.found.items()}
+
     def write(self, labels: dict[str, str]) -> Choices:
         """Write a list with n.a. at its end."""
         first = self.sheet.row

@@ -38,6 +38,21 @@ class Spot:
         return f"{head}${column}${self.row}"
 
 
+@dataclass(frozen=True, slots=True)
+class InputCell:
+    """An input cell as exported: item, record, the month of its column (0 the year), its text.
+
+    An answer stands in the first month; a month of -1 is the mark 估算 of the row.
+    """
+
+    item: str
+    record: str
+    month: int
+    text: str
+    sheet: str
+    cell: str
+
+
 def quoted_sheet(title: str) -> str:
     """A sheet name as formulas need it."""
     doubled = title.replace("'", "''")
@@ -49,13 +64,14 @@ class Places:
     """The spots of all names of an evaluation, filled sheet by sheet.
 
     `nothing` is a blank cell for names no pack declares, `unlisted` one for those that count as
-    n.a. while nobody lists them.
+    n.a. while nobody lists them. `inputs` are the input cells with what they say.
     """
 
     evaluation: Evaluation
     nothing: Spot
     unlisted: Spot
     spots: dict[str, Spot] = field(default_factory=dict)
+    inputs: list[InputCell] = field(default_factory=list)
 
     @property
     def model(self) -> Model:

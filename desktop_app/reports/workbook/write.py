@@ -22,8 +22,9 @@ from desktop_app.reports.workbook.asked_tables_sheet import write_asked_tables
 from desktop_app.reports.workbook.calculation_sheet import write_calculation
 from desktop_app.reports.workbook.changes_sheet import write_changes
 from desktop_app.reports.workbook.checks_sheet import write_checks
-from desktop_app.reports.workbook.data_sheet import write_data
+from desktop_app.reports.workbook.data_sheet import data_heads, write_data
 from desktop_app.reports.workbook.evidence_sheet import write_evidence
+from desktop_app.reports.workbook.exported_sheet import write_exported
 from desktop_app.reports.workbook.factors_sheet import write_factors
 from desktop_app.reports.workbook.grid import TableSpots
 from desktop_app.reports.workbook.last_year_sheet import write_last_year
@@ -87,7 +88,7 @@ def make_workbook(evaluation: Evaluation, about: About, last: Evaluation | None 
     checks, sources, evidence, missing, changes = (
         Sheet(book, title) for title in (_("检查"), _("来源"), _("佐证"), _("缺项"), _("更改提示"))
     )
-    options = options_sheet(book)
+    exported, options = Sheet(book, _("导出时的值")), options_sheet(book)
     stamp = StampSheet(book) if about.provenance is not None else None
     if stamp is not None:
         about = replace(about, content=stamp.content)
@@ -108,6 +109,8 @@ def make_workbook(evaluation: Evaluation, about: About, last: Evaluation | None 
     write_missing(missing, places)
     write_changes(changes, places, live, (data.title, calculation.title, verdict.title))
     write_notes(notes, evaluation, statics, about)
+    labels = options.labels()
+    write_exported(exported, evaluation, data_heads(), places.inputs, labels, about.created)
     everything = [notes, verdict, data, factors, calculation, checks, sources, missing, changes]
     everything += [evidence, *(sheet for _table, sheet in tables)]
     everything += [sheet for sheet in (asked, readiness, plan, compared) if sheet is not None]
