@@ -18,7 +18,7 @@ from desktop_app.core.data import Case, Datum, Key, Origin, Period, State
 from desktop_app.core.entry import Entry, kept_note, misplaced, read_entry
 from desktop_app.core.model import Model
 from desktop_app.core.pack import Item, ItemKind
-from desktop_app.core.problems import Problem, problem
+from desktop_app.core.problems import Problem, Where, problem
 from desktop_app.core.units import show_unit
 from desktop_app.exchange.clipboard_table import LeftOut
 from desktop_app.exchange.returned_book import (
@@ -29,6 +29,7 @@ from desktop_app.exchange.returned_book import (
     exported_in,
     read_returned,
 )
+from desktop_app.exchange.sheet_map import address
 from desktop_app.i18n import _, translate
 
 Step = Callable[[float], object]
@@ -78,10 +79,20 @@ class ReturnPlan:
         """The changes somebody has to decide on."""
         return tuple(one for one in self.changes if one.clash)
 
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is left out, each with its sheet and, where it is of one, its row or cell."""
+        return tuple(_placed(one) for one in self.left_out)
+
     def entries(self, taken: Callable[[Change], bool]) -> tuple[Entry, ...]:
         """What is to be stored of the changes that are taken; a later one of a key counts."""
         chosen = {e.key: e for one in self.changes if taken(one) for e in one.entries}
         return tuple(chosen.values())
+
+
+def _placed(one: LeftOut) -> Problem:
+    path = address(one.row, one.column) if one.row else ""
+    return Problem(one.problem.code, Where(one.sheet, path), one.problem.args)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,6 @@ from desktop_app.app.session import CaseSession
 from desktop_app.commands.printing import FAILED, OK, as_json_text, fail, print_problems
 from desktop_app.commands.with_case import with_case
 from desktop_app.core.problems import Problem, has_errors
-from desktop_app.exchange.clipboard_table import LeftOut
 from desktop_app.i18n import _
 
 TAKE = "take"
@@ -36,7 +35,7 @@ def _taken(given: argparse.Namespace, session: CaseSession) -> int:
     plan = plan_return(book, session.case, session.model, anyway=given.anyway)
     if isinstance(plan, tuple):
         return fail(plan, as_json=given.json)
-    left_out = [_placed(one) for one in plan.left_out]
+    left_out = list(plan.problems)
     wrong = [one for one in left_out if one.severity == "error"]
     if wrong and not plan.changes:
         return fail(wrong, as_json=given.json)
@@ -77,11 +76,6 @@ def _print(plan: ReturnPlan, left_out: list[Problem]) -> None:
     if plan.same:
         print(_("另有 {count} 格的改动自评里已经有了。").format(count=plan.same))
     print_problems(left_out)
-
-
-def _placed(one: LeftOut) -> Problem:
-    """What is left out with the sheet and, where it is one, the cell."""
-    return Problem(one.problem.code, one.problem.where, one.problem.args).at(one.sheet)
 
 
 def _as_json(

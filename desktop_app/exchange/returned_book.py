@@ -14,6 +14,7 @@ from typing import Final
 from desktop_app.core.cell_texts import alike
 from desktop_app.core.problems import Problem, problem
 from desktop_app.exchange.clipboard_table import LeftOut
+from desktop_app.exchange.sheet_map import address
 
 MARK: Final = "near-zero-workbook"
 KNOWN_FORMAT: Final = 1
@@ -73,11 +74,7 @@ class ReturnedCell:
     @property
     def address(self) -> str:
         """The address in the sheet, such as E7."""
-        letters, column = "", self.column + 1
-        while column:
-            column, rest = divmod(column - 1, 26)
-            letters = chr(65 + rest) + letters
-        return f"{letters}{self.row + 1}"
+        return address(self.row, self.column)
 
 
 @dataclass(frozen=True, slots=True)
