@@ -19,7 +19,7 @@ from desktop_app.app.standing import moment as moment_text
 from desktop_app.commands.printing import FAILED, OK, as_json_text, fail, print_problems
 from desktop_app.commands.with_case import Work, one_case, with_case
 from desktop_app.core.case_diff import counts, fate_of
-from desktop_app.core.log import Edit, Place, PlaceEdit, Step, What
+from desktop_app.core.log import Edit, What
 from desktop_app.core.pack_diff import Fate
 from desktop_app.core.problems import Problem, has_errors, problem
 from desktop_app.i18n import _
@@ -107,7 +107,7 @@ def _show_place(given: argparse.Namespace) -> Work:
             return fail([place], as_json=given.json)
         words = verbs.words_of(session)
         edits = session.library.history.of(session.case_id, place)
-        lines = [words.line(_step(place, one)) for one in edits]
+        lines = [words.line(one.step) for one in edits]
         if given.json:
             rows = [
                 {**_edit_json(one.edit), **change_json(line)}
@@ -121,10 +121,6 @@ def _show_place(given: argparse.Namespace) -> Work:
         return OK
 
     return work
-
-
-def _step(place: Place, one: PlaceEdit) -> Step:
-    return Step(place.kind, place.target, one.old, one.new)
 
 
 def _print_lines(lines: Iterable[ChangeLine]) -> None:

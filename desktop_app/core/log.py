@@ -146,8 +146,7 @@ class PlaceEdit:
     """What one edit did to one place."""
 
     edit: Edit
-    old: Any
-    new: Any
+    step: Step
 
 
 class Reason(StrEnum):

@@ -70,10 +70,10 @@ class History:
         with Session(self._engine) as session:
             return log_reading.changes_of(session, position, skip, limit)
 
-    def of(self, case_id: str, place: Place) -> tuple[PlaceEdit, ...]:
-        """What was done to one place of a case, newest first."""
+    def of(self, case_id: str, *places: Place, limit: int = 1000) -> tuple[PlaceEdit, ...]:
+        """What was done to places of a case, newest first."""
         with Session(self._engine) as session:
-            return log_reading.of_place(session, case_id, place)
+            return log_reading.of_places(session, case_id, places, limit)
 
     def people(self, case_id: str) -> tuple[str, ...]:
         """Who edited a case; an unnamed user is ""."""

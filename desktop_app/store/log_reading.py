@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Final, TypeVarTuple
 
 from sqlalchemy import ColumnElement, Select, exists, func, or_, select
@@ -69,21 +69,32 @@ def changes_of(session: Session, position: int, skip: int, limit: int) -> tuple[
     return tuple(Step(*row) for row in rows)
 
 
-def of_place(session: Session, case_id: str, place: Place) -> tuple[PlaceEdit, ...]:
-    """What was done to one place, newest first; to a profile also by other years' cases."""
-    query = (
-        select(*_COLUMNS, ChangeRow.old, ChangeRow.new)
-        .join(ChangeRow, ChangeRow.batch_id == BatchRow.id)
-        .where(ChangeRow.kind == place.kind, ChangeRow.target == place.target)
-        .order_by(ChangeRow.id.desc())
-    )
-    if place.kind == ENTERPRISE:
-        mine = select(CaseRow.enterprise_id).where(CaseRow.id == case_id).scalar_subquery()
-        siblings = select(CaseRow.id).where(CaseRow.enterprise_id == mine)
-        query = query.where(BatchRow.case_id.in_(siblings))
-    else:
-        query = query.where(BatchRow.case_id == case_id)
-    return tuple(_place_edit(row) for row in session.execute(query))
+def of_places(
+    session: Session, case_id: str, places: Iterable[Place], limit: int
+) -> tuple[PlaceEdit, ...]:
+    """What was done to some places, newest first; to a profile also by other years' cases."""
+    found: list[PlaceEdit] = []
+    by_kind: dict[str, list[str]] = {}
+    for place in places:
+        by_kind.setdefault(place.kind, []).append(place.target)
+    for kind, targets in by_kind.items():
+        query = (
+            select(*_COLUMNS, ChangeRow.kind, ChangeRow.target, ChangeRow.old, ChangeRow.new)
+            .join(ChangeRow, ChangeRow.batch_id == BatchRow.id)
+            .where(ChangeRow.kind == kind, ChangeRow.target.in_(targets))
+            .where(_of_enterprise(case_id) if kind == ENTERPRISE else BatchRow.case_id == case_id)
+            .order_by(ChangeRow.id.desc())
+            .limit(limit)
+        )
+        found += [_place_edit(row) for row in session.execute(query)]
+    found.sort(key=lambda one: -one.edit.position)
+    return tuple(found[:limit])
+
+
+def _of_enterprise(case_id: str) -> ColumnElement[bool]:
+    """That an edit was made in a case of the same enterprise."""
+    mine = select(CaseRow.enterprise_id).where(CaseRow.id == case_id).scalar_subquery()
+    return BatchRow.case_id.in_(select(CaseRow.id).where(CaseRow.enterprise_id == mine))
 
 
 def people_of(session: Session, case_id: str) -> tuple[str, ...]:
@@ -109,8 +120,8 @@ def _edit(row: Sequence[Any]) -> Edit:
 
 
 def _place_edit(row: Sequence[Any]) -> PlaceEdit:
-    *head, old, new = row
-    return PlaceEdit(_edit([*head, 1]), old, new)
+    *head, kind, target, old, new = row
+    return PlaceEdit(_edit([*head, 1]), Step(kind, target, old, new))
 
 
 def _asked(query: Select[*Columns], case_id: str, wanted: Wanted) -> Select[*Columns]:

@@ -23,7 +23,10 @@ def moments_of(session: Session, case_id: str) -> tuple[Moment, ...]:
 
 
 def keep(session: Session, case_id: str, moment: Moment, stamp: Stamp) -> Moment:
-    """Keep a moment of a case; it gets its id, and when and by whom it was made."""
+    """Keep a moment of a case; it gets its id.
+
+    When and by whom it was made stays as it is in one that is brought back.
+    """
     session.get_one(CaseRow, case_id)
     row = MomentRow(
         id=uuid.uuid4().hex,
@@ -32,8 +35,8 @@ def keep(session: Session, case_id: str, moment: Moment, stamp: Stamp) -> Moment
         name=moment.name,
         note=moment.note,
         reason=moment.reason.value,
-        made=stamp.now,
-        who=stamp.who,
+        made=moment.made or stamp.now,
+        who=moment.who if moment.made else stamp.who,
         at=stamp.now,
     )
     session.add(row)

@@ -62,6 +62,7 @@ class Bridge(QObject):
     found = Signal()
     unit_chosen = Signal(str, str)
     foretold = Signal()
+    history_wanted = Signal(object)
 
     def __init__(self, session: CaseSession, parent: QObject | None = None) -> None:
         super().__init__(parent)

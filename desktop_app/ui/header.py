@@ -110,6 +110,15 @@ class Header(QFrame):
         self.year.chosen.connect(self.year_chosen)
         self.search.clicked.connect(self.search_clicked)
 
+    def add_tool(self, action: QAction, icon_name: str) -> None:
+        """Put a further command behind redo."""
+        button = IconButton(icon_name, action.text())
+        self._buttons[action] = button
+        self._row.insertWidget(self._row.indexOf(self.search), button)
+        button.clicked.connect(action.trigger)
+        action.changed.connect(self._follow)
+        self._follow()
+
     def _follow(self) -> None:
         for action, button in self._buttons.items():
             button.setEnabled(action.isEnabled())
@@ -149,7 +158,7 @@ class Header(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the name what the other parts leave over."""
         super().resizeEvent(event)
-        others = theme.current().px(620)
+        others = theme.current().px(660)
         self.enterprise.elide(max(theme.current().px(120), event.size().width() - others))
 
     def changeEvent(self, event: QEvent) -> None:

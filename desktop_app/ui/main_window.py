@@ -37,11 +37,12 @@ from desktop_app.ui.case_pages import (
     page_entries,
 )
 from desktop_app.ui.frame import Frame
+from desktop_app.ui.history.watch import HistoryWatch
 from desktop_app.ui.loading import Loaded
 from desktop_app.ui.opener import Opener
-from desktop_app.ui.pack_move.watch import MOVE, PackWatch
+from desktop_app.ui.pack_move.watch import PackWatch
 from desktop_app.ui.panels import open_search, open_settings
-from desktop_app.ui.safety.watch import SAFETY, SafetyWatch
+from desktop_app.ui.safety.watch import SafetyWatch
 from desktop_app.ui.shortcuts import case_commands, make_actions
 from desktop_app.ui.start.page import StartPage
 from desktop_app.ui.tasks import Tasks
@@ -89,8 +90,10 @@ class MainWindow(Frame):
         for entry in self._entries.values():
             self.add_page(entry.id, entry.icon, entry.text, partial(self._make_page, entry))
         self.safety = SafetyWatch(self)
+        self.history = HistoryWatch(self)
         self.aid = Aid(self)
         self.actions_by_id = make_actions(self, self._handlers())
+        self.header.add_tool(self.actions_by_id["history"], "history")
         self._settings_button = self.rail.add_tool("settings", _("设置"), self._show_settings)
         self._settings_button.setToolTip(self.actions_by_id["settings"].toolTip())
         self._pack_watch = PackWatch(self)
@@ -123,6 +126,9 @@ class MainWindow(Frame):
             "export_workbook": lambda: self._report().export_workbook(),
             "close_case": partial(self.safety.leave_case, self.close_case),
             "settings": self._show_settings,
+            "history": self.history.show_page,
+            "place_history": self.history.open_place,
+            "keep_moment": self.history.keep_moment,
             "safety": self.safety.show_page,
             "scheme": self._switch_scheme,
             "quit": self.close,
@@ -200,6 +206,7 @@ class MainWindow(Frame):
         self.bridge.changed.connect(self._changed)
         self.bridge.problems.connect(self.safety.refused)
         self.bridge.jump_requested.connect(self.jump)
+        self.history.follow(self.bridge)
         FindingsWatch(self.bridge, self.tasks, partial(self.rail.set_count, CHECKS))
         PlanWatch(self.bridge, self.tasks)
         EvidenceDesk(self.bridge, self.tasks, self.status_line, self.toasts, self.settings)
@@ -234,7 +241,7 @@ class MainWindow(Frame):
         self.set_available(set(self._entries) if is_open else WITHOUT_CASE)
         for command in case_commands():
             self.actions_by_id[command].setEnabled(is_open)
-        self.allow_panel(is_open and self.page not in {*WITHOUT_PANEL, MOVE, SAFETY})
+        self.allow_panel(is_open and self.page not in WITHOUT_PANEL)
         if not is_open:
             self.case_header.clear()
             self.rail.set_count(CHECKS, 0)
@@ -266,7 +273,7 @@ class MainWindow(Frame):
         self.case_header.saved()
 
     def _page_shown(self, page_id: str) -> None:
-        self.allow_panel(self.bridge is not None and page_id not in {*WITHOUT_PANEL, MOVE, SAFETY})
+        self.allow_panel(self.bridge is not None and page_id not in WITHOUT_PANEL)
         if page_id in self._stale:
             self._stale.discard(page_id)
             if self._entries[page_id].source is not None or page_id == REPORT:

@@ -13,6 +13,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.i18n import _
+from desktop_app.ui.history.subject import PLACE_KEYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,9 @@ def commands() -> tuple[Command, ...]:
         Command("export_docx", _("导出 Word 报告"), "Ctrl+Shift+W", needs_case=True),
         Command("export_workbook", _("导出工作簿"), "Ctrl+Shift+P", needs_case=True),
         Command("close_case", _("关闭自评，回到开始"), "Ctrl+W", needs_case=True),
+        Command("history", _("历史：修改记录、存档点、比较"), "Ctrl+H", needs_case=True),
+        Command("place_history", _("这一格的历史"), PLACE_KEYS, needs_case=True),
+        Command("keep_moment", _("现在存档…"), "Ctrl+Shift+J", needs_case=True),
         Command("safety", _("数据安全：备份与检查"), "Ctrl+Shift+K"),
         Command("settings", _("设置"), "Ctrl+,"),
         Command("scheme", _("切换浅色和深色"), "Ctrl+Shift+D"),

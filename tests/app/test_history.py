@@ -112,7 +112,7 @@ def test_words_of_ways_and_days() -> None:
 
 
 def test_an_older_value_is_put_back_as_one_step(session: CaseSession) -> None:
-    old = session.library.history.of(session.case_id, Place.of_datum(NOX))[0].new
+    old = session.library.history.of(session.case_id, Place.of_datum(NOX))[0].step.new
     session.enter([Entry(NOX, "不知道", "kg/t")], "乱填")
     session.enter([Entry(NOX, "0.5", "kg/t")], "改")
     outcome = history.put_back(session, Place.of_datum(NOX), old)

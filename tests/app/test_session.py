@@ -296,9 +296,9 @@ def test_what_was_pasted_is_logged_as_pasted(session: CaseSession) -> None:
     session.enter([Entry(COAL, "100", origin=Origin.PASTED)], "粘贴")
     newest = session.library.history.of(session.case_id, Place.of_datum(COAL))[0]
     assert (newest.edit.origin, newest.edit.label) == ("pasted", "粘贴")
-    assert newest.old is None
-    assert newest.new is not None
-    assert newest.new["origin"] == "pasted"
+    assert newest.step.old is None
+    assert newest.step.new is not None
+    assert newest.step.new["origin"] == "pasted"
 
 
 def test_a_failing_write_leaves_case_and_evaluation_as_they_were(session: CaseSession) -> None:

@@ -207,18 +207,21 @@ def test_the_log_is_filtered_by_who_how_what_and_words(library: Library, case: s
 
 def test_a_profile_field_has_the_history_of_all_years(library: Library, case: str) -> None:
     found = library.history.of(case, Place("enterprise", "contact"))
-    assert [(one.old, one.new) for one in found] == [("李工 2022", "李工 2023"), ("", "李工 2022")]
+    assert [(one.step.old, one.step.new) for one in found] == [
+        ("李工 2022", "李工 2023"),
+        ("", "李工 2022"),
+    ]
 
 
 def test_an_older_value_is_put_back_in_one_step(library: Library, case: str) -> None:
     key = Key("energy.fuel_0", Period(2023, 1))
     newest, oldest = library.history.of(case, Place.of_datum(key))
-    assert newest.new is None
-    done = library.history.put_back(case, {Place.of_datum(key): oldest.new}, "放回", STAMP)
+    assert newest.step.new is None
+    done = library.history.put_back(case, {Place.of_datum(key): oldest.step.new}, "放回", STAMP)
     assert isinstance(done, Changes)
     assert done.keys == {key}
     assert library.load(case).data[key].value == 1
-    again = library.history.put_back(case, {Place.of_datum(key): oldest.new}, "放回", STAMP)
+    again = library.history.put_back(case, {Place.of_datum(key): oldest.step.new}, "放回", STAMP)
     assert again == Changes("放回")
     library.undo(case, STAMP)
     assert key not in library.load(case).data

@@ -148,9 +148,9 @@ def test_history_of_a_field_names_who_and_what(library: Library, case_id: str) -
     edit(library, case_id, PutDatum(datum("1")))
     edit(library, case_id, DropDatum(COAL))
     newest, oldest = library.history.of(case_id, Place.of_datum(COAL))
-    assert newest.new is None
-    assert newest.old is not None
-    assert newest.old["value"] == "1"
+    assert newest.step.new is None
+    assert newest.step.old is not None
+    assert newest.step.old["value"] == "1"
     assert oldest.edit.who == "张工"
 
 

@@ -23,11 +23,11 @@ from desktop_app.core.data import Key, Period
 from desktop_app.core.entry import Entry
 from desktop_app.core.planned import PlannedMeasure
 from desktop_app.core.problems import Problem
+from desktop_app.ui.case_pages import SAFETY
 from desktop_app.ui.crash import CrashGuard
 from desktop_app.ui.crash_dialog import CrashDialog
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.safety.page import SafetyPage
-from desktop_app.ui.safety.watch import SAFETY
 from desktop_app.ui.theme import ThemeControl
 from tests.store.samples import filled
 from tests.ui.driving import children, click

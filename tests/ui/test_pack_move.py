@@ -16,11 +16,10 @@ from desktop_app.app.paths import Paths
 from desktop_app.core.data import Enterprise, Key, Period
 from desktop_app.core.entry import Entry
 from desktop_app.store.library import Library
-from desktop_app.ui.case_pages import OVERVIEW, PACKS, START
+from desktop_app.ui.case_pages import MOVE, OVERVIEW, PACKS, START
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.pack_move.page import PACKS as OF_PACKS
 from desktop_app.ui.pack_move.page import PackMovePage
-from desktop_app.ui.pack_move.watch import MOVE
 from desktop_app.ui.packs_page.install_card import InstallCard
 from desktop_app.ui.packs_page.page import PacksPage
 from desktop_app.ui.packs_page.versions_card import VersionsCard

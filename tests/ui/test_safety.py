@@ -19,10 +19,9 @@ from desktop_app.core.data import Key, Period
 from desktop_app.core.entry import Entry
 from desktop_app.store.backup_names import BackupName
 from desktop_app.store.mark import Holder, mark_of, take_mark
-from desktop_app.ui.case_pages import OVERVIEW, START
+from desktop_app.ui.case_pages import OVERVIEW, SAFETY, START
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.safety.page import SafetyPage
-from desktop_app.ui.safety.watch import SAFETY
 from desktop_app.ui.settings_panel import SettingsPanel
 from desktop_app.ui.theme import ThemeControl
 from tests.ui.driving import children

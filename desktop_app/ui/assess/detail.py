@@ -13,6 +13,7 @@ from desktop_app.core.evaluate import Evaluation
 from desktop_app.core.methods import METHODS
 from desktop_app.core.methods.readiness import Table
 from desktop_app.core.methods.rows import Row
+from desktop_app.core.model import Model
 from desktop_app.core.pack import Cited, ItemKind
 from desktop_app.core.result import Kind, Result
 from desktop_app.i18n import _, translate
@@ -50,6 +51,23 @@ def find_row(evaluation: Evaluation, result: Result) -> tuple[Table, Row] | None
     own = result.id.removeprefix(f"{result.parent}.")
     row = next((row for row in table.rows if row.id == own), None)
     return (table, row) if row is not None else None
+
+
+def quantity_items(model: Model, result_id: str) -> list[str]:
+    """The items a figure is worked out from."""
+    base = result_id.partition("[")[0]
+    found: dict[str, None] = {}
+    waiting, seen = sorted(model.reads(base)), set[str]()
+    while waiting:
+        name = waiting.pop(0)
+        if name in seen:
+            continue
+        seen.add(name)
+        if name in model.items:
+            found[name] = None
+        else:
+            waiting.extend(sorted(model.reads(name)))
+    return list(found)
 
 
 class RowDetail(QWidget):
@@ -94,7 +112,7 @@ class RowDetail(QWidget):
         evaluation = self._bridge.evaluation
         found = find_row(evaluation, self._result)
         if found is None:
-            self._sources = tuple(self._quantity_items())
+            self._sources = tuple(quantity_items(self._bridge.model, self.result_id))
         else:
             table, row = found
             direct = direct_items(evaluation, row)
@@ -111,22 +129,6 @@ class RowDetail(QWidget):
         self._add_source(self._result.cited)
         self._show_sources()
         self._show_gap()
-
-    def _quantity_items(self) -> list[str]:
-        model = self._bridge.model
-        base = self.result_id.partition("[")[0]
-        found: dict[str, None] = {}
-        waiting, seen = sorted(model.reads(base)), set[str]()
-        while waiting:
-            name = waiting.pop(0)
-            if name in seen:
-                continue
-            seen.add(name)
-            if name in model.items:
-                found[name] = None
-            else:
-                waiting.extend(sorted(model.reads(name)))
-        return list(found)
 
     def _add_edit(self, name: str, table: Table, *, several: bool) -> None:
         edit = AnswerEdit(self._bridge, name, table.scale)

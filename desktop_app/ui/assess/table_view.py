@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.core import summary
 from desktop_app.core.changes import Changes
@@ -17,11 +17,13 @@ from desktop_app.i18n import _, format_number, translate
 from desktop_app.ui import theme
 from desktop_app.ui.assess.detail import RowDetail, find_row
 from desktop_app.ui.assess.readings import RowReading, quantity_reading, row_reading
+from desktop_app.ui.assess.row_history import row_subject
 from desktop_app.ui.assess.row_paint import columns, write
 from desktop_app.ui.assess.row_view import RowView
 from desktop_app.ui.assess.table_header import TableHeader
 from desktop_app.ui.bridge import Bridge
 from desktop_app.ui.components.labels import label
+from desktop_app.ui.history.subject import Subject, history_words
 from desktop_app.ui.theme import Type
 from desktop_app.ui.trace_view import open_trace
 
@@ -116,6 +118,8 @@ class ListBlock(QFrame):
         row.na_asked.connect(lambda: self.ask_na(key))
         row.moved.connect(lambda step: self.moved.emit(key, step))
         row.focused.connect(lambda: self.row_focused.emit(key))
+        row.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        row.customContextMenuRequested.connect(lambda at: self._show_menu(key, at))
         self.rows[key] = row
         self._column.addWidget(row)
 
@@ -166,6 +170,25 @@ class ListBlock(QFrame):
     def ask_na(self, key: str) -> None:
         """Open a row and ask why it does not apply."""
         self.open_row(key).ask_na(self.rows[key])
+
+    def history_subject(self, at: QWidget) -> Subject | None:
+        """The row around a control, as the history asks for it."""
+        inside = self.detail is not None and self.detail.isAncestorOf(at)
+        key = self.detail.result_id if self.detail is not None and inside else ""
+        key = key or next((one for one, row in self.rows.items() if row is at), "")
+        result = self._bridge.evaluation.results.get(key)
+        return row_subject(self._bridge, result, self.rows[key]) if result is not None else None
+
+    def _show_menu(self, key: str, at: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        row = self.rows[key]
+        menu.addAction(_("为什么（W）")).triggered.connect(lambda: self.ask_why(key))
+        subject = self.history_subject(row)
+        history = menu.addAction(history_words())
+        history.setEnabled(subject is not None)
+        history.triggered.connect(lambda: self._bridge.history_wanted.emit(subject))
+        menu.popup(row.mapToGlobal(at))
 
     def refresh(self, changes: Changes | None) -> bool:
         """Bring rows up to date; returns whether any of them looks different now."""

@@ -8,6 +8,7 @@ from typing import Final, Generic, TypeVar
 from PySide6.QtCore import (
     QAbstractItemModel,
     QAbstractTableModel,
+    QEvent,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -73,13 +74,32 @@ class RowTable(QTableView):
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
-        worn = theme.current()
+        self._row_height, self._wanted_widths, self._scale = row, tuple(widths), 0
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(worn.px(row))
         header = self.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        for column, width in enumerate(widths):
-            self.setColumnWidth(column, worn.px(width))
         header.setStretchLastSection(True)
+        self._measure()
+
+    def set_widths(self, widths: Sequence[int]) -> None:
+        """Make the columns as wide as said, at the ordinary font size."""
+        self._wanted_widths, self._scale = tuple(widths), 0
+        self._measure()
+
+    def _measure(self) -> None:
+        """Rows and columns in the font size worn now; what the user drew wider stays in it."""
+        worn = theme.current()
+        if self._scale == worn.px(100):
+            return
+        self._scale = worn.px(100)
+        self.verticalHeader().setDefaultSectionSize(worn.px(self._row_height))
+        for column, width in enumerate(self._wanted_widths):
+            self.setColumnWidth(column, worn.px(width))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep up with another font size."""
+        super().changeEvent(event)
+        if theme.is_theme_change(event) and hasattr(self, "_scale"):
+            self._measure()

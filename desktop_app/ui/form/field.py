@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QMenu, QWidget
 from desktop_app.core.data import Datum, Key, Period, State
 from desktop_app.core.entry import Entry, kept_note
 from desktop_app.core.evaluate import record_name
-from desktop_app.core.evidence import Subject
+from desktop_app.core.evidence import Subject as Supported
+from desktop_app.core.log import Place
 from desktop_app.core.numbers import plain
 from desktop_app.core.pack import Item, ItemKind
 from desktop_app.core.units import show_unit
@@ -26,6 +27,7 @@ from desktop_app.ui.components.state_chip import ChipState
 from desktop_app.ui.evidence.linking import documents_of
 from desktop_app.ui.evidence.popover import EvidencePopover
 from desktop_app.ui.form.editors import EDITORS
+from desktop_app.ui.history.subject import Subject, history_words
 from desktop_app.ui.ledger.cells import figure_text, value_of
 
 
@@ -91,15 +93,24 @@ class ItemField(FieldRow):
 
     def count_evidence(self) -> None:
         """Show how many documents support the answer."""
-        self.clip.set_count(len(documents_of(self._bridge, [Subject.of_datum(self.key)])))
+        self.clip.set_count(len(documents_of(self._bridge, [Supported.of_datum(self.key)])))
 
     def show_evidence(self) -> None:
         """Show the documents of the answer, and let the user add more."""
         name = translate(self.item.name)
-        subjects = [Subject.of_datum(self.key)]
+        subjects = [Supported.of_datum(self.key)]
         popover = EvidencePopover(self._bridge, self.clip, subjects, name)
         popover.closed.connect(popover.deleteLater)
         popover.open()
+
+    def history_subject(self, _at: QWidget) -> Subject:
+        """The answer, as the history asks for it."""
+        name = translate(self.item.name)
+        return Subject((Place.of_datum(self.key),), name, self.menu_button)
+
+    def show_history(self) -> None:
+        """Show what happened to the answer."""
+        self._bridge.history_wanted.emit(self.history_subject(self))
 
     def _judged(self) -> str:
         """What the evaluation has against the stored answer."""
@@ -211,6 +222,7 @@ class ItemField(FieldRow):
         note.setEnabled(datum is not None)
         note.triggered.connect(self.ask_note)
         menu.addAction(_("佐证…")).triggered.connect(self.show_evidence)
+        menu.addAction(history_words()).triggered.connect(self.show_history)
         clear = menu.addAction(_("清除"))
         clear.setEnabled(answered or self.key in self._bridge.pending)
         clear.triggered.connect(self.clear)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from desktop_app.core.changes import Changes
 from desktop_app.core.data import Record
+from desktop_app.core.log import BETWEEN, RECORD, Place
 from desktop_app.core.pack import RecordKind
 from desktop_app.core.summary import sections_of
 from desktop_app.i18n import _, translate
@@ -30,6 +31,7 @@ from desktop_app.ui.components.section_header import SectionHeader
 from desktop_app.ui.datum_target import read_target
 from desktop_app.ui.form.field_list import FieldList
 from desktop_app.ui.form.record_fields import RecordFields
+from desktop_app.ui.history.subject import Subject
 
 _LIST_WIDTH: Final = 180
 _STEMS: Final = {"outlet": "DA", "product": "CP", "process": "GX"}
@@ -169,6 +171,15 @@ class RecordsPage(QWidget):
         if record is not None:
             self.about.show_record(record)
             self.list.show_record(record.id)
+
+    def history_subject(self, at: QWidget) -> Subject | None:
+        """The record shown, as the history asks for it; its data tell of themselves."""
+        record = self.current
+        if record is None:
+            return None
+        place = Place(RECORD, BETWEEN.join((record.kind, record.id)))
+        anchor = at if self.about.isAncestorOf(at) else self.records
+        return Subject((place,), record.name, anchor)
 
     # contract of pages
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QMenu
 
 from desktop_app.core.data import Origin, State
 from desktop_app.core.entry import Entry
@@ -18,6 +18,8 @@ from desktop_app.ui.components.note_popover import NotePopover
 from desktop_app.ui.components.popover import Popover
 from desktop_app.ui.components.reason_popover import ReasonPopover
 from desktop_app.ui.evidence.popover import EvidencePopover
+from desktop_app.ui.history.subject import history_words
+from desktop_app.ui.ledger.cell_anchor import CellAnchor, cells_subject
 from desktop_app.ui.ledger.cells import DEVIATION_COLUMN, YEAR_COLUMN
 from desktop_app.ui.ledger.clipboard import Proposal, copy_cells, copy_with_heads, propose
 from desktop_app.ui.ledger.model import LedgerModel
@@ -29,22 +31,6 @@ from desktop_app.ui.ledger.spreading import spread_entries, spreading
 from desktop_app.ui.ledger.view import LedgerView
 
 Cells = Sequence[tuple[int, int]]
-
-
-class _CellAnchor(QWidget):
-    """Where a popover about a cell hangs; the focus goes back to the grid."""
-
-    def __init__(self, view: LedgerView, box: QRect) -> None:
-        super().__init__(view.viewport())
-        self.setGeometry(box)
-        self.setFocusProxy(view)
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.show()
-
-    def let_go(self) -> None:
-        """Go away without the focus: Qt takes it from whatever a widget stands in for."""
-        self.setFocusProxy(None)  # type: ignore[arg-type]  # Qt takes none
-        self.deleteLater()
 
 
 class LedgerCommands:
@@ -200,7 +186,7 @@ class LedgerCommands:
         row = here[0]
         found = spreading(self._model, row)
         name = translate(self._model.item(row).name)
-        anchor = _CellAnchor(self._view, self._view.cell_box(*here))
+        anchor = CellAnchor(self._view, self._view.cell_box(*here))
         popover = SpreadPopover(anchor, name, found)
 
         def store(how: str) -> None:
@@ -240,7 +226,7 @@ class LedgerCommands:
         if not cells or here is None:
             return
         datum = self._model.datum(*here)
-        anchor = _CellAnchor(self._view, self._view.cell_box(*here))
+        anchor = CellAnchor(self._view, self._view.cell_box(*here))
         suggestions = [_("当月停产"), _("本企业不使用该品种")]
         popover = ReasonPopover(
             anchor, suggestions, reason=datum.reason if datum is not None else ""
@@ -263,7 +249,7 @@ class LedgerCommands:
         datum = self._model.datum(*here) if here is not None else None
         if here is None or datum is None:
             return
-        anchor = _CellAnchor(self._view, self._view.cell_box(*here))
+        anchor = CellAnchor(self._view, self._view.cell_box(*here))
         popover = NotePopover(anchor, datum.note)
         popover.given.connect(lambda note: self._bridge.annotate(datum.key, note, _("备注")))
         self._open(popover, anchor)
@@ -274,7 +260,7 @@ class LedgerCommands:
         if finding is None:
             return
         name = translate(self._model.item(here[0]).name)
-        anchor = _CellAnchor(self._view, self._view.cell_box(*here))
+        anchor = CellAnchor(self._view, self._view.cell_box(*here))
         popover = ReasonPopover(
             anchor,
             [_("产量或生产天数变化"), _("停产检修"), _("工艺、燃料或原料调整"), _("上年的数有误")],
@@ -298,14 +284,20 @@ class LedgerCommands:
         title = f"{name} {subjects[0].period}"
         if len(subjects) > 1:
             title = _("{name} 等 {count} 格").format(name=name, count=len(subjects))
-        anchor = _CellAnchor(self._view, self._view.cell_box(*here))
+        anchor = CellAnchor(self._view, self._view.cell_box(*here))
         self._open(EvidencePopover(self._bridge, anchor, subjects, title), anchor)
+
+    def ask_history(self) -> None:
+        """Show what happened to the selected cells."""
+        subject = cells_subject(self._view, self._model)
+        if subject is not None:
+            self._bridge.history_wanted.emit(subject)
 
     def _ask_evidence_of_year(self, row: int) -> None:
         self._view.go_to(row, YEAR_COLUMN)
         self.ask_evidence()
 
-    def _open(self, popover: Popover, anchor: _CellAnchor) -> None:
+    def _open(self, popover: Popover, anchor: CellAnchor) -> None:
         popover.closed.connect(popover.deleteLater)
         popover.closed.connect(anchor.let_go)
         popover.open()
@@ -330,6 +322,8 @@ class LedgerCommands:
             if at in (5, 8, 12):
                 menu.addSeparator()
             menu.addAction(action)
+        history = menu.addAction(history_words())
+        history.triggered.connect(self.ask_history)
         self._add_removal(menu, index.row())
         menu.popup(self._view.viewport().mapToGlobal(place))
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
-from desktop_app.ui.case_pages import PACKS
+from desktop_app.ui.case_pages import MOVE, PACKS
 from desktop_app.ui.pack_move.notice import PackNotice
 from desktop_app.ui.packs_page.files import carries_packs
 
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from desktop_app.ui.main_window import MainWindow
     from desktop_app.ui.pack_move.page import PackMovePage
     from desktop_app.ui.packs_page.page import PacksPage
-
-MOVE: Final = "pack_move"
 
 
 class PackWatch(QObject):

@@ -14,6 +14,7 @@ from desktop_app.app.places import region_name
 from desktop_app.app.profile_words import profile_titles
 from desktop_app.core.changes import Changes
 from desktop_app.core.codes import check_permit, check_uscc
+from desktop_app.core.log import ENTERPRISE, Place
 from desktop_app.core.problems import Problem, problem
 from desktop_app.i18n import _
 from desktop_app.ui.answer_edit import problem_sentence
@@ -24,6 +25,7 @@ from desktop_app.ui.components.page import Page
 from desktop_app.ui.components.pick_field import PickField
 from desktop_app.ui.components.section_header import SectionHeader
 from desktop_app.ui.form.editors import CommittingLine
+from desktop_app.ui.history.subject import Subject
 from desktop_app.ui.place_fields import (
     industry_field,
     industry_picks,
@@ -114,6 +116,14 @@ class ProfilePage(QWidget):
         if outcome.problems:
             self.packs.refresh()
             self.packs.show_problems(outcome.problems)
+
+    def history_subject(self, at: QWidget) -> Subject | None:
+        """The field around a control, as the history asks for it."""
+        for name, row in self.rows.items():
+            if row.isAncestorOf(at):
+                place = Place(ENTERPRISE, name)
+                return Subject((place,), profile_titles()[name], row.editor)
+        return None
 
     # checking
 

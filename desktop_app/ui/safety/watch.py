@@ -13,6 +13,7 @@ from desktop_app.app.session import Outcome
 from desktop_app.core.library_texts import NOT_WRITTEN
 from desktop_app.core.problems import Problem, Severity, has_errors
 from desktop_app.i18n import _, ngettext, translate
+from desktop_app.ui.case_pages import SAFETY
 from desktop_app.ui.components.notice_bar import NoticeBar
 from desktop_app.ui.components.toast import ToastAction
 from desktop_app.ui.waiting import Waiting
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from desktop_app.ui.main_window import MainWindow
     from desktop_app.ui.safety.page import SafetyPage
 
-SAFETY: Final = "safety"
 _LOOK_EVERY: Final = 5 * 60_000
 """Milliseconds between two looks whether a backup is due."""
 _TRY_EVERY: Final = 3_000
