@@ -19,13 +19,12 @@ from desktop_app.core.pack import Checked
 from desktop_app.core.planned import PlannedMeasure
 from desktop_app.store.library import Library
 from desktop_app.ui.bridge import Bridge
-from desktop_app.ui.case_pages import EVIDENCE, PACKS
+from desktop_app.ui.case_pages import EVIDENCE, PACKS, SAFETY
 from desktop_app.ui.components.toast import Toast, ToastAction, ToastStack
 from desktop_app.ui.evidence.page import EvidencePage
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.packs_page.numbers_view import NumbersView
 from desktop_app.ui.packs_page.page import PacksPage
-from desktop_app.ui.safety.watch import SAFETY
 from desktop_app.ui.theme import ThemeControl
 from tests.ui.driving import children
 from tests.ui.starting import PATIENCE, open_example, start
