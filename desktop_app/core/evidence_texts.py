@@ -88,6 +88,11 @@ EVIDENCE_TEXTS: Final[dict[str, tuple[str, str, str]]] = {
         "可用种类：{choices}。",
     ),
     "evidence.bad_date": ("error", "日期“{value}”不成立。", "请写成“2023-06-30”，或留空。"),
+    "binder.nothing": (
+        "error",
+        "还没有登记佐证，没有可汇编的材料。",
+        "请先在“佐证”页添加文件。",
+    ),
     # contents
     "evidence.content_missing": (
         "error",

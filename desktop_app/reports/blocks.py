@@ -6,6 +6,7 @@ Texts are finished: translated, numbered, figures formatted. Colours are tokens 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeAlias
@@ -207,6 +208,23 @@ class Toc:
 
 
 @dataclass(frozen=True, slots=True)
+class Leaf:
+    """A page of its own for a page or picture of something else, with a line of ours below it.
+
+    `width` and `height` are those of what it shows, in any unit; `turn` is by how many degrees
+    clockwise a picture is turned to stand upright, before `width` and `height` hold. Without
+    `picture`, which gives the bytes of an image file, room is left for what is put in later.
+    """
+
+    text: str
+    width: float
+    height: float
+    picture: Callable[[], bytes] | None = None
+    turn: int = 0
+    mirrored: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Spacer:
     """Empty height in points; dropped at the top of a page."""
 
@@ -229,6 +247,7 @@ Block: TypeAlias = (
     | Callout
     | SignaturePanel
     | Cover
+    | Leaf
     | Toc
     | Spacer
     | PageBreak

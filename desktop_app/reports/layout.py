@@ -16,6 +16,7 @@ from desktop_app.reports.blocks import (
     Figure,
     Heading,
     KeyValues,
+    Leaf,
     PageBreak,
     Paragraph,
     SignaturePanel,
@@ -24,6 +25,7 @@ from desktop_app.reports.blocks import (
     Toc,
 )
 from desktop_app.reports.front import cover_slices, toc_slices
+from desktop_app.reports.leaf import leaf_slices
 from desktop_app.reports.panels import (
     callout_slices,
     cards_slices,
@@ -175,6 +177,7 @@ _MAKERS: Final[Mapping[type, Callable[[Typesetter, Any], Iterator[Slice]]]] = Ma
         Callout: callout_slices,
         SignaturePanel: signature_slices,
         Cover: cover_slices,
+        Leaf: leaf_slices,
         Spacer: _spacer,
     }
 )

@@ -84,7 +84,7 @@ def render_pdf(
     setter = Typesetter(load_fonts(fonts))
     pages = _pages(setter, document, lambda share: step(share * _LAYOUT_SHARE))
     target = BytesIO()
-    pen = Pen(_canvas(document, target), _page_numbers(pages))
+    pen = Pen(_canvas(document, target), _page_numbers(pages), total=len(pages))
     outline = _Outline()
     for number, page in enumerate(pages, 1):
         step(_LAYOUT_SHARE + (1 - _LAYOUT_SHARE) * (number - 1) / len(pages))
@@ -159,6 +159,7 @@ def _draw_page(
     outline: _Outline,
 ) -> None:
     top = PAGE_HEIGHT - MARGIN_TOP
+    pen.canvas.setPageSize((PAGE_WIDTH, PAGE_HEIGHT))
     for placed in page.placed:
         y = top - placed.top
         if placed.slice.mark is not None:

@@ -22,11 +22,15 @@ _SLANT = 0.2
 
 @dataclass(frozen=True, slots=True)
 class Pen:
-    """Draws on the current page; `pages` tells the page number of every anchor."""
+    """Draws on the current page; `pages` tells the page number of every anchor.
+
+    `total` is the number of pages.
+    """
 
     canvas: Canvas
     pages: Mapping[str, int] = field(default_factory=dict)
     palette: Mapping[str, str] = field(default_factory=lambda: PALETTES["light"])
+    total: int = 0
 
     def colour(self, token: str, opacity: float = 1) -> Color:
         """The colour of a token, mixed with the surface: paper needs no transparency."""
