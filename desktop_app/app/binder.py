@@ -11,24 +11,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from desktop_app.app.about import VERSION
 from desktop_app.app.binder_pages import Filling, filled, page_sizes
 from desktop_app.app.paths import Paths
 from desktop_app.app.receiving import size_text
 from desktop_app.app.reporting import file_name
-from desktop_app.app.stamping import stamping_from
+from desktop_app.app.stamping import ALONE, Along, stamping_from, told_of
 from desktop_app.core.data import Case
 from desktop_app.core.evaluate import Evaluation
 from desktop_app.core.evidence import Evidence, Readable
 from desktop_app.core.file_kinds import Group, kind_of
 from desktop_app.core.problems import Problem, problem
-from desktop_app.core.provenance import Output, provenance_of
+from desktop_app.core.provenance import Output
 from desktop_app.i18n import _, translate
 from desktop_app.store.file_contents import FileContents
 
 if TYPE_CHECKING:
     from desktop_app.reports.binder import Bound, Sheet
-    from desktop_app.reports.stamps.kept import Signer
 
 Progress = Callable[[float], bool]
 
@@ -67,7 +65,7 @@ def make_binder(
     created: str,
     *,
     progress: Progress | None = None,
-    sign: Signer | None = None,
+    along: Along = ALONE,
 ) -> MadeBinder | tuple[Problem, ...]:
     """Write the binder of a case; it appears whole or not at all.
 
@@ -87,7 +85,7 @@ def make_binder(
     looked = files.attempt(lambda kept: _Looking(kept, step).all(evidence))
     if isinstance(looked, Problem):
         return (looked,)
-    told = provenance_of(evaluation, created, VERSION, Output.BINDER).without_places()
+    told = told_of(evaluation, created, Output.BINDER, along).without_places()
     blank = compose_binder(evaluation, looked, told, {})
     numbers = heading_pages(blank, paths.fonts, lambda _share: step(_LOOKING))
     document = compose_binder(evaluation, looked, told, numbers)
@@ -104,7 +102,7 @@ def make_binder(
     data = files.attempt(lambda _kept: filled(base, fillings, went_on))
     if isinstance(data, Problem):
         return (data,)
-    data = with_stamp(data, stamping_from(told, sign))
+    data = with_stamp(data, stamping_from(told, along))
     failed = write_whole(target, data)
     step(1)
     if failed is not None:

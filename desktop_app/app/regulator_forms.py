@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -14,9 +14,11 @@ from desktop_app.app.paths import Paths
 from desktop_app.app.pdf_pictures import pdf_pictures
 from desktop_app.app.places import region_name
 from desktop_app.app.reporting import Made, Progress, file_name
+from desktop_app.app.stamping import stamping_for, told_of
 from desktop_app.core.data import Case
 from desktop_app.core.evaluate import Evaluation
 from desktop_app.core.problems import Problem, problem
+from desktop_app.core.provenance import Output
 from desktop_app.i18n import translate
 
 if TYPE_CHECKING:
@@ -91,29 +93,33 @@ def fill_form(
     last: Evaluation | None = None,
 ) -> FilledForm:
     """A form filled from a judged case; `created` is the date printed on it."""
+    from desktop_app.reports.provenance_page import with_provenance
     from desktop_app.reports.regulator_forms.compose import compose_form
 
     region = region_name(paths, evaluation.case.enterprise.region)
-    return compose_form(form, evaluation, created, region, last)
+    filled = compose_form(form, evaluation, created, region, last)
+    told = told_of(evaluation, created, Output.REPORT)
+    return replace(filled, document=with_provenance(filled.document, told))
 
 
 def write_form(
     kind: str, paths: Paths, filled: FilledForm, target: Path, progress: Progress | None = None
 ) -> Made | tuple[Problem, ...]:
     """Write a filled form as one of the FORMATS."""
+    stamping = stamping_for(filled.document)
     if kind == WORKBOOK:
         from desktop_app.reports.workbook.block_book import write_blocks
 
-        wrong = write_blocks(filled.document, target)
+        wrong = write_blocks(filled.document, target, stamping)
         return (wrong,) if wrong is not None else Made(target)
     if kind == DOCX:
         from desktop_app.reports.docx import write_docx
 
-        wrong = write_docx(filled.document, target, paths.fonts, pdf_pictures, progress)
+        wrong = write_docx(filled.document, target, paths.fonts, pdf_pictures, progress, stamping)
         return (wrong,) if wrong is not None else Made(target)
     from desktop_app.reports.pdf import write_pdf
 
-    made = write_pdf(filled.document, target, paths.fonts, progress)
+    made = write_pdf(filled.document, target, paths.fonts, progress, stamping)
     return (made,) if isinstance(made, Problem) else Made(target, made.pages)
 
 

@@ -8,22 +8,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from desktop_app.app.about import VERSION
 from desktop_app.app.formats import DOCX, WORKBOOK
 from desktop_app.app.paths import Paths
 from desktop_app.app.pdf_pictures import pdf_pictures
 from desktop_app.app.places import region_name
 from desktop_app.app.report_templates import FULL, find_entry, find_template
+from desktop_app.app.stamping import ALONE, Along, stamping_for, stamping_from, told_of
 from desktop_app.core.data import Case
 from desktop_app.core.evaluate import Evaluation
 from desktop_app.core.problems import Problem
-from desktop_app.core.provenance import Output, provenance_of
+from desktop_app.core.provenance import Output
 from desktop_app.i18n import _
 
 if TYPE_CHECKING:
     from desktop_app.reports.blocks import Document
-    from desktop_app.reports.stamps.kept import Signer
-    from desktop_app.reports.stamps.stamping import Stamping
 
 Progress = Callable[[float], bool]
 _FORBIDDEN: Final = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f-\x9f\ud800-\udfff]+')
@@ -50,16 +48,15 @@ def make_pdf(
     last: Evaluation | None = None,
     template: str = FULL,
     progress: Progress | None = None,
-    sign: Signer | None = None,
+    along: Along = ALONE,
 ) -> Made | tuple[Problem, ...]:
     """Write the PDF report of a case by a template; `created` is the date printed on it."""
-    composed = _composed(paths, evaluation, created, last, template)
-    if isinstance(composed, tuple):
-        return composed
+    document = _composed(paths, evaluation, created, last, template, along)
+    if isinstance(document, tuple):
+        return document
     from desktop_app.reports.pdf import write_pdf  # reportlab takes long to load
 
-    document, stamping = _stamped(composed, evaluation, created, sign)
-    made = write_pdf(document, target, paths.fonts, progress, stamping)
+    made = write_pdf(document, target, paths.fonts, progress, stamping_for(document, along))
     return (made,) if isinstance(made, Problem) else Made(target, made.pages)
 
 
@@ -72,15 +69,15 @@ def make_docx(
     last: Evaluation | None = None,
     template: str = FULL,
     progress: Progress | None = None,
-    sign: Signer | None = None,
+    along: Along = ALONE,
 ) -> Made | tuple[Problem, ...]:
     """Write the same report as a Word file; how many pages it has, Word decides."""
-    composed = _composed(paths, evaluation, created, last, template)
-    if isinstance(composed, tuple):
-        return composed
+    document = _composed(paths, evaluation, created, last, template, along)
+    if isinstance(document, tuple):
+        return document
     from desktop_app.reports.docx import write_docx  # reportlab draws its charts
 
-    document, stamping = _stamped(composed, evaluation, created, sign)
+    stamping = stamping_for(document, along)
     found = write_docx(document, target, paths.fonts, pdf_pictures, progress, stamping)
     return (found,) if found else Made(target)
 
@@ -95,11 +92,11 @@ def make_document(  # noqa: PLR0913 - a kind, and all that any kind wants
     last: Evaluation | None = None,
     template: str = FULL,
     progress: Progress | None = None,
-    sign: Signer | None = None,
+    along: Along = ALONE,
 ) -> Made | tuple[Problem, ...]:
     """Write the report of a case as one of the FORMATS; a workbook has no template."""
     if kind == WORKBOOK:
-        return make_workbook(paths, evaluation, target, created, last=last, sign=sign)
+        return make_workbook(paths, evaluation, target, created, last=last, along=along)
     make = make_docx if kind == DOCX else make_pdf
     return make(
         paths,
@@ -109,28 +106,21 @@ def make_document(  # noqa: PLR0913 - a kind, and all that any kind wants
         last=last,
         template=template,
         progress=progress,
-        sign=sign,
+        along=along,
     )
 
 
-def _stamped(
-    document: Document, evaluation: Evaluation, created: str, sign: Signer | None
-) -> tuple[Document, Stamping]:
-    """The report with the page that says where it comes from, and the stamp of its file."""
-    from desktop_app.app.stamping import stamping_from
-    from desktop_app.reports.provenance_page import prints_data, with_provenance
-
-    told = provenance_of(evaluation, created, VERSION, Output.REPORT)
-    if not prints_data(document):
-        told = told.without_places()
-    return with_provenance(document, told), stamping_from(told, sign)
-
-
 def _composed(
-    paths: Paths, evaluation: Evaluation, created: str, last: Evaluation | None, template: str
+    paths: Paths,
+    evaluation: Evaluation,
+    created: str,
+    last: Evaluation | None,
+    template: str,
+    along: Along,
 ) -> Document | tuple[Problem, ...]:
     """The report as blocks, or what is wrong with its template."""
     from desktop_app.reports.compose import Snapshot, compose
+    from desktop_app.reports.provenance_page import with_provenance
     from desktop_app.reports.templates.printing import logo_fault
 
     found = find_template(paths, template)
@@ -140,7 +130,8 @@ def _composed(
     if fault is not None:
         return (fault,)
     region = region_name(paths, evaluation.case.enterprise.region)
-    return compose(Snapshot(evaluation, created, region, last), found)
+    document = compose(Snapshot(evaluation, created, region, last, along.binder), found)
+    return with_provenance(document, told_of(evaluation, created, Output.REPORT, along))
 
 
 def make_workbook(
@@ -150,14 +141,14 @@ def make_workbook(
     created: str,
     *,
     last: Evaluation | None = None,
-    sign: Signer | None = None,
+    along: Along = ALONE,
 ) -> Made | tuple[Problem, ...]:
     """Write the workbook of a case with live formulas; findings compare with the year before."""
-    from desktop_app.app.stamping import stamping_of
     from desktop_app.reports.workbook import write_workbook  # openpyxl takes long to load
 
     region = region_name(paths, evaluation.case.enterprise.region)
-    stamping = stamping_of(evaluation, created, Output.WORKBOOK, sign)
+    told = told_of(evaluation, created, Output.WORKBOOK, along)
+    stamping = stamping_from(told, along)
     found = write_workbook(evaluation, target, created, region, last, stamping)
     return (found,) if isinstance(found, Problem) else Made(target)
 

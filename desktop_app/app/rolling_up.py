@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -10,11 +11,15 @@ from desktop_app.app.about import NAME, VERSION
 from desktop_app.app.enterprise_words import grade_words, mark_words, moment, standing_words
 from desktop_app.app.enterprises import CaseLine
 from desktop_app.app.limb_words import limb_title
+from desktop_app.app.stamping import stamping_from
+from desktop_app.core.case_marks import digest_of_rows
 from desktop_app.core.case_summary import CaseSummary, Mark, MarkState
 from desktop_app.core.pack import Limb
 from desktop_app.core.problems import Problem, Severity
+from desktop_app.core.provenance import Output, PackMark, Provenance
 from desktop_app.core.summary import LIMBS
 from desktop_app.i18n import _
+from desktop_app.reports.provenance_page import how_to_check, pack_words
 from desktop_app.reports.roll_up import (
     Form,
     Going,
@@ -36,7 +41,27 @@ def write_rolled_up(
     Raises:
         StoppedError: `going` said to stop; nothing was written.
     """
-    return write_roll_up(rolled_up(lines), target, going)
+    roll_up = rolled_up(lines)
+    told = _provenance(lines, roll_up)
+    marks = _("数据指纹 {digest}").format(digest=told.data)
+    notes = (*roll_up.notes, marks, *map(pack_words, told.packs), how_to_check())
+    roll_up = replace(roll_up, notes=notes)
+    return write_roll_up(roll_up, target, going, stamping_from(told))
+
+
+def _provenance(lines: Sequence[CaseLine], roll_up: RollUp) -> Provenance:
+    """Where the roll-up comes from: the packs its verdicts rest on, and digests of all its rows."""
+    today = datetime.now().astimezone().date().isoformat()
+    pins = {
+        (pack, *pin.partition(" ")[::2])
+        for line in lines
+        if line.shown.packs
+        for pack, pin in line.facts.pins.items()
+    }
+    rows = [tuple(map(str, row)) for row in roll_up.rows]
+    places = tuple(PackMark(*one) for one in sorted(pins))
+    whole = digest_of_rows(rows)
+    return Provenance(Output.ROLL_UP, "", 0, today, VERSION, packs=places, data=whole, result=whole)
 
 
 def roll_up_name() -> str:

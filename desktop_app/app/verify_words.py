@@ -7,6 +7,7 @@ from typing import Final
 
 from desktop_app.app.verify_case import Belonging, Compared
 from desktop_app.app.verifying import Change, Form, Place, Signature, State, Verified
+from desktop_app.core.provenance import Output, Provenance
 from desktop_app.i18n import _
 
 
@@ -99,6 +100,24 @@ def _change_of_text(place: Place) -> str:
         Change.REMOVED: _("已被删去"),
     }[place.change]
     return words.format(text=place.text.replace("\x1c", _("图片")))
+
+
+def origin_words(told: Provenance) -> str:
+    """Where the file comes from, in one sentence."""
+    if told.output is Output.ROLL_UP:
+        return _("企业库汇总，{created} 由 {program} 版写出。").format(
+            created=told.created, program=told.program
+        )
+    what = {Output.WORKBOOK: _("工作簿"), Output.BINDER: _("佐证册")}.get(told.output, _("报告"))
+    words = _("{what}，出自“{name} {year} 年”，{created} 由 {program} 版写出，自评编号{case}。")
+    return words.format(
+        what=what,
+        name=told.enterprise,
+        year=told.year,
+        created=told.created,
+        program=told.program,
+        case=f" {told.case}" if told.case else _("无"),
+    )
 
 
 def signature_words(signature: Signature | None) -> str:

@@ -12,6 +12,7 @@ from desktop_app.app.formats import DOCX, FORMATS, PDF, WORKBOOK
 from desktop_app.app.paths import Paths
 from desktop_app.app.report_templates import FULL
 from desktop_app.app.reporting import Made, make_document
+from desktop_app.app.stamping import ALONE, Along
 from desktop_app.core.evaluate import Evaluation
 from desktop_app.core.problems import Problem, problem
 
@@ -27,6 +28,7 @@ def documents(
     kinds: Sequence[str] = FORMATS,
     template: str = FULL,
     names: Mapping[str, str] = FILES,
+    along: Along = ALONE,
 ) -> list[Path] | tuple[Problem, ...]:
     """The files made in `out`, named as `names` says; the first problem ends it."""
     try:
@@ -45,6 +47,7 @@ def documents(
             last=last,
             template=template,
             progress=_told(place, len(files)),
+            along=along,
         )
         if not isinstance(made, Made):
             return made

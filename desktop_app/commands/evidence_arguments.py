@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from desktop_app.commands.pack_arguments import Commands, JobOf, add_command
+from desktop_app.commands.report_arguments import add_signing
 from desktop_app.i18n import _
 
 
@@ -35,7 +36,12 @@ def add_evidence(commands: Commands, job: JobOf) -> None:
     export.add_argument("--out", type=Path, required=True, help=_("输出文件夹"))
     words = _("核对佐证内容与登记的 SHA-256")
     verify = add_command(inner, "verify", words, job("evidence", "verify"))
-    for one in (listed, added, export, verify):
+    words = _("把全部佐证汇编成一个 PDF：目录、隔页、各份材料、指纹清单、签章页")
+    binder = add_command(inner, "binder", words, job("binding", "bind"))
+    words = _("输出文件 .pdf 或文件夹（默认为当前文件夹）")
+    binder.add_argument("--out", type=Path, default=Path(), help=words)
+    add_signing(binder)
+    for one in (listed, added, export, verify, binder):
         one.add_argument(
             "--case", default="", help=_("自评：编号，或企业名称加年度；只有一个可省略")
         )

@@ -33,6 +33,9 @@ def add_report(commands: Commands, job: JobOf) -> None:
         help=_("要哪几种文件，用逗号隔开；省略时全要"),
     )
     report.add_argument("--template", default="full", help=_("报告版式：full、short 或自己的"))
+    words = _("连同佐证册一起做，报告的佐证清单注明在册中的页码（要有 --case）")
+    report.add_argument("--binder", action="store_true", help=words)
+    add_signing(report)
     add_confirmations(report)
     report.add_argument("--json", action="store_true", help=_("以 JSON 打印结果"))
     report.set_defaults(run=job("reports", "report"))
@@ -57,6 +60,13 @@ def _add_templates(commands: Commands, job: JobOf) -> None:
     checked.set_defaults(run=job("reports", "check"))
     for one in (listed, copied, checked):
         one.add_argument("--json", action="store_true", help=_("以 JSON 打印结果"))
+
+
+def add_signing(command: argparse.ArgumentParser) -> None:
+    """Let a command sign what it writes."""
+    words = _("用这个私钥签名（packs key new 生成的文件）")
+    command.add_argument("--sign", type=Path, metavar="KEY", help=words)
+    command.add_argument("--signer", default="", help=_("签名人：单位或姓名，一并签上"))
 
 
 def add_confirmations(command: argparse.ArgumentParser) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from desktop_app.app.answer import problems_json
+from desktop_app.app.binder import MadeBinder
 from desktop_app.app.catalog import Catalog
 from desktop_app.app.formats import FORMATS
 from desktop_app.app.paths import Paths
@@ -21,6 +23,8 @@ from desktop_app.app.report_templates import (
 )
 from desktop_app.app.reporting import document_name, edition_of
 from desktop_app.app.session import CaseSession
+from desktop_app.app.stamping import Along
+from desktop_app.commands.binding import along_of, bound
 from desktop_app.commands.data_files import judged, read_data
 from desktop_app.commands.documents import FILES, documents
 from desktop_app.commands.printing import FAILED, OK, as_json_text, fail, print_problems
@@ -42,13 +46,25 @@ def report(given: argparse.Namespace, paths: Paths) -> int:
     evaluation = judged(read)
     if evaluation is None or has_errors(read.problems):
         return fail(read.problems, as_json=given.json)
-    return _made(given, paths, evaluation, None, FILES)
+    along = along_of(given)
+    if isinstance(along, Problem):
+        return fail([along], as_json=given.json)
+    return _made(given, paths, evaluation, None, FILES, along)
 
 
 def _of_session(given: argparse.Namespace, paths: Paths, session: CaseSession) -> int:
     case, edition = session.case, edition_of(paths, given.template)
     names = {kind: document_name(kind, case, edition) for kind in FORMATS}
-    return _made(given, paths, session.evaluation, session.last_evaluation(), names)
+    along, files = along_of(given), list[Path]()
+    if isinstance(along, Problem):
+        return fail([along], as_json=given.json)
+    if given.binder:
+        made = bound(paths, session, given.out, along)
+        if not isinstance(made, MadeBinder):
+            return fail(made, as_json=given.json)
+        along, files = replace(along, binder=made.numbers), [made.path]
+    last = session.last_evaluation()
+    return _made(given, paths, session.evaluation, last, names, along, files)
 
 
 def _made(
@@ -57,17 +73,21 @@ def _made(
     evaluation: Evaluation,
     last: Evaluation | None,
     names: Mapping[str, str],
+    along: Along,
+    files: Sequence[Path] = (),
 ) -> int:
     if given.form:
         made = make_forms(given, paths, evaluation, last)
     else:
-        made = documents(paths, evaluation, given.out, last, given.format, given.template, names)
+        made = documents(
+            paths, evaluation, given.out, last, given.format, given.template, names, along
+        )
     if not isinstance(made, list):
         return fail(made, as_json=given.json)
     if given.json:
-        print(as_json_text({"files": [str(path) for path in made]}))
+        print(as_json_text({"files": [str(path) for path in (*files, *made)]}))
     else:
-        for path in made:
+        for path in (*files, *made):
             print(path)
     return OK
 

@@ -12,6 +12,7 @@ from desktop_app.app.paths import Paths
 from desktop_app.app.verify_case import Compared, compare, find_case
 from desktop_app.app.verify_words import (
     case_words,
+    origin_words,
     piece_words,
     reader_words,
     signature_words,
@@ -24,6 +25,7 @@ from desktop_app.commands import pack_files
 from desktop_app.commands.printing import FAILED, OK, as_json_text, fail
 from desktop_app.commands.with_case import chosen_case
 from desktop_app.core.problems import Problem
+from desktop_app.core.provenance import Output
 from desktop_app.i18n import _
 
 _SOUND = (State.AS_WRITTEN, State.EXTENDED, State.RESAVED)
@@ -88,23 +90,14 @@ def _print(found: Verified, compared: Compared | None) -> None:
     told = found.provenance
     if told is None:
         return
-    print(
-        _("出自：{name} {year} 年，{created} 由 {program} 版写出，自评编号 {case}").format(
-            name=told.enterprise or "—",
-            year=told.year or "—",
-            created=told.created,
-            program=told.program,
-            case=told.case or _("无"),
-        )
-    )
+    print(origin_words(told))
     for pack in told.packs:
         print(f"  {pack.id} {pack.version}  {pack.digest}")
     print(_("数据指纹 {digest}").format(digest=told.data))
     print(signature_words(found.signature))
-    if compared is None:
+    if compared is None and told.output is not Output.ROLL_UP:
         print(_("企业库里没有找到这个自评，没有与数据比较。"))
-        return
-    for words in case_words(compared):
+    for words in case_words(compared) if compared is not None else ():
         print(words)
 
 

@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from desktop_app.charts.scene import Scene
+from desktop_app.core.provenance import Provenance
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,7 +260,7 @@ class Document:
     """A whole report. `created` is an ISO date (2026-11-22): the clock is the caller's.
 
     `running_head`, `footer_note` and `mark` (beside the page number) stand on every page but the
-    cover; `keywords` are kept among the properties of the file.
+    cover; `keywords` are kept among the properties of the file, `provenance` goes into its stamp.
     """
 
     title: str
@@ -273,6 +274,7 @@ class Document:
     blocks: tuple[Block, ...]
     keywords: tuple[str, ...] = ()
     mark: str = ""
+    provenance: Provenance | None = None
 
 
 def spans_of(text: RichText) -> tuple[Span, ...]:

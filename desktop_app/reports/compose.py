@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from desktop_app.core.evaluate import Evaluation
@@ -32,12 +32,16 @@ from desktop_app.reports.templates.model import ChapterPlan, Template
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """What a report is made from: the judged case, last year's, and the date printed on it."""
+    """What a report is made from: the judged case, last year's, and the date printed on it.
+
+    `binder` are the pages of an evidence binder made with it, by the numbers of documents.
+    """
 
     evaluation: Evaluation
     created: str
     region_name: str = ""
     last: Evaluation | None = None
+    binder: Mapping[str, int] = field(default_factory=dict)
 
 
 Chapter = Callable[[Snapshot, ChapterPlan], tuple[Block, ...]]
@@ -63,7 +67,7 @@ def _chapters() -> Mapping[str, Chapter]:
         "calculation": lambda s, _c: appendix.calculation(s.evaluation),
         "sources": lambda s, c: appendix.sources(s.evaluation, c.wants),
         "basis": lambda s, c: brief.basis(s.evaluation, c.most),
-        "evidence": lambda s, _c: evidence.blocks(s.evaluation),
+        "evidence": lambda s, _c: evidence.blocks(s.evaluation, s.binder),
     }
 
 

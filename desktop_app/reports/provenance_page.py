@@ -25,7 +25,10 @@ _SIGN: Final = "sign"
 
 
 def with_provenance(document: Document, told: Provenance) -> Document:
-    """The document with the page and the mark; the page stands before the one to sign."""
+    """The document with the page and the mark; the page stands before the one to sign.
+
+    Digests of single places go along only where the document prints all data anyway.
+    """
     blocks = list(document.blocks)
     place = next(
         (at for at, one in enumerate(blocks) if isinstance(one, Heading) and one.anchor == _SIGN),
@@ -35,7 +38,8 @@ def with_provenance(document: Document, told: Provenance) -> Document:
         place -= 1
     blocks[place:place] = page(told, text_mark(document.blocks))
     mark = _("数据指纹 {digest}").format(digest=told.short)
-    return replace(document, blocks=tuple(blocks), mark=mark)
+    kept = told if prints_data(document) else told.without_places()
+    return replace(document, blocks=tuple(blocks), mark=mark, provenance=kept)
 
 
 def prints_data(document: Document) -> bool:
@@ -66,6 +70,7 @@ def fact_pairs(told: Provenance, text: str = "") -> tuple[tuple[str, str], ...]:
         (_("自评编号"), told.case or _("没有（不在企业库中，由数据文件生成）")),
         (_("生成日期"), told.created),
         (_("程序版本"), told.program),
+        *(((_("签名人"), told.signer),) if told.signer else ()),
         *((_("规则包"), pack_words(pack)) for pack in told.packs),
         (_("数据指纹"), told.data),
         (_("结果指纹"), told.result),

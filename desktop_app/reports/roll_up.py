@@ -6,8 +6,6 @@ act as formulas. The totals follow the filter of the list, the counts the year c
 
 from __future__ import annotations
 
-import contextlib
-import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -20,11 +18,15 @@ from openpyxl.workbook import Workbook
 from openpyxl.workbook.properties import CalcProperties
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from desktop_app.core.problems import Problem, problem
+from desktop_app.core.problems import Problem
 from desktop_app.i18n import _
+from desktop_app.reports.stamps.stamping import Stamping
 from desktop_app.reports.workbook import look
+from desktop_app.reports.workbook.packing import packed
 from desktop_app.reports.workbook.places import quoted_sheet
 from desktop_app.reports.workbook.sheet import Column, Sheet, put_formula, put_number, put_text
+from desktop_app.reports.workbook.stamp_sheet import StampSheet
+from desktop_app.reports.writing import write_whole
 
 Value: TypeAlias = "str | int | Decimal | None"
 Going: TypeAlias = Callable[[float], bool]
@@ -102,8 +104,15 @@ class StoppedError(Exception):
     """Raised inside when `going` said to stop; nothing was written."""
 
 
-def write_roll_up(roll_up: RollUp, target: Path, going: Going | None = None) -> Problem | None:
+def write_roll_up(
+    roll_up: RollUp,
+    target: Path,
+    going: Going | None = None,
+    stamping: Stamping | None = None,
+) -> Problem | None:
     """Write the workbook; it appears as a whole or not at all.
+
+    With `stamping` the file says where it comes from.
 
     `going` is told how far it is and says whether to go on. Problems: `report.cannot_write`.
 
@@ -111,16 +120,10 @@ def write_roll_up(roll_up: RollUp, target: Path, going: Going | None = None) -> 
         StoppedError: `going` said no.
     """
     book = make_roll_up(roll_up, going)
-    part = target.with_name(f".{target.name}.{os.getpid()}.part")
-    try:
-        book.save(part)
-        part.replace(target)
-    except OSError as error:
-        return problem("report.cannot_write", str(target), detail=error.strerror or error)
-    finally:
-        with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)
-    return None
+    if stamping is not None:
+        StampSheet(book).fill(stamping.provenance)
+    created = stamping.provenance.created if stamping is not None else ""
+    return write_whole(target, packed(book, created, stamping))
 
 
 def make_roll_up(roll_up: RollUp, going: Going | None = None) -> Workbook:

@@ -20,7 +20,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from desktop_app.app.paths import find_paths
 from desktop_app.app.reporting import Made, make_docx, make_pdf, make_workbook
 from desktop_app.app.session import CaseSession
-from desktop_app.app.stamping import stamping_from
+from desktop_app.app.stamping import Along, stamping_from
 from desktop_app.app.verify_case import Belonging, Compared, compare, find_case
 from desktop_app.app.verify_words import case_words, piece_words, state_title, state_words
 from desktop_app.app.verifying import Change, Form, State, Verified, verify_file
@@ -66,6 +66,7 @@ def signer(message: bytes) -> bytes:
 
 
 KEY = new_key()
+SIGNED = Along("张工", signer)
 
 
 @pytest.fixture(scope="module")
@@ -76,7 +77,7 @@ def made(
     targets = {form: folder / f"甲厂.{form.value}" for form in Form}
     makers = {Form.PDF: make_pdf, Form.WORD: make_docx, Form.WORKBOOK: make_workbook}
     for form, make in makers.items():
-        done = make(workspace.paths, session.evaluation, targets[form], CREATED, sign=signer)
+        done = make(workspace.paths, session.evaluation, targets[form], CREATED, along=SIGNED)
         assert isinstance(done, Made)
     return targets
 
@@ -109,7 +110,7 @@ def test_equal_input_gives_equal_bytes(
 ) -> None:
     for form, make in ((Form.WORKBOOK, make_workbook), (Form.PDF, make_pdf)):
         again = tmp_path / f"again.{form.value}"
-        make(workspace.paths, session.evaluation, again, CREATED, sign=signer)
+        make(workspace.paths, session.evaluation, again, CREATED, along=SIGNED)
         assert again.read_bytes() == made[form].read_bytes()
 
 
@@ -151,7 +152,7 @@ def book(made: dict[Form, Path]) -> bytes:
         sheet["B2"], sheet["C2"] = 1234.5, "=B2*'数据'!$B$2"
     held.defined_names["coal"] = DefinedName("coal", attr_text="'数据'!$B$2")
     StampSheet(held).fill(told)
-    return packed(held, CREATED, stamping_from(told, signer))
+    return packed(held, CREATED, stamping_from(told, SIGNED))
 
 
 def saved(data: bytes, path: Path, change: Any = None) -> Path:  # noqa: ANN401 - any change

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from desktop_app.core.evaluate import Evaluation
 from desktop_app.core.evidence import SHORT, Evidence
@@ -15,8 +15,9 @@ from desktop_app.reports.blocks import Block, Cell, Column, Heading, Paragraph, 
 _MOST_SUBJECTS = 8
 
 
-def blocks(evaluation: Evaluation) -> tuple[Block, ...]:
-    """How much has evidence, and every document."""
+def blocks(evaluation: Evaluation, binder: Mapping[str, int] | None = None) -> tuple[Block, ...]:
+    """How much has evidence, and every document; `binder` are their pages in one made with it."""
+    pages = binder or {}
     evidence = evaluation.case.evidence
     columns = (
         Column(_("编号"), 1.15),
@@ -32,7 +33,7 @@ def blocks(evaluation: Evaluation) -> tuple[Block, ...]:
         Paragraph(_summary(evaluation)),
         Table(
             columns,
-            tuple(_row(evaluation, one) for one in evidence),
+            tuple(_row(evaluation, one, pages) for one in evidence),
             caption=_("佐证材料"),
             note=note if evidence else "",
             empty=_("没有登记佐证材料。"),
@@ -68,8 +69,10 @@ def _summary(evaluation: Evaluation) -> str:
     return words + _("，按对结果的影响计为 {share}%。").format(share=share)
 
 
-def _row(evaluation: Evaluation, one: Evidence) -> Row:
-    title = "\n".join(part for part in (one.title, one.issuer) if part)
+def _row(evaluation: Evaluation, one: Evidence, pages: Mapping[str, int]) -> Row:
+    page = pages.get(one.label)
+    bound = _("佐证册第 {page} 页").format(page=page) if page else ""
+    title = "\n".join(part for part in (one.title, one.issuer, bound) if part)
     supports = supported_by(evaluation, one, _MOST_SUBJECTS)
     return Row(
         (

@@ -5,7 +5,6 @@ The live workbook of a case is another thing (`write`); this one is to be filled
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
@@ -13,7 +12,7 @@ from typing import Final
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 
-from desktop_app.core.problems import Problem, problem
+from desktop_app.core.problems import Problem
 from desktop_app.i18n import _
 from desktop_app.reports.blocks import (
     Block,
@@ -24,6 +23,7 @@ from desktop_app.reports.blocks import (
     Cover,
     Document,
     Heading,
+    KeyValues,
     Paragraph,
     Row,
     SignaturePanel,
@@ -31,28 +31,33 @@ from desktop_app.reports.blocks import (
     plain_text,
 )
 from desktop_app.reports.signs import cell_spans
+from desktop_app.reports.stamps.stamping import Stamping
 from desktop_app.reports.workbook import look
+from desktop_app.reports.workbook.packing import packed
 from desktop_app.reports.workbook.sheet import Column as SheetColumn
 from desktop_app.reports.workbook.sheet import Sheet, dress, put_number, put_text
+from desktop_app.reports.workbook.stamp_sheet import StampSheet
+from desktop_app.reports.writing import write_whole
 
 _WIDE: Final = 108
 """Characters across a sheet, shared out among the columns of its table."""
 _NARROWEST: Final = 9
 _TITLES: Final = 2
+_WRITTEN: Final = (Cover, Table, KeyValues, Paragraph, Bullets, Callout, SignaturePanel)
+"""The blocks that come to stand on a sheet."""
 
 
-def write_blocks(document: Document, target: Path) -> Problem | None:
-    """Write the workbook whole or not at all; `report.cannot_write` when the folder refuses."""
+def write_blocks(
+    document: Document, target: Path, stamping: Stamping | None = None
+) -> Problem | None:
+    """Write the workbook whole or not at all; `report.cannot_write` when the folder refuses.
+
+    With `stamping` the file says where it comes from. Equal documents give equal bytes.
+    """
     book = block_book(document)
-    part = target.with_name(f".{target.name}.{os.getpid()}.part")
-    try:
-        book.save(part)
-        part.replace(target)
-    except OSError as error:
-        return problem("report.cannot_write", str(target), detail=error.strerror or error)
-    finally:
-        part.unlink(missing_ok=True)
-    return None
+    if stamping is not None:
+        StampSheet(book).fill(stamping.provenance)
+    return write_whole(target, packed(book, document.created, stamping))
 
 
 def block_book(document: Document) -> Workbook:
@@ -80,7 +85,7 @@ def _sheets(blocks: Sequence[Block]) -> Iterator[tuple[str, list[Block]]]:
             if held:
                 yield title, held
             title, held = block.text, []
-        elif isinstance(block, Cover | Table | Paragraph | Bullets | Callout | SignaturePanel):
+        elif isinstance(block, _WRITTEN):
             held.append(block)
     if held:
         yield title, held
@@ -107,6 +112,9 @@ class _Writer:
             self._table(block, frozen=frozen)
         elif isinstance(block, Cover):
             self._pairs(block)
+        elif isinstance(block, KeyValues):
+            for label, text in block.pairs:
+                self._pair(label, plain_text(text))
         elif isinstance(block, Paragraph | Callout):
             self.sheet.remark(plain_text(block.text))
         elif isinstance(block, Bullets):
