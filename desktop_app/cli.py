@@ -19,6 +19,7 @@ from desktop_app.commands.evidence_arguments import add_evidence
 from desktop_app.commands.history_arguments import add_history
 from desktop_app.commands.library_arguments import add_library
 from desktop_app.commands.pack_arguments import Commands, Job, add_packs
+from desktop_app.commands.package_arguments import add_package
 from desktop_app.commands.plan_arguments import add_plan
 from desktop_app.commands.report_arguments import add_confirmations, add_report
 from desktop_app.commands.safety_arguments import add_safety
@@ -34,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if reconfigure:
             reconfigure(encoding="utf-8")
     set_language(_language(arguments), find_paths().i18n)
-    given = _parser().parse_args(arguments)
+    given = _parser().parse_args(_with_file(arguments))
     paths = find_paths(given.user)
     command: Job = given.run
     try:
@@ -63,6 +64,15 @@ def _language(arguments: Sequence[str] | None) -> str:
     return str(parser.parse_known_args(arguments)[0].language)
 
 
+def _with_file(arguments: Sequence[str] | None) -> list[str]:
+    """The arguments; a package alone at their end, as a double click gives it, is to be opened."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    alone = bool(given) and given[-1].lower().endswith(".nzcase")
+    before = given[:-1]
+    options = len(before) % 2 == 0 and all(one.startswith("--") for one in before[::2])
+    return [*before, "--open", given[-1]] if alone and options else given
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="near-zero", description=_("双近零企业自评：不带命令时打开窗口。")
@@ -70,6 +80,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=VERSION)
     parser.add_argument("--user", type=Path, help=_("数据文件夹（默认为系统的用户数据文件夹）"))
     parser.add_argument("--language", default=SOURCE_LANGUAGE, help=_("界面语言：zh_CN 或 en"))
+    parser.add_argument("--open", type=Path, metavar="FILE", help=_("在窗口里打开这个自评包"))
     parser.set_defaults(run=_window)
     commands = parser.add_subparsers(title=_("命令"), metavar="")
     _add_example(commands)
@@ -77,6 +88,7 @@ def _parser() -> argparse.ArgumentParser:
     add_safety(commands, _job)
     add_evidence(commands, _job)
     add_library(commands, _job)
+    add_package(commands, _job)
     add_plan(commands, _job)
     add_history(commands, _job)
     add_verify(commands, _job)
@@ -113,7 +125,7 @@ def _add_score(commands: Commands) -> None:
 def _window(given: argparse.Namespace, paths: Paths) -> int:
     from desktop_app.ui.application import run_window
 
-    return run_window(paths, language=given.language)
+    return run_window(paths, language=given.language, package=given.open)
 
 
 def _job(module: str, name: str) -> Job:

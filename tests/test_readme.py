@@ -26,7 +26,7 @@ def test_every_command_of_dev_is_there_and_named() -> None:
 
 
 GROUPS = (
-    "packs(?: confirmations| key)?|backup|library|evidence|plan|report template|"
+    "packs(?: confirmations| key)?|backup|library|evidence|package|plan|report template|"
     "history(?: moment)?|workbook"
 )
 

@@ -10,12 +10,14 @@ import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from desktop_app.app.moments import keep_before, keep_here
 from desktop_app.app.package_looking import Found, Looked
 from desktop_app.app.package_making import Go
+from desktop_app.app.workspace import Workspace
 from desktop_app.core.changes import Changes
 from desktop_app.core.data import Origin
 from desktop_app.core.evidence import number_label
-from desktop_app.core.log import ENTERPRISE, EVIDENCE, PINS, Place, State, steps_between
+from desktop_app.core.log import ENTERPRISE, EVIDENCE, PINS, Place, Reason, State, steps_between
 from desktop_app.core.merge import Choice, Leaf
 from desktop_app.core.merge_resolve import Renumbered, resolve
 from desktop_app.core.problems import Problem, problem
@@ -27,6 +29,8 @@ from desktop_app.store.copies import Brought, CaseCopy
 from desktop_app.store.edits import Stamp
 from desktop_app.store.kept_packs import PackCopy
 from desktop_app.store.library import Library
+
+__all__ = ["Library", "Taken", "fresh_packs", "stamp_of", "take_merged", "take_new", "take_over"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,8 @@ def take_over(library: Library, looked: Looked, stamp: Stamp, go: Go = bool) -> 
         return packs
     brought = Brought(merged.mine.head, merged.incoming, steps, packs)
     label = _("用自评包替换")
+    before = _("{step} 之前").format(step=label)
+    keep_here(library, looked.here.id, before, Reason.REPLACE, stamp)
     return _brought(library, looked, brought, label, stamp, ())
 
 
@@ -105,6 +111,11 @@ def take_merged(
     return _brought(library, looked, brought, label, stamp, resolved.renumbered)
 
 
+def stamp_of(workspace: Workspace) -> Stamp:
+    """When and by whom something is done in a workspace now."""
+    return Stamp(workspace.now(), workspace.who)
+
+
 def _nothing(library: Library, looked: Looked, go: Go) -> Taken | Problem:
     """Of a package whose edits are all here, only contents of evidence can be missing still."""
     case_id = looked.here.id if looked.here is not None else ""
@@ -131,6 +142,7 @@ def _brought(
 ) -> Taken | Problem:
     case_id = looked.here.id if looked.here is not None else ""
     merging = Stamp(stamp.now, stamp.who, Origin.MERGED.value)
+    keep_before(library, case_id, label, len(brought.steps), merging)
     changes = library.copies.bring(case_id, brought, label, merging)
     if isinstance(changes, Problem):
         return changes

@@ -22,7 +22,7 @@ PACKAGE_TEXTS: Final[dict[str, tuple[str, str, str]]] = {
     "package.is_library": (
         "error",
         "这是整个企业库，不是自评包。",
-        "要打开它，请在“开始”页选“换一个企业库文件”。",
+        "要打开它，请在“数据安全”页选“换一个企业库文件…”。",
     ),
     "package.is_pack": (
         "error",
@@ -51,6 +51,8 @@ PACKAGE_TEXTS: Final[dict[str, tuple[str, str, str]]] = {
         "口令不对，或文件开头被改动。",
         "请核对大小写后重试；全角和半角视为相同。口令无法找回。",
     ),
+    "package.passwords_differ": ("error", "两次输入的口令不一样。", "请重新输入。"),
+    "package.password_empty": ("error", "没有输入口令。", "不需要口令时，请不要选择加口令。"),
     # broken or built by somebody else
     "package.altered": (
         "error",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping, MutableMapping
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QTimer
@@ -27,8 +28,13 @@ from desktop_app.ui.theme import Mode, ThemeControl
 _FONTS_MISSING: Final = 2
 
 
-def run_window(paths: Paths, *, language: str = SOURCE_LANGUAGE) -> int:
-    """Show the window until it is closed; the exit code of the program."""
+def run_window(
+    paths: Paths, *, language: str = SOURCE_LANGUAGE, package: Path | None = None
+) -> int:
+    """Show the window until it is closed; the exit code of the program.
+
+    A case `package` is shown as soon as the library is open.
+    """
     speak_ibus(os.environ)
     settings = SettingsFile(paths.settings)
     if language == SOURCE_LANGUAGE != settings.current.language:
@@ -49,6 +55,8 @@ def run_window(paths: Paths, *, language: str = SOURCE_LANGUAGE) -> int:
 
     keeper = WindowKeeper(application, paths, settings, control, dressed)
     keeper.window.show()
+    if package is not None:
+        keeper.window.packages.open(package.absolute())
     hangs.start()
     if earlier is not None:
         QTimer.singleShot(0, lambda: guard.crashed.emit(earlier))

@@ -33,15 +33,29 @@ EVIDENCE: Final = "evidence"
 REPORT: Final = "report"
 PACKS: Final = "packs"
 ENTERPRISES: Final = "enterprises"
-#: Pages the rail does not offer: what packs would change, the library's safety, what was.
+#: Pages the rail does not offer: what packs would change, the library's safety, what was, and
+#: cases that come and go as files.
 MOVE: Final = "pack_move"
 SAFETY: Final = "safety"
 HISTORY: Final = "history"
+PACKAGE: Final = "package"
+PACKAGE_EXPORT: Final = "package_export"
 #: Pages there are without an open case.
 WITHOUT_CASE: Final = frozenset({START, PACKS, ENTERPRISES})
 #: Pages that are not about the open case, or that show its results themselves, need the room.
 WITHOUT_PANEL: Final = frozenset(
-    {START, IMPROVE, EVIDENCE, PACKS, ENTERPRISES, MOVE, SAFETY, HISTORY}
+    {
+        START,
+        IMPROVE,
+        EVIDENCE,
+        PACKS,
+        ENTERPRISES,
+        MOVE,
+        SAFETY,
+        HISTORY,
+        PACKAGE,
+        PACKAGE_EXPORT,
+    }
 )
 
 

@@ -41,6 +41,7 @@ from desktop_app.ui.history.watch import HistoryWatch
 from desktop_app.ui.loading import Loaded
 from desktop_app.ui.opener import Opener
 from desktop_app.ui.pack_move.watch import PackWatch
+from desktop_app.ui.package.watch import PackageWatch
 from desktop_app.ui.panels import open_search, open_settings
 from desktop_app.ui.safety.watch import SafetyWatch
 from desktop_app.ui.shortcuts import case_commands, make_actions
@@ -64,7 +65,7 @@ class MainWindow(Frame):
     Attributes:
         opener: library and packs, and the way to cases.
         case_header: the header for the open case.
-        safety, aid: what looks after the library, and what helps when something broke.
+        safety, aid, packages: what keeps the library, helps in need, carries cases as files.
         bridge: the open case; None while none is open.
         actions_by_id: the commands of `shortcuts`.
 
@@ -92,6 +93,7 @@ class MainWindow(Frame):
         self.safety = SafetyWatch(self)
         self.history = HistoryWatch(self)
         self.aid = Aid(self)
+        self.packages = PackageWatch(self)
         self.actions_by_id = make_actions(self, self._handlers())
         self.header.add_tool(self.actions_by_id["history"], "history")
         self._settings_button = self.rail.add_tool("settings", _("设置"), self._show_settings)
@@ -124,6 +126,8 @@ class MainWindow(Frame):
             "export_pdf": lambda: self._report().export_pdf(),
             "export_docx": lambda: self._report().export_docx(),
             "export_workbook": lambda: self._report().export_workbook(),
+            "open_package": self.packages.ask,
+            "export_package": self.packages.export,
             "close_case": partial(self.safety.leave_case, self.close_case),
             "settings": self._show_settings,
             "history": self.history.show_page,
@@ -330,9 +334,11 @@ class MainWindow(Frame):
         if entry.id == REPORT:
             from desktop_app.ui.report_page.page import ReportPage
 
-            return ReportPage(
+            report = ReportPage(
                 self.bridge, self.paths, self.tasks, self.status_line, self.toasts, self.settings
             )
+            report.package_button.clicked.connect(self.packages.export)
+            return report
         page = make_case_page(entry, self.bridge, self.tasks)
         if entry.id == LEDGER:
             from desktop_app.ui.ledger.desk import desk_of
@@ -348,6 +354,7 @@ class MainWindow(Frame):
         page.retry_requested.connect(partial(self.safety.leave_case, self.load))
         page.library_chosen.connect(self.use_library)
         page.safety_requested.connect(self.safety.show_page)
+        page.package_requested.connect(self.packages.ask)
         if self.workspace is not None:
             page.show_workspace(self.workspace)
         return page

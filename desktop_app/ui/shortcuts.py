@@ -35,6 +35,8 @@ def commands() -> tuple[Command, ...]:
         Command("export_pdf", _("导出 PDF 报告"), "Ctrl+P", needs_case=True),
         Command("export_docx", _("导出 Word 报告"), "Ctrl+Shift+W", needs_case=True),
         Command("export_workbook", _("导出工作簿"), "Ctrl+Shift+P", needs_case=True),
+        Command("open_package", _("打开自评包…"), "Ctrl+Shift+O"),
+        Command("export_package", _("导出自评包…"), "Ctrl+Shift+X", needs_case=True),
         Command("close_case", _("关闭自评，回到开始"), "Ctrl+W", needs_case=True),
         Command("history", _("历史：修改记录、存档点、比较"), "Ctrl+H", needs_case=True),
         Command("place_history", _("这一格的历史"), PLACE_KEYS, needs_case=True),

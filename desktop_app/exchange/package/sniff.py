@@ -11,6 +11,7 @@ from typing import BinaryIO, Final
 from desktop_app.core.file_kinds import LOOKED_AT, UNKNOWN, sniff
 from desktop_app.exchange.package.manifest import CASE, LOG, MANIFEST, RESULTS
 from desktop_app.exchange.package.sealed import is_sealed
+from desktop_app.i18n import _
 
 _PARTIAL: Final = (".crdownload", ".part", ".partial", ".download", ".tmp", ".downloading", ".td")
 _SQLITE: Final = b"SQLite format 3\x00"
@@ -58,7 +59,7 @@ def sniff_file(path: Path, file: BinaryIO) -> Sniffed:
         return Sniffed(What.LIBRARY)
     if head.startswith(_SQLITE):
         ours = head[_MARK] == _LIBRARY
-        return Sniffed(What.LIBRARY) if ours else Sniffed(What.OTHER, "SQLite 数据库")
+        return Sniffed(What.LIBRARY) if ours else Sniffed(What.OTHER, _("SQLite 数据库"))
     if head.startswith(b"PK"):
         return _of_zip(file, head, tail)
     kind = sniff(head, tail)

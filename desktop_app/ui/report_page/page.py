@@ -77,6 +77,7 @@ class ReportPage(Page):
         self.pdf_button = PrimaryButton(_("导出 PDF"), "download")
         self.docx_button = QuietButton(_("导出 Word"), "file-text")
         self.workbook_button = QuietButton(_("导出工作簿"), "file-spreadsheet")
+        self.package_button = QuietButton(_("导出自评包…"), "file-archive")
         self.folder_button = QuietButton(_("打开所在文件夹"), "folder-open")
         self.what = Select(
             ((REPORT, _("双近零企业自评报告")), *form_choices(paths)), _("要做的文件")
@@ -95,7 +96,13 @@ class ReportPage(Page):
 
     def _build(self) -> None:
         worn = theme.current()
-        for button in (self.folder_button, self.workbook_button, self.docx_button, self.pdf_button):
+        for button in (
+            self.folder_button,
+            self.package_button,
+            self.workbook_button,
+            self.docx_button,
+            self.pdf_button,
+        ):
             self.add_action(button)
         self.folder_button.hide()
         waiting = QWidget()

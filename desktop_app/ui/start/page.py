@@ -46,6 +46,7 @@ class StartPage(QWidget):
         create_requested(Enterprise, int, tuple): make a new enterprise with a case.
         retry_requested(): load the library again.
         library_chosen(str): use the library file at that path.
+        package_requested(): choose a case package and look into it.
         safety_requested(): show where the library is and how it is backed up.
     """
 
@@ -54,6 +55,7 @@ class StartPage(QWidget):
     create_requested = Signal(object, int, object)
     retry_requested = Signal()
     library_chosen = Signal(str)
+    package_requested = Signal()
     safety_requested = Signal()
 
     def __init__(self, paths: Paths, parent: QWidget | None = None) -> None:
@@ -73,12 +75,15 @@ class StartPage(QWidget):
         self.new = Door("plus", _("新建企业"), primary=True)
         self._skeleton: Skeleton | None = Skeleton(6) if paths.library.exists() else None
         self._foot = label("", "caption", wrap=True)
+        self.package = BareButton(_("打开自评包…"))
         self.safety = BareButton(_("数据安全…"))
         self._stack = QStackedWidget()
         self._arrange()
         self.example.opened.connect(self.example_requested)
         self.new.opened.connect(self.start_new)
         self.safety.clicked.connect(self.safety_requested)
+        self.package.clicked.connect(self.package_requested)
+        self.package.hide()
         self.safety.hide()
 
     def _arrange(self) -> None:
@@ -92,6 +97,7 @@ class StartPage(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         foot = QHBoxLayout()
         foot.addWidget(self._foot, 1)
+        foot.addWidget(self.package)
         foot.addWidget(self.safety)
         self.home.body.addWidget(holder)
         self.home.body.addLayout(foot)
@@ -186,6 +192,7 @@ class StartPage(QWidget):
         self._describe_example(workspace)
         library = workspace.library
         self._foot.setText(_("企业库：{path}").format(path=library.path) if library else "")
+        self.package.setVisible(library is not None)
         self.safety.setVisible(library is not None)
         self.new.setEnabled(workspace.writable)
         self._describe_new(workspace)
