@@ -38,7 +38,7 @@ TABLE = {
     "charts": may("core"),
     "packs": may("core", "openpyxl defusedxml cryptography tomli_w"),
     "store": may("core", "sqlalchemy alembic sqlcipher3 cryptography"),
-    "reports": may("core charts i18n", "reportlab openpyxl"),
+    "reports": may("core charts i18n", "markdown_it reportlab openpyxl"),
     "exchange": may("core i18n", "openpyxl defusedxml cryptography"),
     "app": may("core packs store reports exchange i18n", "platformdirs pypdfium2"),
     "ui": may("core charts app i18n", "PySide6 shiboken6 pypdfium2"),

@@ -68,6 +68,11 @@ class Paths:
         return self.root / "resources" / "pinyin" / "pinyin.txt"
 
     @property
+    def manual(self) -> Path:
+        """The chapters of the manual and their pictures."""
+        return self.root / "resources" / "manual"
+
+    @property
     def library(self) -> Path:
         """The library opened when none is named."""
         return self.user / "library.nzl"

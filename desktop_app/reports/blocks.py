@@ -171,7 +171,7 @@ class SignaturePanel:
 
 
 @dataclass(frozen=True, slots=True)
-class Logo:
+class Image:
     """A picture as it is in its file: PNG or JPEG by its media type, `width` x `height` pixels."""
 
     data: bytes
@@ -186,6 +186,15 @@ class Logo:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """An image with its caption below, `share` of the width of the text at most."""
+
+    image: Image
+    caption: str = ""
+    share: float = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Cover:
     """The first page: it bears neither running head nor page number.
 
@@ -196,7 +205,7 @@ class Cover:
     subtitle: str = ""
     fields: tuple[tuple[str, str], ...] = ()
     footnote: str = ""
-    logo: Logo | None = None
+    logo: Image | None = None
     issuer: str = ""
 
 
@@ -244,6 +253,7 @@ Block: TypeAlias = (
     | KeyValues
     | Table
     | Figure
+    | Picture
     | Cards
     | Callout
     | SignaturePanel

@@ -96,7 +96,7 @@ def _mark(pen: Pen, x: float, y: float, cover: Cover) -> float:
     if cover.logo is not None:
         side = LOGO_HEIGHT
         width, height = cover.logo.fitted(LOGO_WIDTH, LOGO_HEIGHT)
-        pen.logo(cover.logo, x, y - (side - height), width, height)
+        pen.image(cover.logo, x, y - (side - height), width, height)
     else:
         for step, opacity in enumerate(HOUSE_SIGN):
             inset = side * step / 4

@@ -19,6 +19,7 @@ from desktop_app.reports.blocks import (
     Leaf,
     PageBreak,
     Paragraph,
+    Picture,
     SignaturePanel,
     Spacer,
     Table,
@@ -31,6 +32,7 @@ from desktop_app.reports.panels import (
     cards_slices,
     figure_slices,
     key_values_slices,
+    picture_slices,
     signature_slices,
 )
 from desktop_app.reports.pen import Pen
@@ -54,7 +56,7 @@ _BULLET_INDENT = 14.0
 _ITEM_BEFORE = 4.0
 _BELOW_HEADING = 5.0
 #: Blocks that text keeps a distance from.
-_STANDING_APART = (Callout, Cards, Figure, KeyValues, Table)
+_STANDING_APART = (Callout, Cards, Figure, KeyValues, Picture, Table)
 
 
 def slices_of(
@@ -173,6 +175,7 @@ _MAKERS: Final[Mapping[type, Callable[[Typesetter, Any], Iterator[Slice]]]] = Ma
         KeyValues: key_values_slices,
         Table: table_slices,
         Figure: figure_slices,
+        Picture: picture_slices,
         Cards: cards_slices,
         Callout: callout_slices,
         SignaturePanel: signature_slices,

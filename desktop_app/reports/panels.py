@@ -11,6 +11,7 @@ from desktop_app.reports.blocks import (
     Cards,
     Figure,
     KeyValues,
+    Picture,
     RichText,
     SignaturePanel,
     Span,
@@ -206,6 +207,21 @@ def figure_slices(setter: Typesetter, figure: Figure) -> Iterator[Slice]:
         caption.draw(pen, x, y - drawn - _CAPTION_BEFORE)
 
     yield Slice(drawn + caption.height + _CAPTION_BEFORE, draw, before=BLOCK_BEFORE)
+
+
+def picture_slices(setter: Typesetter, picture: Picture) -> Iterator[Slice]:
+    """An image in the middle of the line in a hairline frame, its caption below."""
+    caption = _set(setter, picture.caption, CAPTION.aligned("middle"), FRAME_WIDTH)
+    room = FRAME_HEIGHT - caption.height - _CAPTION_BEFORE
+    width, height = picture.image.fitted(FRAME_WIDTH * picture.share, room)
+
+    def draw(pen: Pen, x: float, y: float) -> None:
+        left = x + (FRAME_WIDTH - width) / 2
+        pen.image(picture.image, left, y, width, height)
+        pen.frame(left, y, width, height, 0)
+        caption.draw(pen, x, y - height - _CAPTION_BEFORE)
+
+    yield Slice(height + caption.height + _CAPTION_BEFORE, draw, before=BLOCK_BEFORE)
 
 
 def signature_slices(setter: Typesetter, panel: SignaturePanel) -> Iterator[Slice]:

@@ -12,7 +12,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from desktop_app.charts.palette import PALETTES
-from desktop_app.reports.blocks import Logo
+from desktop_app.reports.blocks import Image
 from desktop_app.reports.typeset import Ink, TextLine
 
 #: Ascent and descent of Noto Sans SC, as shares of the size.
@@ -84,9 +84,9 @@ class Pen:
         self.canvas.setFillColor(self.colour(token, opacity))
         self.canvas.rect(x, y - height, width, height, stroke=0, fill=1)
 
-    def logo(self, logo: Logo, x: float, y: float, width: float, height: float) -> None:
+    def image(self, image: Image, x: float, y: float, width: float, height: float) -> None:
         """A picture in a box whose top left corner is (x, y); what is see-through stays so."""
-        picture = ImageReader(BytesIO(logo.data))
+        picture = ImageReader(BytesIO(image.data))
         self.canvas.drawImage(picture, x, y - height, width, height, mask="auto")
 
     def frame(self, x: float, y: float, width: float, height: float, radius: float) -> None:

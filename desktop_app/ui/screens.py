@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
@@ -57,6 +57,24 @@ def grab_overview(paths: Paths, session: CaseSession, target: Path) -> None:
     with open_window(paths, session) as (window, _control):
         window.show_page(OVERVIEW)
         _save(window, target, 1)
+
+
+def grab_pages(
+    paths: Paths, session: CaseSession, page_ids: Sequence[str], out_dir: Path
+) -> list[Path]:
+    """Save pictures of some pages, light, in the language of the moment, named by their ids.
+
+    Raises:
+        OSError: a picture cannot be written, or the bundled fonts cannot be used.
+    """
+    out_dir.mkdir(parents=True, exist_ok=True)
+    made: list[Path] = []
+    with open_window(paths, session) as (window, _control):
+        for page_id in page_ids:
+            _show(window, page_id)
+            made.append(out_dir / f"{page_id}.png")
+            _save(window, made[-1], 1)
+    return made
 
 
 def grab_all(paths: Paths, session: CaseSession, out_dir: Path) -> list[Path]:

@@ -18,6 +18,7 @@ from desktop_app.reports.blocks import (
     KeyValues,
     PageBreak,
     Paragraph,
+    Picture,
     SignaturePanel,
     Spacer,
     Table,
@@ -31,6 +32,7 @@ from desktop_app.reports.docx.panels import (
     cards_block,
     figure_block,
     key_values_block,
+    picture_block,
     signature_block,
 )
 from desktop_app.reports.docx.paragraphs import NEW_PAGE, Format, Spacing, paragraph
@@ -112,6 +114,7 @@ _MAKERS: Final[Mapping[type, Callable[[Making, Any], str]]] = MappingProxyType(
         KeyValues: key_values_block,
         Table: table_block,
         Figure: figure_block,
+        Picture: picture_block,
         Cards: cards_block,
         Callout: callout_block,
         SignaturePanel: signature_block,

@@ -60,7 +60,7 @@ def _head(making: Making, cover: Cover) -> str:
     width, height = cover.logo.fitted(LOGO_WIDTH, LOGO_HEIGHT)
     rule = el("w:pBdr", border("bottom", 1, colour("accent"), space=_MARK_GAP))
     line = Format("Normal", borders=rule)
-    return paragraph(line, making.pictures.place_logo(cover.logo, width, height)) + issuer
+    return paragraph(line, making.pictures.place_image(cover.logo, width, height, "logo")) + issuer
 
 
 def _height(cover: Cover) -> float:

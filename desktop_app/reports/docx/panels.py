@@ -12,6 +12,7 @@ from desktop_app.reports.blocks import (
     Cards,
     Figure,
     KeyValues,
+    Picture,
     RichText,
     SignaturePanel,
 )
@@ -139,6 +140,15 @@ def figure_block(making: Making, figure: Figure) -> str:
     scale = min(1.0, FRAME_WIDTH / scene.width, room / scene.height)
     drawn = paragraph(Format("Figure"), making.pictures.place(scene, scale))
     return drawn + paragraph(Format("FigureCaption"), runs(figure.caption))
+
+
+def picture_block(making: Making, picture: Picture) -> str:
+    """An image in the middle of the line, its caption below, kept together."""
+    room = FRAME_HEIGHT - _CAPTION_ROOM
+    width, height = picture.image.fitted(FRAME_WIDTH * picture.share, room)
+    run = making.pictures.place_image(picture.image, width, height, picture.caption)
+    drawn = paragraph(Format("Figure"), run)
+    return drawn + paragraph(Format("FigureCaption"), runs(picture.caption))
 
 
 def signature_block(_making: Making, panel: SignaturePanel) -> str:

@@ -15,7 +15,7 @@ from typing import Final, TypeAlias
 from reportlab.pdfgen.canvas import Canvas
 
 from desktop_app.charts.scene import Scene
-from desktop_app.reports.blocks import Logo
+from desktop_app.reports.blocks import Image
 from desktop_app.reports.docx.png import Pixels, png
 from desktop_app.reports.docx.xml import WORD, clean, el, emu
 from desktop_app.reports.draw import draw_scene
@@ -29,18 +29,17 @@ Rasteriser: TypeAlias = Callable[[bytes, float], Iterator[Pixels]]
 #: Pixels per point: 288 to the inch, fine enough for print.
 _SCALE: Final = 4
 _INCH: Final = 72
-LOGO_RELATION: Final = "rIdLogo"
 #: An alternative text longer than this is cut by readers.
 _LONGEST_TEXT: Final = 2000
 
 
 @dataclass(slots=True)
 class Pictures:
-    """The scenes of a document, each once; what is put in place is only their number."""
+    """The scenes and images of a document, each once; what is put in place is their number."""
 
     scenes: dict[Scene, int] = field(default_factory=dict)
     placed: int = 0
-    logo: Logo | None = None
+    images: dict[Image, int] = field(default_factory=dict)
 
     def place(self, scene: Scene, scale: float) -> str:
         """A run with the picture of a scene, in its own size times `scale`."""
@@ -48,10 +47,11 @@ class Pictures:
         told = clean(scene.description or scene.title).replace("\n", " ")[:_LONGEST_TEXT]
         return self._inline(relation_of(number), scene.width * scale, scene.height * scale, told)
 
-    def place_logo(self, logo: Logo, width: float, height: float) -> str:
-        """A run with the logo, so many points wide and high."""
-        self.logo = logo
-        return self._inline(LOGO_RELATION, width, height, "logo")
+    def place_image(self, image: Image, width: float, height: float, told: str) -> str:
+        """A run with an image, so many points wide and high; `told` says what it shows."""
+        number = self.images.setdefault(image, len(self.images) + 1)
+        shown = clean(told).replace("\n", " ")[:_LONGEST_TEXT]
+        return self._inline(relation_of_image(number), width, height, shown)
 
     def _inline(self, relation: str, width: float, height: float, told: str) -> str:
         self.placed += 1
@@ -75,6 +75,11 @@ class Pictures:
 def relation_of(number: int) -> str:
     """The id by which the document names a picture."""
     return f"rIdPicture{number}"
+
+
+def relation_of_image(number: int) -> str:
+    """The id by which the document names an image that is a file of its own."""
+    return f"rIdImage{number}"
 
 
 def _picture(relation: str, number: int, extent: dict[str, int]) -> str:

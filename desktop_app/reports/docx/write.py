@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
 from desktop_app.core.problems import Problem
-from desktop_app.reports.blocks import Document, Logo
+from desktop_app.reports.blocks import Document, Image
 from desktop_app.reports.docx.around import (
     app_part,
     core_part,
@@ -20,7 +21,12 @@ from desktop_app.reports.docx.body import body_of
 from desktop_app.reports.docx.making import begin
 from desktop_app.reports.docx.numbering import numbering_part
 from desktop_app.reports.docx.package import Package
-from desktop_app.reports.docx.pictures import LOGO_RELATION, Rasteriser, files_of, relation_of
+from desktop_app.reports.docx.pictures import (
+    Rasteriser,
+    files_of,
+    relation_of,
+    relation_of_image,
+)
 from desktop_app.reports.docx.stamp import add_stamp
 from desktop_app.reports.docx.styles import styles_part
 from desktop_app.reports.docx.xml import WORD, el, root
@@ -93,7 +99,7 @@ def render_docx(
         name = f"word/media/picture{number}.png"
         package.add(name, "", data)
         package.relate(_MAIN, "image", name, relation_of(number))
-    _add_logo(package, making.pictures.logo)
+    _add_images(package, making.pictures.images)
     package.add("docProps/core.xml", _CORE_TYPE, core_part(document))
     package.relate("", _CORE_RELATION, "docProps/core.xml")
     package.add("docProps/app.xml", _APP_TYPE, app_part(document))
@@ -106,12 +112,12 @@ def render_docx(
     return data
 
 
-def _add_logo(package: Package, logo: Logo | None) -> None:
-    """The logo as it is in its own file."""
-    if logo is not None:
-        name = f"word/media/logo.{'png' if logo.media == 'image/png' else 'jpg'}"
-        package.add(name, "", logo.data)
-        package.relate(_MAIN, "image", name, LOGO_RELATION)
+def _add_images(package: Package, images: Mapping[Image, int]) -> None:
+    """The images as they are in their own files."""
+    for image, number in images.items():
+        name = f"word/media/image{number}.{'png' if image.media == 'image/png' else 'jpg'}"
+        package.add(name, "", image.data)
+        package.relate(_MAIN, "image", name, relation_of_image(number))
 
 
 def _join(package: Package, kind: str, name: str, content_type: str, data: bytes) -> str:

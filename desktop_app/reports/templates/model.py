@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from desktop_app.i18n import current_language, translate
-from desktop_app.reports.blocks import Logo
+from desktop_app.reports.blocks import Image
 
 Wants: TypeAlias = Callable[[str], bool]
 
@@ -60,7 +60,7 @@ class Template:
     sign_text: str
     sign_labels: tuple[str, ...]
     organisation: str = ""
-    logo: Logo | None = None
+    logo: Image | None = None
     logo_file: str = ""
     contents: bool = True
     english: Mapping[str, str] = field(default_factory=dict)

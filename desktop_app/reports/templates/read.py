@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from desktop_app.core.problems import Problem, has_errors, problem
 from desktop_app.i18n import _
-from desktop_app.reports.blocks import Logo
+from desktop_app.reports.blocks import Image
 from desktop_app.reports.templates.catalogue import (
     CHAPTERS,
     COVER_FIELDS,
@@ -252,7 +252,7 @@ class _Reader:
         self.note("report_template.word", path, value=word[:80], suggestion=hint, choices=choices)
         return False
 
-    def _logo(self, name: str) -> Logo | None:
+    def _logo(self, name: str) -> Image | None:
         found = read_logo(self.folder, name, self.document) if name else None
         if isinstance(found, Problem):
             self.note(found.code, "template.logo", **found.args)

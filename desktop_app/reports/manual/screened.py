@@ -1,0 +1,32 @@
+"""Chapters of the manual as HTML, in the few tags and attributes that Qt's rich text knows."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+
+from desktop_app.reports.manual.source import Chapter, parser
+
+
+class _Renderer(RendererHTML):
+    """HTML in which lines of Chinese join without a blank, and tables have lines and room."""
+
+    def softbreak(self, *_args: object) -> str:
+        """The end of a line in the source is not seen."""
+        return ""
+
+    def table_open(self, *_args: object) -> str:
+        """Qt knows no borders of cells in style sheets, only these attributes."""
+        return '<table border="1" cellspacing="0" cellpadding="6" width="100%">\n'
+
+
+_RENDERER: Final = parser(_Renderer)
+
+
+def chapter_html(chapter: Chapter) -> str:
+    """The chapter as HTML; links name files of chapters, pictures files below the folder."""
+    tokens: list[Token] = chapter.root.to_tokens()
+    rendered: str = _RENDERER.renderer.render(tokens, _RENDERER.options, {})
+    return rendered
