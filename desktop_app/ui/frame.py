@@ -12,9 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, 
 from desktop_app.i18n import _
 from desktop_app.ui import theme
 from desktop_app.ui.components.buttons import IconButton
-from desktop_app.ui.components.key_table import KeyTable
 from desktop_app.ui.components.labels import label
-from desktop_app.ui.components.popover import Popover
 from desktop_app.ui.components.toast import ToastStack
 from desktop_app.ui.header import Header
 from desktop_app.ui.rail import Rail
@@ -80,11 +78,13 @@ class Frame(QMainWindow):
     Signals:
         page_changed(str): another page is shown now.
         search_requested(): the search button or Ctrl+K.
+        help_requested(): the manual and the keys, by button or F1.
         closing(): the window is about to close; everything typed has been committed.
     """
 
     page_changed = Signal(str)
     search_requested = Signal()
+    help_requested = Signal()
     closing = Signal()
 
     def __init__(self, memory: Memory, title: str = "") -> None:
@@ -131,8 +131,8 @@ class Frame(QMainWindow):
         self.back_action.triggered.connect(self.go_back)
         self.region_action = self._action(_("转到下一区域"), QKeySequence("F6"))
         self.region_action.triggered.connect(self._next_region)
-        self.help_action = self._action(_("键盘快捷键"), QKeySequence("F1"))
-        self.help_action.triggered.connect(self._show_keys)
+        self.help_action = self._action(_("手册与快捷键"), QKeySequence("F1"))
+        self.help_action.triggered.connect(self.help_requested)
 
     def _action(self, text: str, keys: QKeySequence) -> QAction:
         action = QAction(text, self)
@@ -162,9 +162,7 @@ class Frame(QMainWindow):
         self.setMinimumSize(worn.px(_SMALLEST[0]), worn.px(_SMALLEST[1]))
 
     def _wire(self) -> None:
-        self._keys_button = self.rail.add_tool(
-            "keyboard", self.help_action.text(), self.help_action.trigger
-        )
+        self.rail.add_tool("book-open", self.help_action.text(), self.help_action.trigger)
         self.rail.chosen.connect(self.show_page)
         self.rail.fold_requested.connect(self._fold_by_hand)
         self.header.search_clicked.connect(self.search_requested)
@@ -334,16 +332,6 @@ class Frame(QMainWindow):
             groups.append((_("本页"), page.actions()))
         return groups
 
-    def _show_keys(self) -> None:
-        popover = Popover(self._keys_button, self.help_action.text())
-        row = QHBoxLayout()
-        row.setSpacing(theme.current().px(48))
-        for groups in _halves(self.shortcut_groups()):
-            row.addWidget(KeyTable(groups), 0, Qt.AlignmentFlag.AlignTop)
-        popover.body.addLayout(row)
-        popover.closed.connect(popover.deleteLater)
-        popover.open()
-
     def _next_region(self) -> None:
         """Move the focus on from rail to header, page, panel and round again."""
         regions: list[QWidget] = [self.rail, self.header, self._stack, self._panel]
@@ -380,13 +368,6 @@ class Frame(QMainWindow):
         self._memory.put("frame.geometry", bytes(self.saveGeometry().toBase64().data()).decode())
         self.closing.emit()
         super().closeEvent(event)
-
-
-def _halves(groups: list[tuple[str, list[QAction]]]) -> list[list[tuple[str, list[QAction]]]]:
-    """The groups in two columns of about the same height."""
-    lengths = [len(actions) + 2 for _title, actions in groups]
-    cut = next(at for at in range(1, len(groups) + 1) if 2 * sum(lengths[:at]) >= sum(lengths))
-    return [part for part in (groups[:cut], groups[cut:]) if part]
 
 
 def _first_stop(region: QWidget) -> QWidget | None:

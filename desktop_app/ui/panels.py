@@ -1,4 +1,4 @@
-"""The panels that open over any page: settings, and the search over everything."""
+"""What opens over any page: settings, the search over everything, and the manual."""
 
 from __future__ import annotations
 
@@ -29,3 +29,10 @@ def open_search(window: MainWindow) -> None:
     panel = SearchPanel(window)
     panel.closed.connect(panel.deleteLater)
     panel.open()
+
+
+def open_help(window: MainWindow) -> None:
+    """Show the manual at the page shown."""
+    from desktop_app.ui.manual.window import open_manual
+
+    open_manual(window)

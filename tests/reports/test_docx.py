@@ -28,11 +28,13 @@ from desktop_app.reports.blocks import (
     Heading,
     PageBreak,
     Paragraph,
+    Picture,
     Row,
     SignaturePanel,
     Span,
     Table,
 )
+from desktop_app.reports.images import image_of
 from desktop_app.reports.pdf import render_pdf
 from desktop_app.reports.style import FRAME_WIDTH
 from tests.conftest import FONTS
@@ -255,6 +257,19 @@ def attribute_of_picture(element: object) -> str:
 def test_wide_charts_are_shrunk_to_the_text() -> None:
     file = word(Figure(quadrant(sample_quadrant(), 1200), "图"))
     assert file.inline_shapes[0].width.pt <= FRAME_WIDTH + 0.1
+
+
+def test_images_are_kept_as_they_are_once_each() -> None:
+    target = BytesIO()
+    Image.new("RGB", (40, 20), "red").save(target, "PNG")
+    image = image_of(target.getvalue(), "image/png")
+    assert image is not None
+    made = rendered(document(Picture(image, "图 1"), Picture(image, "图 2", share=0.5)))
+    with ZipFile(BytesIO(made)) as archive:
+        names = [name for name in archive.namelist() if name.startswith("word/media/")]
+        assert [archive.read(name) for name in names] == [target.getvalue()]
+    widths = [shape.width.pt for shape in word(Picture(image, "图", share=0.5)).inline_shapes]
+    assert widths == [pytest.approx(FRAME_WIDTH / 2, abs=0.1)]
 
 
 # --- list of contents and links --------------------------------------------------------------

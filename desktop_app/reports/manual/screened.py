@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
 
 from desktop_app.reports.manual.source import Chapter, parser
 
@@ -16,6 +18,15 @@ class _Renderer(RendererHTML):
     def softbreak(self, *_args: object) -> str:
         """The end of a line in the source is not seen."""
         return ""
+
+    def paragraph_open(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        """A picture alone in its paragraph is told apart: room between lines is not for it."""
+        inside = tokens[idx + 1].children or []
+        if len(inside) == 1 and inside[0].type == "image":
+            return '<p class="picture">'
+        return self.renderToken(tokens, idx, options, env)
 
     def table_open(self, *_args: object) -> str:
         """Qt knows no borders of cells in style sheets, only these attributes."""
