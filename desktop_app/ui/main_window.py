@@ -42,7 +42,7 @@ from desktop_app.ui.loading import Loaded
 from desktop_app.ui.opener import Opener
 from desktop_app.ui.pack_move.watch import PackWatch
 from desktop_app.ui.package.watch import PackageWatch
-from desktop_app.ui.panels import open_help, open_search, open_settings
+from desktop_app.ui.panels import connect_panels, open_settings
 from desktop_app.ui.safety.watch import SafetyWatch
 from desktop_app.ui.shortcuts import case_commands, make_actions
 from desktop_app.ui.start.page import StartPage
@@ -107,8 +107,7 @@ class MainWindow(Frame):
         self.undo_action.triggered.connect(self._undo)
         self.redo_action.triggered.connect(self._redo)
         self.page_changed.connect(self._page_shown)
-        self.search_requested.connect(partial(open_search, self))
-        self.help_requested.connect(partial(open_help, self))
+        connect_panels(self)
         self.header.enterprise_clicked.connect(lambda: self.show_page(START))
         self.case_header.case_chosen.connect(self.open_case)
         self.case_header.year_wanted.connect(self._add_year)

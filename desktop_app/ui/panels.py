@@ -11,6 +11,12 @@ if TYPE_CHECKING:
     from desktop_app.ui.theme import ThemeControl
 
 
+def connect_panels(window: MainWindow) -> None:
+    """Open the search and the manual when the window asks for them."""
+    window.search_requested.connect(lambda: open_search(window))
+    window.help_requested.connect(lambda: open_help(window))
+
+
 def open_settings(window: MainWindow, control: ThemeControl, anchor: QWidget) -> None:
     """Show the settings beside the button they belong to."""
     from desktop_app.ui.settings_panel import SettingsPanel
