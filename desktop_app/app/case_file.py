@@ -9,7 +9,6 @@ Everything wrong is reported at once; what could be read is judged all the same.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,6 +34,7 @@ from desktop_app.core.model import Model
 from desktop_app.core.pack import RecordKind
 from desktop_app.core.printable import printable
 from desktop_app.core.problems import Problem, problem
+from desktop_app.core.toml_text import load_toml
 from desktop_app.i18n import _, translate
 
 MAX_BYTES: Final = 5_000_000
@@ -74,7 +74,7 @@ def _load(path: Path) -> dict[str, Any] | Problem:
         size = path.stat().st_size
         if size > MAX_BYTES:
             return problem("file.too_large", str(path), size=size, limit=MAX_BYTES)
-        return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+        return load_toml(path.read_bytes().decode("utf-8-sig"))
     except FileNotFoundError:
         return problem("file.missing", str(path), file=path)
     except (OSError, UnicodeDecodeError) as error:

@@ -27,6 +27,7 @@ from desktop_app.app.traces import short_paths
 from desktop_app.core.problems import Problem, problem
 from desktop_app.i18n import _, current_language
 from desktop_app.store.copying import copy_library, nobody
+from desktop_app.store.foreign import foreign_parts
 from desktop_app.store.reading import UNREADABLE, contents, flaws, reader
 from desktop_app.store.schema import Base
 from desktop_app.store.volume import on_network
@@ -158,8 +159,10 @@ def _library_facts(path: Path) -> dict[str, object]:
                 "foreign_tables": len(set(held.rows) - ours),
                 "sound": not flaws(database, deep=False),
             }
-            kept = database.execute("SELECT pack, version, digest FROM pack_copy").fetchall()
-            facts["packs"] = [[str(part) for part in row] for row in kept]
+            facts["altered"] = bool(foreign_parts(database).replaced)
+            if not facts["altered"]:
+                kept = database.execute("SELECT pack, version, digest FROM pack_copy").fetchall()
+                facts["packs"] = [[str(part) for part in row] for row in kept]
     except UNREADABLE as error:
         facts["unreadable"] = getattr(error, "sqlite_errorname", type(error).__name__)
     return facts

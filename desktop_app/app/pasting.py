@@ -6,17 +6,29 @@ from collections.abc import Sequence
 
 from desktop_app.core.pack import Item, ItemKind
 from desktop_app.exchange.clipboard_table import (
+    MAX_CELLS,
     Anchor,
     LeftOut,
     PastedCell,
     PastedTable,
+    count_cells,
     read_table,
     split_cells,
 )
 from desktop_app.exchange.sheet_map import address
 from desktop_app.exchange.table_heads import Target
 
-__all__ = ["Anchor", "LeftOut", "PastedCell", "PastedTable", "address", "read_paste", "split_cells"]
+__all__ = [
+    "MAX_CELLS",
+    "Anchor",
+    "LeftOut",
+    "PastedCell",
+    "PastedTable",
+    "address",
+    "count_cells",
+    "read_paste",
+    "split_cells",
+]
 
 
 def read_paste(

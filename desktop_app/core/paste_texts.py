@@ -75,5 +75,9 @@ PASTE_TEXTS: Final[dict[str, tuple[str, str, str]]] = {
         "没有可以导入的数。",
         "请核对各行对应的品种和各列对应的月份。",
     ),
-    "paste.too_large": ("error", "剪贴板里有 {count} 个格子，超过 {limit} 个。", "请分几次复制。"),
+    "paste.too_large": (
+        "error",
+        "剪贴板里至少有 {count} 个格子，一次最多 {limit} 个。",
+        "请分几次复制。",
+    ),
 }

@@ -32,7 +32,7 @@ def shown(text: str) -> str:
 
 def check_printable(field: str, *texts: str) -> Problem | None:
     """The problem of a field one of whose texts no report could print, or nobody would read."""
-    longest = max(map(len, texts), default=0)
+    field, longest = shown(field), max(map(len, texts), default=0)
     if longest > MOST:
         return problem("data.text_too_long", path=field, field=field, count=longest, most=MOST)
     if all(map(printable, texts)):

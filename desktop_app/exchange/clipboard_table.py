@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
@@ -72,18 +72,38 @@ class Anchor:
 def split_cells(text: str) -> tuple[tuple[str, ...], ...]:
     """The cells of a clipboard text as spreadsheets write it: tabs, quoted line breaks and quotes.
 
-    A quote inside a cell that does not start with one is an ordinary character.
+    A quote inside a cell that does not start with one is an ordinary character. Of a text with
+    more than `MAX_CELLS` cells only as many are read as show that: its rows are not of one length.
     """
     lines = csv.reader(io.StringIO(text.replace("\0", ""), newline=""), delimiter="\t")
     try:
-        rows = [tuple(cell.strip() for cell in line) for line in lines]
+        rows = _stripped(lines)
     except csv.Error:
         # A lone quote at the start of a cell swallows the rest: read without quoting.
-        rows = [tuple(c.strip() for c in line.split("\t")) for line in text.splitlines()]
+        rows = _stripped(line.rstrip("\r\n").split("\t") for line in io.StringIO(text))
     while rows and not any(rows[-1]):
         rows.pop()
+    if count_cells(rows) > MAX_CELLS:
+        return tuple(rows)
     width = max((len(row) for row in rows), default=0)
     return tuple(row + ("",) * (width - len(row)) for row in rows)
+
+
+def _stripped(lines: Iterable[Sequence[str]]) -> list[tuple[str, ...]]:
+    """The cells line by line, until there are more than anybody pastes."""
+    rows: list[tuple[str, ...]] = []
+    room = MAX_CELLS
+    for line in lines:
+        if room < 0:
+            break
+        rows.append(tuple(cell.strip() for cell in line[: MAX_CELLS + 1]))
+        room -= len(rows[-1]) or 1
+    return rows
+
+
+def count_cells(grid: Sequence[Sequence[object]]) -> int:
+    """How many cells the smallest block holds that has room for all rows."""
+    return len(grid) * max((len(row) for row in grid), default=0)
 
 
 def read_table(
@@ -94,7 +114,7 @@ def read_table(
     Rows may be items and columns months or the other way round, in any order. A block without
     names or months goes where `anchor` says. Problems: `paste.*`.
     """
-    count = sum(len(row) for row in grid)
+    count = count_cells(grid)
     if count > MAX_CELLS:
         found = problem("paste.too_large", count=count, limit=MAX_CELLS)
         return PastedTable(left_out=(LeftOut(0, 0, found),))

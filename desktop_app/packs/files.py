@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -17,16 +16,12 @@ from pathlib import Path
 from typing import Final
 
 from desktop_app.core.problems import Problem, problem
+from desktop_app.core.toml_text import LongKeyError, load_toml
 
 MAX_FILES: Final = 200
 MAX_BYTES: Final = 2_000_000
 MAX_DEPTH: Final = 12
 
-# A key of many dotted segments costs the TOML parser quadratic time before anyone can count it.
-_SEGMENT: Final = r"""(?:[A-Za-z0-9_-]++|"[^"\n]*+"|'[^'\n]*+')"""
-_LONG_KEY: Final = re.compile(
-    rf"(?<![A-Za-z0-9_-]){_SEGMENT}(?:[ \t]*+\.[ \t]*+{_SEGMENT}){{{2 * MAX_DEPTH}}}"
-)
 _PLACE: Final = re.compile(
     r"^(?P<detail>.*) \(at (?:line (?P<line>\d+), column (?P<column>\d+)|.*)\)$"
 )
@@ -133,11 +128,9 @@ def parse(data: bytes, shown: str) -> dict[str, object] | Problem:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         return problem("pack.not_utf8", shown, position=error.start)
-    if _LONG_KEY.search(text):
-        return problem("pack.too_deep", shown, limit=MAX_DEPTH)
     try:
-        content = tomllib.loads(text, parse_float=_decimal)
-    except RecursionError:
+        content = load_toml(text, parse_float=_decimal)
+    except (LongKeyError, RecursionError):
         return problem("pack.too_deep", shown, limit=MAX_DEPTH)
     except ValueError as error:
         return _syntax_problem(text, str(error), shown)

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop_app.store.driver import create
+from desktop_app.store.foreign import foreign_parts
 from desktop_app.store.pages import Pages, RawRow, Value
 from desktop_app.store.reading import has_log, quoted
 from desktop_app.store.secret import Secret
@@ -43,6 +44,7 @@ class Damaged:
     ) -> None:
         self._path, self._secret = path, secret
         self._database = self._opened()
+        self._replaced = self._that_are_none()
         self._tables = {name: self._there(name, columns) for name, columns in tables.items()}
 
     def _opened(self) -> sqlite3.Connection:
@@ -52,6 +54,16 @@ class Damaged:
             made.execute("PRAGMA cell_size_check=ON")
             made.execute("PRAGMA journal_mode=DELETE")
         return made
+
+    def _that_are_none(self) -> frozenset[str]:
+        """Tables in whose place something else stands: reading it might never come to an end."""
+        self._database.text_factory = str
+        try:
+            return frozenset(foreign_parts(self._database).replaced)
+        except (sqlite3.Error, UnicodeDecodeError):
+            return frozenset()
+        finally:
+            self._database.text_factory = bytes
 
     def _open_anew(self) -> None:
         """After a page that fails its check, SQLCipher refuses all others until it is opened."""
@@ -77,6 +89,8 @@ class Damaged:
         Raises sqlite3.Error where the walk breaks off.
         """
         self._open_anew()
+        if table in self._replaced:
+            raise sqlite3.DatabaseError(table)
         columns = self._tables[table]
         listed = ", ".join(quoted(column.name) for column in columns)
         for found in self._database.execute(f"SELECT {listed} FROM {quoted(table)}"):  # noqa: S608

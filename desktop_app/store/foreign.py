@@ -29,7 +29,7 @@ def foreign_parts(database: sqlite3.Connection) -> Foreign:
     """What is in the file beyond tables; raises sqlite3.Error when that cannot be read."""
     query = "SELECT type, lower(name), lower(tbl_name), sql FROM sqlite_master"
     rows = database.execute(query).fetchall()
-    ours = set(Base.metadata.tables)
+    ours = {*Base.metadata.tables, "alembic_version"}
     indexes = {str(one.name) for table in Base.metadata.tables.values() for one in table.indexes}
     plain = {str(name) for kind, name, _of, sql in rows if kind == "table" and not _is_virtual(sql)}
     named = {str(name) for _kind, name, _of, _sql in rows}

@@ -95,20 +95,17 @@ def _damaged(path: Path, found: Problem) -> Opened | Problem:
 def _altered(path: Path, revision: str) -> Problem | None:
     """What is to be told of a library that holds more than tables; None when it does not.
 
-    One whose tables are none is not opened at all, nor is an older one: its migration would set
-    off the triggers.
+    An older one is not opened at all: its migration would set off the triggers.
     """
     try:
         with closing(reader(path)) as database:
-            found = foreign_parts(database)
+            added = foreign_parts(database).added
     except UNREADABLE as error:
         return problem("library.cannot_open", str(path), detail=error)
-    if not found.replaced and not found.added:
+    if not added:
         return None
-    names = ", ".join((*found.replaced, *found.added))
-    refused = found.replaced or revision != HEAD
-    code = "library.altered" if refused else "library.altered_read_only"
-    return problem(code, str(path), detail=shown(names))
+    code = "library.altered_read_only" if revision == HEAD else "library.altered"
+    return problem(code, str(path), detail=shown(", ".join(added)))
 
 
 def _place_read_only(path: Path) -> Problem:
@@ -209,6 +206,9 @@ def _examine(database: sqlite3.Connection, path: Path, *, deep: bool) -> str | P
         return ""  # begun by a first start that was cut short before its tables were in
     if mark != APPLICATION_ID:
         return problem("library.not_ours", str(path))
+    replaced = foreign_parts(database).replaced
+    if replaced:
+        return problem("library.altered", str(path), detail=shown(", ".join(replaced)))
     wrong = flaws(database, deep=deep)
     if wrong:
         return problem("library.damaged", str(path), detail=wrong)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Any, Final
 
 from desktop_app.core.pack import Limb
 from desktop_app.core.problems import Problem, has_errors, problem
+from desktop_app.core.toml_text import load_toml
 from desktop_app.i18n import _
 from desktop_app.reports.regulator_forms.form import (
     Asked,
@@ -62,7 +62,7 @@ def read_form(path: Path) -> FormFile:
             size = path.stat().st_size
             return FormFile(name, "", None, (_too_large(name, size),))
         source = path.read_bytes().decode("utf-8-sig")
-        raw = tomllib.loads(source)
+        raw = load_toml(source)
     except (OSError, UnicodeDecodeError) as error:
         found = problem("file.unreadable", name, file=path, detail=error)
         return FormFile(name, "", None, (found,))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Final
 
 from desktop_app.core.problems import Problem, has_errors, problem
+from desktop_app.core.toml_text import load_toml
 from desktop_app.i18n import _
 from desktop_app.reports.blocks import Image
 from desktop_app.reports.templates.catalogue import (
@@ -43,8 +43,8 @@ def examine(folder: Path) -> tuple[Template | None, tuple[Problem, ...]]:
     if isinstance(text, Problem):
         return None, (text,)
     try:
-        raw = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raw = load_toml(text)
+    except (ValueError, RecursionError) as error:
         return None, (_syntax(text, str(error), document),)
     reader = _Reader(folder, document, text)
     template = reader.template(raw)

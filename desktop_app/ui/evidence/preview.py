@@ -15,6 +15,7 @@ from PySide6.QtGui import QImage, QImageReader, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
+from desktop_app.app.foreign_pdf import draw_first_page
 from desktop_app.app.kept_files import FileContents
 from desktop_app.core.evidence import Evidence, Readable
 from desktop_app.core.file_kinds import FileKind, Group, kind_of
@@ -23,7 +24,6 @@ from desktop_app.i18n import _, translate
 from desktop_app.ui import theme
 from desktop_app.ui.components.drawing import ground
 from desktop_app.ui.icons import draw_icon
-from desktop_app.ui.report_page.pdf_document import PdfDocument
 from desktop_app.ui.tasks import Cancel, Progress, Tasks
 from desktop_app.ui.theme import Type
 
@@ -32,7 +32,6 @@ _MOST_PIXELS: Final = 80_000_000
 
 _LONGEST_SIDE: Final = 1600
 _MOST_TEXT: Final = 2000
-_PAPER: Final = 96 / 72
 _FORMATS: Final = {".jpg": b"jpeg", ".tif": b"tiff"}
 
 
@@ -62,7 +61,7 @@ def _preview(files: FileContents, one: Evidence, progress: Progress) -> Preview:
     data = b"".join(_checked(files, one, progress))
     if kind.group is Group.IMAGE:
         return _picture(data, kind)
-    return _page(data) if kind.group is Group.PDF else Preview(text=_text(data))
+    return _page(data, progress) if kind.group is Group.PDF else Preview(text=_text(data))
 
 
 def _checked(files: FileContents, one: Evidence, progress: Progress) -> list[bytes]:
@@ -94,14 +93,12 @@ def _picture(data: bytes, kind: FileKind) -> Preview:
     return Preview(why=_("图片读不出来，仍按原样保存")) if picture.isNull() else Preview(picture)
 
 
-def _page(data: bytes) -> Preview:
-    document = PdfDocument(data)
-    width, height = document.sizes[0]
-    longest = max(width, height, 1.0)
-    scale = min(2 * _PAPER, _LONGEST_SIDE / longest)
-    picture = document.draw(0, scale)
-    document.close()
-    return Preview(picture)
+def _page(data: bytes, progress: Progress) -> Preview:
+    drawn = draw_first_page(data, _LONGEST_SIDE, progress.check)
+    if drawn is None:
+        return Preview(why=_("PDF 的第一页画不出来，仍按原样保存"))
+    form = QImage.Format.Format_RGB32
+    return Preview(QImage(drawn.rows, drawn.width, drawn.height, drawn.stride, form).copy())
 
 
 def _text(data: bytes) -> str:

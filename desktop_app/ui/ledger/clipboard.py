@@ -8,12 +8,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, astuple, dataclass, replace
 from typing import Any, Final
 
 from PySide6.QtCore import QByteArray, QMimeData
 
-from desktop_app.app.pasting import Anchor, LeftOut, PastedTable, read_paste, split_cells
+from desktop_app.app.pasting import (
+    MAX_CELLS,
+    Anchor,
+    LeftOut,
+    PastedTable,
+    count_cells,
+    read_paste,
+    split_cells,
+)
 from desktop_app.core.data import Key, Origin, State
 from desktop_app.core.entry import Entry
 from desktop_app.core.numbers import plain
@@ -101,6 +109,7 @@ def _outside(cell: Copied) -> str:
     )
 
 
+_STATES: Final = frozenset(state.value for state in State)
 _SPECIAL: Final = frozenset('\t\n\r"')
 
 
@@ -120,9 +129,16 @@ def _own_block(mime: QMimeData) -> list[list[Copied]] | None:
         return None
     try:
         found: Any = json.loads(bytes(mime.data(OWN_FORMAT).data()).decode())
-        return [[Copied(**cell) for cell in line] for line in found]
-    except (ValueError, TypeError):
+        block = [[Copied(**cell) for cell in line] for line in found]
+    except (ValueError, TypeError, RecursionError):
         return None
+    # Any program can say that it copied cells of a ledger.
+    known = all(_is_ours(cell) for line in block for cell in line)
+    return block if known and block and count_cells(block) <= MAX_CELLS else None
+
+
+def _is_ours(cell: Copied) -> bool:
+    return all(isinstance(text, str) for text in astuple(cell)) and cell.state in _STATES
 
 
 def _from_own(

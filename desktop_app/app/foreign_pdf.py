@@ -1,0 +1,137 @@
+"""The first page of a PDF that somebody else made, drawn in a process of its own.
+
+A page of a few bytes can ask for years of drawing or for more memory than there is, and the
+library that draws it can only be stopped together with its process. So it gets one, with limits.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+DRAW: Final = "--draw-first-page"
+"""The argument that makes the program such a process, where it is a single file."""
+SECONDS: Final = 10
+"""Seconds of computing a page may take."""
+
+_MEMORY: Final = 1 << 30
+_PATIENCE: Final = 6
+"""How many times as long it may take by the clock: other programs want to compute, too."""
+_LOOK: Final = 0.1
+_ROOT: Final = Path(__file__).resolve().parents[2]
+_LARGEST: Final = 2 * 96 / 72
+_PIECE: Final = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A picture: rows of `stride` bytes, four bytes to the pixel, blue, green, red, nothing."""
+
+    width: int
+    height: int
+    stride: int
+    rows: bytes
+
+
+def draw_first_page(
+    data: bytes, longest: int, go: Callable[[], object] = int, seconds: int = SECONDS
+) -> Drawn | None:
+    """The page with no side over `longest` pixels; None when it is broken, or costs too much.
+
+    `go` is called again and again, and raises to stop.
+    """
+    environment = {**os.environ, "PYTHONPATH": str(_ROOT), "PYTHONUTF8": "1"}
+    try:
+        drawing = subprocess.Popen(  # noqa: S603 - this very program
+            _command(longest, seconds), env=environment, stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )  # fmt: skip
+    except OSError:
+        return None
+    try:
+        told = _told(drawing, data, go, time.monotonic() + _PATIENCE * seconds)
+    finally:
+        drawing.kill()
+        drawing.wait()
+        for pipe in (drawing.stdin, drawing.stdout):
+            if pipe is not None and not pipe.closed:
+                pipe.close()
+    return _picture(told) if drawing.returncode == 0 else None
+
+
+def _command(longest: int, seconds: int) -> list[str]:
+    numbers = (str(longest), str(seconds))
+    if hasattr(sys, "_MEIPASS"):
+        return [sys.executable, DRAW, *numbers]
+    return [sys.executable, "-m", __name__, *numbers]
+
+
+def _told(
+    drawing: subprocess.Popen[bytes], data: bytes, go: Callable[[], object], end: float
+) -> bytes:
+    given: bytes | None = data
+    while time.monotonic() < end:
+        go()
+        try:
+            return drawing.communicate(given, timeout=_LOOK)[0]
+        except subprocess.TimeoutExpired:
+            given = None
+    return b""
+
+
+def _picture(told: bytes) -> Drawn | None:
+    head, _line, rows = told.partition(b"\n")
+    try:
+        width, height, stride = map(int, head.split())
+    except ValueError:
+        return None
+    fits = 0 < width * 4 <= stride and height > 0 and len(rows) == stride * height
+    return Drawn(width, height, stride, rows) if fits else None
+
+
+# --- in that process ------------------------------------------------------------------------------
+
+
+def serve(arguments: Sequence[str]) -> int:
+    """Draw the PDF on the standard input onto the standard output; not 0 when that fails."""
+    longest, seconds = map(int, arguments)
+    _limit(seconds)
+    import pypdfium2
+
+    # By number: a program without a console has no standard streams to speak of.
+    data = b"".join(iter(lambda: os.read(0, _PIECE), b""))
+    try:
+        document: Any = pypdfium2.PdfDocument(data)
+        page = document[0]
+        side = max(*page.get_size(), 1.0)
+        bitmap = page.render(
+            scale=min(_LARGEST, longest / side), rev_byteorder=False, prefer_bgrx=True
+        )
+    except (pypdfium2.PdfiumError, IndexError, MemoryError):
+        return 1
+    told = f"{bitmap.width} {bitmap.height} {bitmap.stride}\n".encode() + bytes(bitmap.buffer)
+    while told:
+        told = told[os.write(1, told[:_PIECE]) :]
+    # What takes down the library behind it is of no use here.
+    os._exit(0)
+
+
+def _limit(seconds: int) -> None:
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        if sys.platform == "linux":
+            resource.setrlimit(resource.RLIMIT_DATA, (_MEMORY, _MEMORY))
+
+
+if __name__ == "__main__":
+    sys.exit(serve(sys.argv[1:]))
