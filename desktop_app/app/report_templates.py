@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -18,10 +18,10 @@ from desktop_app.app.catalog import Catalog
 from desktop_app.app.hints import suggestion
 from desktop_app.app.paths import Paths
 from desktop_app.core.problems import Problem, problem
-from desktop_app.i18n import _, translate
+from desktop_app.i18n import _
 
 if TYPE_CHECKING:
-    from desktop_app.reports.templates.model import Template
+    from desktop_app.reports.templates.model import ChapterPlan, Template
 
 FULL: Final = "full"
 SHORT: Final = "short"
@@ -249,6 +249,86 @@ def _cannot_write(template: str, error: OSError) -> Problem:
     return problem("report_template.cannot_write", template, detail=detail)
 
 
-def template_words(entry: TemplateEntry) -> str:
-    """The first thing wrong with a template, as a sentence; "" for a sound one."""
-    return entry.problems[0].sentence(translate) if entry.problems else ""
+def template_choices(paths: Paths) -> tuple[tuple[str, str], ...]:
+    """Id and title of every template, also of one that cannot be used."""
+    return tuple((entry.id, entry.title) for entry in list_templates(paths))
+
+
+# the fields of a template one can edit without its file
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateTexts:
+    """The texts of a template that are edited in the window, and the file of its logo."""
+
+    name: str = ""
+    title: str = ""
+    subtitle: str = ""
+    organisation: str = ""
+    logo_file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterLine:
+    """A chapter as it is listed: those the template has are wanted, in its order."""
+
+    title: str
+    plan: ChapterPlan
+    wanted: bool
+
+
+def texts_of(entry: TemplateEntry) -> TemplateTexts:
+    """The texts of a template; its id in place of the name of one that cannot be read."""
+    found = entry.template
+    if found is None:
+        return TemplateTexts(entry.id)
+    return TemplateTexts(
+        found.name, found.title, found.subtitle, found.organisation, found.logo_file
+    )
+
+
+def chapter_lines(entry: TemplateEntry) -> tuple[ChapterLine, ...]:
+    """The chapters of a template, then those it leaves out."""
+    from desktop_app.reports.templates.catalogue import OWN_TEXT, chapter_names
+    from desktop_app.reports.templates.model import ChapterPlan
+
+    if entry.template is None:
+        return ()
+    names, plans = chapter_names(), entry.template.chapters
+    had = {plan.id for plan in plans}
+    there = [ChapterLine(plan.title or names[plan.id], plan, wanted=True) for plan in plans]
+    others = [one for one in names if one not in had and one != OWN_TEXT]
+    return (*there, *(ChapterLine(names[one], ChapterPlan(one), wanted=False) for one in others))
+
+
+def save_texts(
+    paths: Paths,
+    entry: TemplateEntry,
+    texts: TemplateTexts,
+    chapters: Sequence[ChapterLine],
+    logo: Path | None = None,
+) -> TemplateEntry | tuple[Problem, ...]:
+    """Save a template of the user's own with other texts and chapters; see `save_template`."""
+    if entry.template is None:
+        return entry.problems
+    kept = entry.template.logo if texts.logo_file else None
+    return save_template(
+        paths,
+        replace(
+            entry.template,
+            name=texts.name,
+            title=texts.title,
+            subtitle=texts.subtitle,
+            organisation=texts.organisation,
+            logo=kept,
+            logo_file=texts.logo_file if kept is not None else "",
+            chapters=tuple(line.plan for line in chapters),
+        ),
+        logo,
+    )
+
+
+def check_entry(paths: Paths, catalog: Catalog, entry: TemplateEntry) -> tuple[Problem, ...]:
+    """Everything wrong with a listed template, as `check_template` tells it."""
+    found = check_template(entry.folder, paths.fonts, known_names(catalog))
+    return tuple(dict.fromkeys((*found, *entry.problems)))

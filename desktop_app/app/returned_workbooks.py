@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
-from desktop_app.app.ledger_files import SheetGrid, read_ledger_book
+from desktop_app.app.ledger_files import LedgerBook, SheetGrid, read_ledger_book
 from desktop_app.core.cell_texts import alike, cell_text, tidy
 from desktop_app.core.data import Case, Datum, Key, Origin, Period, State
 from desktop_app.core.entry import Entry, kept_note, misplaced, read_entry
@@ -36,6 +36,7 @@ Step = Callable[[float], object]
 _ANSWER: Final = 1
 """The column of an answer: it is written over the first months."""
 
+NOT_OURS: Final = "returned.not_ours"
 OTHER_ENTERPRISE: Final = "returned.other_enterprise"
 
 
@@ -104,9 +105,11 @@ class ReturnedBook:
     exported: Exported
 
 
-def is_returned(sheets: Sequence[SheetGrid]) -> bool:
-    """Whether a workbook is one we exported, so that it needs no mapping."""
-    return exported_in([sheet.grid for sheet in sheets]) is not None
+def recognised(book: LedgerBook) -> ReturnedBook | tuple[Problem, ...] | None:
+    """The workbook, if it is one we exported and needs no mapping; None for any other."""
+    found = returned_book(book.name, book.sheets)
+    foreign = isinstance(found, tuple) and any(one.code == NOT_OURS for one in found)
+    return None if foreign else found
 
 
 def read_workbook(path: Path, step: Step = _unwatched) -> ReturnedBook | tuple[Problem, ...]:
@@ -129,7 +132,7 @@ def returned_book(name: str, sheets: Sequence[SheetGrid]) -> ReturnedBook | tupl
             one.problem.code == "returned.no_data_sheet"
             for one in read_returned(kept, exported).left_out
         ):
-            return (problem("returned.not_ours", name),)
+            return (problem(NOT_OURS, name),)
     return ReturnedBook(name, kept, exported)
 
 

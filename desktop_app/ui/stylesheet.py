@@ -124,6 +124,7 @@ QTableView, QTreeView, QListView { background: $surface; alternate-background-co
     selection-background-color: $tint; selection-color: $text; font-size: 9pt; outline: 0; }
 QTableView:focus, QTreeView:focus, QListView:focus { border-color: $accent; }
 QTableView::item { padding: 0 8u; border: 0; }
+QListView::indicator, QTableView::indicator { width: 16u; height: 16u; border: 0; }
 QTreeView::item, QListView::item { min-height: 28u; padding: 0 8u; border: 0; }
 QTreeView::item:hover, QListView::item:hover { background: $hover; }
 QTreeView::item:selected, QListView::item:selected, QTableView::item:selected {

@@ -23,9 +23,9 @@ from desktop_app.app.paths import find_paths
 from desktop_app.app.returned_workbooks import (
     ReturnedBook,
     ReturnPlan,
-    is_returned,
     plan_return,
     read_workbook,
+    recognised,
 )
 from desktop_app.app.session import CaseSession
 from desktop_app.core.data import Key, Period, State
@@ -425,8 +425,8 @@ def test_it_is_known_among_other_workbooks(tmp_path: Path, exported: bytes) -> N
     (tmp_path / "a.xlsx").write_bytes(exported)
     book = read_ledger_book(tmp_path / "a.xlsx")
     assert not isinstance(book, tuple)
-    assert is_returned(book.sheets)
-    assert not is_returned(book.sheets[:1])
+    assert isinstance(recognised(book), ReturnedBook)
+    assert recognised(replace(book, sheets=book.sheets[:1])) is None
 
 
 MONTHS = st.dictionaries(

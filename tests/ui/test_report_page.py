@@ -20,7 +20,7 @@ from desktop_app.core.entry import Entry
 from desktop_app.ui.case_pages import OVERVIEW, PROFILE, REPORT
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.report_page import making
-from desktop_app.ui.report_page.page import Export, ReportPage
+from desktop_app.ui.report_page.page import WHOLE, Export, ReportPage
 from desktop_app.ui.report_page.pdf_document import PdfDocument
 from desktop_app.ui.theme import ThemeControl
 from tests.ui.driving import press
@@ -244,6 +244,6 @@ def test_a_regulator_form_is_shown_with_what_it_lacks_and_leads_there(
     press(first, Qt.Key.Key_Return)
     assert window.page == PROFILE
     window.show_page(REPORT)
-    page.what.choose("")
+    page.what.choose(WHOLE)
     page.what.chosen.emit("")
     qtbot.waitUntil(page.missing.isHidden, timeout=PATIENCE)

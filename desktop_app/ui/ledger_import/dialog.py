@@ -29,6 +29,7 @@ from desktop_app.app.ledger_files import (
     plan_sheet,
     read_ledger_book,
 )
+from desktop_app.app.returned_workbooks import ReturnedBook, recognised
 from desktop_app.core.entry import Entry
 from desktop_app.core.problems import Problem
 from desktop_app.i18n import _
@@ -55,6 +56,7 @@ class _Read:
 
     book: LedgerBook
     plans: tuple[SheetPlan, ...]
+    returned: ReturnedBook | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +72,11 @@ class ImportDialog(QDialog):
 
     Signals:
         confirmed(tuple[Entry, ...]): what is to be stored.
+        came_back(ReturnedBook): it is a workbook of ours that was edited; this way ends here.
     """
 
     confirmed = Signal(object)
+    came_back = Signal(object)
 
     def __init__(
         self, bridge: Bridge, desk: LedgerDesk, path: Path, section: str, parent: QWidget
@@ -144,6 +148,9 @@ class ImportDialog(QDialog):
                 return book
             if book.is_template:
                 return _Read(book, ())
+            returned = recognised(book)
+            if returned is not None:
+                return _Read(book, (), returned) if isinstance(returned, ReturnedBook) else returned
             later = partial(_second_half, step)
             return _Read(book, plan_book(book, model, year, section, memory, later))
 
@@ -152,6 +159,10 @@ class ImportDialog(QDialog):
     def _take(self, read: _Read | tuple[Problem, ...]) -> None:
         if not isinstance(read, _Read):
             self.refuse(_("这个文件不能导入。"), read)
+            return
+        if read.returned is not None:
+            self.accept()
+            self.came_back.emit(read.returned)
             return
         self.book = read.book
         if read.book.is_template:

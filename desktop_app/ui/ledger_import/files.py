@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from shiboken6 import isValid
 
 from desktop_app.app.ledger_template import write_ledgers
+from desktop_app.app.returned_workbooks import ReturnedBook
 from desktop_app.core.entry import Entry
 from desktop_app.core.problems import Problem
 from desktop_app.i18n import _, translate
@@ -19,6 +20,7 @@ from desktop_app.ui.components.toast import ToastAction
 from desktop_app.ui.folders import usual_folder
 from desktop_app.ui.ledger.desk import LedgerDesk
 from desktop_app.ui.ledger_import.dialog import ImportDialog
+from desktop_app.ui.ledger_import.returned_dialog import ReturnedDialog
 from desktop_app.ui.packs_page.files import as_workbook, is_workbook
 from desktop_app.ui.packs_page.job_card import watched
 from desktop_app.ui.tasks import Progress
@@ -29,6 +31,7 @@ class LedgerFiles(QObject):
 
     Attributes:
         dialog: the import that is open now, None while there is none.
+        returned: the same for a workbook of ours that came back edited.
     """
 
     def __init__(self, bridge: Bridge, desk: LedgerDesk, window: QWidget) -> None:
@@ -36,6 +39,7 @@ class LedgerFiles(QObject):
         self._bridge, self._desk, self._window = bridge, desk, window
         self._folder: Path | None = None
         self.dialog: ImportDialog | None = None
+        self.returned: ReturnedDialog | None = None
 
     # --- in -------------------------------------------------------------------------------------
 
@@ -52,9 +56,23 @@ class LedgerFiles(QObject):
         self._folder = path.parent
         dialog = ImportDialog(self._bridge, self._desk, path, section, self._window)
         dialog.confirmed.connect(lambda entries: self._store(entries, path.name))
+        dialog.came_back.connect(lambda book: self._take_back(book, path.name))
         dialog.finished.connect(self._closed)
         self.dialog = dialog
         dialog.open()
+
+    def _take_back(self, book: ReturnedBook, file: str) -> None:
+        """Show what an edited workbook of ours changes."""
+        dialog = ReturnedDialog(self._bridge, book, self._window)
+        dialog.confirmed.connect(lambda entries: self._store(entries, file))
+        dialog.finished.connect(self._looked)
+        self.returned = dialog
+        dialog.open()
+
+    def _looked(self) -> None:
+        if self.returned is not None:
+            self.returned.deleteLater()
+        self.returned = None
 
     def _closed(self) -> None:
         if self.dialog is not None:

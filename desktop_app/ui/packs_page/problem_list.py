@@ -94,7 +94,9 @@ class ProblemList(QWidget):
             gone.hide()
             gone.deleteLater()
         for found in self.shown[:_MOST]:
-            self._lines.addWidget(self._line(found))
+            line = self._line(found)
+            self._lines.addWidget(line)
+            line.show()  # A layout measures nothing of what would be shown only later.
         if len(self.shown) > _MOST:
             more = _("另有 {count} 处，“复制全部”里都有。").format(count=len(self.shown) - _MOST)
             self._lines.addWidget(label(more, "caption", wrap=True))
@@ -116,6 +118,7 @@ class ProblemList(QWidget):
                 said = label(text, role, wrap=True)
                 said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
                 words.addWidget(said)
+        words.addStretch(1)
         row.addLayout(words, 1)
         return made
 

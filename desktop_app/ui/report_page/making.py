@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 from desktop_app.app.formats import DOCX, PDF, WORKBOOK
 from desktop_app.app.paths import Paths
@@ -21,24 +22,43 @@ from desktop_app.app.regulator_forms import (
     make_form,
     write_form,
 )
+from desktop_app.app.report_templates import FULL
 from desktop_app.core.evaluate import Evaluation
 from desktop_app.core.problems import Problem
 from desktop_app.ui.report_page.pdf_document import PdfDocument
 from desktop_app.ui.tasks import Progress
+
+REPORT: Final = "report:"
+"""Stands before the id of a template where forms are chosen from, too."""
 
 
 @dataclass(frozen=True, slots=True)
 class Frozen:
     """What a document is made of: nothing in here changes while a worker reads it.
 
-    `form` is the id of a regulator form, "" for the assessment report.
+    `what` is the id of a regulator form, or `REPORT` and the id of a template.
     """
 
     paths: Paths
     evaluation: Evaluation
     last: Evaluation | None
     created: str
-    form: str = ""
+    what: str = f"{REPORT}{FULL}"
+
+    @property
+    def form(self) -> str:
+        """The id of the regulator form; "" for the assessment report."""
+        return "" if self.template else self.what
+
+    @property
+    def template(self) -> str:
+        """The id of the template of the report; "" for a form."""
+        return template_of(self.what)
+
+
+def template_of(what: str) -> str:
+    """The id of the template something chosen names; "" where it is a form."""
+    return what.removeprefix(REPORT) if what.startswith(REPORT) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +69,10 @@ class Preview:
     gaps: FormGaps | None = None
 
 
-def freeze(paths: Paths, evaluation: Evaluation, last: Evaluation | None, form: str = "") -> Frozen:
+def freeze(paths: Paths, evaluation: Evaluation, last: Evaluation | None, what: str) -> Frozen:
     """The evaluation as it is now, dated today."""
     today = datetime.now().astimezone().date().isoformat()
-    return Frozen(paths, evaluation, last, today, form)
+    return Frozen(paths, evaluation, last, today, what)
 
 
 def make_preview(frozen: Frozen, progress: Progress) -> Preview | tuple[Problem, ...]:
@@ -106,6 +126,7 @@ def export_pdf(frozen: Frozen, target: Path, progress: Progress) -> tuple[Proble
         target,
         frozen.created,
         last=frozen.last,
+        template=frozen.template,
         progress=_asked(progress),
     )
     return () if isinstance(made, Made) else made
@@ -123,6 +144,7 @@ def export_docx(frozen: Frozen, target: Path, progress: Progress) -> tuple[Probl
         target,
         frozen.created,
         last=frozen.last,
+        template=frozen.template,
         progress=_asked(progress),
     )
     return () if isinstance(made, Made) else made

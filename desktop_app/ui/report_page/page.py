@@ -17,7 +17,8 @@ from desktop_app.app.formats import DOCX, PDF, WORKBOOK
 from desktop_app.app.moments import keep_at_report, newest_edit
 from desktop_app.app.paths import Paths
 from desktop_app.app.regulator_forms import find_form, form_choices, form_file_name
-from desktop_app.app.reporting import docx_name, report_name, workbook_name
+from desktop_app.app.report_templates import FULL, template_choices
+from desktop_app.app.reporting import document_name, edition_of
 from desktop_app.core.changes import Changes
 from desktop_app.core.problems import Problem
 from desktop_app.i18n import _, translate
@@ -40,22 +41,23 @@ from desktop_app.ui.components.toast import ToastAction, ToastStack
 from desktop_app.ui.folders import usual_folder
 from desktop_app.ui.frame import Memory
 from desktop_app.ui.report_page import making
-from desktop_app.ui.report_page.making import Frozen, Preview
+from desktop_app.ui.report_page.making import REPORT, Frozen, Preview, template_of
 from desktop_app.ui.report_page.missing_panel import MissingPanel
+from desktop_app.ui.report_page.template_dialog import TemplateDialog
 from desktop_app.ui.report_page.view import PdfView
 from desktop_app.ui.shortcuts import with_keys
 from desktop_app.ui.status_line import StatusLine
 from desktop_app.ui.tasks import Cancel, Progress, Tasks
 
 Export = Callable[[Frozen, Path, Progress], tuple[Problem, ...]]
-REPORT: Final = ""
-"""What is made unless a regulator form is chosen."""
+WHOLE: Final = f"{REPORT}{FULL}"
+"""What is made unless something else is chosen: the full edition of the report."""
 
 
 class ReportPage(Page):
     """The preview follows the data: it is made anew when the page is shown and they changed.
 
-    `what` chooses between the assessment report and the regulator forms.
+    `what` chooses between the editions of the assessment report and the regulator forms.
     """
 
     def __init__(
@@ -71,7 +73,7 @@ class ReportPage(Page):
         super().__init__(_("报告"), wide=True, scrolls=False, parent=parent)
         self._bridge, self._paths, self._tasks = bridge, paths, tasks
         self._status, self._toasts, self._memory = status, toasts, memory
-        self._made_of: tuple[object, str] = (None, REPORT)
+        self._made_of: tuple[object, str] = (None, WHOLE)
         self._making: Cancel | None = None
         self._exported: Path | None = None
         self.pdf_button = PrimaryButton(_("导出 PDF"), "download")
@@ -79,10 +81,10 @@ class ReportPage(Page):
         self.workbook_button = QuietButton(_("导出工作簿"), "file-spreadsheet")
         self.package_button = QuietButton(_("导出自评包…"), "file-archive")
         self.folder_button = QuietButton(_("打开所在文件夹"), "folder-open")
-        self.what = Select(
-            ((REPORT, _("双近零企业自评报告")), *form_choices(paths)), _("要做的文件")
-        )
-        self.what.choose(REPORT)
+        self.what = Select(_choices(paths), _("要做的文件"))
+        self.what.choose(WHOLE)
+        self.templates_button = BareButton(_("版式…"))
+        self.dialog: TemplateDialog | None = None
         self.missing = MissingPanel()
         self.missing.hide()
         self.view = PdfView(tasks)
@@ -118,6 +120,7 @@ class ReportPage(Page):
         self._bar = QHBoxLayout()
         self._bar.setSpacing(worn.px(4))
         self._bar.addWidget(self.what)
+        self._bar.addWidget(self.templates_button)
         self._bar.addSpacing(worn.px(8))
         self._bar.addWidget(self._state, 1)
         self.body.setSpacing(worn.px(8))
@@ -134,6 +137,7 @@ class ReportPage(Page):
         self.workbook_button.clicked.connect(self.export_workbook)
         self.folder_button.clicked.connect(self.open_folder)
         self.what.chosen.connect(lambda _key: self.make())
+        self.templates_button.clicked.connect(self.show_templates)
         self.missing.opened.connect(self._bridge.jump)
         self.progress.cancelled.connect(self._cancel)
         self.failed.acted.connect(self.make)
@@ -201,8 +205,8 @@ class ReportPage(Page):
         if isinstance(made, tuple):
             self._fail("".join(p.told(translate) for p in made))
             return
-        another = frozen.form != self._made_of[1]
-        self._made_of = (frozen.evaluation, frozen.form)
+        another = frozen.what != self._made_of[1]
+        self._made_of = (frozen.evaluation, frozen.what)
         self.view.show_document(made.document)
         if another:
             self.view.go_to(1)
@@ -271,10 +275,11 @@ class ReportPage(Page):
     def _name(self, kind: str) -> str:
         """The file name proposed for what is chosen."""
         case = self._bridge.session.case
-        form = find_form(self._paths, self.what.key) if self.what.key else ()
+        template = template_of(self.what.key)
+        form = () if template else find_form(self._paths, self.what.key)
         if not isinstance(form, tuple):
             return form_file_name(case, form, kind)
-        return {PDF: report_name, DOCX: docx_name, WORKBOOK: workbook_name}[kind](case)
+        return document_name(kind, case, edition_of(self._paths, template or FULL))
 
     def export_to(self, target: Path, export: Export) -> None:
         """Write a document to a file in the background and tell how it went."""
@@ -326,6 +331,29 @@ class ReportPage(Page):
         if self._exported is not None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._exported.parent)))
 
+    # --- templates ------------------------------------------------------------------------------
+
+    def show_templates(self) -> None:
+        """Look at the templates, copy and change them; what is shown follows."""
+        template = template_of(self.what.key)
+        catalog = self._bridge.session.catalog
+        self.dialog = TemplateDialog(self._paths, catalog, self._tasks, template, self)
+        self.dialog.changed.connect(self._templates_changed)
+        self.dialog.finished.connect(self._templates_closed)
+        self.dialog.open()
+
+    def _templates_changed(self, template: str) -> None:
+        """Offer the templates there are now and make what was changed."""
+        self.what.set_options(_choices(self._paths))
+        wanted = f"{REPORT}{template}"
+        self.what.choose(wanted if self.what.findData(wanted) >= 0 else WHOLE)
+        self.make()
+
+    def _templates_closed(self) -> None:
+        if self.dialog is not None:
+            self.dialog.deleteLater()
+        self.dialog = None
+
     # --- contract of pages ----------------------------------------------------------------------
 
     def refresh(self, changes: Changes | None) -> None:
@@ -346,6 +374,15 @@ class ReportPage(Page):
         super().showEvent(event)
         (self.view if self.view.isVisible() else self).setFocus(Qt.FocusReason.OtherFocusReason)
         self.refresh(None)
+
+
+def _choices(paths: Paths) -> tuple[tuple[str, str], ...]:
+    """The editions of the report, then the regulator forms."""
+    editions = (
+        (f"{REPORT}{template}", _("自评报告 · {name}").format(name=title))
+        for template, title in template_choices(paths)
+    )
+    return (*editions, *form_choices(paths))
 
 
 def _follow(button: Button, action: QAction) -> Button:
