@@ -57,18 +57,17 @@ def test_the_overview_is_a_picture_of_the_real_window(
 def test_every_screen_in_both_schemes_and_densities(
     qapp: QApplication, paths: Paths, session: CaseSession, tmp_path: Path
 ) -> None:
-    made = grab_all(paths, session, tmp_path / "screens")
-    names = {path.name for path in made if path.parent.name == "zh_CN"}
-    assert sum(path.parent.name == "en" for path in made) == len(names)
-    for number, entry in enumerate(page_entries(), 1):
-        for scheme in ("light", "dark"):
-            stem = f"{number:02}-{entry.text}-{scheme}"
-            assert {f"{stem}.png", f"{stem}-200.png"} <= names
+    made = grab_all(paths, session, tmp_path / "screens", ["en"])
+    assert {path.parent.name for path in made} == {"en"}
+    endings = ("-light.png", "-light-200.png", "-dark.png", "-dark-200.png")
+    for number, _entry in enumerate(page_entries(), 1):
+        of_page = [path.name for path in made if path.name.startswith(f"{number:02}-")]
+        assert [[name.endswith(one) for name in of_page].count(True) for one in endings] == [1] * 4
     for path in made:
         picture = QImage(str(path))
         assert picture.width() == SIZE.width() * (2 if "-200" in path.name else 1)
         assert colours(path) > 8, path.name
-    light = next(path for path in made if "总览-light.png" in path.name)
-    dark = next(path for path in made if "总览-dark.png" in path.name)
+    light = next(path for path in made if path.name == "02-Overview-light.png")
+    dark = next(path for path in made if path.name == "02-Overview-dark.png")
     ground = QImage(str(light)).pixelColor(300, 740).lightness()
     assert ground > QImage(str(dark)).pixelColor(300, 740).lightness()

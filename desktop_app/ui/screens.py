@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
@@ -77,8 +77,10 @@ def grab_pages(
     return made
 
 
-def grab_all(paths: Paths, session: CaseSession, out_dir: Path) -> list[Path]:
-    """Save every screen in each language, light and dark, at 100 % and at 200 %.
+def grab_all(
+    paths: Paths, session: CaseSession, out_dir: Path, languages: Iterable[str] = tuple(LANGUAGES)
+) -> list[Path]:
+    """Save every screen in each of the languages, light and dark, at 100 % and at 200 %.
 
     Each language has a folder of its own. Returns the files in order.
 
@@ -88,7 +90,7 @@ def grab_all(paths: Paths, session: CaseSession, out_dir: Path) -> list[Path]:
     made: list[Path] = []
     before = current_language()
     try:
-        for language in LANGUAGES:
+        for language in languages:
             set_language(language, paths.i18n)
             made += _in_language(paths, session, out_dir / language)
     finally:
