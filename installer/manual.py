@@ -7,6 +7,7 @@ is reduced to 256 colours: they are part of the program and of its installers.
 from __future__ import annotations
 
 import re
+import shutil
 import sys
 import tempfile
 from datetime import date
@@ -39,13 +40,16 @@ def draw(folder: Path) -> list[Path]:
     Raises:
         SystemExit: the demonstration case cannot be opened.
     """
-    with tempfile.TemporaryDirectory(prefix="near-zero-") as scratch:
-        paths = find_paths(Path(scratch))
-        session = fresh_showcase(paths, Catalog(paths), Path(scratch))
-        if not isinstance(session, CaseSession):
-            raise SystemExit("\n".join(one.sentence() for one in session))
-        made = grab_pages(paths, session, wanted(folder), folder / "pictures")
-        session.library.close()
+    scratch = Path(tempfile.gettempdir()) / "near-zero"  # seen in a picture: always the same
+    shutil.rmtree(scratch, ignore_errors=True)
+    scratch.mkdir()
+    paths = find_paths(scratch)
+    session = fresh_showcase(paths, Catalog(paths), scratch)
+    if not isinstance(session, CaseSession):
+        raise SystemExit("\n".join(one.sentence() for one in session))
+    made = grab_pages(paths, session, wanted(folder), folder / "pictures")
+    session.library.close()
+    shutil.rmtree(scratch, ignore_errors=True)
     for path in made:
         _reduce(path)
     return made

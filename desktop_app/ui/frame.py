@@ -162,7 +162,7 @@ class Frame(QMainWindow):
         self.setMinimumSize(worn.px(_SMALLEST[0]), worn.px(_SMALLEST[1]))
 
     def _wire(self) -> None:
-        self.rail.add_tool("book-open", self.help_action.text(), self.help_action.trigger)
+        self.rail.add_tool("circle-question-mark", self.help_action.text(), self.help_action.trigger)
         self.rail.chosen.connect(self.show_page)
         self.rail.fold_requested.connect(self._fold_by_hand)
         self.header.search_clicked.connect(self.search_requested)
