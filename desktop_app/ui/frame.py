@@ -162,7 +162,8 @@ class Frame(QMainWindow):
         self.setMinimumSize(worn.px(_SMALLEST[0]), worn.px(_SMALLEST[1]))
 
     def _wire(self) -> None:
-        self.rail.add_tool("circle-question-mark", self.help_action.text(), self.help_action.trigger)
+        asks = self.help_action
+        self.rail.add_tool("circle-question-mark", asks.text(), asks.trigger)
         self.rail.chosen.connect(self.show_page)
         self.rail.fold_requested.connect(self._fold_by_hand)
         self.header.search_clicked.connect(self.search_requested)
