@@ -4,24 +4,28 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from desktop_app.core.data import Origin
 from desktop_app.core.log import Edit, Reason, What
 from desktop_app.i18n import _
 
 
 def how_word(how: str) -> str:
     """How an edit came about (`Edit.how`)."""
+    words = {"restored": _("恢复"), "undo": _("撤销"), "redo": _("重做")}
+    return words.get(how) or origin_word(how)
+
+
+def origin_word(origin: str) -> str:
+    """How a datum came in, by the text of its `Origin`."""
     words = {
-        "typed": _("键入"),
-        "pasted": _("粘贴"),
-        "imported": _("导入"),
-        "merged": _("合并"),
-        "example": _("示例"),
-        "carried": _("复制"),
-        "restored": _("恢复"),
-        "undo": _("撤销"),
-        "redo": _("重做"),
+        Origin.TYPED.value: _("手工填写"),
+        Origin.PASTED.value: _("粘贴"),
+        Origin.IMPORTED.value: _("导入"),
+        Origin.MERGED.value: _("合并"),
+        Origin.EXAMPLE.value: _("示例"),
+        Origin.CARRIED.value: _("取自上年"),
     }
-    return words.get(how, how)
+    return words.get(origin, origin)
 
 
 def what_word(what: What) -> str:

@@ -23,7 +23,7 @@ from desktop_app.ui.components.choice_edit import Choice, ChoiceEdit
 from desktop_app.ui.components.labels import label, set_role
 from desktop_app.ui.components.number_edit import NumberEdit
 from desktop_app.ui.components.reason_popover import ReasonPopover
-from desktop_app.ui.history.subject import Subject
+from desktop_app.ui.history.subject import HistorySubject
 from desktop_app.ui.result_words import amount
 
 _FIELD_WIDTH: Final = 240
@@ -161,9 +161,9 @@ class AnswerEdit(QWidget):
     def _label(self) -> str:
         return _("填写“{name}”").format(name=translate(self.item.name))
 
-    def history_subject(self, _at: QWidget) -> Subject:
+    def history_subject(self, _at: QWidget) -> HistorySubject:
         """The answer, as the history asks for it."""
-        return Subject((Place.of_datum(self.key),), translate(self.item.name), self)
+        return HistorySubject((Place.of_datum(self.key),), translate(self.item.name), self)
 
     def take_focus(self) -> None:
         """Put the cursor into the editor, as the keyboard would."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QHeaderView, QLabel, QWidget
 
-from desktop_app.core.data import Origin
+from desktop_app.app.log_words import origin_word
 from desktop_app.core.evaluate import Evaluation
 from desktop_app.core.result import Kind, Status, Trace
 from desktop_app.core.trace import build_trace
@@ -111,15 +111,7 @@ def facts(trace: Trace) -> tuple[tuple[str, str], ...]:
 
 def origin_words(origin: str) -> str:
     """How an input came in, in words; "" for what is no input."""
-    words = {
-        Origin.TYPED.value: _("手工填写"),
-        Origin.PASTED.value: _("粘贴"),
-        Origin.IMPORTED.value: _("导入"),
-        Origin.MERGED.value: _("合并"),
-        Origin.EXAMPLE.value: _("示例"),
-        Origin.CARRIED.value: _("取自上年"),
-    }
-    return _("、").join(words.get(one, one) for one in origin.split("+") if one)
+    return _("、").join(origin_word(one) for one in origin.split("+") if one)
 
 
 def rounding_remark() -> str:

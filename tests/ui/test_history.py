@@ -16,16 +16,18 @@ from desktop_app.core.changes import DropDatum, PutDatum
 from desktop_app.core.data import Datum, Key, Period, State
 from desktop_app.core.entry import Entry
 from desktop_app.core.log import Reason, Wanted
+from desktop_app.core.planned import PlannedMeasure
 from desktop_app.store.edits import Stamp
 from desktop_app.ui.assess.page import AssessPage
 from desktop_app.ui.bridge import Bridge
-from desktop_app.ui.case_pages import ASSESS, HISTORY, LEDGER, PROFILE
+from desktop_app.ui.case_pages import ASSESS, HISTORY, IMPROVE, LEDGER, PROFILE
 from desktop_app.ui.data_page import DataPage
 from desktop_app.ui.form.field import ItemField
 from desktop_app.ui.history import log_model
 from desktop_app.ui.history.log_model import Day, LogModel
 from desktop_app.ui.history.naming import MomentPopover
 from desktop_app.ui.history.page import COMPARE, LOG, MOMENTS, HistoryPage
+from desktop_app.ui.improve.page import ImprovePage
 from desktop_app.ui.ledger.view import LedgerView
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.profile.page import ProfilePage
@@ -192,6 +194,12 @@ def test_every_field_tells_its_history_and_takes_an_older_value(
         "未填",
         "0.16 kg/t；备注 报告第 31 页，单一来源",
     )
+    assert window.history.popover is not None
+    window.history.popover.close_up()
+    bridge_of(window).plan([PlannedMeasure("m", "风机变频")], "加入方案")
+    bridge_of(window).jump("improve:m")
+    improve = cast("ImprovePage", window.page_widget(IMPROVE))
+    assert opened(window, improve.editor.texts["name"])[0][1].startswith("风机变频")
     assert window.history.popover is not None
     window.history.popover.close_up()
     assess = cast("AssessPage", window.show_page(ASSESS))

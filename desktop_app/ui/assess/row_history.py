@@ -11,10 +11,10 @@ from desktop_app.i18n import translate
 from desktop_app.ui.assess.detail import find_row, quantity_items
 from desktop_app.ui.assess.readings import direct_items, source_items
 from desktop_app.ui.bridge import Bridge
-from desktop_app.ui.history.subject import Subject
+from desktop_app.ui.history.subject import HistorySubject
 
 
-def row_subject(bridge: Bridge, result: Result, anchor: QWidget) -> Subject | None:
+def row_subject(bridge: Bridge, result: Result, anchor: QWidget) -> HistorySubject | None:
     """The data a row is answered by or worked out from; None where it rests on none."""
     evaluation = bridge.evaluation
     found = find_row(evaluation, result)
@@ -24,7 +24,7 @@ def row_subject(bridge: Bridge, result: Result, anchor: QWidget) -> Subject | No
         row = found[1]
         names = direct_items(evaluation, row) or source_items(evaluation, row)
     places = tuple(place for name in names for place in _places(bridge, name))
-    return Subject(places, translate(result.name), anchor) if places else None
+    return HistorySubject(places, translate(result.name), anchor) if places else None
 
 
 def _places(bridge: Bridge, name: str) -> list[Place]:

@@ -23,7 +23,7 @@ from desktop_app.ui.assess.row_view import RowView
 from desktop_app.ui.assess.table_header import TableHeader
 from desktop_app.ui.bridge import Bridge
 from desktop_app.ui.components.labels import label
-from desktop_app.ui.history.subject import Subject, history_words
+from desktop_app.ui.history.subject import HistorySubject, history_words
 from desktop_app.ui.theme import Type
 from desktop_app.ui.trace_view import open_trace
 
@@ -171,7 +171,7 @@ class ListBlock(QFrame):
         """Open a row and ask why it does not apply."""
         self.open_row(key).ask_na(self.rows[key])
 
-    def history_subject(self, at: QWidget) -> Subject | None:
+    def history_subject(self, at: QWidget) -> HistorySubject | None:
         """The row around a control, as the history asks for it."""
         inside = self.detail is not None and self.detail.isAncestorOf(at)
         key = self.detail.result_id if self.detail is not None and inside else ""

@@ -83,6 +83,12 @@ class RowTable(QTableView):
         header.setStretchLastSection(True)
         self._measure()
 
+    def let_grow(self, column: int) -> None:
+        """Let this column take what the others leave, in place of the last one."""
+        header = self.horizontalHeader()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+
     def set_widths(self, widths: Sequence[int]) -> None:
         """Make the columns as wide as said, at the ordinary font size."""
         self._wanted_widths, self._scale = tuple(widths), 0

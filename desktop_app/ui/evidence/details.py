@@ -13,6 +13,7 @@ from desktop_app.app.receiving import size_text
 from desktop_app.core.evidence import Evidence, EvidenceKind, Subject
 from desktop_app.core.evidence_texts import KIND_WORDS
 from desktop_app.core.file_kinds import kind_of
+from desktop_app.core.log import EVIDENCE, Place
 from desktop_app.core.subjects import in_order, subject_name, subject_text
 from desktop_app.i18n import _, translate
 from desktop_app.ui import theme
@@ -27,6 +28,7 @@ from desktop_app.ui.evidence.desk import EvidenceDesk
 from desktop_app.ui.evidence.picks import subject_picks
 from desktop_app.ui.evidence.preview import PreviewBox
 from desktop_app.ui.form.editors import CommittingLine
+from desktop_app.ui.history.subject import HistorySubject
 from desktop_app.ui.link_row import LinkRow
 
 _LABEL: Final = 64
@@ -257,6 +259,12 @@ class EvidenceDetails(QFrame):
         gone = [each for each in one.subjects if subject_text(each) == text] if one else []
         self._bridge.do(verbs.unlink, self._id, gone)
         self.link_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def history_subject(self, at: QWidget) -> HistorySubject | None:
+        """The document shown, as the history asks for it."""
+        one = self.evidence
+        place = Place(EVIDENCE, self._id)
+        return HistorySubject((place,), f"{one.label} {one.title}", at) if one else None
 
     def open(self) -> None:
         """Open a copy."""

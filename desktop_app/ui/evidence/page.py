@@ -36,6 +36,7 @@ from desktop_app.ui.evidence.desk import paths_in
 from desktop_app.ui.evidence.details import EvidenceDetails
 from desktop_app.ui.evidence.needs_view import NeedsView
 from desktop_app.ui.evidence.tables import EvidenceModel, EvidenceTable
+from desktop_app.ui.history.subject import HistorySubject
 from desktop_app.ui.shortcuts import with_keys
 
 ALL: Final = "all"
@@ -155,6 +156,10 @@ class EvidencePage(Page):
         view = self.views.key
         self._whole.setCurrentWidget(self._both if some or view == NEEDS else self.empty)
         self._show_view()
+
+    def history_subject(self, at: QWidget) -> HistorySubject | None:
+        """The document gone to, as the history asks for it."""
+        return self.details.history_subject(at) if self.views.key != NEEDS else None
 
     def reveal(self, target: str) -> bool:
         """Show the page, or the document of `evidence:<id>`; False for other targets."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from desktop_app.core.data import Datum, Key, Period, State
 from desktop_app.core.entry import Entry, kept_note
 from desktop_app.core.evaluate import record_name
-from desktop_app.core.evidence import Subject as Supported
+from desktop_app.core.evidence import Subject
 from desktop_app.core.log import Place
 from desktop_app.core.numbers import plain
 from desktop_app.core.pack import Item, ItemKind
@@ -27,7 +27,7 @@ from desktop_app.ui.components.state_chip import ChipState
 from desktop_app.ui.evidence.linking import documents_of
 from desktop_app.ui.evidence.popover import EvidencePopover
 from desktop_app.ui.form.editors import EDITORS
-from desktop_app.ui.history.subject import Subject, history_words
+from desktop_app.ui.history.subject import HistorySubject, history_words
 from desktop_app.ui.ledger.cells import figure_text, value_of
 
 
@@ -93,20 +93,20 @@ class ItemField(FieldRow):
 
     def count_evidence(self) -> None:
         """Show how many documents support the answer."""
-        self.clip.set_count(len(documents_of(self._bridge, [Supported.of_datum(self.key)])))
+        self.clip.set_count(len(documents_of(self._bridge, [Subject.of_datum(self.key)])))
 
     def show_evidence(self) -> None:
         """Show the documents of the answer, and let the user add more."""
         name = translate(self.item.name)
-        subjects = [Supported.of_datum(self.key)]
+        subjects = [Subject.of_datum(self.key)]
         popover = EvidencePopover(self._bridge, self.clip, subjects, name)
         popover.closed.connect(popover.deleteLater)
         popover.open()
 
-    def history_subject(self, _at: QWidget) -> Subject:
+    def history_subject(self, _at: QWidget) -> HistorySubject:
         """The answer, as the history asks for it."""
         name = translate(self.item.name)
-        return Subject((Place.of_datum(self.key),), name, self.menu_button)
+        return HistorySubject((Place.of_datum(self.key),), name, self.menu_button)
 
     def show_history(self) -> None:
         """Show what happened to the answer."""

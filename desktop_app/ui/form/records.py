@@ -31,7 +31,7 @@ from desktop_app.ui.components.section_header import SectionHeader
 from desktop_app.ui.datum_target import read_target
 from desktop_app.ui.form.field_list import FieldList
 from desktop_app.ui.form.record_fields import RecordFields
-from desktop_app.ui.history.subject import Subject
+from desktop_app.ui.history.subject import HistorySubject
 
 _LIST_WIDTH: Final = 180
 _STEMS: Final = {"outlet": "DA", "product": "CP", "process": "GX"}
@@ -172,14 +172,14 @@ class RecordsPage(QWidget):
             self.about.show_record(record)
             self.list.show_record(record.id)
 
-    def history_subject(self, at: QWidget) -> Subject | None:
+    def history_subject(self, at: QWidget) -> HistorySubject | None:
         """The record shown, as the history asks for it; its data tell of themselves."""
         record = self.current
         if record is None:
             return None
         place = Place(RECORD, BETWEEN.join((record.kind, record.id)))
         anchor = at if self.about.isAncestorOf(at) else self.records
-        return Subject((place,), record.name, anchor)
+        return HistorySubject((place,), record.name, anchor)
 
     # contract of pages
 

@@ -18,7 +18,7 @@ from desktop_app.ui import theme
 from desktop_app.ui.components.row_table import Index, LinesModel, RowTable
 
 FATE, NAME, OLD, NEW, CHANGE = range(5)
-WIDTHS: Final = (72, 300, 210, 210)
+WIDTHS: Final = (92, 240, 210, 210, 104)
 MARKS: Final = {Fate.CHANGED: "≠", Fate.NEW: "＋", Fate.DROPPED: "－"}
 TOKENS: Final = {Fate.CHANGED: "level_2", Fate.NEW: "level_1", Fate.DROPPED: "level_below"}
 _RIGHT: Final = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -97,6 +97,7 @@ class ChangeTable(RowTable):
 
     def __init__(self, model: ChangeModel, name: str, parent: QWidget | None = None) -> None:
         super().__init__(model, name, WIDTHS, parent=parent)
+        self.let_grow(NAME)
         self._lines = model
 
     @property

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.app.case_comparison import Comparison, Side, compare
 from desktop_app.app.comparison_file import comparison_name, write_compared
@@ -32,7 +32,7 @@ from desktop_app.ui.history.desk import HistoryDesk
 from desktop_app.ui.history.sides import NOW, Sides
 from desktop_app.ui.history.verdict_strip import VerdictStrip
 
-_SELECT: Final = 250
+_LEAST, _SELECT = 110, 250
 _FOLDER: Final = "history.folder"
 
 
@@ -68,10 +68,16 @@ class CompareView(QWidget):
         choice = QHBoxLayout()
         choice.setSpacing(worn.px(8))
         for select in (self.old, self.new):
-            select.setFixedWidth(worn.px(_SELECT))
-        choice.addWidget(self.old)
+            # Names can be long: they give way before the buttons do.
+            select.setSizeAdjustPolicy(
+                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            )
+            select.setMinimumWidth(worn.px(_LEAST))
+            select.setMaximumWidth(worn.px(_SELECT))
+            select.view().setMinimumWidth(worn.px(_SELECT))
+        choice.addWidget(self.old, 1)
         choice.addWidget(label("→", "muted"))
-        choice.addWidget(self.new)
+        choice.addWidget(self.new, 1)
         choice.addWidget(self.other_button)
         choice.addStretch(1)
         choice.addWidget(self.export_button)
@@ -216,9 +222,8 @@ class CompareView(QWidget):
         old = self._sides.side(self.old.key)
         if old is None or old.position is None:
             return
-        outcome = go_back(self._desk.session, old.position, old.name)
         words = _("已回到“{name}”，可一次撤销。").format(name=old.name)
-        self._desk.tell_done(outcome, words)
+        self._desk.bring(words, go_back, old.position, old.name)
 
     def _ask_export(self) -> None:
         if self.found is None:

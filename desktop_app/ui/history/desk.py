@@ -62,8 +62,8 @@ class HistoryDesk:
         """Say why something was not done."""
         self.toasts.show(found.told(translate), "problem")
 
-    def tell_done(self, outcome: Outcome, words: str) -> None:
-        """Tell the window of an edit that brought something back, and offer to take it back."""
-        self.bridge.did(outcome)
+    def bring(self, words: str, verb: Callable[..., Outcome], *given: object) -> None:
+        """Do an edit that brings something back, say so in `words`, and offer to take it back."""
+        outcome = self.bridge.do(verb, *given)
         if outcome.changes:
             self.toasts.show(words, "done", ToastAction(_("撤销"), self.bridge.undo))

@@ -18,7 +18,7 @@ from desktop_app.ui.components.row_table import Index
 from desktop_app.ui.theme import Type
 
 TIME, LABEL, COUNT, HOW, WHO = range(5)
-WIDTHS: Final = (72, 420, 72, 84)
+WIDTHS: Final = (72, 360, 72, 96, 140)
 PAGE: Final = 200
 """So many edits are read at once: a screen holds twenty."""
 _NOWHERE: Final = QModelIndex()
@@ -117,7 +117,7 @@ class LogModel(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole and section == COUNT:
             return _RIGHT
-        heads = (_("时间"), _("步骤"), _("改动"), _("方式"), _("谁"))
+        heads = (_("何时"), _("步骤"), _("改动"), _("方式"), _("谁"))
         return heads[section] if role == Qt.ItemDataRole.DisplayRole else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.app.case_comparison import Side
 from desktop_app.app.change_words import ChangeLine
@@ -19,9 +19,10 @@ from desktop_app.ui.components.labels import label
 from desktop_app.ui.components.row_table import RowTable
 from desktop_app.ui.components.search_field import SearchField
 from desktop_app.ui.components.select import Select
+from desktop_app.ui.components.short_label import ShortLabel
 from desktop_app.ui.history.change_table import ChangeModel, ChangeTable
 from desktop_app.ui.history.desk import HistoryDesk
-from desktop_app.ui.history.log_model import PAGE, WIDTHS, Day, LogModel
+from desktop_app.ui.history.log_model import LABEL, PAGE, WIDTHS, Day, LogModel
 from desktop_app.ui.history.naming import MomentPopover
 
 _ANY = "*"
@@ -41,7 +42,8 @@ class LogView(QWidget):
         self.count = label("", "caption")
         self.model = LogModel(desk.session, self)
         self.table = RowTable(self.model, _("修改记录"), WIDTHS, _ROW)
-        self.about = label("", "strong", wrap=True)
+        self.table.let_grow(LABEL)
+        self.about = ShortLabel("strong")
         self.changes = ChangeModel(self)
         self.change_table = ChangeTable(self.changes, _("这次修改的内容"))
         self.jump_button = QuietButton(_("跳到这一处"), "arrow-right")
@@ -66,7 +68,10 @@ class LogView(QWidget):
         column.setSpacing(worn.px(10))
         column.addLayout(filters)
         column.addWidget(self.table, 5)
-        column.addWidget(self._below(), 3)
+        column.addWidget(self._below(), 4)
+        for part in (self.table, self.card):
+            # By their shares alone: the list matters more than what it would like to be.
+            part.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
 
     def _below(self) -> QFrame:
         worn = theme.current()
@@ -160,12 +165,12 @@ class LogView(QWidget):
     def _gone_to(self, _now: QModelIndex, _before: QModelIndex) -> None:
         edit = self.edit
         if edit is None:
-            self.about.setText(_("没有符合条件的修改。") if not self.model.rows else "")
+            self.about.show_text(_("没有符合条件的修改。") if not self.model.rows else "")
             self.changes.show_lines(())
         else:
             who, at = who_word(edit.who), moment_text(edit.at)
             words = _("{step}　{who}　{moment}")
-            self.about.setText(words.format(step=edit_label(edit), who=who, moment=at))
+            self.about.show_text(words.format(step=edit_label(edit), who=who, moment=at))
             self.changes.show_first(self._lines(edit, 0), edit.changes, self._read_on)
             if self.changes.lines:
                 self.change_table.selectRow(0)
@@ -201,9 +206,8 @@ class LogView(QWidget):
     def _put_back(self) -> None:
         line = self.change_table.line
         if line is not None:
-            outcome = put_back(self._desk.session, line.step.place, line.step.old)
             words = _("已放回“{name}”：{value}").format(name=line.name, value=line.old)
-            self._desk.tell_done(outcome, words)
+            self._desk.bring(words, put_back, line.step.place, line.step.old)
 
     def _keep(self) -> None:
         edit = self.edit

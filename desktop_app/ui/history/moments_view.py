@@ -29,7 +29,7 @@ class MomentsModel(LinesModel[Moment]):
     """One moment a line, the newest state first."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        heads = (_("存档点"), _("时间"), _("由来"), _("谁"), _("说明"))
+        heads = (_("存档点"), _("何时"), _("由来"), _("谁"), _("说明"))
         super().__init__(heads, parent)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:

@@ -22,7 +22,7 @@ from desktop_app.ui.components.buttons import PrimaryButton, QuietButton
 from desktop_app.ui.components.labels import label
 from desktop_app.ui.components.popover import Popover
 from desktop_app.ui.components.row_table import Index, LinesModel, RowTable
-from desktop_app.ui.history.subject import Subject
+from desktop_app.ui.history.subject import HistorySubject
 
 WHEN, NAME, OLD, NEW, WHO, HOW, STEP = range(7)
 _WIDTHS: Final = (128, 170, 150, 150, 84, 64)
@@ -44,7 +44,7 @@ class PlaceModel(LinesModel[PlaceLine]):
     """The edits of some places, the newest first."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        heads = (_("时间"), _("名称"), _("原来"), _("改成"), _("谁"), _("方式"), _("步骤"))
+        heads = (_("何时"), _("名称"), _("原来"), _("改成"), _("谁"), _("方式"), _("步骤"))
         super().__init__(heads, parent)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -70,7 +70,7 @@ class PlaceModel(LinesModel[PlaceLine]):
 class PlacePopover(Popover):
     """The history of one place, or of several together."""
 
-    def __init__(self, bridge: Bridge, subject: Subject) -> None:
+    def __init__(self, bridge: Bridge, subject: HistorySubject) -> None:
         super().__init__(subject.anchor, _("“{name}”的历史").format(name=subject.title))
         self._bridge, self._subject = bridge, subject
         self.words: Words = words_of(bridge.session)
@@ -139,10 +139,10 @@ class PlacePopover(Popover):
         if older is None:
             return
         self.close_up()
-        self._bridge.did(put_back(self._bridge.session, *older))
+        self._bridge.do(put_back, *older)
 
 
-def open_places(bridge: Bridge, subject: Subject) -> PlacePopover:
+def open_places(bridge: Bridge, subject: HistorySubject) -> PlacePopover:
     """Show what happened to the places of a subject."""
     popover = PlacePopover(bridge, subject)
     popover.closed.connect(popover.deleteLater)

@@ -19,7 +19,7 @@ def _nothing() -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class HistorySubject:
     """Places whose history somebody wants to see, their title, and the control they hang below.
 
     `done` is called when the history is closed again.
@@ -35,7 +35,7 @@ class Subject:
 class TellsHistory(Protocol):
     """A control that shows places of the case."""
 
-    def history_subject(self, at: QWidget) -> Subject | None:
+    def history_subject(self, at: QWidget) -> HistorySubject | None:
         """What `at`, a control inside it that had the keyboard, shows; None for nothing."""
 
 

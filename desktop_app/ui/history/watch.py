@@ -10,7 +10,7 @@ from shiboken6 import isValid
 
 from desktop_app.i18n import _
 from desktop_app.ui.case_pages import HISTORY
-from desktop_app.ui.history.subject import Subject, TellsHistory, holder_of
+from desktop_app.ui.history.subject import HistorySubject, TellsHistory, holder_of
 
 if TYPE_CHECKING:
     from desktop_app.core.changes import Changes
@@ -31,8 +31,10 @@ class HistoryWatch(QObject):
         super().__init__(window)
         self._window = window
         self._at: QWidget | None = None
+        self._stale = False
         self.popover: PlacePopover | None = None
         window.add_hidden_page(HISTORY, self._make_page)
+        window.page_changed.connect(self._refresh)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._focus_moved)
@@ -43,15 +45,17 @@ class HistoryWatch(QObject):
         bridge.changed.connect(self._changed)
         bridge.history_wanted.connect(self.open_subject)
 
-    def _changed(self, changes: Changes) -> None:
-        page = self._window.made_page(HISTORY)
-        if page is None:
-            return
+    def _changed(self, _changes: Changes) -> None:
+        self._stale = True
         if self._window.page == HISTORY:
-            cast("HistoryPage", page).refresh(changes)
-        else:
-            # Made anew when it is looked at again: nobody sees it now.
-            self._window.forget_page(HISTORY)
+            self._refresh(HISTORY)
+
+    def _refresh(self, page_id: str) -> None:
+        """Bring the page up to date when it is in sight; it keeps what the user looked for."""
+        page = self._window.made_page(HISTORY) if page_id == HISTORY else None
+        if page is not None and self._stale:
+            self._stale = False
+            cast("HistoryPage", page).refresh(None)
 
     def _make_page(self) -> QWidget:
         from desktop_app.ui.history.page import HistoryPage
@@ -87,7 +91,7 @@ class HistoryWatch(QObject):
             return
         self.open_subject(subject)
 
-    def open_subject(self, subject: Subject) -> None:
+    def open_subject(self, subject: HistorySubject) -> None:
         """Show what happened to some places."""
         from desktop_app.ui.history.place_popover import open_places
 

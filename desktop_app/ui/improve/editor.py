@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidg
 
 from desktop_app.core.evaluate import Evaluation
 from desktop_app.core.improve.typed import read_money
+from desktop_app.core.log import PLANNED, Place
 from desktop_app.core.numbers import read_number
 from desktop_app.core.planned import DataChange, PlannedMeasure, Progress
 from desktop_app.core.problems import Problem
@@ -26,6 +27,7 @@ from desktop_app.ui.components.item_picker import ItemPicker
 from desktop_app.ui.components.labels import label, set_role
 from desktop_app.ui.components.number_edit import NumberEdit
 from desktop_app.ui.components.select import Select
+from desktop_app.ui.history.subject import HistorySubject
 from desktop_app.ui.improve.change_picks import change_picks
 from desktop_app.ui.improve.change_row import ChangeRow, first_change
 from desktop_app.ui.improve.readings import measure_facts, progress_words
@@ -119,6 +121,10 @@ class MeasureEditor(Card):
             lambda key: self._tell(replace(self.measure, progress=Progress(key)))
         )
         self.add_button.clicked.connect(self.pick)
+
+    def history_subject(self, at: QWidget) -> HistorySubject:
+        """The measure edited, as the history asks for it."""
+        return HistorySubject((Place(PLANNED, self.measure.id),), self.measure.name, at)
 
     def show_measure(self, evaluation: Evaluation, one: PlannedMeasure) -> None:
         """Show a measure; what is being typed in a field of the same one stays."""

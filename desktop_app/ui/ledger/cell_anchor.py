@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.core.log import Place
 from desktop_app.i18n import _, translate
-from desktop_app.ui.history.subject import Subject
+from desktop_app.ui.history.subject import HistorySubject
 from desktop_app.ui.ledger.cells import YEAR_COLUMN
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class CellAnchor(QWidget):
         self.deleteLater()
 
 
-def cells_subject(view: LedgerView, model: LedgerModel) -> Subject | None:
+def cells_subject(view: LedgerView, model: LedgerModel) -> HistorySubject | None:
     """The data of the selected cells; a cell of the year stands for its months, too."""
     here = view.cell()
     if here is None:
@@ -50,4 +50,4 @@ def cells_subject(view: LedgerView, model: LedgerModel) -> Subject | None:
     if len(keys) > 1:
         title = _("{name} 等 {count} 格").format(name=name, count=len(keys))
     anchor = CellAnchor(view, view.cell_box(*here))
-    return Subject(tuple(map(Place.of_datum, keys)), title, anchor, anchor.let_go)
+    return HistorySubject(tuple(map(Place.of_datum, keys)), title, anchor, anchor.let_go)

@@ -27,7 +27,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
 from desktop_app.i18n import _
 from desktop_app.ui import theme
 from desktop_app.ui.components.labels import label, rule
-from desktop_app.ui.history.subject import Subject
+from desktop_app.ui.history.subject import HistorySubject
 from desktop_app.ui.ledger.cell_anchor import cells_subject
 from desktop_app.ui.ledger.cells import COLUMNS, DEVIATION_COLUMN, LAST_COLUMN, YEAR_COLUMN
 from desktop_app.ui.ledger.delegate import PAD, CellDelegate, CellEditor
@@ -202,7 +202,7 @@ class LedgerView(QTableView):
         index = self.currentIndex()
         return (index.row(), index.column()) if index.isValid() else None
 
-    def history_subject(self, _at: QWidget) -> Subject | None:
+    def history_subject(self, _at: QWidget) -> HistorySubject | None:
         """The selected cells, as the history asks for them."""
         return cells_subject(self, self._ledger)
 

@@ -25,7 +25,7 @@ from desktop_app.ui.components.page import Page
 from desktop_app.ui.components.pick_field import PickField
 from desktop_app.ui.components.section_header import SectionHeader
 from desktop_app.ui.form.editors import CommittingLine
-from desktop_app.ui.history.subject import Subject
+from desktop_app.ui.history.subject import HistorySubject
 from desktop_app.ui.place_fields import (
     industry_field,
     industry_picks,
@@ -117,12 +117,12 @@ class ProfilePage(QWidget):
             self.packs.refresh()
             self.packs.show_problems(outcome.problems)
 
-    def history_subject(self, at: QWidget) -> Subject | None:
+    def history_subject(self, at: QWidget) -> HistorySubject | None:
         """The field around a control, as the history asks for it."""
         for name, row in self.rows.items():
             if row.isAncestorOf(at):
                 place = Place(ENTERPRISE, name)
-                return Subject((place,), profile_titles()[name], row.editor)
+                return HistorySubject((place,), profile_titles()[name], row.editor)
         return None
 
     # checking
