@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
+from desktop_app.app.outcome import Outcome
 from desktop_app.app.receiving import Received
-from desktop_app.app.session import CaseSession, Outcome
+from desktop_app.app.session import CaseSession
 from desktop_app.core.changes import (
     DropEvidence,
     LinkEvidence,

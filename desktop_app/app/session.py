@@ -7,7 +7,7 @@ the returned `Changes` say what differs.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from desktop_app.app.case_packs import (
@@ -22,6 +22,7 @@ from desktop_app.app.catalog import Catalog
 from desktop_app.app.hints import suggestion
 from desktop_app.app.last_year import case_before, with_last_year
 from desktop_app.app.moments import keep_before
+from desktop_app.app.outcome import Outcome
 from desktop_app.core.changes import (
     Changes,
     DropDatum,
@@ -64,14 +65,6 @@ Clock = Callable[[], str]
 def utc_now() -> str:
     """The present moment as ISO text."""
     return datetime.now(UTC).isoformat(timespec="milliseconds")
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What a verb did: the changes, and a problem for each entry that was not taken."""
-
-    changes: Changes = Changes()
-    problems: tuple[Problem, ...] = ()
 
 
 class CaseSession:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop_app.app.session import CaseSession, Outcome
+from desktop_app.app.outcome import Outcome
+from desktop_app.app.session import CaseSession
 from desktop_app.core.consistency.finding import Finding
 from desktop_app.core.data import Case, Key, Record
 from desktop_app.core.entry import Entry

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable
 from typing import Final
 
-from desktop_app.app.session import Outcome
+from desktop_app.app.outcome import Outcome
 from desktop_app.core.library_texts import NOT_WRITTEN
 from desktop_app.core.problems import Problem
 

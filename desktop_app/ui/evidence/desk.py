@@ -16,8 +16,8 @@ from shiboken6 import isValid
 from desktop_app.app import evidence as verbs
 from desktop_app.app.evidence_copies import Copies, copy_name, export, export_all
 from desktop_app.app.kept_files import Unused
+from desktop_app.app.outcome import Outcome
 from desktop_app.app.receiving import Received, size_text
-from desktop_app.app.session import Outcome
 from desktop_app.core.evidence import Evidence, Subject
 from desktop_app.core.library_texts import NOT_WRITTEN
 from desktop_app.core.problems import Problem, Severity

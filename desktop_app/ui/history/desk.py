@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from desktop_app.app.case_comparison import Side
-from desktop_app.app.session import CaseSession, Outcome
+from desktop_app.app.outcome import Outcome
+from desktop_app.app.session import CaseSession
 from desktop_app.app.workspace import Workspace
 from desktop_app.core.problems import Problem
 from desktop_app.i18n import _, translate
