@@ -14,8 +14,9 @@ import pytest
 
 from desktop_app.app import evidence as verbs
 from desktop_app.app.foreign_pdf import DRAW, draw_first_page
+from desktop_app.app.outcome import Outcome
 from desktop_app.app.receiving import receive
-from desktop_app.app.session import CaseSession, Outcome
+from desktop_app.app.session import CaseSession
 from desktop_app.app.workspace import Workspace
 from desktop_app.core.data import Enterprise, Key, Period, Record, State
 from desktop_app.core.entry import Entry
