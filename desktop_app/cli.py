@@ -42,6 +42,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = _parser().parse_args(_with_file(arguments))
     paths = find_paths(given.user)
     command: Job = given.run
+    if given.run is not _window or given.password_file is not None:
+        command = partial(_with_passwords, command)
     try:
         code = command(given, paths)
         if sys.stdout is not None:
@@ -85,6 +87,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--user", type=Path, help=_("数据文件夹（默认为系统的用户数据文件夹）"))
     parser.add_argument("--language", default=SOURCE_LANGUAGE, help=_("界面语言：zh_CN 或 en"))
     parser.add_argument("--open", type=Path, metavar="FILE", help=_("在窗口里打开这个自评包"))
+    words = _("加密的企业库的口令文件（第一行）；也可用环境变量 NEAR_ZERO_PASSWORD，或提示输入")
+    parser.add_argument("--password-file", type=Path, metavar="FILE", help=words)
     parser.set_defaults(run=_window)
     commands = parser.add_subparsers(title=_("命令"), metavar="")
     _add_example(commands)
@@ -135,6 +139,17 @@ def _window(given: argparse.Namespace, paths: Paths) -> int:
     from desktop_app.ui.application import run_window
 
     return run_window(paths, language=given.language, package=given.open)
+
+
+def _with_passwords(command: Job, given: argparse.Namespace, paths: Paths) -> int:
+    """Do a job that may meet an encrypted library."""
+    from desktop_app.commands.passwords import ready
+    from desktop_app.commands.printing import fail
+
+    failed = ready(given.password_file, os.environ)
+    if failed is not None:
+        return fail([failed], as_json=getattr(given, "json", False))
+    return command(given, paths)
 
 
 def _job(module: str, name: str) -> Job:

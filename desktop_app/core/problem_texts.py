@@ -21,6 +21,7 @@ from desktop_app.core.pack_check_texts import PACK_CHECK_TEXTS
 from desktop_app.core.pack_file_texts import PACK_FILE_TEXTS
 from desktop_app.core.pack_texts import PACK_TEXTS
 from desktop_app.core.package_texts import PACKAGE_TEXTS
+from desktop_app.core.password_texts import PASSWORD_TEXTS
 from desktop_app.core.paste_texts import PASTE_TEXTS
 from desktop_app.core.readiness_texts import READINESS_TEXTS
 from desktop_app.core.report_template_texts import REPORT_TEMPLATE_TEXTS
@@ -205,6 +206,7 @@ TEXTS: Final[dict[str, Kind]] = {
     **{code: Kind(*row) for code, row in FORMULA_TEXTS.items()},
     **{code: Kind(*row) for code, row in IMPROVE_TEXTS.items()},
     **{code: Kind(*row) for code, row in PACKAGE_TEXTS.items()},
+    **{code: Kind(*row) for code, row in PASSWORD_TEXTS.items()},
     **{code: Kind(*row) for code, row in PASTE_TEXTS.items()},
     **{code: Kind(*row) for code, row in CONSISTENCY_TEXTS.items()},
     **{code: Kind(*row) for code, row in CONFIRMATION_TEXTS.items()},
