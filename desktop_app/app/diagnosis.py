@@ -11,7 +11,6 @@ import os
 import platform
 import sqlite3
 import sys
-import tempfile
 import zipfile
 from collections.abc import Mapping, Sequence
 from contextlib import closing, suppress
@@ -23,17 +22,21 @@ from typing import Final
 from desktop_app.app.about import NAME, VERSION
 from desktop_app.app.backups import Tell
 from desktop_app.app.catalog import Catalog
+from desktop_app.app.scratch import Scratch
 from desktop_app.app.traces import short_paths
 from desktop_app.core.problems import Problem, problem
 from desktop_app.i18n import _, current_language
 from desktop_app.store.copying import copy_library, nobody
+from desktop_app.store.driver import secret_of_connection
 from desktop_app.store.foreign import foreign_parts
 from desktop_app.store.reading import UNREADABLE, contents, flaws, reader
 from desktop_app.store.schema import Base
 from desktop_app.store.volume import on_network
 from desktop_app.store.whole_files import discard, part_of, publish
 
-_LIBRARIES: Final = ("SQLAlchemy", "alembic", "reportlab", "openpyxl", "pypdfium2", "cryptography")
+_LIBRARIES: Final = (
+    "SQLAlchemy", "alembic", "reportlab", "openpyxl", "pypdfium2", "cryptography", "sqlcipher3",
+)  # fmt: skip
 _LOGS: Final = ("*.log", "*.log.*")
 _LARGEST_LOG: Final = 4_000_000
 
@@ -153,6 +156,7 @@ def _library_facts(path: Path) -> dict[str, object]:
         with closing(reader(path)) as database:
             held = contents(database)
             facts |= {
+                "encrypted": secret_of_connection(database) is not None,
                 "application": held.application,
                 "revision": held.revision if held.revision.isalnum() else "?",
                 "rows": {name: count for name, count in held.rows.items() if name in ours},
@@ -170,8 +174,8 @@ def _library_facts(path: Path) -> dict[str, object]:
 
 def _put_library(file: zipfile.ZipFile, path: Path, tell: Tell) -> None:
     """The library as it is at this moment; raises OSError when there is none."""
-    with tempfile.TemporaryDirectory(prefix="near-zero-", ignore_cleanup_errors=True) as folder:
-        copy = Path(folder) / "library.nzl"
+    with Scratch() as folder:
+        copy = folder / "library.nzl"
         copied = copy_library(path, copy, lambda share: tell(share / 2))
         if not isinstance(copied, Problem):
             file.write(copy, "library/library.nzl")

@@ -1,6 +1,7 @@
 """Copies of evidence outside the library: exported where the user wants them, or to look at.
 
-A copy to look at lies in a folder of its own that goes when the case is closed; it is read-only, so
+A copy to look at lies in a folder of its own that goes when the case is closed, or, after a kill,
+at the next start; it is read-only, so
 that nobody edits it and believes the library had the edit.
 """
 
@@ -10,14 +11,12 @@ import contextlib
 import hashlib
 import os
 import re
-import shutil
 import stat
-import tempfile
-import time
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
+from desktop_app.app.scratch import Scratch
 from desktop_app.core.evidence import Evidence
 from desktop_app.core.file_kinds import PROGRAM, Group, kind_of
 from desktop_app.core.problems import Problem, problem
@@ -26,10 +25,6 @@ from desktop_app.store.file_contents import FileContents
 
 SUMS: Final = "SHA256SUMS.txt"
 """The file beside exported documents by which anybody can check them."""
-
-_PREFIX: Final = "near-zero-evidence-"
-_STALE: Final = 24 * 3600
-"""Seconds after which a folder of copies is one that a killed program left behind."""
 
 _FORBIDDEN: Final = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]+')
 _LONGEST: Final = 80
@@ -133,7 +128,7 @@ class Copies:
 
     def __init__(self, files: FileContents) -> None:
         self._files = files
-        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._scratch: Scratch | None = None
 
     def make(self, one: Evidence) -> Path | Problem:
         """A read-only copy for a viewer; `evidence.not_opened` for what is only kept."""
@@ -155,21 +150,11 @@ class Copies:
 
     def close(self) -> None:
         """Take the copies away, as far as no viewer holds them."""
-        if self._folder is not None:
-            self._folder.cleanup()
-            self._folder = None
+        if self._scratch is not None:
+            self._scratch.close()
+            self._scratch = None
 
     def _place(self) -> Path:
-        if self._folder is None:
-            sweep()
-            self._folder = tempfile.TemporaryDirectory(prefix=_PREFIX, ignore_cleanup_errors=True)
-        return Path(self._folder.name)
-
-
-def sweep() -> None:
-    """Take away copies that a killed program or an open viewer left behind a day ago or longer."""
-    before = time.time() - _STALE
-    for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
-        with contextlib.suppress(OSError):
-            if folder.lstat().st_mtime < before and not folder.is_symlink():
-                shutil.rmtree(folder, ignore_errors=True)
+        if self._scratch is None:
+            self._scratch = Scratch()
+        return self._scratch.path

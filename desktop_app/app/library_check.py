@@ -5,12 +5,12 @@ Cases in the trash are looked at like any other: they can be brought back.
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from desktop_app.app.backups import Tell
+from desktop_app.app.scratch import Scratch
 from desktop_app.core.evidence import Evidence
 from desktop_app.core.problems import Problem, problem
 from desktop_app.packs.editions import Edition, Origin, of_file
@@ -53,8 +53,8 @@ def check_library(path: Path, *, deep: bool = True, tell: Tell = nobody) -> Chec
         return Checked(0, 0, 0, ())
     if found == HEAD:
         return _opened(path, tell)
-    with tempfile.TemporaryDirectory(prefix="near-zero-", ignore_cleanup_errors=True) as folder:
-        copy = Path(folder) / path.name
+    with Scratch() as folder:
+        copy = folder / path.name
         copied = copy_library(path, copy)
         looked = Checked(0, 0, 0, (copied,)) if isinstance(copied, Problem) else _opened(copy, tell)
     return replace(looked, problems=tuple(one.at(str(path)) for one in looked.problems))

@@ -141,9 +141,7 @@ def _told(given: argparse.Namespace, paths: Paths, library: Path, key: str) -> i
     for line in old_words(left, encrypted=bool(key)):
         print(line)
     if left.every:
-        print(
-            _("改口令：near-zero backup protect；删除：near-zero backup protect --remove")
-        )
+        print(_("改口令：near-zero backup protect；删除：near-zero backup protect --remove"))
     return OK
 
 

@@ -34,11 +34,13 @@ def load_workspace(
     paths: Paths, library: str, last_case: str, who: str = "", modules: Iterable[str] = ()
 ) -> Loaded:
     """Open the library and the last case for a user; `modules` are imported on the way."""
+    from desktop_app.app.scratch import sweep
     from desktop_app.app.session import CaseSession
     from desktop_app.app.workspace import Workspace
 
     workspace = Workspace.open(paths, library, stays=True)
     workspace.who = who
+    sweep()
     problems = workspace.problems or workspace.catalog.problems
     if workspace.library is None or not last_case:
         return Loaded(workspace, None, problems)

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import stat
-import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import closing
 from decimal import Decimal
@@ -16,7 +13,7 @@ import pytest
 
 from desktop_app.app import evidence as verbs
 from desktop_app.app.catalog import Catalog
-from desktop_app.app.evidence_copies import SUMS, Copies, copy_name, export, export_all, sweep
+from desktop_app.app.evidence_copies import SUMS, Copies, copy_name, export, export_all
 from desktop_app.app.paths import find_paths
 from desktop_app.app.receiving import Received, receive
 from desktop_app.app.session import CaseSession
@@ -320,22 +317,6 @@ def test_what_could_run_is_not_opened(session: CaseSession, odd_path: Path) -> N
     found = copies.make(one)
     assert isinstance(found, Problem)
     assert found.code == "evidence.not_opened"
-
-
-def test_copies_a_killed_program_left_are_swept_the_next_day(
-    odd_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(tempfile, "tempdir", str(odd_path))
-    old, fresh, other = (
-        odd_path / name
-        for name in ("near-zero-evidence-old", "near-zero-evidence-new", "somebody-else")
-    )
-    for folder in (old, fresh, other):
-        folder.mkdir()
-    for folder in (old, other):
-        os.utime(folder, (time.time() - 2 * 86400,) * 2)
-    sweep()
-    assert [one.exists() for one in (old, fresh, other)] == [False, True, True]
 
 
 # --- what is supported ----------------------------------------------------------------------------

@@ -5,7 +5,6 @@ What is made is the assessment report, or the regulator form a `Frozen` names.
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,6 +22,7 @@ from desktop_app.app.regulator_forms import (
     write_form,
 )
 from desktop_app.app.report_templates import FULL
+from desktop_app.app.scratch import Scratch
 from desktop_app.core.evaluate import Evaluation
 from desktop_app.core.problems import Problem
 from desktop_app.ui.report_page.pdf_document import PdfDocument
@@ -77,8 +77,8 @@ def freeze(paths: Paths, evaluation: Evaluation, last: Evaluation | None, what: 
 
 def make_preview(frozen: Frozen, progress: Progress) -> Preview | tuple[Problem, ...]:
     """The report or form as a document for the preview; leaves no file behind."""
-    with tempfile.TemporaryDirectory(prefix="near-zero-", ignore_cleanup_errors=True) as folder:
-        target = Path(folder) / "report.pdf"
+    with Scratch() as folder:
+        target = folder / "report.pdf"
         if frozen.form:
             return _preview_of_form(frozen, target, progress)
         problems = export_pdf(frozen, target, progress)
