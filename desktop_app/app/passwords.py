@@ -69,6 +69,16 @@ def has_password(path: Path) -> bool:
         return False
 
 
+def check(path: Path, words: str) -> Problem | None:
+    """Whether these are the words of a library that is open; `library.wrong_password` if not."""
+    try:
+        head = head_of(path)
+    except OSError as error:
+        return problem("library.cannot_open", str(path), detail=error)
+    fits = KEYRING.fits(head, words)
+    return None if fits else problem("library.wrong_password", str(path))
+
+
 def unlock(path: Path, words: str) -> Problem | None:
     """Give the password or recovery key of a file, whether it is known already or not.
 

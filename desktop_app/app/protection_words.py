@@ -20,6 +20,11 @@ def key_words(library: Path) -> str:
     return words.format(path=library, day=f"{datetime.now().astimezone():%Y-%m-%d}")
 
 
+def lost_for_good() -> str:
+    """What whoever sets a password must know."""
+    return _("忘记口令且没有恢复密钥，数据无法找回。")
+
+
 def old_words(found: OldBackups, *, encrypted: bool) -> Iterator[str]:
     """What backups are not protected as the library is."""
     if encrypted and found.plain:

@@ -16,7 +16,8 @@ FONT_SCALES: Final = (0.5, 3.0)
 class Settings:
     """What a user can choose, with defaults; `window` holds geometry and column widths.
 
-    `backup_folder` is the second place for backups, "" for none.
+    `backup_folder` is the second place for backups, "" for none; `lock_minutes` is after how long
+    without input the window of an encrypted library is locked, 0 for never.
     """
 
     language: str = "zh_CN"
@@ -27,6 +28,7 @@ class Settings:
     last_case: str = ""
     library: str = ""
     backup_folder: str = ""
+    lock_minutes: int = 0
     window: dict[str, str] = field(default_factory=dict)
 
 

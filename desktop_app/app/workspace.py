@@ -13,6 +13,7 @@ from pathlib import Path
 
 from desktop_app.app.catalog import ALWAYS, Catalog
 from desktop_app.app.example import Example, examples, open_example
+from desktop_app.app.passwords import has_password
 from desktop_app.app.paths import Paths
 from desktop_app.app.session import CaseSession, Clock, utc_now
 from desktop_app.app.standing import Standing, stand_at
@@ -121,6 +122,11 @@ class Workspace:
     def keeps_backups(self) -> bool:
         """Whether the library is this window's to back up: its own, and it may be written."""
         return self._owns and self.writable
+
+    @property
+    def has_password(self) -> bool:
+        """Whether the library is open and encrypted."""
+        return self.library is not None and has_password(self.library_path)
 
     def now(self) -> str:
         """The present moment as the log keeps it."""

@@ -24,7 +24,7 @@ from desktop_app.app.protection import (
     set_password,
     write_recovery_key,
 )
-from desktop_app.app.protection_words import key_words, old_words
+from desktop_app.app.protection_words import key_words, lost_for_good, old_words
 from desktop_app.app.settings import SettingsFile
 from desktop_app.commands.backups import library_of
 from desktop_app.commands.printing import FAILED, OK, as_json_text, fail, print_problems
@@ -133,7 +133,7 @@ def _told(given: argparse.Namespace, paths: Paths, library: Path, key: str) -> i
         print(_("企业库已加密：{path}").format(path=library))
         print(_("恢复密钥（请抄下或打印，和电脑分开放）："))
         print(f"    {key}")
-        print(_("忘记口令且没有恢复密钥，数据无法找回。"))
+        print(lost_for_good())
     else:
         print(_("口令已取消，企业库不再加密：{path}").format(path=library))
     print_problems(recoded.problems)
@@ -154,7 +154,9 @@ def _deal_with(library: Path, second: str, how: str) -> tuple[Recoded, int]:
 def _print_dealt(recoded: Recoded, gone: int) -> None:
     if recoded.done:
         words = ngettext(
-            "{count} 个备份已改为现在的口令。", "{count} 个备份已改为现在的口令。", recoded.done
+            "{count} 个以前的备份已改得与企业库一致。",
+            "{count} 个以前的备份已改得与企业库一致。",
+            recoded.done,
         )
         print(words.format(count=recoded.done))
     if gone:

@@ -47,6 +47,13 @@ class Keyring:
         """Whether the files of that head can be read without asking."""
         return head in self._known
 
+    def fits(self, head: bytes, words: str) -> bool:
+        """Whether a password or recovery key is that of the secret known for a head."""
+        known = self._known.get(head)
+        found = secret_of(head, words)
+        # All of the secret, not the two bytes of the head alone.
+        return known is not None and found is not None and known == found
+
     def secret(self, head: bytes, path: Path) -> Secret | Problem:
         """The secret of a file, asked for if need be.
 

@@ -39,6 +39,7 @@ from desktop_app.ui.case_pages import (
 from desktop_app.ui.frame import Frame
 from desktop_app.ui.history.watch import HistoryWatch
 from desktop_app.ui.loading import Loaded
+from desktop_app.ui.locking.watch import LockWatch
 from desktop_app.ui.opener import Opener
 from desktop_app.ui.pack_move.watch import PackWatch
 from desktop_app.ui.package.watch import PackageWatch
@@ -66,6 +67,7 @@ class MainWindow(Frame):
         opener: library and packs, and the way to cases.
         case_header: the header for the open case.
         safety, aid, packages: what keeps the library, helps in need, carries cases as files.
+        locking: what hides the window until the password is given.
         bridge: the open case; None while none is open.
         actions_by_id: the commands of `shortcuts`.
 
@@ -92,6 +94,7 @@ class MainWindow(Frame):
             self.add_page(entry.id, entry.icon, entry.text, partial(self._make_page, entry))
         self.safety = SafetyWatch(self)
         self.history = HistoryWatch(self)
+        self.locking = LockWatch(self)
         self.aid = Aid(self)
         self.packages = PackageWatch(self)
         self.actions_by_id = make_actions(self, self._handlers())
@@ -134,6 +137,7 @@ class MainWindow(Frame):
             "place_history": self.history.open_place,
             "keep_moment": self.history.keep_moment,
             "safety": self.safety.show_page,
+            "lock": self.locking.lock,
             "scheme": self._switch_scheme,
             "quit": self.close,
         }

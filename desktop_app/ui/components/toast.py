@@ -98,6 +98,11 @@ class Toast(QWidget):
         self._timer.start()
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
+    def wait(self) -> None:
+        """Go out of sight and keep what time is left."""
+        self._timer.stop()
+        self.hide()
+
     def _act(self, action: ToastAction) -> None:
         self.gone.emit()
         action.run()
@@ -128,6 +133,7 @@ class ToastStack(QObject):
         self._window = window
         self._area = place or window
         self._toasts: list[Toast] = []
+        self._veiled = False
         self._area.installEventFilter(self)
 
     @property
@@ -143,9 +149,19 @@ class ToastStack(QObject):
         for old in self._toasts[:-_MOST]:
             self._remove(old)
         toast.adjustSize()
-        toast.start()
+        if not self._veiled:
+            toast.start()
         self._place()
         return toast
+
+    def veil(self, *, veiled: bool) -> None:
+        """Show no message until the veil is lifted; what was said meanwhile is shown then."""
+        self._veiled = veiled
+        for toast in self._toasts:
+            if veiled:
+                toast.wait()
+            else:
+                toast.start()
 
     def _remove(self, toast: Toast) -> None:
         if toast in self._toasts:

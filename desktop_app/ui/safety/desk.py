@@ -25,9 +25,11 @@ class SafetyDesk(QObject):
 
     Signals:
         busy(bool): a job began or ended.
+        changed(): there are other backups now.
     """
 
     busy = Signal(bool)
+    changed = Signal()
 
     def __init__(self, window: MainWindow, parent: QObject) -> None:
         super().__init__(parent)
@@ -77,6 +79,18 @@ class SafetyDesk(QObject):
             row.show_progress(share)
 
         self.window.tasks.run(work, finished, failed, moved, token)
+
+    def look(self, job: Callable[[], T], done: Callable[[T], object]) -> None:
+        """Look at something in the background, without a word in the status line."""
+
+        def finished(result: T) -> None:
+            if isValid(self):
+                done(result)
+
+        def failed(error: Exception) -> None:
+            raise error
+
+        self.window.tasks.run(lambda _progress: job(), finished, failed)
 
     def refuse(self, found: Problem) -> None:
         """Say why something did not work."""

@@ -14,6 +14,7 @@ from desktop_app.ui.safety.backups_card import BackupsCard
 from desktop_app.ui.safety.desk import SafetyDesk
 from desktop_app.ui.safety.diagnosis_card import DiagnosisCard
 from desktop_app.ui.safety.library_card import LibraryCard
+from desktop_app.ui.safety.password_card import PasswordCard
 from desktop_app.ui.safety.preview_card import PreviewCard
 
 if TYPE_CHECKING:
@@ -34,17 +35,20 @@ class SafetyPage(Page):
         self.library = LibraryCard(self._desk)
         self.backups = BackupsCard(self._desk)
         self.preview = PreviewCard(self._desk)
+        self.password = PasswordCard(self._desk)
         self.diagnosis = DiagnosisCard(self._desk)
-        for card in (self.library, self.backups, self.preview, self.diagnosis):
+        for card in (self.library, self.password, self.backups, self.preview, self.diagnosis):
             self.body.addWidget(card)
         # Room to spare goes below the cards, not between the lines in them.
         self.body.addStretch(1)
         self.backups.chosen.connect(self.preview.show_backup)
         self.library.salvaged.connect(self._offer)
+        self._desk.changed.connect(self.refresh)
 
     def refresh(self) -> None:
         """Show library and backups as they are now."""
         self.library.refresh()
+        self.password.refresh()
         self.backups.refresh()
 
     def _offer(self, made: Path) -> None:

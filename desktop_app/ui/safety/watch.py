@@ -92,6 +92,8 @@ class SafetyWatch(QObject):
         workspace = self._window.workspace
         if self._busy or workspace is None or not workspace.keeps_backups:
             return
+        if self._window.locking.working:
+            return
         path, second = workspace.library_path, self._window.settings.current.backup_folder
         self._busy = True
 
