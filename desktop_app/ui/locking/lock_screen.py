@@ -96,9 +96,14 @@ class LockScreen(QWidget):
         column.addWidget(self.title, 0, Qt.AlignmentFlag.AlignHCenter)
         for part in (self.words, self._asking, self.progress):
             column.addWidget(part)
+        # Between stretches, not aligned: aligned, it would not grow with lines that wrap.
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(card)
+        middle.addStretch(1)
         whole = QVBoxLayout(self)
         whole.addStretch(2)
-        whole.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        whole.addLayout(middle)
         whole.addStretch(3)
 
     def ask(self, title: str, words: str, button: str, *, other: bool) -> None:
@@ -117,7 +122,8 @@ class LockScreen(QWidget):
         self._say(title, words)
         self._asking.hide()
         self.progress.cancel_button.setEnabled(True)
-        self.progress.show_progress(0, title)
+        self.progress.show_progress(0)
+        self.progress.setAccessibleName(title)
         self.progress.show()
 
     def refuse(self, words: str) -> None:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QAction, QFocusEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from shiboken6 import isValid
 
@@ -60,6 +61,7 @@ class LockWatch(QObject):
         self._title = ""
         self._focus: QWidget | None = None
         self._opening = False
+        self._then: Callable[[], object] | None = None
         self.working = False
         self._screen: LockScreen | None = None
         self._timer = QTimer(self)
@@ -150,7 +152,12 @@ class LockWatch(QObject):
         """Store what is being typed, and try once more what waits."""
         focus = self._window.focusWidget()
         if isinstance(focus, QWidget):
-            focus.clearFocus()
+            if focus.hasFocus():
+                focus.clearFocus()
+            else:
+                # The window is not the active one: its field has kept what was typed there.
+                left = QFocusEvent(QEvent.Type.FocusOut, Qt.FocusReason.OtherFocusReason)
+                QApplication.sendEvent(focus, left)
             self._focus = focus
         self._window.safety.write_waiting()
 
@@ -208,6 +215,10 @@ class LockWatch(QObject):
         elif self._opening:
             self._opening = False
             self._uncover()
+            then, self._then = self._then, None
+            if then is not None:
+                # After the window itself took what was loaded.
+                QTimer.singleShot(0, then)
 
     def _try(self, words: str) -> None:
         path, opening = self.library, self._opening
@@ -221,7 +232,8 @@ class LockWatch(QObject):
 
     def _tried(self, refused: Problem | None) -> None:
         if refused is not None:
-            self.screen.refuse(refused.told(translate))
+            opening = self._opening
+            self.screen.refuse(refused.told(translate) if opening else refused.message(translate))
         elif self._opening:
             self._window.load()
         else:
@@ -276,8 +288,8 @@ class LockWatch(QObject):
             window.load()
 
         def ended(result: T) -> None:
+            self._then = partial(done, result)
             again()
-            done(result)
 
         def failed(error: Exception) -> None:
             again()

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.app.backups import Backup, Preview, Verified, look_into, restore, verify
+from desktop_app.app.passwords import unlock
 from desktop_app.core.problems import Problem
 from desktop_app.i18n import _, translate
 from desktop_app.ui import theme
 from desktop_app.ui.components.buttons import QuietButton
 from desktop_app.ui.components.labels import label
+from desktop_app.ui.components.password_dialog import PasswordDialog
 from desktop_app.ui.components.toast import ToastAction
 from desktop_app.ui.safety.desk import SafetyDesk
 from desktop_app.ui.safety.readings import moment_text, preview_lines
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from desktop_app.app.backups import Tell
 
 _MOST: Final = 5
+_LOCKED: Final = frozenset({"library.locked", "library.wrong_password"})
 
 
 class PreviewCard(QFrame):
@@ -35,10 +38,12 @@ class PreviewCard(QFrame):
         self.title = label("", "section")
         self.words = label("", wrap=True)
         self.checked = label("", "caption", wrap=True)
+        self.unlock_button = QuietButton(_("输入它的口令…"), "lock")
         self.open_button = QuietButton(_("恢复为副本并打开"), "rotate-ccw")
         self.save_button = QuietButton(_("另存为…"), "save")
         self.verify_button = QuietButton(_("再核对一遍"), "clipboard-check")
         self._arrange()
+        self.unlock_button.clicked.connect(self._ask)
         self.open_button.clicked.connect(self.open_copy)
         self.save_button.clicked.connect(self._choose_target)
         self.verify_button.clicked.connect(self.verify)
@@ -49,7 +54,7 @@ class PreviewCard(QFrame):
         worn = theme.current()
         row = QHBoxLayout()
         row.setSpacing(worn.px(8))
-        for button in (self.open_button, self.save_button, self.verify_button):
+        for button in (self.unlock_button, *self._buttons()):
             row.addWidget(button)
         row.addStretch(1)
         how = _("恢复从不覆盖：现在的企业库先备份，恢复出的是旁边的另一个文件，随时可以换回来。")
@@ -61,6 +66,10 @@ class PreviewCard(QFrame):
             column.addWidget(part)
         column.addLayout(row)
         self.checked.hide()
+        self.unlock_button.hide()
+
+    def _buttons(self) -> tuple[QuietButton, ...]:
+        return (self.open_button, self.save_button, self.verify_button)
 
     def show_backup(self, backup: Backup | None) -> None:
         """Look into a backup; without one the card is gone."""
@@ -81,8 +90,38 @@ class PreviewCard(QFrame):
         sound = not isinstance(found, Problem)
         lines = [found.told(translate)] if isinstance(found, Problem) else preview_lines(found)
         self.words.setText("\n".join(lines))
+        locked = isinstance(found, Problem) and found.code in _LOCKED
+        self.unlock_button.setVisible(locked)
+        for button in self._buttons():
+            button.setVisible(not locked)
         for button in (self.open_button, self.save_button):
             button.setEnabled(sound)
+
+    def _ask(self) -> None:
+        """Ask for the password of a backup that was made under another one."""
+        words = _("这个备份要用做它的时候的口令或恢复密钥打开。")
+        dialog = PasswordDialog(
+            _("打开备份"), words, _("打开"), self._desk.window, present=_("口令或恢复密钥")
+        )
+        dialog.given.connect(lambda present, _new: self.unlock(present))
+        dialog.open()
+
+    def unlock(self, words: str) -> None:
+        """Give the password of the backup that is marked, and look into it."""
+        backup = self._backup
+        if backup is None:
+            return
+
+        def job(_tell: Tell) -> Problem | None:
+            return unlock(backup.path, words)
+
+        def done(refused: Problem | None) -> None:
+            if refused is not None:
+                self._desk.refuse(refused)
+            else:
+                self.show_backup(backup)
+
+        self._desk.run(_("正在打开备份…"), job, done)
 
     def verify(self) -> None:
         """Read every row of the backup."""
@@ -155,7 +194,7 @@ class PreviewCard(QFrame):
         window.toasts.show(words, "done", offer)
 
     def _set_busy(self, busy: bool) -> None:
-        for button in (self.open_button, self.save_button, self.verify_button):
+        for button in (self.unlock_button, *self._buttons()):
             button.setEnabled(not busy)
 
 
