@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from desktop_app.core.problems import Problem, problem
-from desktop_app.store.backups import Backup, backups_of, list_backups, second_folder
+from desktop_app.store.backups import Backup, backups_of, list_backups, look_into, second_folder
 from desktop_app.store.copying import Tell, nobody
 from desktop_app.store.driver import PLAIN, LockedError, head_of, secret_for
 from desktop_app.store.keyring import KEYRING
@@ -62,6 +62,15 @@ def set_password(library: Path, password: str, tell: Tell = nobody) -> str | Pro
         return failed
     KEYRING.add(made)
     return made.recovery_key
+
+
+def tried(library: Path) -> Problem | None:
+    """Encrypt a library that is given up for it, and read it: what a build needs is there."""
+    made = set_password(library, "near-zero")
+    if isinstance(made, Problem):
+        return made
+    found = look_into(library, deep=True)
+    return found if isinstance(found, Problem) else None
 
 
 def remove_password(library: Path, tell: Tell = nobody) -> Problem | None:

@@ -15,6 +15,7 @@ from desktop_app.app.case_file import CaseFile
 from desktop_app.app.catalog import Catalog
 from desktop_app.app.example import examples, fresh_example
 from desktop_app.app.paths import Paths
+from desktop_app.app.protection import tried
 from desktop_app.app.session import CaseSession
 from desktop_app.app.showcase import fresh_showcase
 from desktop_app.commands.data_files import judged, read_data
@@ -109,6 +110,10 @@ def selftest(given: argparse.Namespace, paths: Paths) -> int:
         grab_overview(paths, session, picture)
         done.append(_("窗口已打开，截图 {size} 字节").format(size=picture.stat().st_size))
         session.library.close()
+        failed = tried(session.library.path)
+        if failed is not None:
+            return fail([failed], as_json=given.json)
+        done.append(_("企业库已加密并再打开"))
     print(as_json_text({"ok": True, "done": done}) if given.json else "\n".join(done))
     return OK
 
