@@ -42,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = _parser().parse_args(_with_file(arguments))
     paths = find_paths(given.user)
     command: Job = given.run
-    if given.run is not _window or given.password_file is not None:
+    if given.run is not _window or given.library_password is not None:
         command = partial(_with_passwords, command)
     try:
         code = command(given, paths)
@@ -88,7 +88,10 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--language", default=SOURCE_LANGUAGE, help=_("界面语言：zh_CN 或 en"))
     parser.add_argument("--open", type=Path, metavar="FILE", help=_("在窗口里打开这个自评包"))
     words = _("加密的企业库的口令文件（第一行）；也可用环境变量 NEAR_ZERO_PASSWORD，或提示输入")
-    parser.add_argument("--password-file", type=Path, metavar="FILE", help=words)
+    # Under a name of its own: packages have password files, too.
+    parser.add_argument(
+        "--password-file", dest="library_password", type=Path, metavar="FILE", help=words
+    )
     parser.set_defaults(run=_window)
     commands = parser.add_subparsers(title=_("命令"), metavar="")
     _add_example(commands)
@@ -146,7 +149,7 @@ def _with_passwords(command: Job, given: argparse.Namespace, paths: Paths) -> in
     from desktop_app.commands.passwords import ready
     from desktop_app.commands.printing import fail
 
-    failed = ready(given.password_file, os.environ)
+    failed = ready(given.library_password, os.environ)
     if failed is not None:
         return fail([failed], as_json=getattr(given, "json", False))
     return command(given, paths)
