@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
 from desktop_app.core.problems import Problem, problem
 from desktop_app.store.backups import Backup, backups_of, list_backups, look_into, second_folder
@@ -15,11 +14,6 @@ from desktop_app.store.keyring import KEYRING
 from desktop_app.store.recoding import recode
 from desktop_app.store.secret import new_secret
 from desktop_app.store.whole_files import part_of, publish_new
-
-SHORT: Final = 8
-"""Characters below which a password soon is guessed (NIST SP 800-63B, 5.1.1.2)."""
-LONG: Final = 15
-"""Characters from which length alone makes it strong (NIST SP 800-63B-4, 3.1.1.2)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from desktop_app.app.protection import LONG, SHORT, OldBackups
+from desktop_app.app.protection import OldBackups
 from desktop_app.i18n import _, ngettext
 
 
@@ -51,16 +51,3 @@ def limits() -> str:
         "加密的是企业库文件（自评、修改记录、佐证）、它的备份和判定结果。不在其内的：你导出的报告、"
         "工作簿和佐证，软件设置，文件名和大小，以及加密之前的内容在磁盘空闲处的残留。"
     )
-
-
-def strength(password: str) -> str:
-    """A hint on how easily a password is guessed; no rule, and never a refusal. "" for none."""
-    if not password:
-        return ""
-    if len(set(password)) <= 2 or (password.isdigit() and len(password) < LONG):
-        return _("很容易被逐个试出：只有数字或重复的字符。几个不相干的词连起来，又长又好记。")
-    if len(password) < SHORT:
-        return _("偏短，容易被逐个试出。几个不相干的词连起来，又长又好记。")
-    if len(password) < LONG:
-        return _("可以；再长一些更经得起逐个去试。")
-    return _("够长。不要与别处的口令相同。")

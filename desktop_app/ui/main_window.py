@@ -18,7 +18,6 @@ from desktop_app.app.paths import Paths
 from desktop_app.app.settings import SettingsFile
 from desktop_app.core.problems import Problem, Severity
 from desktop_app.i18n import _
-from desktop_app.ui import theme
 from desktop_app.ui.aid import Aid
 from desktop_app.ui.case_header import CaseHeader, YearEntry
 from desktop_app.ui.case_pages import (
@@ -43,12 +42,12 @@ from desktop_app.ui.locking.watch import LockWatch
 from desktop_app.ui.opener import Opener
 from desktop_app.ui.pack_move.watch import PackWatch
 from desktop_app.ui.package.watch import PackageWatch
-from desktop_app.ui.panels import connect_panels, open_settings
+from desktop_app.ui.panels import connect_panels, open_settings, switch_scheme
 from desktop_app.ui.safety.watch import SafetyWatch
 from desktop_app.ui.shortcuts import case_commands, make_actions
 from desktop_app.ui.start.page import StartPage
 from desktop_app.ui.tasks import Tasks
-from desktop_app.ui.theme import Mode, ThemeControl
+from desktop_app.ui.theme import ThemeControl
 
 if TYPE_CHECKING:
     from desktop_app.app.session import CaseSession
@@ -138,7 +137,7 @@ class MainWindow(Frame):
             "keep_moment": self.history.keep_moment,
             "safety": self.safety.show_page,
             "lock": self.locking.lock,
-            "scheme": self._switch_scheme,
+            "scheme": partial(switch_scheme, self.settings, self._control),
             "quit": self.close,
         }
 
@@ -378,11 +377,6 @@ class MainWindow(Frame):
 
     def _show_settings(self) -> None:
         open_settings(self, self._control, self._settings_button)
-
-    def _switch_scheme(self) -> None:
-        mode = Mode.LIGHT if theme.current().scheme == "dark" else Mode.DARK
-        self._control.apply(mode)
-        self.settings.change(theme=mode.value)
 
     def shortcut_groups(self) -> list[tuple[str, list[QAction]]]:
         """The commands of the window before those of the frame and the page."""

@@ -1,14 +1,17 @@
-"""What opens over any page: settings, the search over everything, and the manual."""
+"""What can be had over any page: settings, the other scheme, the search, and the manual."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from desktop_app.ui import theme
+from desktop_app.ui.theme import Mode, ThemeControl
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from desktop_app.app.settings import SettingsFile
     from desktop_app.ui.main_window import MainWindow
-    from desktop_app.ui.theme import ThemeControl
 
 
 def connect_panels(window: MainWindow) -> None:
@@ -26,6 +29,13 @@ def open_settings(window: MainWindow, control: ThemeControl, anchor: QWidget) ->
     panel.language_chosen.connect(window.language_wanted)
     panel.safety_requested.connect(window.safety.show_page)
     panel.open()
+
+
+def switch_scheme(settings: SettingsFile, control: ThemeControl) -> None:
+    """Go from the light scheme to the dark one, or back."""
+    mode = Mode.LIGHT if theme.current().scheme == "dark" else Mode.DARK
+    control.apply(mode)
+    settings.change(theme=mode.value)
 
 
 def open_search(window: MainWindow) -> None:

@@ -42,7 +42,7 @@ def commands() -> tuple[Command, ...]:
         Command("place_history", _("这一格的历史"), PLACE_KEYS, needs_case=True),
         Command("keep_moment", _("现在存档…"), "Ctrl+Shift+J", needs_case=True),
         Command("safety", _("数据安全：备份与检查"), "Ctrl+Shift+K"),
-        Command("lock", _("锁定窗口"), "Ctrl+Shift+X"),
+        Command("lock", _("锁定窗口"), "Ctrl+Shift+Q"),
         Command("settings", _("设置"), "Ctrl+,"),
         Command("scheme", _("切换浅色和深色"), "Ctrl+Shift+D"),
         Command("quit", _("退出"), "Ctrl+Q"),

@@ -24,12 +24,11 @@ from desktop_app.store.driver import PLAIN, head_of
 from desktop_app.store.keyring import KEYRING
 from desktop_app.store.recoding import recode
 from desktop_app.store.secret import new_secret
-from desktop_app.ui.case_pages import OVERVIEW, START
+from desktop_app.ui.case_pages import OVERVIEW, SAFETY, START
 from desktop_app.ui.components.password_dialog import PasswordDialog
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.safety.page import SafetyPage
 from desktop_app.ui.safety.recovery_dialog import RecoveryDialog
-from desktop_app.ui.safety.watch import SAFETY
 from desktop_app.ui.theme import ThemeControl
 from tests.store.samples import filled
 from tests.ui.starting import PATIENCE, start

@@ -99,7 +99,7 @@ class PasswordDialog(QDialog):
         self.setFixedWidth(worn.px(_WIDTH))
 
     def _show_strength(self, password: str) -> None:
-        words = self._hint(password)
+        words = self._hint(password) if password else ""
         self.strength.setText(words)
         self.strength.setVisible(bool(words))
 

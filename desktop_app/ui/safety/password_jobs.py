@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop_app.app.protection_words import strength
+from desktop_app.app.password_hint import hint_of
 from desktop_app.core.problems import Problem
 from desktop_app.i18n import _, translate
 from desktop_app.ui.components.password_dialog import PasswordDialog
@@ -31,7 +31,7 @@ class PasswordJobs:
         )
         dialog = PasswordDialog(
             _("设口令"), words, _("设口令并加密"), self._window, new=True,
-            understood=_("我知道：忘记口令且没有恢复密钥，数据无法找回"), hint=strength,
+            understood=_("我知道：忘记口令且没有恢复密钥，数据无法找回"), hint=hint_of,
         )  # fmt: skip
         dialog.given.connect(lambda _present, new: self.set(new))
         dialog.open()
@@ -41,7 +41,7 @@ class PasswordJobs:
         words = _("企业库用新口令重新加密，恢复密钥也换新的；以前的备份仍用以前的口令打开。")
         dialog = PasswordDialog(
             _("换口令"), words, _("换口令"), self._window, present=_("现在的口令或恢复密钥"),
-            new=True, understood=_("我知道：忘记口令且没有恢复密钥，数据无法找回"), hint=strength,
+            new=True, understood=_("我知道：忘记口令且没有恢复密钥，数据无法找回"), hint=hint_of,
         )  # fmt: skip
         dialog.given.connect(lambda present, new: self.set(new, present))
         dialog.open()
