@@ -10,6 +10,7 @@ import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from desktop_app.app.catalog import Catalog
 from desktop_app.app.moments import keep_before, keep_here
 from desktop_app.app.package_looking import Found, Looked
 from desktop_app.app.package_making import Go
@@ -249,12 +250,13 @@ def _missing(library: Library, state: State) -> frozenset[str]:
     return frozenset(one for one in digests if not library.files.has(one))
 
 
-def fresh_packs(library: Library, looked: Looked) -> tuple[str, ...]:
-    """The packs of a package this library has not kept yet, as "id version"."""
+def fresh_packs(library: Library, catalog: Catalog, looked: Looked) -> tuple[str, ...]:
+    """The packs of a package that are neither at hand nor kept in the library, as "id version"."""
     there = {digest for digest, _pack, _version in library.kept()}
     pins = looked.copy.state[Place(PINS, PINS)]
+    told = ((pack, *pin.partition(" ")[::2]) for pack, pin in sorted(pins.items()))
     return tuple(
-        f"{pack} {pin.partition(' ')[0]}"
-        for pack, pin in sorted(pins.items())
-        if pin.partition(" ")[2] not in there
+        f"{pack} {version}"
+        for pack, version, digest in told
+        if digest not in there and catalog.edition(digest) is None
     )

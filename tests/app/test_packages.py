@@ -10,9 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from desktop_app.app.catalog import Catalog
 from desktop_app.app.package_looking import Found, look, verify_package
 from desktop_app.app.package_making import Wish, make_package, package_name
 from desktop_app.app.package_taking import fresh_packs, take_merged, take_new, take_over
+from desktop_app.app.paths import Paths, find_paths
 from desktop_app.core.changes import DropRecord, SetEnterprise
 from desktop_app.core.copies import consistent
 from desktop_app.core.log import Place
@@ -297,6 +299,19 @@ def test_a_package_nobody_can_write_leaves_the_old_file(plant: Desk, odd_path: P
     assert {path.name for path in odd_path.iterdir()} == {"厂里", "顾问", "初稿.nzcase", "a.nzcase"}
 
 
+def test_packs_nobody_has_here_are_told(plant: Desk, odd_path: Path) -> None:
+    other = desk(odd_path / "新来的", "王工")
+    looked = other.look(plant.send(odd_path / "a.nzcase"))
+    bare = Catalog(Paths(find_paths().root, odd_path))
+    assert fresh_packs(other.library, bare, looked) == ()
+    monday = Paths(odd_path / "没有规则包", odd_path)
+    told = fresh_packs(other.library, Catalog(monday), looked)
+    assert [one.split()[0] for one in told] == ["general", "readiness"]
+    other.take(odd_path / "a.nzcase")
+    assert fresh_packs(other.library, Catalog(monday), looked) == ()
+    other.workspace.close()
+
+
 def test_a_password_seals_the_whole_file(
     plant: Desk, odd_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -308,8 +323,6 @@ def test_a_password_seals_the_whole_file(
     other = desk(odd_path / "新来的", "王工")
     assert codes(look(other.library, sent)) == ["package.password_needed"]
     assert codes(look(other.library, sent, "贵阳2026")) == ["package.wrong_password"]
-    assert fresh_packs(other.library, other.look(sent, "贵阳 ２０２６"))
     other.take(sent, "贵阳 ２０２６")
     assert other.same_as(plant)
-    assert not fresh_packs(other.library, other.look(sent, "贵阳 2026"))
     other.workspace.close()

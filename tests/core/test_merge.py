@@ -231,7 +231,7 @@ CONTENT = st.one_of(
 )
 RECORDED = st.builds(datum, st.integers(1, 2), VALUES, st.sampled_from(["A", "B"]))
 Work = list[tuple[Place, Content] | None]
-FEW = settings(max_examples=40)
+FEW = settings(max_examples=30)
 WORK: st.SearchStrategy[Work] = st.lists(st.one_of(CONTENT, RECORDED, st.none()), max_size=6)
 
 

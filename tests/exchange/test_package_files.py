@@ -124,7 +124,7 @@ def test_files_of_our_own_kinds_are_told_apart(odd_path: Path, sound: Path) -> N
 
 
 @given(share=st.floats(0, 0.9999))
-@settings(max_examples=25)
+@settings(max_examples=15)
 def test_a_file_cut_short_anywhere_is_told(sound: Path, share: float) -> None:
     data = sound.read_bytes()
     path = sound.with_name("短.nzcase")
@@ -133,7 +133,7 @@ def test_a_file_cut_short_anywhere_is_told(sound: Path, share: float) -> None:
 
 
 @given(place=st.integers(0, 10**9), bit=st.integers(0, 7))
-@settings(max_examples=60)
+@settings(max_examples=40)
 def test_a_flipped_bit_is_found_or_changes_nothing(sound: Path, place: int, bit: int) -> None:
     data = bytearray(sound.read_bytes())
     data[place % len(data)] ^= 1 << bit
@@ -274,7 +274,7 @@ def test_a_log_that_cannot_have_been_is_refused(
 
 
 @given(data=st.binary(max_size=3000), name=st.sampled_from([CASE, LOG, RESULTS]))
-@settings(max_examples=40)
+@settings(max_examples=15)
 def test_whatever_stands_in_a_member_never_breaks_the_reader(
     sound: Path, files: Files, data: bytes, name: str
 ) -> None:

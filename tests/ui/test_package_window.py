@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from desktop_app.core.changes import DropRecord
 from desktop_app.core.data import Key, Period
 from desktop_app.exchange.package import sealed
-from desktop_app.ui.case_pages import PACKAGE, PACKAGE_EXPORT, REPORT, START
+from desktop_app.ui.case_pages import CHECKS, PACKAGE, PACKAGE_EXPORT, START
 from desktop_app.ui.components.buttons import Button
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.package.export_page import ExportPage
@@ -192,7 +192,7 @@ def test_the_open_case_is_exported_with_a_password(
     assert window.workspace is not None
     window.open_case(window.workspace.cases()[0].id)
     qtbot.waitUntil(lambda: window.bridge is not None, timeout=PATIENCE)
-    window.show_page(REPORT)
+    window.show_page(CHECKS)
     window.actions_by_id["export_package"].trigger()
     page = cast("ExportPage", window.page_widget(PACKAGE_EXPORT))
     assert page.save_button.isEnabled()
@@ -206,7 +206,7 @@ def test_the_open_case_is_exported_with_a_password(
     target = folder / "发出"
     chosen(monkeypatch, target)
     click(page.save_button)
-    qtbot.waitUntil(lambda: window.page == REPORT, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: window.page == CHECKS, timeout=PATIENCE)
     other = desk(folder / "对方", "王工")
     assert other.look(target.with_suffix(".nzcase"), "abc").manifest.documents == 1
     other.workspace.close()

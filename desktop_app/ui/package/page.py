@@ -151,7 +151,8 @@ class PackagePage(Page):
             found = look(library, path, password)
             if isinstance(found, Problem):
                 return found
-            return Read(found, merge_lines(library, catalog, found), fresh_packs(library, found))
+            fresh = fresh_packs(library, catalog, found)
+            return Read(found, merge_lines(library, catalog, found), fresh)
 
         self.desk.run(_("正在读取 {name}").format(name=path.name), job, self._show)
 

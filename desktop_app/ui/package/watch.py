@@ -93,11 +93,15 @@ class PackageWatch(QObject):
         """Show the case a package was taken into, and tell what there is to tell."""
         window = self._window
         self._leave(PACKAGE)
+        nothing = any(found.code == "package.nothing_new" for found in taken.problems)
+        if taken.changes:
+            done = _("已完成：{step}。可以撤销。").format(step=taken.changes.label)
+            window.toasts.show(done, "done")
+        elif not nothing:
+            window.toasts.show(_("自评包已导入。"), "done")
         for found in taken.problems:
             grave = found.severity is not Severity.INFO
             window.toasts.show(found.told(translate), "warning" if grave else "done")
-        if not taken.problems:
-            window.toasts.show(_("自评包已导入。"), "done")
         bridge = window.bridge
         if bridge is not None and bridge.session.case_id == taken.case_id:
             bridge.did(bridge.session.settle(taken.changes))
