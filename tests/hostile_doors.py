@@ -25,6 +25,7 @@ from desktop_app.app.ledger_files import read_ledger_book
 from desktop_app.app.library_check import check_library, salvage
 from desktop_app.app.pack_templates import holds_template
 from desktop_app.app.pack_workbooks import read_workbook
+from desktop_app.app.package_looking import look
 from desktop_app.app.paths import Paths, find_paths
 from desktop_app.app.receiving import receive
 from desktop_app.app.session import CaseSession
@@ -101,6 +102,7 @@ def doors(folder: Path) -> tuple[dict[str, Door], Callable[[], None]]:
         "pack book": lambda path: said(read_workbook(catalog, path)),
         "template": lambda path: str(holds_template(path)),
         "pack": lambda path: said(read_pack(path)),
+        "package": lambda path: said(look(library, path)),
         "case file": lambda path: said(read_case_file(path, catalog).problems),
         "confirmations": lambda path: said(read_confirmations(path)),
         "library": opened,

@@ -185,6 +185,18 @@ def test_what_unpacks_to_more_than_it_may_is_refused_unread(files: Files, tmp_pa
     assert refused(packed(tmp_path / "说谎.nzcase", lies)) == "package.content"
 
 
+def test_a_directory_that_is_larger_than_any_package_needs_is_not_read(tmp_path: Path) -> None:
+    path = tmp_path / "目录.nzcase"
+    end = b"PK\x05\x06" + b"\x00" * 4 + b"\xff\xff" * 2
+    large = (0x7FFFFFFF).to_bytes(4, "little") + b"\x00" * 6
+    path.write_bytes(b"PK\x03\x04" + b"\x00" * 200 + end + large)
+    assert refused(path) == "package.is_other"
+    # The sign of an end inside the end does not hide it.
+    hidden = (0x7FFFFFFF).to_bytes(4, "little") + b"PK\x05\x06" + b"\x00\x00"
+    path.write_bytes(b"PK\x03\x04" + b"\x00" * 200 + end + hidden)
+    assert refused(path) == "package.is_other"
+
+
 def test_a_newer_format_and_broken_manifests_are_told(files: Files, tmp_path: Path) -> None:
     cases: list[tuple[Callable[[dict[str, Any]], object], str]] = [
         (lambda m: m.__setitem__("format", 2), "package.newer_format"),

@@ -37,7 +37,7 @@ from desktop_app.exchange.package.manifest import (
     read_manifest,
 )
 from desktop_app.exchange.package.sealed import SealedReader, SealError
-from desktop_app.exchange.package.sniff import What, sniff_file
+from desktop_app.exchange.package.sniff import MAX_DIRECTORY, What, directory_size, sniff_file
 
 _PIECE: Final = 256 * 1024
 _LINK: Final = 0o120000
@@ -217,6 +217,8 @@ def _opened(path: Path, file: BinaryIO, password: str) -> Package | Problem:
     if sealed and not password:
         return problem("package.password_needed", path.name)
     stream = cast("BinaryIO", io.BufferedReader(SealedReader(file, password))) if sealed else file
+    if directory_size(stream) > MAX_DIRECTORY:
+        return problem("package.altered", path.name)
     try:
         archive = zipfile.ZipFile(stream)
     except (*_BROKEN, UnicodeDecodeError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 import zipfile
 from dataclasses import dataclass
 from enum import StrEnum
@@ -18,6 +19,11 @@ _SQLITE: Final = b"SQLite format 3\x00"
 _LIBRARY: Final = b"nzlb"
 _LOCKED_LIBRARY: Final = b"NZL"
 """What a library that is encrypted begins with."""
+MAX_DIRECTORY: Final = 8_000_000
+"""Bytes the directory of a package may have: more than its members can need."""
+_END: Final = struct.Struct("<4s4H2IH")
+_LARGE: Final = struct.Struct("<4sQ2H2I4Q")
+_END_SIGN, _LARGE_SIGN, _SEE_LARGE = b"PK\x05\x06", b"PK\x06\x06", 0xFFFFFFFF
 _MARK: Final = slice(68, 72)
 """Where SQLite keeps the application id of a file."""
 
@@ -66,7 +72,28 @@ def sniff_file(path: Path, file: BinaryIO) -> Sniffed:
     return Sniffed(What.OTHER, kind.name)
 
 
+def directory_size(file: BinaryIO) -> int:
+    """The bytes a zip says its directory has; the whole of it is read to open the zip."""
+    size = file.seek(0, 2)
+    file.seek(max(0, size - LOOKED_AT - _END.size))
+    tail = file.read()
+    file.seek(0)
+    # As `zipfile` looks for it: at the very end without a remark, else the last that may be one.
+    last = len(tail) - _END.size
+    plain = tail[last : last + 4] == _END_SIGN and tail.endswith(b"\x00\x00")
+    at = last if plain else tail.rfind(_END_SIGN)
+    if at < 0 or at + _END.size > len(tail):
+        return 0
+    told = int(_END.unpack_from(tail, at)[5])
+    large = tail.rfind(_LARGE_SIGN, 0, at)
+    if told == _SEE_LARGE and 0 <= large <= len(tail) - _LARGE.size:
+        return int(_LARGE.unpack_from(tail, large)[8])
+    return told
+
+
 def _of_zip(file: BinaryIO, head: bytes, tail: bytes) -> Sniffed:
+    if directory_size(file) > MAX_DIRECTORY:
+        return Sniffed(What.OTHER, sniff(head, tail).name)
     try:
         with zipfile.ZipFile(file) as archive:
             entries = archive.infolist()
