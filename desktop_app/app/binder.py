@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from desktop_app.app.binder_pages import Filling, filled, page_sizes
 from desktop_app.app.paths import Paths
 from desktop_app.app.receiving import size_text
 from desktop_app.app.reporting import file_name
@@ -26,7 +25,10 @@ from desktop_app.i18n import _, translate
 from desktop_app.store.file_contents import FileContents
 
 if TYPE_CHECKING:
+    from desktop_app.app.binder_pages import Filling
     from desktop_app.reports.binder import Bound, Sheet
+
+__all__ = ["FileContents", "MadeBinder", "binder_name", "make_binder"]
 
 Progress = Callable[[float], bool]
 
@@ -74,6 +76,7 @@ def make_binder(
     Raises:
         Cancelled: `progress` returned False; nothing was written.
     """
+    from desktop_app.app.binder_pages import filled  # reportlab takes long to load
     from desktop_app.reports.binder import compose_binder
     from desktop_app.reports.pdf import heading_pages, render_pdf, with_stamp
     from desktop_app.reports.writing import stepper, write_whole
@@ -128,6 +131,7 @@ def _fillings(
     files: FileContents, bound: Sequence[Bound], numbers: Mapping[str, int]
 ) -> list[Filling]:
     """The PDF files that are to be filled in; the first leaf follows the sheet of the document."""
+    from desktop_app.app.binder_pages import Filling
 
     def data(one: Evidence) -> Callable[[], bytes]:
         return lambda: b"".join(files.read(one.digest))
@@ -194,6 +198,7 @@ class _Looking:
     def _pdf(self, data: bytes) -> tuple[tuple[Sheet, ...], int, str]:
         from pypdfium2 import PdfiumError
 
+        from desktop_app.app.binder_pages import page_sizes
         from desktop_app.reports.binder import Sheet
 
         room = min(MOST_PAGES, MOST_IN_ALL - self._pages)

@@ -67,15 +67,19 @@ def compare(workspace: Workspace, case_id: str, told: Provenance) -> Compared | 
     judged = judge_case(workspace.library, workspace.catalog, case_id)
     if isinstance(judged, tuple):
         return judged
-    evaluation = judged.evaluation
+    return beside(judged.evaluation, told)
+
+
+def beside(evaluation: Evaluation, told: Provenance) -> Compared:
+    """A file beside a judged case."""
     case, marks = evaluation.case, marks_of(evaluation.case)
     now = {pack.id: (pack.version, pack.digest) for pack in evaluation.model.packs}
     was = {pack.id: (pack.version, pack.digest) for pack in told.packs}
     same = (case.enterprise.name, case.year) == (told.enterprise, told.year)
     belonging = Belonging.NAMESAKE if same else Belonging.OTHER
     return Compared(
-        Belonging.SAME if told.case == case_id else belonging,
-        case_id,
+        Belonging.SAME if told.case and told.case == case.id else belonging,
+        case.id,
         case.enterprise.name,
         case.year,
         parts=tuple(part for part in PARTS if marks.parts[part] != told.parts.get(part)),

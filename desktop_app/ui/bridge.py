@@ -24,6 +24,7 @@ from desktop_app.ui.waiting import Waiting
 
 if TYPE_CHECKING:
     from desktop_app.ui.evidence.desk import EvidenceDesk
+    from desktop_app.ui.outgoing.outgoing import Outgoing
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class Bridge(QObject):
         findings: what the rules found when they were last asked; None before that.
         forecast: what the plan brings, as last worked through; None before that.
         desk: where evidence is taken in; None where nobody does.
+        outgoing: binders, signing and verifying; None where nobody does.
 
     Signals:
         changed(Changes): an edit, its undoing or redoing is on disk and judged.
@@ -76,6 +78,7 @@ class Bridge(QObject):
         self.findings: tuple[Finding, ...] | None = None
         self.forecast: Forecast | None = None
         self.desk: EvidenceDesk | None = None
+        self.outgoing: Outgoing | None = None
 
     @property
     def case(self) -> Case:

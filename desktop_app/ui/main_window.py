@@ -204,9 +204,7 @@ class MainWindow(Frame):
     def open_session(self, session: CaseSession, page: str = OVERVIEW) -> None:
         """Show a case that was opened; it becomes the one opened at the next start."""
         from desktop_app.ui.bridge import Bridge
-        from desktop_app.ui.checks.watch import FindingsWatch
-        from desktop_app.ui.evidence.desk import EvidenceDesk
-        from desktop_app.ui.improve.watch import PlanWatch
+        from desktop_app.ui.case_attendants import attend
         from desktop_app.ui.live_panel import LivePanel
 
         old, self.bridge = self.bridge, Bridge(session, self)
@@ -214,9 +212,7 @@ class MainWindow(Frame):
         self.bridge.problems.connect(self.safety.refused)
         self.bridge.jump_requested.connect(self.jump)
         self.history.follow(self.bridge)
-        FindingsWatch(self.bridge, self.tasks, partial(self.rail.set_count, CHECKS))
-        PlanWatch(self.bridge, self.tasks)
-        EvidenceDesk(self.bridge, self.tasks, self.status_line, self.toasts, self.settings)
+        attend(self, self.bridge)
         self._stale.clear()
         self.settings.change(last_case=session.case_id)
         self.show_page(START)

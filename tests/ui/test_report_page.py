@@ -20,7 +20,8 @@ from desktop_app.core.entry import Entry
 from desktop_app.ui.case_pages import OVERVIEW, PROFILE, REPORT
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.report_page import making
-from desktop_app.ui.report_page.page import WHOLE, Export, ReportPage
+from desktop_app.ui.report_page.making import WHOLE
+from desktop_app.ui.report_page.page import Export, ReportPage
 from desktop_app.ui.report_page.pdf_document import PdfDocument
 from desktop_app.ui.theme import ThemeControl
 from tests.ui.driving import press

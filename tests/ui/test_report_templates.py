@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.ui.case_pages import REPORT as REPORT_PAGE
 from desktop_app.ui.main_window import MainWindow
-from desktop_app.ui.report_page.making import REPORT
-from desktop_app.ui.report_page.page import WHOLE, ReportPage
+from desktop_app.ui.report_page.making import REPORT, WHOLE
+from desktop_app.ui.report_page.page import ReportPage
 from desktop_app.ui.report_page.template_dialog import TemplateDialog
 from desktop_app.ui.theme import ThemeControl
 from tests.reports.test_templates import png

@@ -251,11 +251,14 @@ class EvidencePage(Page):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         some = bool(self._bridge.case.evidence)
+        binder = menu.addAction(_("佐证册…"))
+        binder.setToolTip(_("把全部佐证汇编成一个 PDF"))
+        binder.triggered.connect(self._bind)
         every = menu.addAction(_("导出全部…"))
         every.triggered.connect(lambda: self.desk.export_everything(self))
         check = menu.addAction(_("核对内容指纹"))
         check.triggered.connect(self.desk.verify)
-        for action in (every, check):
+        for action in (binder, every, check):
             action.setEnabled(some)
         menu.addSeparator()
         unused = self.desk.unused()
@@ -263,6 +266,11 @@ class EvidencePage(Page):
         purge.setEnabled(bool(unused.count))
         purge.triggered.connect(self.desk.purge)
         menu.popup(self.menu_button.mapToGlobal(self.menu_button.rect().bottomLeft()))
+
+    def _bind(self) -> None:
+        """Ask where to, and make the binder."""
+        if self._bridge.outgoing is not None:
+            self._bridge.outgoing.ask_binder(self)
 
     # --- dropping -------------------------------------------------------------------------------
 

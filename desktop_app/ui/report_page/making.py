@@ -11,20 +11,24 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from desktop_app.app.binder import FileContents, MadeBinder
 from desktop_app.app.formats import DOCX, PDF, WORKBOOK
 from desktop_app.app.paths import Paths
 from desktop_app.app.regulator_forms import (
     FormGaps,
     fill_form,
     find_form,
+    form_choices,
     gaps_of,
     make_form,
     write_form,
 )
-from desktop_app.app.report_templates import FULL
+from desktop_app.app.report_templates import FULL, template_choices
 from desktop_app.app.scratch import Scratch
+from desktop_app.app.stamping import ALONE, Along
 from desktop_app.core.evaluate import Evaluation
 from desktop_app.core.problems import Problem
+from desktop_app.i18n import _
 from desktop_app.ui.report_page.pdf_document import PdfDocument
 from desktop_app.ui.tasks import Progress
 
@@ -32,18 +36,24 @@ REPORT: Final = "report:"
 """Stands before the id of a template where forms are chosen from, too."""
 
 
+WHOLE: Final = f"{REPORT}{FULL}"
+"""The whole report, chosen at first."""
+
+
 @dataclass(frozen=True, slots=True)
 class Frozen:
     """What a document is made of: nothing in here changes while a worker reads it.
 
-    `what` is the id of a regulator form, or `REPORT` and the id of a template.
+    `what` is the id of a regulator form, or `REPORT` and the id of a template; `along` tells who
+    signs.
     """
 
     paths: Paths
     evaluation: Evaluation
     last: Evaluation | None
     created: str
-    what: str = f"{REPORT}{FULL}"
+    what: str = WHOLE
+    along: Along = ALONE
 
     @property
     def form(self) -> str:
@@ -69,10 +79,25 @@ class Preview:
     gaps: FormGaps | None = None
 
 
-def freeze(paths: Paths, evaluation: Evaluation, last: Evaluation | None, what: str) -> Frozen:
+def freeze(
+    paths: Paths,
+    evaluation: Evaluation,
+    last: Evaluation | None,
+    what: str,
+    along: Along = ALONE,
+) -> Frozen:
     """The evaluation as it is now, dated today."""
     today = datetime.now().astimezone().date().isoformat()
-    return Frozen(paths, evaluation, last, today, what)
+    return Frozen(paths, evaluation, last, today, what, along)
+
+
+def choices(paths: Paths) -> tuple[tuple[str, str], ...]:
+    """The editions of the report, then the regulator forms."""
+    editions = (
+        (f"{REPORT}{template}", _("自评报告 · {name}").format(name=title))
+        for template, title in template_choices(paths)
+    )
+    return (*editions, *form_choices(paths))
 
 
 def make_preview(frozen: Frozen, progress: Progress) -> Preview | tuple[Problem, ...]:
@@ -128,6 +153,7 @@ def export_pdf(frozen: Frozen, target: Path, progress: Progress) -> tuple[Proble
         last=frozen.last,
         template=frozen.template,
         progress=_asked(progress),
+        along=frozen.along,
     )
     return () if isinstance(made, Made) else made
 
@@ -146,6 +172,7 @@ def export_docx(frozen: Frozen, target: Path, progress: Progress) -> tuple[Probl
         last=frozen.last,
         template=frozen.template,
         progress=_asked(progress),
+        along=frozen.along,
     )
     return () if isinstance(made, Made) else made
 
@@ -157,8 +184,32 @@ def export_workbook(frozen: Frozen, target: Path, progress: Progress) -> tuple[P
     progress.check()
     if frozen.form:
         return _export_form(WORKBOOK, frozen, target, progress)
-    made = make_workbook(frozen.paths, frozen.evaluation, target, frozen.created, last=frozen.last)
+    made = make_workbook(
+        frozen.paths,
+        frozen.evaluation,
+        target,
+        frozen.created,
+        last=frozen.last,
+        along=frozen.along,
+    )
     return () if isinstance(made, Made) else made
+
+
+def export_binder(
+    frozen: Frozen, files: FileContents, target: Path, progress: Progress
+) -> MadeBinder | tuple[Problem, ...]:
+    """Write the evidence binder of the case to `target`."""
+    from desktop_app.app.binder import make_binder
+
+    return make_binder(
+        frozen.paths,
+        frozen.evaluation,
+        files,
+        target,
+        frozen.created,
+        progress=_asked(progress),
+        along=frozen.along,
+    )
 
 
 def _asked(progress: Progress) -> Callable[[float], bool]:

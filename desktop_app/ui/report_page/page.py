@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Final
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QAction, QDesktopServices, QKeySequence, QShowEvent
+from PySide6.QtGui import (
+    QAction,
+    QDesktopServices,
+    QKeySequence,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from desktop_app.app.formats import DOCX, PDF, WORKBOOK
 from desktop_app.app.moments import keep_at_report, newest_edit
 from desktop_app.app.paths import Paths
-from desktop_app.app.regulator_forms import find_form, form_choices, form_file_name
-from desktop_app.app.report_templates import FULL, template_choices
+from desktop_app.app.regulator_forms import find_form, form_file_name
+from desktop_app.app.report_templates import FULL
 from desktop_app.app.reporting import document_name, edition_of
 from desktop_app.core.changes import Changes
 from desktop_app.core.problems import Problem
@@ -41,7 +46,8 @@ from desktop_app.ui.components.toast import ToastAction, ToastStack
 from desktop_app.ui.folders import usual_folder
 from desktop_app.ui.frame import Memory
 from desktop_app.ui.report_page import making
-from desktop_app.ui.report_page.making import REPORT, Frozen, Preview, template_of
+from desktop_app.ui.report_page.beside import Beside
+from desktop_app.ui.report_page.making import REPORT, WHOLE, Frozen, Preview, template_of
 from desktop_app.ui.report_page.missing_panel import MissingPanel
 from desktop_app.ui.report_page.template_dialog import TemplateDialog
 from desktop_app.ui.report_page.view import PdfView
@@ -50,8 +56,6 @@ from desktop_app.ui.status_line import StatusLine
 from desktop_app.ui.tasks import Cancel, Progress, Tasks
 
 Export = Callable[[Frozen, Path, Progress], tuple[Problem, ...]]
-WHOLE: Final = f"{REPORT}{FULL}"
-"""What is made unless something else is chosen: the full edition of the report."""
 
 
 class ReportPage(Page):
@@ -81,7 +85,8 @@ class ReportPage(Page):
         self.workbook_button = QuietButton(_("导出工作簿"), "file-spreadsheet")
         self.package_button = QuietButton(_("导出自评包…"), "file-archive")
         self.folder_button = QuietButton(_("打开所在文件夹"), "folder-open")
-        self.what = Select(_choices(paths), _("要做的文件"))
+        self.beside = Beside(self, bridge, lambda: self.what.key)
+        self.what = Select(making.choices(paths), _("要做的文件"))
         self.what.choose(WHOLE)
         self.templates_button = BareButton(_("版式…"))
         self.dialog: TemplateDialog | None = None
@@ -99,6 +104,7 @@ class ReportPage(Page):
     def _build(self) -> None:
         worn = theme.current()
         for button in (
+            self.beside.menu_button,
             self.folder_button,
             self.package_button,
             self.workbook_button,
@@ -129,6 +135,7 @@ class ReportPage(Page):
         both.setSpacing(worn.px(16))
         both.addWidget(self._stack, 1)
         both.addWidget(self.missing)
+        both.addWidget(self.beside.panel)
         self.body.addLayout(both, 1)
 
     def _wire(self) -> None:
@@ -283,9 +290,12 @@ class ReportPage(Page):
 
     def export_to(self, target: Path, export: Export) -> None:
         """Write a document to a file in the background and tell how it went."""
+        along = self.beside.outgoing.along()
+        if along is None:
+            return
         token = Cancel()
         row = self._status.begin(_("正在导出 {name}").format(name=target.name), token.request)
-        frozen, session = self._freeze(), self._bridge.session
+        frozen, session = replace(self._freeze(), along=along), self._bridge.session
         newest = newest_edit(session.library)
 
         def done(problems: tuple[Problem, ...]) -> None:
@@ -344,7 +354,7 @@ class ReportPage(Page):
 
     def _templates_changed(self, template: str) -> None:
         """Offer the templates there are now and make what was changed."""
-        self.what.set_options(_choices(self._paths))
+        self.what.set_options(making.choices(self._paths))
         wanted = f"{REPORT}{template}"
         self.what.choose(wanted if self.what.findData(wanted) >= 0 else WHOLE)
         self.make()
@@ -374,15 +384,6 @@ class ReportPage(Page):
         super().showEvent(event)
         (self.view if self.view.isVisible() else self).setFocus(Qt.FocusReason.OtherFocusReason)
         self.refresh(None)
-
-
-def _choices(paths: Paths) -> tuple[tuple[str, str], ...]:
-    """The editions of the report, then the regulator forms."""
-    editions = (
-        (f"{REPORT}{template}", _("自评报告 · {name}").format(name=title))
-        for template, title in template_choices(paths)
-    )
-    return (*editions, *form_choices(paths))
 
 
 def _follow(button: Button, action: QAction) -> Button:
