@@ -14,7 +14,7 @@ from importlib import import_module
 from pathlib import Path
 
 from desktop_app.app.about import VERSION
-from desktop_app.app.foreign_pdf import DRAW, serve
+from desktop_app.app.foreign_pdf import ASKED, serve
 from desktop_app.app.paths import Paths, find_paths
 from desktop_app.commands.evidence_arguments import add_evidence
 from desktop_app.commands.history_arguments import add_history
@@ -32,7 +32,7 @@ from desktop_app.i18n import SOURCE_LANGUAGE, _, set_language
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit code is 0 when it did what was asked."""
     asked = list(sys.argv[1:] if arguments is None else arguments)
-    if asked[:1] == [DRAW]:
+    if asked[:1] == [ASKED]:
         return serve(asked[1:])
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)

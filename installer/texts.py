@@ -21,6 +21,7 @@ from babel.messages.pofile import read_po, write_po
 
 from desktop_app.core.consistency_texts import NAMES
 from desktop_app.core.evidence_texts import KIND_WORDS
+from desktop_app.core.library_texts import WHY_READ_ONLY
 from desktop_app.core.file_kinds import KINDS
 from desktop_app.core.pack import Confidence
 from desktop_app.core.pack_wording import shared_words
@@ -36,6 +37,7 @@ CATALOGUES = ROOT / "resources" / "i18n"
 PROBLEMS = "desktop_app/core/problem_texts.py"
 RULES = "desktop_app/core/consistency_texts.py"
 EVIDENCE = "desktop_app/core/evidence_texts.py"
+LIBRARY = "desktop_app/core/library_texts.py"
 #: How many literals each function of gettext takes.
 KEYWORDS = {"_": 1, "translate": 1, "ngettext": 2}
 
@@ -107,6 +109,7 @@ def _texts_of_problems() -> Iterator[Text]:
     yield from (Text(word, PROBLEMS) for word in USED.values())
     yield from (Text(one.label, PROBLEMS) for one in Confidence)
     yield from (Text(word, EVIDENCE) for word in KIND_WORDS.values())
+    yield from (Text(word, LIBRARY) for word in WHY_READ_ONLY.values())
     yield from (Text(kind.name, EVIDENCE) for kind in KINDS)
     for words in NAMES.values():
         yield from (Text(word, RULES) for word in words)

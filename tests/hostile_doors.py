@@ -15,20 +15,23 @@ from typing import Final
 
 from PySide6.QtGui import QGuiApplication
 
+from desktop_app.app import stamped_pdf
 from desktop_app.app.backups import look_into, verify
 from desktop_app.app.case_file import read_case_file
 from desktop_app.app.catalog import Catalog
 from desktop_app.app.confirming import read_file as read_confirmations
 from desktop_app.app.evidence import add, suggested_title
-from desktop_app.app.foreign_pdf import draw_first_page
+from desktop_app.app.foreign_pdf import draw_first_page, texts_of
 from desktop_app.app.ledger_files import read_ledger_book
 from desktop_app.app.library_check import check_library, salvage
 from desktop_app.app.pack_templates import holds_template
 from desktop_app.app.pack_workbooks import read_workbook
-from desktop_app.app.package_looking import look
+from desktop_app.app.package_looking import look, verify_package
 from desktop_app.app.paths import Paths, find_paths
 from desktop_app.app.receiving import receive
+from desktop_app.app.returned_workbooks import read_workbook as read_returned
 from desktop_app.app.session import CaseSession
+from desktop_app.app.verifying import verify_file
 from desktop_app.core.problems import Problem
 from desktop_app.packs.pack_file import read_file as read_pack
 from desktop_app.store.library import Library
@@ -110,6 +113,9 @@ def doors(folder: Path) -> tuple[dict[str, Door], Callable[[], None]]:
         "verify": lambda path: said(verify(path)),
         "check": lambda path: said(check_library(path).problems),
         "salvage": rescued,
+        "package again": lambda path: said(verify_package(path)),
+        "returned book": lambda path: said(read_returned(path)),
+        "verifying": lambda path: said(verify_file(paths, path)),
     }
 
     def finish() -> None:
@@ -141,6 +147,7 @@ def main(folder: Path) -> None:
     _application = QGuiApplication([])
     # A page that takes for ever is given up soon: the limit itself is not what is tried.
     preview.draw_first_page = partial(draw_first_page, seconds=1)  # type: ignore[attr-defined]
+    stamped_pdf.texts_of = partial(texts_of, seconds=1)  # type: ignore[attr-defined]
     listed, finish = doors(folder)
     limited = limit_memory()
     before = {path: path.read_bytes() for path in files}

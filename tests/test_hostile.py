@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from desktop_app.app import evidence as verbs
-from desktop_app.app.foreign_pdf import DRAW, draw_first_page
+from desktop_app.app.foreign_pdf import ASKED, draw_first_page, texts_of
 from desktop_app.app.outcome import Outcome
 from desktop_app.app.receiving import receive
 from desktop_app.app.session import CaseSession
@@ -217,6 +217,8 @@ def test_a_page_is_drawn_in_a_process_of_its_own_and_can_be_stopped() -> None:
     assert drawn is not None
     assert (drawn.width, drawn.height) == (300, 300)
     assert draw_first_page(b"no pdf", 300) is None
+    assert texts_of(one_page()) == [""]
+    assert texts_of(b"no pdf") is None
     calls = 0
 
     def stop() -> None:
@@ -231,7 +233,7 @@ def test_a_page_is_drawn_in_a_process_of_its_own_and_can_be_stopped() -> None:
 
 def test_the_program_itself_can_be_that_process() -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "desktop_app", DRAW, "30", "9"],
+        [sys.executable, "-m", "desktop_app", ASKED, "picture", "30", "9"],
         cwd=ROOT, input=one_page(), capture_output=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0

@@ -1,11 +1,12 @@
-"""The first page of a PDF that somebody else made, drawn in a process of its own.
+"""Pages of a PDF that somebody else made, drawn and read in a process of its own.
 
 A page of a few bytes can ask for years of drawing or for more memory than there is, and the
-library that draws it can only be stopped together with its process. So it gets one, with limits.
+library that reads it can only be stopped together with its process. So it gets one, with limits.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -15,11 +16,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-DRAW: Final = "--draw-first-page"
+ASKED: Final = "--read-foreign-pdf"
 """The argument that makes the program such a process, where it is a single file."""
 SECONDS: Final = 10
-"""Seconds of computing a page may take."""
+"""Seconds of computing a file may take."""
 
+_ONE_FILE: Final = hasattr(sys, "_MEIPASS")
 _MEMORY: Final = 1 << 30
 _PATIENCE: Final = 6
 """How many times as long it may take by the clock: other programs want to compute, too."""
@@ -46,41 +48,48 @@ def draw_first_page(
 
     `go` is called again and again, and raises to stop.
     """
+    told = _answer("picture", longest, data, go, seconds)
+    return None if told is None else _picture(told)
+
+
+def texts_of(data: bytes, seconds: int = SECONDS) -> list[str] | None:
+    """The texts of all pages in order; None when they cannot be read, or cost too much."""
+    told = _answer("texts", 0, data, int, seconds)
+    return None if told is None else [str(text) for text in json.loads(told)]
+
+
+def _answer(
+    kind: str, longest: int, data: bytes, go: Callable[[], object], seconds: int
+) -> bytes | None:
+    command = [sys.executable, "-m", __name__] if not _ONE_FILE else [sys.executable, ASKED]
     environment = {**os.environ, "PYTHONPATH": str(_ROOT), "PYTHONUTF8": "1"}
     try:
-        drawing = subprocess.Popen(  # noqa: S603 - this very program
-            _command(longest, seconds), env=environment, stdin=subprocess.PIPE,
+        reading = subprocess.Popen(  # noqa: S603 - this very program
+            [*command, kind, str(longest), str(seconds)], env=environment, stdin=subprocess.PIPE,
             stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )  # fmt: skip
     except OSError:
         return None
     try:
-        told = _told(drawing, data, go, time.monotonic() + _PATIENCE * seconds)
+        told = _told(reading, data, go, time.monotonic() + _PATIENCE * seconds)
     finally:
-        drawing.kill()
-        drawing.wait()
-        for pipe in (drawing.stdin, drawing.stdout):
+        reading.kill()
+        reading.wait()
+        for pipe in (reading.stdin, reading.stdout):
             if pipe is not None and not pipe.closed:
                 pipe.close()
-    return _picture(told) if drawing.returncode == 0 else None
-
-
-def _command(longest: int, seconds: int) -> list[str]:
-    numbers = (str(longest), str(seconds))
-    if hasattr(sys, "_MEIPASS"):
-        return [sys.executable, DRAW, *numbers]
-    return [sys.executable, "-m", __name__, *numbers]
+    return told if reading.returncode == 0 else None
 
 
 def _told(
-    drawing: subprocess.Popen[bytes], data: bytes, go: Callable[[], object], end: float
+    reading: subprocess.Popen[bytes], data: bytes, go: Callable[[], object], end: float
 ) -> bytes:
     given: bytes | None = data
     while time.monotonic() < end:
         go()
         try:
-            return drawing.communicate(given, timeout=_LOOK)[0]
+            return reading.communicate(given, timeout=_LOOK)[0]
         except subprocess.TimeoutExpired:
             given = None
     return b""
@@ -100,8 +109,8 @@ def _picture(told: bytes) -> Drawn | None:
 
 
 def serve(arguments: Sequence[str]) -> int:
-    """Draw the PDF on the standard input onto the standard output; not 0 when that fails."""
-    longest, seconds = map(int, arguments)
+    """Read the PDF on the standard input and answer on the standard output; not 0 for a failure."""
+    kind, longest, seconds = arguments[0], *map(int, arguments[1:])
     _limit(seconds)
     import pypdfium2
 
@@ -109,18 +118,25 @@ def serve(arguments: Sequence[str]) -> int:
     data = b"".join(iter(lambda: os.read(0, _PIECE), b""))
     try:
         document: Any = pypdfium2.PdfDocument(data)
-        page = document[0]
-        side = max(*page.get_size(), 1.0)
-        bitmap = page.render(
-            scale=min(_LARGEST, longest / side), rev_byteorder=False, prefer_bgrx=True
-        )
+        told = _texts(document) if kind == "texts" else _drawn(document, longest)
     except (pypdfium2.PdfiumError, IndexError, MemoryError):
         return 1
-    told = f"{bitmap.width} {bitmap.height} {bitmap.stride}\n".encode() + bytes(bitmap.buffer)
     while told:
         told = told[os.write(1, told[:_PIECE]) :]
     # What takes down the library behind it is of no use here.
     os._exit(0)
+
+
+def _drawn(document: Any, longest: int) -> bytes:  # noqa: ANN401 - the library has no types
+    page = document[0]
+    scale = min(_LARGEST, longest / max(*page.get_size(), 1.0))
+    bitmap = page.render(scale=scale, rev_byteorder=False, prefer_bgrx=True)
+    head = f"{bitmap.width} {bitmap.height} {bitmap.stride}\n"
+    return head.encode() + bytes(bitmap.buffer)
+
+
+def _texts(document: Any) -> bytes:  # noqa: ANN401 - the library has no types
+    return json.dumps([page.get_textpage().get_text_bounded() for page in document]).encode()
 
 
 def _limit(seconds: int) -> None:

@@ -7,15 +7,13 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from desktop_app.app.pdf_facts import ONE_AT_A_TIME
-from desktop_app.app.pdf_pictures import pdf_texts
+from desktop_app.app.foreign_pdf import texts_of
+from desktop_app.app.pdf_facts import ONE_AT_A_TIME, pdf_facts
+from desktop_app.core.evidence import Readable
 from desktop_app.core.problems import Problem, problem
 from desktop_app.core.provenance import SEAL, SIGNATURE, STAMP, Kept
 from desktop_app.core.visible import without_blanks
 from desktop_app.reports.stamps.pdf import appended, split, unpacked
-
-_PASSWORD = 4
-"""FPDF_ERR_PASSWORD of the PDF library."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +33,13 @@ class PdfFile:
 
 def read_pdf(data: bytes, shown: str) -> PdfFile | tuple[Problem, ...]:
     """The PDF in these bytes. Problems: `verify.broken`, `verify.locked`."""
-    import pypdfium2
-
-    try:
-        pages = [without_blanks(text) for text in pdf_texts(data)]
-    except pypdfium2.PdfiumError as error:
-        locked = getattr(error, "err_code", None) == _PASSWORD
-        code = "verify.locked" if locked else "verify.broken"
-        return (problem(code, shown, detail=str(error)[:200]),)
+    _count, readable = pdf_facts(data)
+    if readable is Readable.ENCRYPTED:
+        return (problem("verify.locked", shown),)
+    texts = texts_of(data) if readable is Readable.YES else None
+    if texts is None:
+        return (problem("verify.broken", shown, detail="PDF"),)
+    pages = [without_blanks(text) for text in texts]
     told = _told(data)
     program = told.pop("Producer")
     own = split(data)
