@@ -23,7 +23,7 @@ from desktop_app.core.entry import Entry
 from desktop_app.core.planned import PlannedMeasure
 from desktop_app.core.toml_text import LongKeyError, load_toml
 from desktop_app.exchange.clipboard_table import MAX_CELLS, count_cells, read_table, split_cells
-from tests.hostile_files import one_page
+from tests.hostile_files import one_page, stream
 from tests.ui.opened import STEEL
 from tests.ui.starting import paths_below
 
@@ -218,6 +218,9 @@ def test_a_page_is_drawn_in_a_process_of_its_own_and_can_be_stopped() -> None:
     assert (drawn.width, drawn.height) == (300, 300)
     assert draw_first_page(b"no pdf", 300) is None
     assert texts_of(one_page()) == [""]
+    long = one_page(b"/Contents 4 0 R", b"0 0 300 300", stream(b"% " + b"x" * 3_000_000))
+    assert draw_first_page(long, 300) is not None
+    assert texts_of(long) == [""]
     assert texts_of(b"no pdf") is None
     calls = 0
 

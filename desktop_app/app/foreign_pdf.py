@@ -6,15 +6,17 @@ library that reads it can only be stopped together with its process. So it gets 
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import IO, Any, Final
 
 ASKED: Final = "--read-foreign-pdf"
 """The argument that makes the program such a process, where it is a single file."""
@@ -71,27 +73,31 @@ def _answer(
         )  # fmt: skip
     except OSError:
         return None
+    # What is waited for with a time limit forgets what it has not written yet: a thread writes.
+    inlet, reading.stdin = reading.stdin, None
+    feeding = threading.Thread(target=_feed, args=(inlet, data), daemon=True)
+    feeding.start()
     try:
-        told = _told(reading, data, go, time.monotonic() + _PATIENCE * seconds)
+        told = _told(reading, go, time.monotonic() + _PATIENCE * seconds)
     finally:
         reading.kill()
         reading.wait()
-        for pipe in (reading.stdin, reading.stdout):
-            if pipe is not None and not pipe.closed:
-                pipe.close()
+        feeding.join()
+        if reading.stdout is not None:
+            reading.stdout.close()
     return told if reading.returncode == 0 else None
 
 
-def _told(
-    reading: subprocess.Popen[bytes], data: bytes, go: Callable[[], object], end: float
-) -> bytes:
-    given: bytes | None = data
+def _feed(inlet: IO[bytes], data: bytes) -> None:
+    with contextlib.suppress(OSError), inlet:
+        inlet.write(data)
+
+
+def _told(reading: subprocess.Popen[bytes], go: Callable[[], object], end: float) -> bytes:
     while time.monotonic() < end:
         go()
-        try:
-            return reading.communicate(given, timeout=_LOOK)[0]
-        except subprocess.TimeoutExpired:
-            given = None
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            return reading.communicate(timeout=_LOOK)[0]
     return b""
 
 
