@@ -21,8 +21,8 @@ from babel.messages.pofile import read_po, write_po
 
 from desktop_app.core.consistency_texts import NAMES
 from desktop_app.core.evidence_texts import KIND_WORDS
-from desktop_app.core.library_texts import WHY_READ_ONLY
 from desktop_app.core.file_kinds import KINDS
+from desktop_app.core.library_texts import WHY_READ_ONLY
 from desktop_app.core.pack import Confidence
 from desktop_app.core.pack_wording import shared_words
 from desktop_app.core.problem_texts import TEXTS, USED
