@@ -29,7 +29,6 @@ RUNTIME_LOCK = ROOT / "requirements.lock"
 DEV_LOCK = ROOT / "requirements-dev.lock"
 SYSTEM_PACKAGES = ROOT / "installer" / "system-packages.toml"
 TORTURE, WALK = (ROOT / "tests" / name / "run.py" for name in ("torture", "walkthrough"))
-
 OLDEST, NEWEST = (3, 11), (3, 13)  # what both the code and the pinned Qt accept
 EXIT_USAGE, EXIT_SYSTEM, EXIT_INTERRUPTED = 2, 3, 130
 
@@ -341,13 +340,13 @@ def script(path: Path, args: Sequence[str]) -> int:
 
 
 def tool(module: str, args: Sequence[str]) -> int:
-    """Bring what is generated from the project up to date: catalogues, coverage, ledger."""
+    """Make what is generated from the project: catalogues, coverage, ledger, installers."""
     prepare(RUNTIME_LOCK)
     return start(["-m", f"installer.{module}", *args])
 
 
 def lock(args: Sequence[str]) -> int:
-    """Resolve pyproject.toml anew and write both lock files; needs the network."""
+    """Resolve pyproject.toml anew and write the lock files; needs the network."""
     check_python(sys.version_info[:2])
     return call([sys.executable, str(ROOT / "installer" / "lock.py"), *args]).returncode
 
@@ -362,7 +361,8 @@ def commands() -> dict[str, tuple[Callable[[Sequence[str]], int], str]]:
         "texts": (partial(tool, "texts"), "收集全部文字，更新并编译翻译，列出还没有翻译的"),
         "coverage": (partial(tool, "coverage"), "由规则包生成 README 里的覆盖表"),
         "ledger": (partial(tool, "ledger"), "把每个数的摘要、把握程度、来源记入 tests/data"),
-        "lock": (lock, "重新解析依赖并写两个锁文件（需要网络）"),
+        "build": (partial(tool, "build"), "构建、验证安装包：deb、tarball、windows、proof-…"),
+        "lock": (lock, "重新解析依赖并写三个锁文件（需要网络）"),
     }
     if TORTURE.exists():
         offered["torture"] = (partial(script, TORTURE), "反复强行终止软件，检查数据不丢失")

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from functools import partial
 from importlib import import_module
 from pathlib import Path
+from typing import Final
 
 from desktop_app.app.about import VERSION
 from desktop_app.app.foreign_pdf import ASKED, serve
@@ -22,11 +23,15 @@ from desktop_app.commands.library_arguments import add_library
 from desktop_app.commands.pack_arguments import Commands, Job, add_packs
 from desktop_app.commands.package_arguments import add_package
 from desktop_app.commands.plan_arguments import add_plan
+from desktop_app.commands.program_arguments import add_program
 from desktop_app.commands.report_arguments import add_confirmations, add_report
 from desktop_app.commands.safety_arguments import add_safety
 from desktop_app.commands.verify_arguments import add_verify
 from desktop_app.commands.workbook_arguments import add_workbook
 from desktop_app.i18n import SOURCE_LANGUAGE, _, set_language
+
+_OPENED: Final = (".nzl", ".nzcase", ".nzpack")
+"""What the names of the program's own files end with."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -71,9 +76,9 @@ def _language(arguments: Sequence[str] | None) -> str:
 
 
 def _with_file(arguments: Sequence[str] | None) -> list[str]:
-    """The arguments; a package alone at their end, as a double click gives it, is to be opened."""
+    """The arguments; a file alone at their end, as a double click gives it, is to be opened."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    alone = bool(given) and given[-1].lower().endswith(".nzcase")
+    alone = bool(given) and given[-1].lower().endswith(_OPENED)
     before = given[:-1]
     options = len(before) % 2 == 0 and all(one.startswith("--") for one in before[::2])
     return [*before, "--open", given[-1]] if alone and options else given
@@ -86,7 +91,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=VERSION)
     parser.add_argument("--user", type=Path, help=_("数据文件夹（默认为系统的用户数据文件夹）"))
     parser.add_argument("--language", default=SOURCE_LANGUAGE, help=_("界面语言：zh_CN 或 en"))
-    parser.add_argument("--open", type=Path, metavar="FILE", help=_("在窗口里打开这个自评包"))
+    parser.add_argument(
+        "--open", type=Path, metavar="FILE", help=_("在窗口里打开这个文件：企业库、自评包、规则包")
+    )
     words = _("加密的企业库的口令文件（第一行）；也可用环境变量 NEAR_ZERO_PASSWORD，或提示输入")
     # Under a name of its own: packages have password files, too.
     parser.add_argument(
@@ -106,9 +113,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_score(commands)
     add_report(commands, _job)
     add_workbook(commands, _job)
-    selftest = commands.add_parser("selftest", help=_("自检：规则包、示例、报告、窗口"))
-    selftest.add_argument("--json", action="store_true")
-    selftest.set_defaults(run=_job("cases", "selftest"))
+    add_program(commands, _job)
     manual = commands.add_parser("manual", help=_("把用户手册写成 PDF"))
     manual.add_argument("--out", type=Path, default=Path("用户手册.pdf"), help=_("PDF 文件"))
     manual.add_argument("--quick", action="store_true", help=_("只要一页的快速上手"))
@@ -141,7 +146,7 @@ def _add_score(commands: Commands) -> None:
 def _window(given: argparse.Namespace, paths: Paths) -> int:
     from desktop_app.ui.application import run_window
 
-    return run_window(paths, language=given.language, package=given.open)
+    return run_window(paths, language=given.language, opened=given.open)
 
 
 def _with_passwords(command: Job, given: argparse.Namespace, paths: Paths) -> int:

@@ -1,4 +1,4 @@
-"""Writes requirements.lock and requirements-dev.lock from pyproject.toml (python3 dev.py lock).
+"""Writes the lock files from pyproject.toml (python3 dev.py lock): runtime, development, build.
 
 Each pin carries the hashes of all files of its release, so one lock serves every system and every
 Python the project runs on. No registry is named: pip asks the one it is set up for.
@@ -74,12 +74,13 @@ def resolve(python: Path, folder: Path, wanted: Sequence[str], held: Path | None
 
 
 def main() -> None:
-    """Resolve both sets in a virtual environment that is thrown away."""
+    """Resolve the three sets in a virtual environment that is thrown away."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     runtime: list[str] = project["project"]["dependencies"]
-    dev: list[str] = project["dependency-groups"]["dev"]
-    lock = ROOT / "requirements.lock"
-    dev_lock = ROOT / "requirements-dev.lock"
+    groups: dict[str, list[str]] = project["dependency-groups"]
+    lock, dev_lock, build_lock = (
+        ROOT / f"requirements{name}.lock" for name in ("", "-dev", "-build")
+    )
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         subprocess.run([sys.executable, "-m", "venv", folder / "venv"], check=True)
@@ -87,8 +88,11 @@ def main() -> None:
         python = folder / "venv" / scripts / "python"
         subprocess.run([python, "-m", "pip", "install", "--quiet", RESOLVER], check=True)
         lock.write_text(resolve(python, folder, runtime, None), encoding="utf-8", newline="\n")
-        text = resolve(python, folder, [*runtime, *dev], lock)
+        text = resolve(python, folder, [*runtime, *groups["dev"]], lock)
         dev_lock.write_text(text, encoding="utf-8", newline="\n")
+        # The tools of a build run beside the program, never in it: their lock holds them alone.
+        text = resolve(python, folder, groups["build"], dev_lock)
+        build_lock.write_text(text, encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

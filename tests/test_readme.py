@@ -27,7 +27,7 @@ def test_every_command_of_dev_is_there_and_named() -> None:
 
 GROUPS = (
     "packs(?: confirmations| key)?|backup|library|evidence|package|plan|report template|"
-    "history(?: moment)?|workbook"
+    "history(?: moment)?|workbook|update"
 )
 
 

@@ -9,6 +9,14 @@ from pathlib import Path
 import platformdirs
 
 APP_NAME = "near-zero"
+BILL = "bill.cdx.json"
+"""The bill of materials; only a built program has one."""
+
+MARKER = "portable.toml"
+"""A file of this name beside the program makes it portable, whatever is in it."""
+
+PORTABLE_DATA = "数据"
+"""The folder beside a portable program that holds what would be in the user's data folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +29,26 @@ class Paths:
 
     root: Path
     user: Path
+
+    @property
+    def is_built(self) -> bool:
+        """Whether this is a program that was built, not its source."""
+        return (self.root / BILL).is_file()
+
+    @property
+    def program(self) -> Path:
+        """The folder of a built program: what starts it lies there, the rest below."""
+        return self.root.parent
+
+    @property
+    def is_portable(self) -> bool:
+        """Whether the program keeps everything in its own folder, as on a USB stick."""
+        return self.is_built and (self.program / MARKER).exists()
+
+    @property
+    def portable_data(self) -> Path:
+        """Where a portable program keeps what belongs to the user."""
+        return self.program / PORTABLE_DATA
 
     @property
     def forms(self) -> Path:
@@ -73,6 +101,16 @@ class Paths:
         return self.root / "resources" / "manual"
 
     @property
+    def licences(self) -> Path:
+        """The texts of licences that no library brings along, and what they belong to."""
+        return self.root / "resources" / "licences"
+
+    @property
+    def lock(self) -> Path:
+        """The libraries the program consists of, each pinned."""
+        return self.root / "requirements.lock"
+
+    @property
     def library(self) -> Path:
         """The library opened when none is named."""
         return self.user / "library.nzl"
@@ -102,4 +140,11 @@ def find_paths(user: Path | None = None) -> Paths:
     """The folders of this installation; `user` overrides the user's data folder."""
     frozen = getattr(sys, "_MEIPASS", None)
     root = Path(frozen) if frozen else Path(__file__).resolve().parents[2]
-    return Paths(root, user or Path(platformdirs.user_data_dir(APP_NAME, appauthor=False)))
+    if user is None:
+        installed = Paths(root, root)
+        user = (
+            installed.portable_data
+            if installed.is_portable
+            else Path(platformdirs.user_data_dir(APP_NAME, appauthor=False))
+        )
+    return Paths(root, user)

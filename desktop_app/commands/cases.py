@@ -13,9 +13,8 @@ from pathlib import Path
 from desktop_app.app.answer import answer, problems_json
 from desktop_app.app.case_file import CaseFile
 from desktop_app.app.catalog import Catalog
-from desktop_app.app.example import examples, fresh_example
+from desktop_app.app.example import fresh_example
 from desktop_app.app.paths import Paths
-from desktop_app.app.protection import tried
 from desktop_app.app.session import CaseSession
 from desktop_app.app.showcase import fresh_showcase
 from desktop_app.commands.data_files import judged, read_data
@@ -83,39 +82,6 @@ def score(given: argparse.Namespace, paths: Paths) -> int:
 def _nothing(read: CaseFile) -> dict[str, object]:
     """The answer for a file that cannot be judged, in the shape of any other."""
     return {"results": [], "problems": problems_json(read.problems), "packs": []}
-
-
-def selftest(given: argparse.Namespace, paths: Paths) -> int:
-    """Everything the installed program needs, once, in a temporary folder."""
-    done: list[str] = []
-    catalog = Catalog(paths)
-    problems = catalog.check(())
-    if has_errors(problems) or not examples(paths):
-        return fail(problems, as_json=given.json)
-    done.append(_("规则包 {count} 个，无错误").format(count=len(catalog.packs)))
-    with tempfile.TemporaryDirectory(prefix="near-zero-", ignore_cleanup_errors=True) as folder:
-        session = fresh_example(paths, Catalog(paths), Path(folder))
-        if not isinstance(session, CaseSession):
-            return fail(session, as_json=given.json)
-        done.append(_("示例已判定，{count} 个结果").format(count=len(session.evaluation.results)))
-        made = documents(paths, session.evaluation, Path(folder))
-        if not isinstance(made, list):
-            return fail(made, as_json=given.json)
-        done.extend(
-            _("{name}：{size} 字节").format(name=p.name, size=p.stat().st_size) for p in made
-        )
-        from desktop_app.ui.screens import grab_overview
-
-        picture = Path(folder) / "overview.png"
-        grab_overview(paths, session, picture)
-        done.append(_("窗口已打开，截图 {size} 字节").format(size=picture.stat().st_size))
-        session.library.close()
-        failed = tried(session.library.path)
-        if failed is not None:
-            return fail([failed], as_json=given.json)
-        done.append(_("企业库已加密并再打开"))
-    print(as_json_text({"ok": True, "done": done}) if given.json else "\n".join(done))
-    return OK
 
 
 def screens(given: argparse.Namespace, paths: Paths) -> int:

@@ -23,6 +23,7 @@ from desktop_app.core.pack_texts import PACK_TEXTS
 from desktop_app.core.package_texts import PACKAGE_TEXTS
 from desktop_app.core.password_texts import PASSWORD_TEXTS
 from desktop_app.core.paste_texts import PASTE_TEXTS
+from desktop_app.core.program_texts import PROGRAM_TEXTS
 from desktop_app.core.readiness_texts import READINESS_TEXTS
 from desktop_app.core.report_template_texts import REPORT_TEMPLATE_TEXTS
 from desktop_app.core.returned_texts import RETURNED_TEXTS
@@ -198,6 +199,7 @@ TEXTS: Final[dict[str, Kind]] = {
     **{code: Kind(*row) for code, row in LIBRARY_TEXTS.items()},
     **{code: Kind(*row) for code, row in ENTERPRISE_TEXTS.items()},
     **{code: Kind(*row) for code, row in METHOD_TEXTS.items()},
+    **{code: Kind(*row) for code, row in PROGRAM_TEXTS.items()},
     **{code: Kind(*row) for code, row in READINESS_TEXTS.items()},
     **{code: Kind(*row) for code, row in PACK_TEXTS.items()},
     **{code: Kind(*row) for code, row in PACK_FILE_TEXTS.items()},

@@ -17,6 +17,7 @@ from desktop_app.app.paths import Paths
 from desktop_app.app.settings import SettingsFile
 from desktop_app.i18n import SOURCE_LANGUAGE, set_language
 from desktop_app.ui.aid import VERSIONS
+from desktop_app.ui.arrivals import is_library
 from desktop_app.ui.crash import CrashGuard
 from desktop_app.ui.fonts import load_fonts
 from desktop_app.ui.hang import HangWatch
@@ -28,17 +29,19 @@ from desktop_app.ui.theme import Mode, ThemeControl
 _FONTS_MISSING: Final = 2
 
 
-def run_window(
-    paths: Paths, *, language: str = SOURCE_LANGUAGE, package: Path | None = None
-) -> int:
+def run_window(paths: Paths, *, language: str = SOURCE_LANGUAGE, opened: Path | None = None) -> int:
     """Show the window until it is closed; the exit code of the program.
 
-    A case `package` is shown as soon as the library is open.
+    `opened` is a file to begin with: a library instead of that of the last time, or one that
+    somebody in the window takes.
     """
     speak_ibus(os.environ)
     settings = SettingsFile(paths.settings)
     if language == SOURCE_LANGUAGE != settings.current.language:
         set_language(settings.current.language, paths.i18n)
+    library = opened is not None and is_library(opened)
+    if opened is not None and library:
+        settings.change(library=str(opened.absolute()), last_case="")
     application = QApplication(sys.argv[:1])
     control = dress(application, paths, settings)
     if control is None:
@@ -54,9 +57,9 @@ def run_window(
         hangs.follow(window)
 
     keeper = WindowKeeper(application, paths, settings, control, dressed)
+    if opened is not None and not library:
+        keeper.window.arrivals.open_later([opened.absolute()])
     keeper.window.show()
-    if package is not None:
-        keeper.window.packages.open(package.absolute())
     hangs.start()
     if earlier is not None:
         QTimer.singleShot(0, lambda: guard.crashed.emit(earlier))

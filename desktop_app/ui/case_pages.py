@@ -37,6 +37,8 @@ ENTERPRISES: Final = "enterprises"
 #: cases that come and go as files.
 MOVE: Final = "pack_move"
 SAFETY: Final = "safety"
+ABOUT: Final = "about"
+UPDATE: Final = "update"
 HISTORY: Final = "history"
 PACKAGE: Final = "package"
 PACKAGE_EXPORT: Final = "package_export"
@@ -55,6 +57,8 @@ WITHOUT_PANEL: Final = frozenset(
         HISTORY,
         PACKAGE,
         PACKAGE_EXPORT,
+        ABOUT,
+        UPDATE,
     }
 )
 
@@ -116,6 +120,17 @@ def page_entries() -> tuple[PageEntry, ...]:
 
 def _entry(page_id: str, icon: str, text: str, module: str, name: str) -> PageEntry:
     return PageEntry(page_id, icon, text, (f"desktop_app.ui.{module}", name))
+
+
+def make_report_page(window: MainWindow, bridge: Bridge) -> QWidget:
+    """Make the page of the report; raises ImportError when the page is missing, which is a bug."""
+    from desktop_app.ui.report_page.page import ReportPage
+
+    page = ReportPage(
+        bridge, window.paths, window.tasks, window.status_line, window.toasts, window.settings
+    )
+    page.package_button.clicked.connect(window.packages.export)
+    return page
 
 
 def make_window_page(entry: PageEntry, window: MainWindow) -> QWidget:

@@ -54,7 +54,7 @@ class WindowKeeper(QObject):
         translate_qt(self._application)
         self._tasks = Tasks(self)
         window = MainWindow(self._paths, self._settings, self._tasks, self._control)
-        window.setWindowIcon(icon("leaf", "accent", 32))
+        window.setWindowIcon(icon("near-zero", size=64))
         # Not at once: what asked for it is part of the window that goes.
         window.language_wanted.connect(lambda key: QTimer.singleShot(0, lambda: self.speak(key)))
         self._dressed(window)

@@ -19,6 +19,7 @@ from desktop_app.app.settings import SettingsFile
 from desktop_app.core.problems import Problem, Severity
 from desktop_app.i18n import _
 from desktop_app.ui.aid import Aid
+from desktop_app.ui.arrivals import Arrivals
 from desktop_app.ui.case_header import CaseHeader, YearEntry
 from desktop_app.ui.case_pages import (
     CHECKS,
@@ -32,6 +33,7 @@ from desktop_app.ui.case_pages import (
     PageEntry,
     likely_pages,
     make_case_page,
+    make_report_page,
     make_window_page,
     page_entries,
 )
@@ -43,6 +45,7 @@ from desktop_app.ui.opener import Opener
 from desktop_app.ui.pack_move.watch import PackWatch
 from desktop_app.ui.package.watch import PackageWatch
 from desktop_app.ui.panels import connect_panels, open_settings, switch_scheme
+from desktop_app.ui.program.watch import ProgramWatch
 from desktop_app.ui.safety.watch import SafetyWatch
 from desktop_app.ui.shortcuts import case_commands, make_actions
 from desktop_app.ui.start.page import StartPage
@@ -95,7 +98,9 @@ class MainWindow(Frame):
         self.history = HistoryWatch(self)
         self.locking = LockWatch(self)
         self.aid = Aid(self)
+        self.arrivals = Arrivals(self)
         self.packages = PackageWatch(self)
+        self.program = ProgramWatch(self)
         self.actions_by_id = make_actions(self, self._handlers())
         self.header.add_tool(self.actions_by_id["history"], "history")
         self._settings_button = self.rail.add_tool("settings", _("设置"), self._show_settings)
@@ -136,6 +141,7 @@ class MainWindow(Frame):
             "place_history": self.history.open_place,
             "keep_moment": self.history.keep_moment,
             "safety": self.safety.show_page,
+            "about": self.program.show_about,
             "lock": self.locking.lock,
             "scheme": partial(switch_scheme, self.settings, self._control),
             "quit": self.close,
@@ -331,13 +337,7 @@ class MainWindow(Frame):
         if self.bridge is None:
             raise ValueError(entry.id)
         if entry.id == REPORT:
-            from desktop_app.ui.report_page.page import ReportPage
-
-            report = ReportPage(
-                self.bridge, self.paths, self.tasks, self.status_line, self.toasts, self.settings
-            )
-            report.package_button.clicked.connect(self.packages.export)
-            return report
+            return make_report_page(self, self.bridge)
         page = make_case_page(entry, self.bridge, self.tasks)
         if entry.id == LEDGER:
             from desktop_app.ui.ledger.desk import desk_of

@@ -28,6 +28,7 @@ def open_settings(window: MainWindow, control: ThemeControl, anchor: QWidget) ->
     panel.closed.connect(panel.deleteLater)
     panel.language_chosen.connect(window.language_wanted)
     panel.safety_requested.connect(window.safety.show_page)
+    panel.about_requested.connect(window.program.show_about)
     panel.open()
 
 

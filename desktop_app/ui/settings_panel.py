@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from desktop_app.app.settings import SettingsFile
@@ -25,10 +25,12 @@ class SettingsPanel(Popover):
     Signals:
         language_chosen(str): another language, a key of LANGUAGES.
         safety_requested(): show where the library is and how it is backed up.
+        about_requested(): show what the program is and consists of.
     """
 
     language_chosen = Signal(str)
     safety_requested = Signal()
+    about_requested = Signal()
 
     def __init__(self, settings: SettingsFile, control: ThemeControl, anchor: QWidget) -> None:
         super().__init__(anchor, _("设置"))
@@ -56,7 +58,9 @@ class SettingsPanel(Popover):
         self.text_size.changed.connect(self._take_size)
         self.who.editingFinished.connect(self._take_name)
         self.safety = QuietButton(_("数据安全…"), "save")
-        self.safety.clicked.connect(self._show_safety)
+        self.safety.clicked.connect(lambda: self._leave_for(self.safety_requested))
+        self.about = QuietButton(_("关于本软件…"), "info")
+        self.about.clicked.connect(lambda: self._leave_for(self.about_requested))
         self.body.addWidget(label(_("设置"), "section"))
         self.body.addLayout(self._rows())
 
@@ -77,11 +81,13 @@ class SettingsPanel(Popover):
         rows.addWidget(label(hint, "caption"), len(editors), 1)
         rows.addWidget(label(_("企业库和备份")), len(editors) + 1, 0)
         rows.addWidget(self.safety, len(editors) + 1, 1, Qt.AlignmentFlag.AlignLeft)
+        rows.addWidget(label(_("版本和许可证")), len(editors) + 2, 0)
+        rows.addWidget(self.about, len(editors) + 2, 1, Qt.AlignmentFlag.AlignLeft)
         return rows
 
-    def _show_safety(self) -> None:
+    def _leave_for(self, wanted: SignalInstance) -> None:
         self.close_up(give_focus_back=False)
-        self.safety_requested.emit()
+        wanted.emit()
 
     def _take_scheme(self, key: str) -> None:
         self._settings.change(theme=key)

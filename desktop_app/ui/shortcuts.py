@@ -44,6 +44,7 @@ def commands() -> tuple[Command, ...]:
         Command("safety", _("数据安全：备份与检查"), "Ctrl+Shift+K"),
         Command("lock", _("锁定窗口"), "Ctrl+Shift+Q"),
         Command("settings", _("设置"), "Ctrl+,"),
+        Command("about", _("关于本软件：版本、许可证、便携版"), "Ctrl+Shift+I"),
         Command("scheme", _("切换浅色和深色"), "Ctrl+Shift+D"),
         Command("quit", _("退出"), "Ctrl+Q"),
     )

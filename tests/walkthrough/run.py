@@ -43,6 +43,9 @@ def main() -> int:
     """Walk, count, and compare what the PDF says."""
     parser = argparse.ArgumentParser(description="在虚拟屏幕上从空的企业库做到 PDF，数按键和点击。")
     parser.add_argument("--out", type=Path, default=Path("out/walkthrough"), help="图片放在哪里")
+    parser.add_argument(
+        "--program", nargs=argparse.REMAINDER, default=PROGRAM, help="走哪个程序（须放在最后）"
+    )
     given = parser.parse_args()
     lacking = missing()
     if lacking:
@@ -53,7 +56,7 @@ def main() -> int:
     with (
         tempfile.TemporaryDirectory(prefix="near-zero-", ignore_cleanup_errors=True) as folder,
         desk(given.out) as at,
-        running([*PROGRAM, "--user", str(Path(folder) / "企业 库")], at.environ),
+        running([*given.program, "--user", str(Path(folder) / "企业 库")], at.environ),
     ):
         try:
             text = walk_all(at, Path(folder) / "企业 库", Path(folder) / "report.pdf")

@@ -1,12 +1,11 @@
-"""Between the window and the versions of packs: the bar, the page of a move, files dropped."""
+"""Between the window and the versions of packs: the bar, the page of a move, pack files."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.ui.case_pages import MOVE, PACKS
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class PackWatch(QObject):
-    """Tells by which packs the open case is judged; takes what carries packs when it is dropped."""
+    """Tells by which packs the open case is judged; takes what carries packs when it comes."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
@@ -33,8 +32,7 @@ class PackWatch(QObject):
         window.add_notice(self.notice)
         window.add_hidden_page(MOVE, self._make_page)
         self.notice.wanted.connect(lambda: window.show_page(MOVE))
-        window.setAcceptDrops(True)
-        window.installEventFilter(self)
+        window.arrivals.register(carries_packs, self._take_files)
 
     def follow(self) -> None:
         """Another case is open, or none: tell about that one."""
@@ -75,26 +73,7 @@ class PackWatch(QObject):
         self._window.go_back()
         self._window.forget_page(MOVE)
 
-    # --- pack files dropped on the window -----------------------------------------------------
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take pack files that are dropped anywhere on the window."""
-        if event.type() == QEvent.Type.DragEnter and isinstance(event, QDragEnterEvent):
-            if pack_files(event):
-                event.acceptProposedAction()
-                return True
-        elif event.type() == QEvent.Type.Drop and isinstance(event, QDropEvent):
-            files = pack_files(event)
-            if files:
-                event.acceptProposedAction()
-                page = cast("PacksPage", self._window.show_page(PACKS))
-                page.offer_files(files)
-                return True
-        return super().eventFilter(watched, event)
-
-
-def pack_files(event: QDropEvent) -> list[Path]:
-    """The pack files and workbooks among what is dragged."""
-    urls = event.mimeData().urls()
-    paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
-    return [path for path in paths if carries_packs(path)]
+    def _take_files(self, files: list[Path]) -> None:
+        """Look through pack files that came to the window."""
+        page = cast("PacksPage", self._window.show_page(PACKS))
+        page.offer_files(files)

@@ -6,8 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop_app.core.problems import Severity
@@ -34,7 +33,7 @@ class PackageWatch(QObject):
         window.add_hidden_page(PACKAGE, self._make_page)
         window.add_hidden_page(PACKAGE_EXPORT, self._make_export)
         window.opener.loaded.connect(lambda _loaded: self._go_on())
-        window.installEventFilter(self)
+        window.arrivals.register(is_package, lambda paths: self.open(paths[0]))
 
     def ask(self) -> None:
         """Ask for a package, and show it."""
@@ -108,25 +107,7 @@ class PackageWatch(QObject):
         else:
             window.open_case(taken.case_id)
 
-    # --- packages dropped on the window -------------------------------------------------------
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take a package that is dropped anywhere on the window."""
-        if event.type() == QEvent.Type.DragEnter and isinstance(event, QDragEnterEvent):
-            if package_in(event) is not None:
-                event.acceptProposedAction()
-                return True
-        elif event.type() == QEvent.Type.Drop and isinstance(event, QDropEvent):
-            path = package_in(event)
-            if path is not None:
-                event.acceptProposedAction()
-                self.open(path)
-                return True
-        return super().eventFilter(watched, event)
-
-
-def package_in(event: QDropEvent) -> Path | None:
-    """The first package among what is dragged."""
-    urls = event.mimeData().urls()
-    paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
-    return next((path for path in paths if path.suffix.lower() in _ENDINGS), None)
+def is_package(path: Path) -> bool:
+    """Whether a file bears the name of a package."""
+    return path.suffix.lower() in _ENDINGS

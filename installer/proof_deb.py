@@ -1,0 +1,182 @@
+"""The Debian package proved in a fresh root: installed, tried offline and by hand, removed."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from installer.steps import DIST, PROGRAM, ROOT, WORK, BuildError, run, step, version
+from installer.transcript import Transcript
+
+SUITE: Final = "bookworm"
+FOLDER: Final = WORK / "proofs" / SUITE
+BASE: Final = WORK / "proofs" / f"{SUITE}-base"
+DESK: Final = WORK / "proofs" / "desk"
+"""Seen under the same name inside the root: what both sides of the virtual screen write."""
+
+SCREENS: Final = Path(tempfile.gettempdir()) / ".X11-unix"
+USER: Final = "user"
+_PATH: Final = "PATH=/usr/sbin:/usr/bin:/sbin:/bin"
+_UTF8: Final = "LC_ALL=C.UTF-8"
+_OFFLINE: Final = ("unshare", "--net")
+"""A network namespace without interfaces: nothing can be reached from it."""
+
+
+def prove_deb(told: Transcript) -> None:
+    """Take the package in out/dist through its life.
+
+    Raises:
+        BuildError: root, debootstrap or the package is missing, or something is not as it should.
+    """
+    made = DIST / f"{PROGRAM}_{version()}_amd64.deb"
+    if not made.exists():
+        raise BuildError("还没有安装包，请先运行：python3 dev.py build deb")
+    _fresh_root()
+    told.tell(f"{SUITE} 的全新最小系统；安装包 {made.name}")
+    shutil.copy(made, FOLDER / made.name)
+    with _mounted():
+        _life(told, f"/{made.name}")
+    told.tell("没有在统信 UOS、银河麒麟的真机上看过。")
+
+
+def _life(told: Transcript, package: str) -> None:
+    install = ["apt-get", "install", "-y", "-q", "--no-install-recommends", package]
+    told.run("安装", _inside(*install), quiet=True)
+    run(_inside("useradd", "--create-home", USER))
+    written = _outside_files()
+    told.run("自检（没有网络、普通用户、离屏）", _offline(PROGRAM, "selftest"))
+    told.check("只写用户的数据文件夹", holds=_outside_files() == written)
+    _by_hand(told)
+    told.check("仍然只写用户的数据文件夹", holds=_outside_files() == written)
+    home = FOLDER / _account()[5].lstrip("/") / ".local" / "share" / PROGRAM
+    home.mkdir(parents=True, exist_ok=True)
+    library = home / "kept.nzl"
+    library.write_bytes(b"a library of this user")
+    with _running_program():
+        told.run("程序正在运行时重装：拒绝", _inside("dpkg", "-i", package), expect=1)
+        told.run("程序正在运行时卸载：拒绝", _inside("dpkg", "-r", PROGRAM), expect=1)
+    told.run("同一版本再装一次", _inside("dpkg", "-i", package), quiet=True)
+    _older(told, package)
+    told.run("卸载", _inside("apt-get", "remove", "-y", "-q", PROGRAM), quiet=False)
+    told.check("程序没有了", holds=not (FOLDER / "opt" / PROGRAM).exists())
+    told.check(
+        "开始菜单里没有了", holds=not list((FOLDER / "usr/share/applications").glob("near*"))
+    )
+    told.check("企业库还在", holds=library.read_bytes() == b"a library of this user")
+
+
+def _by_hand(told: Transcript) -> None:
+    """The walk through the program at a virtual screen, on the installed program."""
+    walk = ROOT / "tests" / "walkthrough" / "run.py"
+    if not walk.exists():
+        told.tell("（没有 tests/walkthrough，跳过在虚拟屏幕上的一遍）")
+        return
+    program = ["chroot", str(FOLDER), *_OFFLINE, "setpriv", f"--reuid={_uid()}", "--clear-groups"]
+    program += ["env", f"HOME={_account()[5]}", _UTF8, f"/usr/bin/{PROGRAM}"]
+    out = WORK / "proofs" / "walkthrough"
+    command = [sys.executable, str(walk), "--out", str(out), "--program", *program]
+    words = "在虚拟屏幕上用键盘从空的企业库做到 PDF（没有网络）"
+    told.run(words, command, environ={"TMPDIR": str(DESK)}, timeout=1200)
+
+
+def _older(told: Transcript, package: str) -> None:
+    """Pretend that a newer version is installed: the package must not take its place."""
+    status = FOLDER / "var" / "lib" / "dpkg" / "status"
+    text = status.read_text(encoding="utf-8")
+    head, name, rest = text.partition(f"Package: {PROGRAM}\n")
+    newer = rest.replace(f"Version: {version()}\n", "Version: 99.0\n", 1)
+    status.write_text(head + name + newer, encoding="utf-8")
+    told.run("旧版本装在新版本上：拒绝", _inside("dpkg", "-i", package), expect=1)
+    status.write_text(text, encoding="utf-8")
+
+
+def _outside_files() -> frozenset[tuple[str, int]]:
+    """What lies outside home, /tmp and the kernel's own folders, with the time it was changed."""
+    places = ("opt", "usr", "etc", "var", "root", "srv")
+    files = (path for place in places for path in (FOLDER / place).rglob("*"))
+    plain = (path for path in files if path.is_file() and not path.is_symlink())
+    return frozenset((str(path), path.stat().st_mtime_ns) for path in plain)
+
+
+@contextmanager
+def _running_program() -> Iterator[None]:
+    """The window of the program, open without a screen."""
+    command = _offline("env", "QT_QPA_PLATFORM=offscreen", PROGRAM)
+    quiet = subprocess.DEVNULL
+    busy = subprocess.Popen(command, stdin=quiet, stdout=quiet, stderr=quiet)
+    time.sleep(6)
+    try:
+        if busy.poll() is not None:
+            raise BuildError("程序没有打开窗口就结束了。")
+        yield
+    finally:
+        busy.terminate()
+        busy.wait(timeout=60)
+
+
+def _inside(*command: str) -> list[str]:
+    settings = [_PATH, _UTF8, "HOME=/root", "DEBIAN_FRONTEND=noninteractive"]
+    return ["chroot", str(FOLDER), "env", "-i", *settings, *command]
+
+
+def _offline(*command: str) -> list[str]:
+    """A command of the installed program as a plain user in a network without interfaces."""
+    become = ["setpriv", f"--reuid={_uid()}", "--clear-groups", "env", f"HOME={_account()[5]}"]
+    return _inside(*_OFFLINE, *become, *command)
+
+
+def _uid() -> str:
+    return _account()[2]
+
+
+def _account() -> list[str]:
+    """The line of the plain user among those who may log in."""
+    users = (FOLDER / "etc" / "passwd").read_text(encoding="utf-8").splitlines()
+    return next(line.split(":") for line in users if line.startswith(f"{USER}:"))
+
+
+def _fresh_root() -> None:
+    """A root as debootstrap makes it; made once, copied for every proof."""
+    if shutil.which("debootstrap") is None:
+        raise BuildError("缺少 debootstrap（apt-get install debootstrap）。")
+    if not (BASE / "etc" / "debian_version").exists():
+        with step(f"建立全新的 {SUITE}"):
+            shutil.rmtree(BASE, ignore_errors=True)
+            BASE.mkdir(parents=True)
+            run(["debootstrap", "--variant=minbase", SUITE, BASE])
+    if str(FOLDER) in Path("/proc/mounts").read_text(encoding="utf-8"):
+        raise BuildError(f"{FOLDER} 里还挂着别的文件夹，请先 umount。")
+    shutil.rmtree(FOLDER, ignore_errors=True)
+    run(["cp", "-a", BASE, FOLDER])
+    resolver = Path("/etc/resolv.conf")
+    if resolver.exists():
+        shutil.copy(resolver, FOLDER / "etc" / "resolv.conf")
+
+
+@contextmanager
+def _mounted() -> Iterator[None]:
+    """/proc, the doors of virtual screens, and a folder that both sides write."""
+    DESK.mkdir(parents=True, exist_ok=True)
+    DESK.chmod(0o1777)
+    SCREENS.mkdir(exist_ok=True)
+    inside = {one: FOLDER / str(one).lstrip("/") for one in (SCREENS, DESK)}
+    proc = FOLDER / "proc"
+    mounts = {proc: ["mount", "-t", "proc", "proc", str(proc)]}
+    mounts |= {place: ["mount", "--bind", str(one), str(place)] for one, place in inside.items()}
+    done: list[Path] = []
+    try:
+        for place, mount in mounts.items():
+            place.mkdir(parents=True, exist_ok=True)
+            run(mount)
+            done.append(place)
+        yield
+    finally:
+        for place in reversed(done):
+            subprocess.run(["umount", str(place)], check=False)
