@@ -9,11 +9,7 @@ from typing import Final
 DATA: Final = (
     ("forms", "forms"),
     ("report_templates", "report_templates"),
-    ("resources/fonts", "resources/fonts"),
-    ("resources/i18n", "resources/i18n"),
-    ("resources/icons", "resources/icons"),
-    ("resources/pinyin", "resources/pinyin"),
-    ("resources/licences", "resources/licences"),
+    ("resources", "resources"),
     # Alembic reads its revisions as files.
     ("desktop_app/store/migrations", "desktop_app/store/migrations"),
     ("CHANGELOG.md", "."),

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 # What a frozen program looks at: the folder of its libraries and data, told before it is imported.
-sys._MEIPASS = str(Path(__file__).resolve().with_name("lib"))  # type: ignore[attr-defined]
+vars(sys)["_MEIPASS"] = str(Path(__file__).resolve().with_name("lib"))
 
 from desktop_app.cli import main  # noqa: E402
 
