@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -44,3 +45,24 @@ def test_a_misspelt_form_is_told_with_the_nearest(
     assert main(words) == 1
     assert "energy_use" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_year_before_of_a_data_file_fills_its_columns(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "两 年"
+    shutil.copytree(CASE.parent, folder)
+    words = ["report", "--form", "energy_use", "--format", "xlsx", "--out", str(tmp_path)]
+
+    def basic() -> dict[object, object]:
+        assert main([*words, "--data", str(folder / CASE.name), "--json"]) == 0
+        made = json.loads(capsys.readouterr().out)["files"][0]
+        rows = load_workbook(made)["基本情况"].iter_rows(min_row=3, values_only=True)
+        return {row[0]: row[2] for row in rows}
+
+    beside = basic()
+    assert (beside["项目"], beside["综合能耗（当量值）"]) == ("2022 年", pytest.approx(616340.061))
+    text = (folder / CASE.name).read_text(encoding="utf-8")
+    alone = text.replace('previous = "demo_2022.toml"', "")
+    (folder / CASE.name).write_text(alone, encoding="utf-8")
+    assert not isinstance(basic()["综合能耗（当量值）"], int | float)

@@ -13,8 +13,9 @@ from typing import Any, Final
 
 from desktop_app.app.case_file import CaseFile, read_case_file
 from desktop_app.app.catalog import NOTHING_PINNED, Catalog, Editions
+from desktop_app.app.file_before import judge_file
 from desktop_app.app.hints import suggestion
-from desktop_app.core.evaluate import Evaluation, evaluate
+from desktop_app.core.evaluate import Evaluation
 from desktop_app.core.pack import Pack
 from desktop_app.core.problems import Problem, Where, problem
 from desktop_app.core.result import Result
@@ -37,12 +38,14 @@ def check_cases(
     for path in sorted(folder.glob("*.toml")):
         place = f"{shown}/cases/{path.name}"
         read = read_case_file(path, catalog, pinned)
-        yield from (_at(found, place) for found in read.problems)
-        if read.case is None or read.model is None:
+        judged = judge_file(path, read, catalog, pinned)
+        mine = (path.name, str(path))
+        for found in judged.problems:  # what is wrong with the year before is told of that file
+            yield _at(found, place) if found.where.document in mine else found
+        if judged.evaluation is None:
             continue
         expected |= _expected(read, tables)
-        evaluation = evaluate(read.model, read.case)
-        yield from (_at(found, place) for found in differences(read, evaluation))
+        yield from (_at(found, place) for found in differences(read, judged.evaluation))
     for table in pack.assessments:
         if table.id not in expected:
             yield problem(

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import argparse
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from desktop_app.app.answer import answer, problems_json
-from desktop_app.app.case_file import CaseFile
 from desktop_app.app.catalog import Catalog
 from desktop_app.app.example import fresh_example
 from desktop_app.app.paths import Paths
 from desktop_app.app.session import CaseSession
 from desktop_app.app.showcase import fresh_showcase
-from desktop_app.commands.data_files import judged, read_data
+from desktop_app.commands.data_files import judged_data
 from desktop_app.commands.documents import cannot_write, documents
 from desktop_app.commands.printing import (
     FAILED,
@@ -30,7 +30,7 @@ from desktop_app.commands.printing import (
 from desktop_app.core.consistency.findings import findings
 from desktop_app.core.evaluate import Evaluation
 from desktop_app.core.numbers import plain, significant
-from desktop_app.core.problems import Severity, has_errors
+from desktop_app.core.problems import Problem, Severity, has_errors
 from desktop_app.core.result import Result
 from desktop_app.i18n import _, translate
 
@@ -64,24 +64,24 @@ def example(given: argparse.Namespace, paths: Paths) -> int:
 
 def score(given: argparse.Namespace, paths: Paths) -> int:
     """Judge a data file without a library."""
-    read = read_data(given, paths)
-    evaluation = judged(read)
-    failed = evaluation is None or has_errors(read.problems)
+    judged = judged_data(given, paths)
+    evaluation, last, problems = judged.evaluation, judged.last, judged.problems
+    failed = evaluation is None or has_errors(problems)
     if given.json:
-        found = _nothing(read) if evaluation is None else answer(evaluation, read.problems)
+        found = _nothing(problems) if evaluation is None else answer(evaluation, problems, last)
         print(as_json_text({"ok": not failed, **found}))
     else:
-        print_problems(read.problems)
+        print_problems(problems)
         if evaluation is not None:
             print_problems(evaluation.problems)
             _print_summary(evaluation)
-            _print_findings(evaluation)
+            _print_findings(evaluation, last)
     return FAILED if failed else OK
 
 
-def _nothing(read: CaseFile) -> dict[str, object]:
+def _nothing(problems: Iterable[Problem]) -> dict[str, object]:
     """The answer for a file that cannot be judged, in the shape of any other."""
-    return {"results": [], "problems": problems_json(read.problems), "packs": []}
+    return {"results": [], "problems": problems_json(problems), "packs": []}
 
 
 def screens(given: argparse.Namespace, paths: Paths) -> int:
@@ -98,9 +98,9 @@ def screens(given: argparse.Namespace, paths: Paths) -> int:
     return OK
 
 
-def _print_findings(evaluation: Evaluation) -> None:
-    """What the rules found; of remarks only how many there are."""
-    found = findings(evaluation)
+def _print_findings(evaluation: Evaluation, last: Evaluation | None) -> None:
+    """What the rules found beside the year before; of remarks only how many there are."""
+    found = findings(evaluation, last)
     words = severity_words()
     print(_("检查"))
     for one in found:

@@ -9,12 +9,13 @@ from typing import Final
 
 from desktop_app.app.case_file import read_case_file
 from desktop_app.app.catalog import Catalog
+from desktop_app.app.file_before import judge_file
 from desktop_app.app.paths import Paths
 from desktop_app.app.plan_answer import effect_json, gaps_json, plan_json
 from desktop_app.app.plan_file import typed_change
 from desktop_app.commands.printing import OK, as_json_text, fail, print_problems
 from desktop_app.commands.with_case import with_case
-from desktop_app.core.evaluate import Evaluation, evaluate
+from desktop_app.core.evaluate import Evaluation
 from desktop_app.core.improve.effect import Effect, Forecast, effect, forecast, headlines, in_order
 from desktop_app.core.improve.gaps import Gap, gaps, matches
 from desktop_app.core.numbers import plain, significant
@@ -71,11 +72,12 @@ def try_changes(given: argparse.Namespace, paths: Paths) -> int:
 def _with_evaluation(given: argparse.Namespace, paths: Paths, job: Job) -> int:
     if given.data is None:
         return with_case(given, paths, lambda session: job(session.evaluation))
-    read = read_case_file(given.data, Catalog(paths))
-    if read.case is None or read.model is None or has_errors(read.problems):
-        return fail(read.problems, as_json=given.json)
-    print_problems(read.problems)
-    return job(evaluate(read.model, read.case))
+    catalog = Catalog(paths)
+    judged = judge_file(given.data, read_case_file(given.data, catalog), catalog)
+    if judged.evaluation is None or has_errors(judged.problems):
+        return fail(judged.problems, as_json=given.json)
+    print_problems(judged.problems)
+    return job(judged.evaluation)
 
 
 def _read(evaluation: Evaluation, text: str) -> DataChange | Problem:

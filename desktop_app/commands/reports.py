@@ -25,7 +25,7 @@ from desktop_app.app.reporting import document_name, edition_of
 from desktop_app.app.session import CaseSession
 from desktop_app.app.stamping import Along
 from desktop_app.commands.binding import along_of, bound
-from desktop_app.commands.data_files import judged, read_data
+from desktop_app.commands.data_files import judged_data
 from desktop_app.commands.documents import FILES, documents
 from desktop_app.commands.printing import FAILED, OK, as_json_text, fail, print_problems
 from desktop_app.commands.regulator_forms import make_forms
@@ -42,14 +42,13 @@ def report(given: argparse.Namespace, paths: Paths) -> int:
     """
     if given.data is None:
         return with_case(given, paths, lambda session: _of_session(given, paths, session))
-    read = read_data(given, paths)
-    evaluation = judged(read)
-    if evaluation is None or has_errors(read.problems):
-        return fail(read.problems, as_json=given.json)
+    judged = judged_data(given, paths)
+    if judged.evaluation is None or has_errors(judged.problems):
+        return fail(judged.problems, as_json=given.json)
     along = along_of(given)
     if isinstance(along, Problem):
         return fail([along], as_json=given.json)
-    return _made(given, paths, evaluation, None, FILES, along)
+    return _made(given, paths, judged.evaluation, judged.last, FILES, along)
 
 
 def _of_session(given: argparse.Namespace, paths: Paths, session: CaseSession) -> int:

@@ -123,6 +123,17 @@ TEXTS: Final[dict[str, Kind]] = {
     "file.field_missing": Kind("error", "缺少“{field}”。", "请补上这一项。"),
     "file.field_type": Kind("error", "“{field}”应为{expected}，现为“{value}”。", "请改正写法。"),
     "file.field_unknown": Kind("warning", "不认识“{field}”。", "{suggestion}该项已忽略。"),
+    "case.previous_elsewhere": Kind(
+        "error", "上年数据文件“{file}”不是文件名。", "请把它放在同一个文件夹里，只写文件名。"
+    ),
+    "case.previous_year": Kind(
+        "error", "上年数据文件“{file}”是 {found} 年的，应为 {wanted} 年。", "请核对是否写错了文件。"
+    ),
+    "case.previous_other": Kind(
+        "error",
+        "上年数据文件“{file}”是“{name}”的，不是同一家企业。",
+        "请核对是否写错了文件；企业改了名的，请在两个文件里都写上统一社会信用代码。",
+    ),
     # enterprise
     "enterprise.name_missing": Kind("error", "企业名称为空。", "请填写营业执照上的全称。"),
     "enterprise.uscc_length": Kind(
