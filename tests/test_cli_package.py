@@ -115,3 +115,18 @@ def test_an_empty_password_file_is_told(
 )
 def test_a_double_click_opens_a_package(given: list[str], meant: list[str]) -> None:
     assert _with_file(given) == meant
+
+
+def test_verify_knows_a_package_by_its_ending(
+    plant: Desk, odd_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = odd_path / "甲.nzcase"
+    words = ("create", "--case", "2023", "--library", plant.workspace.library_path, "--out", out)
+    ask(capsys, odd_path, *words)
+    for damaged in (False, True):
+        if damaged:
+            data = bytearray(out.read_bytes())
+            data[len(data) // 2] ^= 1
+            out.write_bytes(data)
+        assert main(["--user", str(odd_path), "verify", str(out), "--json"]) == int(damaged)
+        assert json.loads(capsys.readouterr().out)["ok"] is not damaged

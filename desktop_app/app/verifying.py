@@ -36,6 +36,8 @@ MOST_PLACES: Final = 200
 """Places that differ and are named; of more only how many there are is told."""
 _MOST_BYTES: Final = 300_000_000
 _SHOWN: Final = 60
+_SEALED: Final = (".nzcase", ".nzpack")
+"""Files with a way of verifying of their own, where they are opened."""
 
 
 class State(StrEnum):
@@ -138,6 +140,8 @@ def verify_file(
         data = path.read_bytes()
     except OSError as error:
         return (problem("verify.unreadable", path.name, detail=error.strerror or error),)
+    if path.suffix.casefold() in _SEALED:
+        return (problem("verify.elsewhere", path.name),)
     if b"%PDF-" in data[:1024]:
         pdf = read_pdf(data, path.name)
         return pdf if isinstance(pdf, tuple) else _of_pdf(paths, pdf, path.name)

@@ -6,7 +6,7 @@ import argparse
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from desktop_app.app.paths import Paths
 from desktop_app.app.verify_case import Compared, compare, find_case
@@ -21,20 +21,24 @@ from desktop_app.app.verify_words import (
 )
 from desktop_app.app.verifying import State, Verified, trust_signer, verify_file
 from desktop_app.app.workspace import Workspace
-from desktop_app.commands import pack_files
+from desktop_app.commands import pack_files, package
 from desktop_app.commands.printing import FAILED, OK, as_json_text, fail
 from desktop_app.commands.with_case import chosen_case
 from desktop_app.core.problems import Problem
 from desktop_app.core.provenance import Output
 from desktop_app.i18n import _
 
-_SOUND = (State.AS_WRITTEN, State.EXTENDED, State.RESAVED)
+_OTHERS: Final = {".nzpack": pack_files.verify, ".nzcase": package.verify}
+"""Files that are verified with what they bring along themselves: pack files, case packages."""
+
+_SOUND: Final = (State.AS_WRITTEN, State.EXTENDED, State.RESAVED)
 
 
 def verify(given: argparse.Namespace, paths: Paths) -> int:
     """Verify a file; non-zero when it was altered, cannot be verified, or its signature fails."""
-    if given.file.suffix.casefold() == ".nzpack":
-        return pack_files.verify(given, paths)
+    ending = given.file.suffix.casefold()
+    if ending in _OTHERS:
+        return _OTHERS[ending](given, paths)
     found = verify_file(paths, given.file)
     if isinstance(found, tuple):
         return fail(found, as_json=given.json)

@@ -18,7 +18,12 @@ VERIFY_TEXTS: Final[dict[str, tuple[str, str, str]]] = {
     "verify.unknown_kind": (
         "error",
         "这不是能核对的文件。",
-        "能核对 PDF、Word（.docx）、Excel（.xlsx）和规则包（.nzpack）。",
+        "能核对本软件写出的 PDF、Word（.docx）和 Excel（.xlsx）。",
+    ),
+    "verify.elsewhere": (
+        "info",
+        "自评包和规则包文件自带指纹，打开或导入时会逐项核对。",
+        "也可用命令 near-zero verify 核对。",
     ),
     "verify.no_office": ("error", "文件里没有 Word 文档，也没有工作簿。", "请核对选的文件。"),
     "verify.broken": (

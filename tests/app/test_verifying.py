@@ -287,6 +287,7 @@ def test_a_pdf_with_other_pages_under_an_old_stamp_is_found_out(
         ("图.pdf", png_bytes(), "verify.unknown_kind"),
         ("坏.pdf", b"%PDF-1.4\n%%EOF", "verify.broken"),
         ("锁.pdf", pdf_bytes(password="x"), "verify.locked"),
+        ("包.nzcase", b"PK\x03\x04", "verify.elsewhere"),
         ("坏.xlsx", b"PK\x03\x04" + b"\0" * 50, "zip.broken"),
     ],
 )

@@ -22,7 +22,7 @@ from desktop_app.app.reporting import report_name
 from desktop_app.app.signing import signing
 from desktop_app.app.stamping import ALONE, Along
 from desktop_app.app.verifying import Verified, trust_signer
-from desktop_app.core.problems import Problem
+from desktop_app.core.problems import Problem, Severity
 from desktop_app.i18n import _, translate
 from desktop_app.ui.bridge import Bridge
 from desktop_app.ui.components.toast import ToastAction, ToastStack
@@ -178,7 +178,8 @@ class Outgoing(QObject):
                 done(found)
                 return
             for one in found:
-                self._toasts.show(f"{path.name}: {one.told(translate)}", "problem")
+                kind = "info" if one.severity is Severity.INFO else "problem"
+                self._toasts.show(f"{path.name}: {one.told(translate)}", kind)
 
         words = _("正在核对 {name}").format(name=path.name)
         self._run(words, lambda progress: check(paths, path, evaluation, progress), ended)
