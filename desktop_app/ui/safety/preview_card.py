@@ -91,6 +91,8 @@ class PreviewCard(QFrame):
         lines = [found.told(translate)] if isinstance(found, Problem) else preview_lines(found)
         self.words.setText("\n".join(lines))
         locked = isinstance(found, Problem) and found.code in _LOCKED
+        if locked:
+            self.words.setText(_locked_words())
         self.unlock_button.setVisible(locked)
         for button in self._buttons():
             button.setVisible(not locked)
@@ -99,10 +101,10 @@ class PreviewCard(QFrame):
 
     def _ask(self) -> None:
         """Ask for the password of a backup that was made under another one."""
-        words = _("这个备份要用做它的时候的口令或恢复密钥打开。")
         dialog = PasswordDialog(
-            _("打开备份"), words, _("打开"), self._desk.window, present=_("口令或恢复密钥")
-        )
+            _("打开备份"), _locked_words(), _("打开"), self._desk.window,
+            present=_("口令或恢复密钥"),
+        )  # fmt: skip
         dialog.given.connect(lambda present, _new: self.unlock(present))
         dialog.open()
 
@@ -196,6 +198,10 @@ class PreviewCard(QFrame):
     def _set_busy(self, busy: bool) -> None:
         for button in (self.unlock_button, *self._buttons()):
             button.setEnabled(not busy)
+
+
+def _locked_words() -> str:
+    return _("这个备份要用做它的时候的口令或恢复密钥打开。")
 
 
 def _raise(error: Exception) -> None:
