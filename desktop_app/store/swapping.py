@@ -27,6 +27,9 @@ _SWAPS_OPEN_FILES: Final = os.name == "posix"
 """Whether a file can be replaced while it is open: then nobody gets at it in between."""
 
 
+_TAKEN: Final = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+
+
 class UnfitError(Exception):
     """The new file must not take the place of the old one; the text says why."""
 
@@ -48,10 +51,9 @@ def swap(path: Path, fresh: Path, make: Make, failure: str) -> Problem | None:
             publish(fresh, path)
     except LockedError as error:
         return error.problem
-    except sqlite3.OperationalError as error:
-        return problem("library.in_use", str(path), detail=error)
     except UNREADABLE as error:
-        return problem(failure, str(path), detail=error)
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        return problem("library.in_use" if code in _TAKEN else failure, str(path), detail=error)
     finally:
         discard(fresh)
     return None
@@ -67,7 +69,7 @@ def _alone(path: Path) -> sqlite3.Connection:
     try:
         mode = connection.execute("PRAGMA journal_mode=DELETE").fetchone()[0]
         if mode != "delete":
-            raise sqlite3.OperationalError("database is locked")
+            raise _taken()
         connection.execute("PRAGMA locking_mode=EXCLUSIVE")
         connection.execute("BEGIN EXCLUSIVE")
         connection.execute("COMMIT")
@@ -75,6 +77,13 @@ def _alone(path: Path) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def _taken() -> sqlite3.OperationalError:
+    """As SQLite itself says it where it does not simply go on in the mode there was."""
+    error = sqlite3.OperationalError("database is locked")
+    error.sqlite_errorcode, error.sqlite_errorname = sqlite3.SQLITE_BUSY, "SQLITE_BUSY"
+    return error
 
 
 def _words(error: Exception) -> object:

@@ -207,10 +207,6 @@ def test_set_locked_opened_and_taken_away(
     assert all(head_of(one.path) == head_of(path) for one in backups_of(path))
 
     page = cast("SafetyPage", window.page_widget(SAFETY))
-    page.password._jobs.remove("猜的")
-    qtbot.waitUntil(lambda: window.bridge is not None and idle(window), timeout=PATIENCE)
-    assert head_of(path) != PLAIN
-    page = cast("SafetyPage", window.page_widget(SAFETY))
     page.password._jobs.remove(PASSWORD)
     qtbot.waitUntil(lambda: idle(window) and head_of(path) == PLAIN, timeout=PATIENCE)
     qtbot.waitUntil(lambda: window.bridge is not None and idle(window), timeout=PATIENCE)
