@@ -59,6 +59,10 @@ class FileContents:
         except DatabaseError as error:
             return self._hold.unreadable(error)
 
+    def blocked(self) -> Problem | None:
+        """Why nothing can be kept now: a drive is out, the library is read-only; else None."""
+        return self._hold.blocked()
+
     def has(self, digest: str) -> bool:
         """Whether a content is kept."""
         with Session(self._engine) as session:

@@ -104,6 +104,11 @@ def test_evidence_and_plan_wait_for_the_drive(
     assert bridge.unsaved == 4
     bridge.undo()
     assert bridge.unsaved == 4
+    told = len(said)
+    for _turn in range(3):
+        assert not window.safety.write_waiting()
+        qtbot.waitUntil(lambda: not desk._taking, timeout=PATIENCE)
+    assert len(said) == told
     assert "不在了" in "".join(said)
     assert not window.close()
     assert "还有 4 次修改没有写进企业库" in "".join(said)

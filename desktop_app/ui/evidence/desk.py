@@ -112,7 +112,7 @@ class EvidenceDesk(QObject):
         )
         self._take(_("正在添加图片"), _Held((Pasted(f"{name}.png", picture),), tuple(subjects)))
 
-    def _take(self, words: str, given: _Held) -> None:
+    def _take(self, words: str, given: _Held, *, again: bool = False) -> None:
         files, count, turn = self.files, len(given.sources), self._turn
         self._taking += count
 
@@ -124,18 +124,19 @@ class EvidenceDesk(QObject):
 
         def took(taken: Taken) -> None:
             if turn == self._turn:
-                self._took(given, taken)
+                self._took(given, taken, again=again)
 
         self._run(words, job, took, ended)
 
-    def _took(self, given: _Held, taken: Taken) -> None:
-        """Add what was read; what the library could not take is held until it can."""
+    def _took(self, given: _Held, taken: Taken, *, again: bool) -> None:
+        """Add what was read; what the library could not take is held until it can, told once."""
         pairs = list(zip(given.sources, taken, strict=True))
         unkept = [(one, found) for one, found in pairs if _passing(found)]
         if unkept:
             self._held.append(_Held(tuple(one for one, _found in unkept), given.subjects))
             self.why = next(found for _one, found in unkept if isinstance(found, Problem))
-            self._bridge.problems.emit((self.why,))
+            if not again:
+                self._bridge.problems.emit((self.why,))
         rest = [found for found in taken if not _passing(found)]
         if rest:
             self._add(rest, given.subjects)
@@ -147,10 +148,11 @@ class EvidenceDesk(QObject):
 
     def take_held(self) -> bool:
         """Try again to take in what is held; whether there is nothing left to do."""
-        if self._held and not self._taking:
+        if self._held and not self._taking and self.files.blocked() is None:
             waiting, self._held = self._held, []
             for one in waiting:
-                self._take(_("正在添加 {count} 份佐证").format(count=len(one.sources)), one)
+                words = _("正在添加 {count} 份佐证").format(count=len(one.sources))
+                self._take(words, one, again=True)
         return not self.held
 
     def drop_held(self) -> None:
