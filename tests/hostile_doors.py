@@ -44,6 +44,9 @@ from tests.ui.opened import STEEL, open_session
 ROOM: Final = 400 << 20
 """Bytes beyond what the loaded program holds."""
 
+LIBRARY_DOORS: Final = frozenset({"library", "backup", "verify", "check", "salvage"})
+"""Doors that look at the head of a file first: other kinds of files are all one to them."""
+
 Door = Callable[[Path], str]
 
 
@@ -153,6 +156,8 @@ def main(folder: Path) -> None:
     before = {path: path.read_bytes() for path in files}
     for path in files:
         for name, door in listed.items():
+            if name in LIBRARY_DOORS and path.suffix not in (".nzl", ".bin", ".zip"):
+                continue
             tell(path.name, name, door(path))
             if path.read_bytes() != before[path]:
                 # An empty file is a library still to be made: opening it makes it.

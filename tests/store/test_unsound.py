@@ -17,11 +17,19 @@ from tests.store.samples import filled, put
 PAGE = 4096
 
 
-@pytest.fixture
-def path(odd_path: Path) -> Path:
-    made = filled(odd_path / "库.nzl", enterprises=1)
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """A sound library, made once."""
+    made = filled(tmp_path_factory.mktemp("sound") / "库.nzl", enterprises=1)
     made.close()
-    return made.path
+    return made.path.read_bytes()
+
+
+@pytest.fixture
+def path(odd_path: Path, whole: bytes) -> Path:
+    made = odd_path / "库.nzl"
+    made.write_bytes(whole)
+    return made
 
 
 def meddle(path: Path, *statements: str) -> bytes:
@@ -33,10 +41,11 @@ def meddle(path: Path, *statements: str) -> bytes:
     return path.read_bytes()
 
 
-def test_a_torn_page_anywhere_is_read_around_or_refused_and_never_raises(path: Path) -> None:
-    whole = path.read_bytes()
+def test_a_torn_page_anywhere_is_read_around_or_refused_and_never_raises(
+    path: Path, whole: bytes
+) -> None:
     outcomes = Counter[str]()
-    for page in range(0, len(whole) // PAGE, 2):
+    for page in range(0, len(whole) // PAGE, 4):
         torn = bytearray(whole)
         torn[page * PAGE : page * PAGE + 300] = b"\xff" * 300
         path.write_bytes(bytes(torn))
@@ -58,7 +67,7 @@ def test_a_torn_page_anywhere_is_read_around_or_refused_and_never_raises(path: P
             library.close()
         if outcomes["sound"] == 0:
             assert path.read_bytes() == bytes(torn)
-    assert outcomes["library.damaged_read_only"] > 10
+    assert outcomes["library.damaged_read_only"] > 5
     assert outcomes["library.damaged"] + outcomes["library.not_ours"] >= 1
 
 
