@@ -18,6 +18,18 @@ from installer.manual import wanted
 from installer.texts import texts
 
 FOLDER = find_paths().manual
+UI = Path(__file__).resolve().parents[2] / "desktop_app" / "ui"
+#: Keys that come from the toolkit or mean several.
+GIVEN_BY_QT = {
+    "Ctrl+C",
+    "Ctrl+X",
+    "Ctrl+V",
+    "Ctrl+Z",
+    "Ctrl+1",
+    "Ctrl+Enter",
+    "Ctrl+方向键",
+    "Alt+←",
+}
 TEXTS = {path.stem: path.read_text(encoding="utf-8") for path in FOLDER.glob("*.md")}
 
 
@@ -37,6 +49,14 @@ def test_what_stands_in_brackets_is_said_by_the_window() -> None:
     told = {(name, one) for name, text in TEXTS.items() for one in re.findall("「([^」]+)」", text)}
     assert len(told) > 100
     assert not {(name, one) for name, one in told if one not in said}
+
+
+def test_keys_are_those_of_the_window() -> None:
+    code = "".join(path.read_text(encoding="utf-8") for path in UI.rglob("*.py"))
+    bound = set(re.findall(r'"((?:Ctrl|Alt)\+[^"]+)"', code)) | GIVEN_BY_QT
+    told = {one for text in TEXTS.values() for one in re.findall(r"`((?:Ctrl|Alt)\+[^`]+)`", text)}
+    assert len(told) > 15
+    assert told <= bound
 
 
 def test_links_lead_to_chapters() -> None:
