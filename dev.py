@@ -353,7 +353,7 @@ def lock(args: Sequence[str]) -> int:
 
 def commands() -> dict[str, tuple[Callable[[Sequence[str]], int], str]]:
     """The commands on offer with their one-line help."""
-    offered: dict[str, tuple[Callable[[Sequence[str]], int], str]] = {
+    return {
         "run": (run, "打开软件；没有显示屏时评价内置示例，文件写入 out/"),
         "test": (test, "代码检查、类型检查和全部测试（参数传给 pytest）"),
         "screens": (screens, "把每个界面画成图片，写入 out/screens/"),
@@ -363,11 +363,10 @@ def commands() -> dict[str, tuple[Callable[[Sequence[str]], int], str]]:
         "ledger": (partial(tool, "ledger"), "把每个数的摘要、把握程度、来源记入 tests/data"),
         "build": (partial(tool, "build"), "构建、验证安装包：deb、tarball、windows、proof-…"),
         "lock": (lock, "重新解析依赖并写三个锁文件（需要网络）"),
+        "manual": (partial(tool, "manual"), "重画用户手册的图，印成 out/manual/ 里的 PDF"),
+        "torture": (partial(script, TORTURE), "反复强行终止软件，检查数据不丢失"),
+        "walkthrough": (partial(script, WALK), "用键盘从空的企业库做到 PDF，数按键"),
     }
-    if TORTURE.exists():
-        offered["torture"] = (partial(script, TORTURE), "反复强行终止软件，检查数据不丢失")
-        offered["walkthrough"] = (partial(script, WALK), "用键盘从空的企业库做到 PDF，数按键")
-    return offered
 
 
 def usage() -> str:

@@ -229,15 +229,6 @@ def test_an_unknown_command_is_an_error(capsys: pytest.CaptureFixture[str]) -> N
     assert "tset" in capsys.readouterr().out
 
 
-def test_the_crash_test_is_offered_only_where_it_exists(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(dev, "TORTURE", tmp_path / "run.py")
-    assert "torture" not in dev.commands()
-    (tmp_path / "run.py").write_text("", encoding="utf-8")
-    assert "torture" in dev.commands()
-
-
 def test_what_the_user_must_mend_ends_with_its_own_code(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
