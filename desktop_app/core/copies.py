@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from desktop_app.core.data import Origin
 from desktop_app.core.log import DATUM, EVIDENCE, LINK, PLANNED, RECORD, Place, State, Step
 
 
@@ -31,6 +32,11 @@ class LoggedEdit:
     target: str = ""
     merged_by: str = ""
     steps: tuple[Step, ...] = ()
+
+    @property
+    def is_merge(self) -> bool:
+        """Whether somebody took another copy in by it; what it brought may be under a later one."""
+        return self.kind == "do" and self.origin == Origin.MERGED
 
 
 @dataclass(frozen=True, slots=True)

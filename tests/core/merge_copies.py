@@ -81,7 +81,8 @@ class Desk:
     ) -> None:
         number = uid or f"{next(_NUMBERS):06d}"
         at = f"2026-01-01T00:00:00.{number}"
-        self.log.append(LoggedEdit(number, at, self.who, label, "typed", kind, target, "", changes))
+        origin = "merged" if uid else "typed"
+        self.log.append(LoggedEdit(number, at, self.who, label, origin, kind, target, "", changes))
         for change in changes:
             assert self.state.get(change.place) == change.old
             if change.new is None:
