@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Final
 
+from desktop_app.app.clock import local
 from desktop_app.app.enterprises import CaseLine, Standing
 from desktop_app.core.case_summary import CaseSummary, Figure, Mark, MarkState, Span
 from desktop_app.core.pack import Limb
@@ -72,7 +72,5 @@ def packs_words(line: CaseLine) -> str:
 
 def moment(text: str) -> str:
     """A stored moment where the user is, to the minute; "" when there is none."""
-    try:
-        return f"{datetime.fromisoformat(text).astimezone():%Y-%m-%d %H:%M}"
-    except ValueError:
-        return ""
+    at = local(text)
+    return "" if at is None else f"{at:%Y-%m-%d %H:%M}"

@@ -203,9 +203,9 @@ def _days_left(facts: CaseFacts, now: datetime) -> int:
     """Whole days until a case is cleared, negative once it is time; an unreadable date stays."""
     try:
         since = datetime.fromisoformat(facts.deleted)
-    except ValueError:
+        return (since + timedelta(days=TRASH_DAYS) - now).days
+    except (ValueError, TypeError, OverflowError):
         return TRASH_DAYS
-    return (since + timedelta(days=TRASH_DAYS) - now).days
 
 
 def _told(refused: Problem | None) -> tuple[Problem, ...]:

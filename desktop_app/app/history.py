@@ -9,11 +9,11 @@ from typing import Any, Final
 
 from desktop_app.app.case_comparison import Side
 from desktop_app.app.change_words import Words
+from desktop_app.app.clock import moment as moment_text
 from desktop_app.app.log_words import edit_label, what_word
 from desktop_app.app.moments import find_moment
 from desktop_app.app.outcome import Outcome
 from desktop_app.app.session import CaseSession
-from desktop_app.app.standing import moment as moment_text
 from desktop_app.core.evidence import SubjectKind
 from desktop_app.core.log import (
     ENTERPRISE,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 
 from desktop_app.core.data import Origin
 from desktop_app.core.log import Edit, Reason, What
@@ -61,14 +61,6 @@ def edit_label(edit: Edit) -> str:
     """What an edit did; of an undone or redone one, which."""
     words = {"undo": _("撤销：{step}"), "redo": _("重做：{step}")}
     return words.get(edit.kind, "{step}").format(step=edit.label)
-
-
-def local(at: str) -> datetime | None:
-    """A stored moment on the clock of the user; None for a text that is none."""
-    try:
-        return datetime.fromisoformat(at).astimezone()
-    except ValueError:
-        return None
 
 
 def day_words(day: date, today: date) -> str:

@@ -9,9 +9,9 @@ from typing import Any
 from desktop_app.app.case_packs import Judging, judging
 from desktop_app.app.catalog import Catalog
 from desktop_app.app.change_words import Words
+from desktop_app.app.clock import moment
 from desktop_app.app.log_words import who_word
 from desktop_app.app.package_looking import Found, Looked
-from desktop_app.app.standing import moment
 from desktop_app.core.data import Case
 from desktop_app.core.log import PACKS, PINS, PLANNED, Place, Step
 from desktop_app.core.merge import Merge, Row, Side, Verdict

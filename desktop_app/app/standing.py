@@ -12,9 +12,9 @@ import os
 import platform
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
+from desktop_app.app.clock import moment
 from desktop_app.core.problems import Problem, problem
 from desktop_app.i18n import _
 from desktop_app.store.library import Library
@@ -75,14 +75,6 @@ def _recovered(library: Library, left: Holder) -> Problem:
 
 def _told(holder: Holder) -> dict[str, str]:
     return {"who": holder.who or _("不知名的用户"), "since": moment(holder.since)}
-
-
-def moment(text: str) -> str:
-    """A moment of the log as the user's clock shows it; what is no moment stays as it is."""
-    try:
-        return f"{datetime.fromisoformat(text).astimezone():%Y-%m-%d %H:%M}"
-    except ValueError:
-        return text
 
 
 def _who() -> str:

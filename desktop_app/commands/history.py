@@ -10,12 +10,12 @@ from desktop_app.app import history as verbs
 from desktop_app.app.case_comparison import Comparison, Side
 from desktop_app.app.case_comparison import compare as compared
 from desktop_app.app.change_words import ChangeLine
+from desktop_app.app.clock import moment as moment_text
 from desktop_app.app.comparison_file import change_json, comparison_json, write_compared
 from desktop_app.app.log_words import edit_label, how_word, what_word, who_word
 from desktop_app.app.pack_words import fate_word
 from desktop_app.app.paths import Paths
 from desktop_app.app.session import CaseSession
-from desktop_app.app.standing import moment as moment_text
 from desktop_app.commands.printing import FAILED, OK, as_json_text, fail, print_problems
 from desktop_app.commands.with_case import Work, one_case, with_case
 from desktop_app.core.case_diff import counts, fate_of

@@ -6,10 +6,10 @@ import argparse
 from typing import Any
 
 from desktop_app.app import moments
+from desktop_app.app.clock import moment as moment_text
 from desktop_app.app.log_words import reason_word, who_word
 from desktop_app.app.paths import Paths
 from desktop_app.app.session import CaseSession
-from desktop_app.app.standing import moment as moment_text
 from desktop_app.commands.printing import OK, as_json_text, fail
 from desktop_app.commands.with_case import with_case
 from desktop_app.core.log import Moment

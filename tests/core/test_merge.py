@@ -344,6 +344,28 @@ def test_desks_that_exchange_again_and_again_end_alike(
 
 
 @FEW
+@given(common=WORK, left=WORK, right=WORK, third=WORK)
+def test_three_desks_that_exchange_all_around_come_to_rest(
+    common: Work, left: Work, right: Work, third: Work
+) -> None:
+    """All end alike, and what a merge alone adds to a log is no news to anybody."""
+    one, other = begun(common, left, right)
+    last = other.sent("集团")
+    work(last, third)
+    desks = (one, other, last)
+    pairs = [(to, of) for to in desks for of in desks if to is not of]
+    for _round in range(2):
+        for to, of in pairs:
+            to.take_in(of.sent(of.who), mine)
+    assert one.state == other.state == last.state
+    lengths = [len(desk.log) for desk in desks]
+    for to, of in pairs:
+        assert to.take_in(of.sent(of.who), mine).nothing_new
+    assert [len(desk.log) for desk in desks] == lengths
+    assert all(consistent(desk.copy) for desk in desks)
+
+
+@FEW
 @given(common=WORK, left=WORK, right=WORK, choice=st.sampled_from([mine, theirs]))
 def test_data_never_stay_behind_without_their_outlet(
     common: Work, left: Work, right: Work, choice: Callable[[Leaf], Choice]

@@ -8,7 +8,8 @@ from typing import Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
-from desktop_app.app.log_words import day_words, edit_label, how_word, local, who_word
+from desktop_app.app.clock import local
+from desktop_app.app.log_words import day_words, edit_label, how_word, who_word
 from desktop_app.app.session import CaseSession
 from desktop_app.core.log import EVERYTHING, Edit, Wanted
 from desktop_app.core.problems import Problem

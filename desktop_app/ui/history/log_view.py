@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 
 from desktop_app.app.case_comparison import Side
 from desktop_app.app.change_words import ChangeLine
+from desktop_app.app.clock import moment as moment_text
 from desktop_app.app.history import edit_name, put_back, read_wanted, words_of
 from desktop_app.app.log_words import edit_label, how_word, what_word, who_word
-from desktop_app.app.standing import moment as moment_text
 from desktop_app.core.log import DATUM, LINK, Edit, What
 from desktop_app.core.problems import Problem
 from desktop_app.i18n import _, ngettext

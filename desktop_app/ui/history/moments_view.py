@@ -8,9 +8,9 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop_app.app.clock import moment as moment_text
 from desktop_app.app.history import side_of
 from desktop_app.app.log_words import reason_word, who_word
-from desktop_app.app.standing import moment as moment_text
 from desktop_app.core.log import Moment
 from desktop_app.core.problems import Problem
 from desktop_app.i18n import _

@@ -10,9 +10,9 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QHBoxLayout
 
 from desktop_app.app.change_words import ChangeLine, Words
+from desktop_app.app.clock import moment as moment_text
 from desktop_app.app.history import put_back, words_of
 from desktop_app.app.log_words import edit_label, how_word, who_word
-from desktop_app.app.standing import moment as moment_text
 from desktop_app.core.log import LINK, Place, PlaceEdit
 from desktop_app.core.problems import Problem
 from desktop_app.i18n import _, translate

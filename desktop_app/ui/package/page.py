@@ -14,6 +14,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
+from desktop_app.app.clock import moment
 from desktop_app.app.log_words import who_word
 from desktop_app.app.package_looking import Found, Looked, look
 from desktop_app.app.package_taking import (
@@ -25,7 +26,6 @@ from desktop_app.app.package_taking import (
     take_over,
 )
 from desktop_app.app.package_words import MergeLine, facts_of, found_words, merge_lines
-from desktop_app.app.standing import moment
 from desktop_app.core.problems import Problem
 from desktop_app.i18n import _, translate
 from desktop_app.ui import theme

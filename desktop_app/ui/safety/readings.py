@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from desktop_app.app.backups import Backup, Preview
+from desktop_app.app.clock import moment
 from desktop_app.i18n import _, format_number
 
 _MOST_CASES: Final = 6
@@ -25,14 +26,6 @@ def size_text(size: int) -> str:
 def moment_text(at: datetime) -> str:
     """A moment on the user's clock."""
     return f"{at.astimezone():%Y-%m-%d %H:%M}"
-
-
-def since_text(text: str) -> str:
-    """A moment of the log, as ISO text, on the user's clock; "" when there is none."""
-    try:
-        return moment_text(datetime.fromisoformat(text))
-    except ValueError:
-        return text
 
 
 def about_backup(backup: Backup, library: Path) -> str:
@@ -62,7 +55,7 @@ def preview_lines(found: Preview) -> Iterator[str]:
         yield _("佐证 {count} 份").format(count=found.documents)
     if found.last_change:
         last = _("最后一次修改：{at}　{label}")
-        yield last.format(at=since_text(found.last_change), label=found.last_label)
+        yield last.format(at=moment(found.last_change), label=found.last_label)
     for one in found.cases[:_MOST_CASES]:
         case = _("{enterprise}，{year} 年：{data} 个数据")
         yield case.format(

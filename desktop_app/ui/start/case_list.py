@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop_app.app.clock import local
 from desktop_app.i18n import _
 from desktop_app.ui import theme
 from desktop_app.ui.components.drawing import focus_ring, ground, tinted
@@ -42,10 +43,10 @@ class CaseLine:
 
 def when(opened: str, now: datetime) -> str:
     """A moment as people say it: today's by the hour, older ones by the date; "" when unknown."""
-    try:
-        at = datetime.fromisoformat(opened).astimezone(now.tzinfo)
-    except ValueError:
+    at = local(opened)
+    if at is None:
         return ""
+    at = at.astimezone(now.tzinfo)
     if at.date() == now.date():
         return _("今天 {time}").format(time=f"{at:%H:%M}")
     if at.date() == now.date() - timedelta(days=1):
