@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -17,9 +18,9 @@ from desktop_app.app.reporting import Made, Progress, file_name
 from desktop_app.app.stamping import stamping_for, told_of
 from desktop_app.core.data import Case
 from desktop_app.core.evaluate import Evaluation
-from desktop_app.core.problems import Problem, problem
+from desktop_app.core.problems import Problem, has_errors, problem
 from desktop_app.core.provenance import Output
-from desktop_app.i18n import translate
+from desktop_app.i18n import _, translate
 
 if TYPE_CHECKING:
     from desktop_app.reports.regulator_forms.check import Known
@@ -28,36 +29,119 @@ if TYPE_CHECKING:
     from desktop_app.reports.regulator_forms.read import FormFile
 
 SUFFIX: Final = ".toml"
+_ID: Final = re.compile(r"[^\W_][\w-]{0,39}")
 _ORDER: Final = ("disclosure", "carbon_report", "energy_use", "permit_report", "cleaner_audit")
 
 
-def form_files(paths: Paths) -> tuple[FormFile, ...]:
-    """Every form at hand, also those that cannot be read; a file in report_templates/ is one."""
+@dataclass(frozen=True, slots=True)
+class FormEntry:
+    """A form as it is listed; `form` is None when it cannot be used."""
+
+    file: FormFile
+    path: Path
+    own: bool
+
+    @property
+    def form(self) -> RegulatorForm | None:
+        """The form."""
+        return self.file.form
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with how it is written."""
+        return self.file.problems
+
+    @property
+    def id(self) -> str:
+        """Its id, or the name of its file while that cannot be read."""
+        return self.file.form.id if self.file.form is not None else self.path.name
+
+    @property
+    def title(self) -> str:
+        """Its name, whether it is the user's own, and whether it can be used."""
+        if self.form is None:
+            return f"{self.id}{_('（不能用）')}"
+        name = translate(self.form.name)
+        return _("{name}（{detail}）").format(name=name, detail=_("自己的")) if self.own else name
+
+
+def list_forms(paths: Paths) -> tuple[FormEntry, ...]:
+    """Every form at hand, ours first, then the user's; those that cannot be used, too.
+
+    A file in report_templates/ is a form; one that is broken never stops the others.
+    """
+    ours = [_entry(one) for one in _files(paths.templates)]
+    ours.sort(key=lambda one: (_rank(one.id), one.id))
+    taken = {one.id.casefold() for one in ours}
+    own: list[FormEntry] = []
+    for path in _files(paths.user_templates):
+        own.append(own_entry(path, taken))
+        taken.add(own[-1].id.casefold())
+    return (*ours, *own)
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(one for one in folder.glob(f"*{SUFFIX}") if not one.name.startswith("."))
+
+
+def _entry(path: Path) -> FormEntry:
     from desktop_app.reports.regulator_forms.read import read_form
 
-    found = sorted(paths.templates.glob(f"*{SUFFIX}"), key=lambda path: (_rank(path), path.name))
-    return tuple(read_form(path) for path in found)
+    return FormEntry(read_form(path), path, own=False)
 
 
-def _rank(path: Path) -> int:
-    return _ORDER.index(path.stem) if path.stem in _ORDER else len(_ORDER)
+def own_entry(path: Path, taken: Collection[str] = ()) -> FormEntry:
+    """The form in a file of the user's; one whose id is no id, or of the `taken`, is refused."""
+    file = _entry(path).file
+    wrong = refused_id(file.form.id, taken) if file.form is not None else None
+    if file.form is not None and wrong is not None:
+        placed = wrong.at(file.place(words=file.form.id), "form.id")
+        file = replace(file, form=None, problems=(*file.problems, placed))
+    return FormEntry(file, path, own=True)
 
 
-def forms(paths: Paths) -> tuple[RegulatorForm, ...]:
-    """The forms that can be filled in, in the order they are offered."""
-    return tuple(one.form for one in form_files(paths) if one.form is not None)
+def refused_id(form_id: str, taken: Collection[str]) -> Problem | None:
+    """Why something is no id for a form of the user's; `taken` are those there are, casefolded."""
+    if not _ID.fullmatch(form_id):
+        return problem("form.bad_id", value=form_id[:60])
+    return problem("form.taken", id=form_id) if form_id.casefold() in taken else None
+
+
+def _rank(form_id: str) -> int:
+    return _ORDER.index(form_id) if form_id in _ORDER else len(_ORDER)
+
+
+def find_entry(paths: Paths, form_id: str) -> FormEntry | Problem:
+    """The form of that id as listed, one that can be used before one that cannot."""
+    every = list_forms(paths)
+    broken = (one for one in every if one.form is None and one.path.stem == form_id)
+    found = next((one for one in every if one.id == form_id), None) or next(broken, None)
+    if found is not None:
+        return found
+    known = [one.id for one in every if one.form is not None]
+    return problem("form.unknown", id=form_id, suggestion=suggestion(form_id, known))
 
 
 def find_form(paths: Paths, form_id: str) -> RegulatorForm | tuple[Problem, ...]:
     """The form of that id, or why there is none."""
-    files = form_files(paths)
-    for one in files:
-        if one.form is not None and one.form.id == form_id:
-            return one.form
-        if one.name == f"{form_id}{SUFFIX}":
-            return one.problems
-    known = [one.form.id for one in files if one.form is not None]
-    return (problem("form.unknown", id=form_id, suggestion=suggestion(form_id, known)),)
+    entry = find_entry(paths, form_id)
+    if isinstance(entry, Problem):
+        return (entry,)
+    return entry.problems if entry.form is None else entry.form
+
+
+def usable_form(paths: Paths, form_id: str) -> RegulatorForm | tuple[Problem, ...]:
+    """The form of that id, looked through; reads packs where it is the user's own.
+
+    A name no pack declares would be printed as one that does not apply, so it is refused.
+    """
+    entry = find_entry(paths, form_id)
+    if isinstance(entry, Problem):
+        return (entry,)
+    if entry.form is None or not entry.own:
+        return entry.problems if entry.form is None else entry.form
+    wrong = check_forms(Catalog(paths), [entry])
+    return wrong if has_errors(wrong) else entry.form
 
 
 def known_to(catalog: Catalog, files: Iterable[FormFile]) -> Known:
@@ -76,11 +160,11 @@ def known_to(catalog: Catalog, files: Iterable[FormFile]) -> Known:
     return Known.of(chosen.packs, every)
 
 
-def check_forms(paths: Paths, catalog: Catalog) -> tuple[Problem, ...]:
-    """Everything wrong with the forms: how they are written, and names no pack declares."""
+def check_forms(catalog: Catalog, entries: Iterable[FormEntry]) -> tuple[Problem, ...]:
+    """Everything wrong with forms: how they are written, and names no pack declares."""
     from desktop_app.reports.regulator_forms.check import check_form
 
-    files = form_files(paths)
+    files = [one.file for one in entries]
     known = known_to(catalog, files)
     return tuple(found for one in files for found in (*one.problems, *check_form(one, known)))
 
@@ -135,7 +219,7 @@ def make_form(
     progress: Progress | None = None,
 ) -> Made | tuple[Problem, ...]:
     """Fill a form and write it as one of the FORMATS."""
-    form = find_form(paths, form_id)
+    form = usable_form(paths, form_id)
     if isinstance(form, tuple):
         return form
     filled = fill_form(paths, form, evaluation, created, last)
@@ -168,5 +252,5 @@ def gaps_of(form: RegulatorForm, filled: FilledForm) -> FormGaps:
 
 
 def form_choices(paths: Paths) -> tuple[tuple[str, str], ...]:
-    """Id and name of every form that can be made."""
-    return tuple((one.id, translate(one.name)) for one in forms(paths))
+    """Id and title of every form, also of one of the user's that cannot be used."""
+    return tuple((one.id, one.title) for one in list_forms(paths) if one.own or one.form)

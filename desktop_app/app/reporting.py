@@ -191,4 +191,5 @@ def _edition(document: str, edition: str) -> str:
 def file_name(case: Case, document: str, suffix: str) -> str:
     """企业_年度_文件.后缀, without what no file system takes."""
     name = _FORBIDDEN.sub("-", case.enterprise.name)[:_MOST_CHARACTERS].strip(" .")
-    return f"{name}_{case.year}_{document}{suffix}"
+    plain = _FORBIDDEN.sub("-", document)[:_MOST_CHARACTERS].strip(" .")
+    return f"{name}_{case.year}_{plain}{suffix}"

@@ -40,9 +40,22 @@ def add_report(commands: Commands, job: JobOf) -> None:
     report.add_argument("--json", action="store_true", help=_("以 JSON 打印结果"))
     report.set_defaults(run=job("reports", "report"))
     inner = report.add_subparsers(title=_("命令"), metavar="")
-    words = _("列出监管报表：编号、名称、适用对象，并检查报表文件")
-    add_command(inner, "forms", words, job("regulator_forms", "list_forms"))
+    _add_forms(inner, job)
     _add_templates(inner, job)
+
+
+def _add_forms(commands: Commands, job: JobOf) -> None:
+    words = _("列出监管报表：编号、名称、适用对象，并检查报表文件")
+    forms = add_command(commands, "forms", words, job("regulator_forms", "listing"))
+    inner = forms.add_subparsers(title=_("命令"), metavar="")
+    words = _("复制成自己的监管报表，再改那个 .toml 文件")
+    copied = add_command(inner, "copy", words, job("regulator_forms", "copy"))
+    copied.add_argument("source", metavar="FROM", help=_("报表编号，如 energy_use"))
+    copied.add_argument("target", metavar="TO", help=_("新报表的编号，也是文件名"))
+    copied.add_argument("--name", default="", help=_("新报表的名称"))
+    words = _("列出监管报表的全部问题；省略时检查自己的全部报表")
+    checked = add_command(inner, "check", words, job("regulator_forms", "check"))
+    checked.add_argument("form_id", nargs="*", metavar="ID", help=_("报表编号或文件"))
 
 
 def _add_templates(commands: Commands, job: JobOf) -> None:

@@ -40,4 +40,26 @@ FORM_TEXTS: Final[dict[str, tuple[str, str, str]]] = {
     ),
     "form.table_twice": ("error", "表的编号“{id}”用了两次。", "请改成不同的编号。"),
     "form.asks_nothing": ("error", "表“{id}”一栏也没有。", "请写上 columns 或 fields。"),
+    # of the user's own
+    "form.bad_id": (
+        "error",
+        "“{value}”不能作报表的编号。",
+        "请用字母、数字、汉字和 _ -，不超过 40 个字。",
+    ),
+    "form.taken": ("error", "已有编号为“{id}”的监管报表。", "请换一个编号。"),
+    "form.not_own": (
+        "error",
+        "“{id}”是随程序提供的报表，不能移走。",
+        "只有自己的报表可以移走。",
+    ),
+    "form.cannot_rename": (
+        "error",
+        "复制的报表没有换成新的编号。",
+        "请把文件复制到自己的报表文件夹，再改其中 [form] 的 id 和 name。",
+    ),
+    "form.cannot_write": (
+        "error",
+        "报表没有写成（{detail}）。",
+        "请检查磁盘空间和文件夹权限；原有的报表没有变动。",
+    ),
 }

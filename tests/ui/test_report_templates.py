@@ -31,7 +31,7 @@ def page(qtbot: QtBot, odd_path: Path, control: ThemeControl) -> ReportPage:
 
 def opened(page: ReportPage) -> TemplateDialog:
     page.templates_button.click()
-    assert page.dialog is not None
+    assert isinstance(page.dialog, TemplateDialog)
     return page.dialog
 
 

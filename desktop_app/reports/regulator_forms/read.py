@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from desktop_app.core.pack import Limb
+from desktop_app.core.printable import check_printable
 from desktop_app.core.problems import Problem, has_errors, problem
 from desktop_app.core.toml_text import load_toml
 from desktop_app.i18n import _
@@ -62,10 +63,16 @@ def read_form(path: Path) -> FormFile:
             size = path.stat().st_size
             return FormFile(name, "", None, (_too_large(name, size),))
         source = path.read_bytes().decode("utf-8-sig")
-        raw = load_toml(source)
     except (OSError, UnicodeDecodeError) as error:
         found = problem("file.unreadable", name, file=path, detail=error)
         return FormFile(name, "", None, (found,))
+    return read_form_text(name, source)
+
+
+def read_form_text(name: str, source: str) -> FormFile:
+    """The form in a text, and everything wrong with how it is written; `name` is the file's."""
+    try:
+        raw = load_toml(source)
     except (ValueError, RecursionError) as error:
         return FormFile(name, "", None, (problem("file.not_toml", name, detail=error),))
     reader = _Reader(FormFile(name, source, None, ()))
@@ -221,14 +228,21 @@ class _Reader:
         if found is None and not needed:
             return ""
         if isinstance(found, str) and (found.strip() or not needed):
-            return found
+            return self._printable(found, f"{path}.{name}", name)
         self._wrong(f"{path}.{name}", found, _("文字"))
         return ""
+
+    def _printable(self, text: str, path: str, name: str) -> str:
+        found = check_printable(name, text)
+        if found is not None:
+            self.problems.append(found.at(self.file.place(self.table, name), path))
+            return ""
+        return text
 
     def _texts(self, row: Mapping[str, Any], name: str, path: str) -> tuple[str, ...]:
         found = row.get(name, [])
         if isinstance(found, list) and all(isinstance(one, str) for one in found):
-            return tuple(found)
+            return tuple(self._printable(one, f"{path}.{name}", name) for one in found)
         self._wrong(f"{path}.{name}", found, _("文字的列表"))
         return ()
 

@@ -17,10 +17,10 @@ from desktop_app.app.paths import Paths
 from desktop_app.app.regulator_forms import (
     FormGaps,
     fill_form,
-    find_form,
     form_choices,
     gaps_of,
     make_form,
+    usable_form,
     write_form,
 )
 from desktop_app.app.report_templates import FULL, template_choices
@@ -113,7 +113,7 @@ def make_preview(frozen: Frozen, progress: Progress) -> Preview | tuple[Problem,
 def _preview_of_form(
     frozen: Frozen, target: Path, progress: Progress
 ) -> Preview | tuple[Problem, ...]:
-    form = find_form(frozen.paths, frozen.form)
+    form = usable_form(frozen.paths, frozen.form)
     if isinstance(form, tuple):
         return form
     filled = fill_form(frozen.paths, form, frozen.evaluation, frozen.created, frozen.last)

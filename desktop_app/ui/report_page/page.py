@@ -9,12 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import (
-    QAction,
-    QDesktopServices,
-    QKeySequence,
-    QShowEvent,
-)
+from PySide6.QtGui import QAction, QDesktopServices, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -47,6 +42,7 @@ from desktop_app.ui.folders import usual_folder
 from desktop_app.ui.frame import Memory
 from desktop_app.ui.report_page import making
 from desktop_app.ui.report_page.beside import Beside
+from desktop_app.ui.report_page.form_dialog import FormDialog
 from desktop_app.ui.report_page.making import REPORT, WHOLE, Frozen, Preview, template_of
 from desktop_app.ui.report_page.missing_panel import MissingPanel
 from desktop_app.ui.report_page.template_dialog import TemplateDialog
@@ -56,6 +52,7 @@ from desktop_app.ui.status_line import StatusLine
 from desktop_app.ui.tasks import Cancel, Progress, Tasks
 
 Export = Callable[[Frozen, Path, Progress], tuple[Problem, ...]]
+_MOST_TOLD = 3
 
 
 class ReportPage(Page):
@@ -89,7 +86,7 @@ class ReportPage(Page):
         self.what = Select(making.choices(paths), _("要做的文件"))
         self.what.choose(WHOLE)
         self.templates_button = BareButton(_("版式…"))
-        self.dialog: TemplateDialog | None = None
+        self.dialog: TemplateDialog | FormDialog | None = None
         self.missing = MissingPanel()
         self.missing.hide()
         self.view = PdfView(tasks)
@@ -182,6 +179,7 @@ class ReportPage(Page):
         if self._making is not None:
             self._making.request()
         frozen = self._freeze()
+        self.templates_button.setText(_("报表…") if frozen.form else _("版式…"))
         self._say(_("正在按现在的数据更新…"))
         self.progress.cancel_button.setEnabled(True)
         self.progress.show_progress(0, _("正在生成报告…"))
@@ -210,7 +208,7 @@ class ReportPage(Page):
             return
         self._making = None
         if isinstance(made, tuple):
-            self._fail("".join(p.told(translate) for p in made))
+            self._fail("".join(p.told(translate) for p in made[:_MOST_TOLD]))
             return
         another = frozen.what != self._made_of[1]
         self._made_of = (frozen.evaluation, frozen.what)
@@ -244,6 +242,7 @@ class ReportPage(Page):
 
     def _fail(self, text: str) -> None:
         self.failed.say(text)
+        self.missing.hide()
         self._say("")
         self._stack.setCurrentWidget(self.failed)
 
@@ -344,18 +343,18 @@ class ReportPage(Page):
     # --- templates ------------------------------------------------------------------------------
 
     def show_templates(self) -> None:
-        """Look at the templates, copy and change them; what is shown follows."""
-        template = template_of(self.what.key)
-        catalog = self._bridge.session.catalog
-        self.dialog = TemplateDialog(self._paths, catalog, self._tasks, template, self)
-        self.dialog.changed.connect(self._templates_changed)
+        """Look at the templates or the forms, copy and change them; what is shown follows."""
+        template, catalog = template_of(self.what.key), self._bridge.session.catalog
+        kind, make = (REPORT, TemplateDialog) if template else ("", FormDialog)
+        self.dialog = make(self._paths, catalog, self._tasks, template or self.what.key, self)
+        self.dialog.changed.connect(partial(self._templates_changed, kind))
         self.dialog.finished.connect(self._templates_closed)
         self.dialog.open()
 
-    def _templates_changed(self, template: str) -> None:
-        """Offer the templates there are now and make what was changed."""
+    def _templates_changed(self, kind: str, changed: str) -> None:
+        """Offer the templates and forms there are now and make what was changed."""
         self.what.set_options(making.choices(self._paths))
-        wanted = f"{REPORT}{template}"
+        wanted = f"{kind}{changed}"
         self.what.choose(wanted if self.what.findData(wanted) >= 0 else WHOLE)
         self.make()
 
