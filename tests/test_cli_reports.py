@@ -115,6 +115,7 @@ def test_an_edited_workbook_is_shown_and_taken_back(
     out = tmp_path / "出"
     made = ran(capsys, *user, "report", *of_case, "--format", "xlsx", "--out", out)["files"][0]
     book = load_workbook(made)
+    assert [cell.value for cell in book["修改记录"][4]][2:4] == ["示例", "打开"]
     ws = book["数据"]
     row = next(cell.row for cell in ws["A"] if cell.value == "energy.electricity")
     ws[f"Q{row}"] = 4321

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from desktop_app.app.formats import FORMATS
 from desktop_app.app.judged_cases import Judged, judge_case
+from desktop_app.app.logged import with_log
 from desktop_app.app.moments import keep_at_report
 from desktop_app.app.report_templates import FULL
 from desktop_app.app.reporting import (
@@ -19,6 +20,7 @@ from desktop_app.app.reporting import (
     edition_of,
     make_document,
 )
+from desktop_app.app.stamping import Along
 from desktop_app.app.workspace import Workspace
 from desktop_app.core.data import Case
 from desktop_app.core.problems import Problem, problem
@@ -113,7 +115,8 @@ class ReportRun:
             return Reported(case, (), judged)
         files: list[Path] = []
         problems: list[Problem] = []
-        for made in self._make(judged, progress):
+        along = with_log(library, case.id)
+        for made in self._make(judged, along, progress):
             if isinstance(made, Made):
                 files.append(made.path)
             else:
@@ -122,7 +125,9 @@ class ReportRun:
             keep_at_report(library, case.id, Stamp(workspace.now(), workspace.who))
         return Reported(case, tuple(files), tuple(problems))
 
-    def _make(self, judged: Judged, progress: Progress) -> Iterator[Made | tuple[Problem, ...]]:
+    def _make(
+        self, judged: Judged, along: Along, progress: Progress
+    ) -> Iterator[Made | tuple[Problem, ...]]:
         evaluation, last, paths = judged.evaluation, judged.last, self._workspace.paths
         for kind in (one for one in FORMATS if one in self.kinds):
             yield make_document(
@@ -134,6 +139,7 @@ class ReportRun:
                 last=last,
                 template=self.template,
                 progress=progress,
+                along=along,
             )
 
     def _target(self, kind: str, case: Case) -> Path:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from desktop_app.app.formats import DOCX, WORKBOOK
+from desktop_app.app.logged import log_lines
 from desktop_app.app.paths import Paths
 from desktop_app.app.pdf_pictures import pdf_pictures
 from desktop_app.app.places import region_name
@@ -149,7 +150,8 @@ def make_workbook(
     region = region_name(paths, evaluation.case.enterprise.region)
     told = told_of(evaluation, created, Output.WORKBOOK, along)
     stamping = stamping_from(told, along)
-    found = write_workbook(evaluation, target, created, region, last, stamping)
+    log = (log_lines(along.log), along.edits)
+    found = write_workbook(evaluation, target, created, region, last, stamping, log)
     return (found,) if isinstance(found, Problem) else Made(target)
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from desktop_app.app.about import VERSION
 from desktop_app.app.pdf_pictures import pdf_reader, pdf_texts
 from desktop_app.core.evaluate import Evaluation
+from desktop_app.core.log import Edit
 from desktop_app.core.provenance import Output, Provenance, provenance_of
 
 if TYPE_CHECKING:
@@ -24,12 +25,15 @@ class Along:
     """What a document is made with besides its case.
 
     `sign` makes the signature over a message in the name of `signer`; `binder` are the pages of a
-    binder made with it, by the numbers of documents (P-001).
+    binder made with it, by the numbers of documents (P-001). `log` are the newest of so many
+    `edits` of the case, which a workbook lists.
     """
 
     signer: str = ""
     sign: Callable[[bytes], bytes] | None = None
     binder: Mapping[str, int] = field(default_factory=dict)
+    log: tuple[Edit, ...] = ()
+    edits: int = 0
 
 
 ALONE: Final = Along()

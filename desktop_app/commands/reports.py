@@ -12,6 +12,7 @@ from desktop_app.app.answer import problems_json
 from desktop_app.app.binder import MadeBinder
 from desktop_app.app.catalog import Catalog
 from desktop_app.app.formats import FORMATS
+from desktop_app.app.logged import with_log
 from desktop_app.app.paths import Paths
 from desktop_app.app.report_templates import (
     TemplateEntry,
@@ -62,6 +63,7 @@ def _of_session(given: argparse.Namespace, paths: Paths, session: CaseSession) -
         if not isinstance(made, MadeBinder):
             return fail(made, as_json=given.json)
         along, files = replace(along, binder=made.numbers), [made.path]
+    along = with_log(session.library, session.case_id, along)
     last = session.last_evaluation()
     return _made(given, paths, session.evaluation, last, names, along, files)
 

@@ -17,8 +17,10 @@ from desktop_app.core.data import Case, Datum, Key, Period, Record, State
 from desktop_app.core.evaluate import Evaluation, evaluate
 from desktop_app.core.pack import ItemKind
 from desktop_app.core.problems import Problem
-from desktop_app.reports.workbook import write_workbook
+from desktop_app.reports.workbook import look, write_workbook
+from desktop_app.reports.workbook.log_sheet import LogLine, write_log
 from desktop_app.reports.workbook.names import cell_name
+from desktop_app.reports.workbook.sheet import Sheet
 from tests.reports.recalculate import needs_office, recalculated
 from tests.reports.workbook_cases import FORMS, judged
 from tests.reports.workbook_reading import differences
@@ -97,13 +99,54 @@ def test_texts_that_look_like_formulas_stay_texts_elsewhere(tmp_path: Path) -> N
 
 def test_the_sheets_come_in_reading_order(book: Workbook) -> None:
     titles = book.sheetnames
-    assert titles[:5] == ["说明", "结论", "数据", "系数", "计算"]
+    assert titles[:6] == ["说明", "结论", "企业档案", "数据", "系数", "计算"]
     assert titles[-8:] == [
         "双近零", "检查", "来源", "佐证", "缺项", "更改提示", "导出时的值", "选项",
     ]  # fmt: skip
     assert book["选项"].sheet_state == "hidden"
     assert {one.sheet_state for one in book.worksheets[:-2]} == {"visible"}
     assert {one.sheet_state for one in book.worksheets[-2:]} == {"hidden"}
+
+
+def test_the_first_sheet_leads_to_every_other_and_to_the_parts_of_the_data(book: Workbook) -> None:
+    links = {
+        cell.value: cell.hyperlink.location
+        for cell in book["说明"]["B"]
+        if cell.hyperlink is not None
+    }
+    assert {"结论", "企业档案", "双近零", "来源"} <= links.keys()
+    for text, location in links.items():
+        title, _mark, place = location.replace("'", "").partition("!")
+        assert title in book.sheetnames
+        if " · " in text:
+            assert book[title][f"C{place[1:]}"].value == text.partition(" · ")[2]
+    assert sum(" · " in text for text in links) > 5
+
+
+def test_the_profile_lists_what_is_registered(book: Workbook, evaluation: Evaluation) -> None:
+    rows = {line[1].value: line for line in book["企业档案"].iter_rows(min_row=4)}
+    assert rows["企业名称"][2].value == evaluation.case.enterprise.name
+    for record in evaluation.case.records:
+        assert rows[record.name][0].value == record.id
+
+
+def test_the_filter_of_the_data_stands_on_its_heads(book: Workbook) -> None:
+    data = book["数据"]
+    first = str(data.auto_filter.ref).partition(":")[0]
+    assert data[first].value == "数据项"
+    listed = [one for one in data.data_validations.dataValidation if one.formula1 == '"估算"']
+    assert len(listed) == 1
+
+
+def test_edits_are_listed_as_texts() -> None:
+    made = Workbook()
+    look.add_styles(made)
+    sheet = Sheet(made, "修改记录")
+    write_log(sheet, [LogLine("2026-01-01 10:00", "=甲", "键入", "=1+1", 3)], 7)
+    row = [cell.value for cell in sheet.ws[4]]
+    assert row == ["2026-01-01 10:00", "=甲", "键入", "=1+1", 3]
+    assert {sheet.ws[f"{letter}4"].data_type for letter in "ABCD"} == {"s"}
+    assert "共 7 次" in str(sheet["A2"].value)
 
 
 def test_every_sheet_prints_on_a4_with_its_head_repeated(book: Workbook) -> None:

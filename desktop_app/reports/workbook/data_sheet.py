@@ -122,7 +122,8 @@ def write_data(sheet: Sheet, places: Places, options: Options) -> None:
         _section(sheet, places, options, section, answered)
     sheet.colour_when(f"{CHANGED}5:{CHANGED}{sheet.row}", f"LEN(${CHANGED}5)>0", "level_below")
     last = max(sheet.row - 1, 4)
-    sheet.ws.auto_filter.ref = f"C4:{_PROOF}{last}"
+    sheet.ws.auto_filter.ref = f"C3:{_PROOF}{last}"
+    options.offer_mark(sheet, f"{_MARK}4:{_MARK}{last}")
 
 
 def _section(
@@ -136,7 +137,8 @@ def _section(
     items = [item for item in evaluation.model.items.values() if item.section == section.id]
     alone = [_line(item, None, places, answered) for item in items if not item.record]
     if items:
-        sheet.band(translate(section.title), look.SECTION)
+        row = sheet.band(translate(section.title), look.SECTION)
+        places.sections.append((translate(section.title), sheet.title, row))
     _lines(sheet, places, options, alone)
     kinds = dict.fromkeys(item.record for item in items if item.record)
     for kind in kinds:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
+
+from openpyxl.worksheet.hyperlink import Hyperlink
 
 from desktop_app.core.evaluate import Evaluation
 from desktop_app.core.provenance import Provenance
@@ -11,7 +14,8 @@ from desktop_app.i18n import _, translate
 from desktop_app.reports.provenance_page import fact_pairs, how_to_check
 from desktop_app.reports.workbook import look
 from desktop_app.reports.workbook.live import Statics
-from desktop_app.reports.workbook.places import DASH
+from desktop_app.reports.workbook.log_sheet import LogLine
+from desktop_app.reports.workbook.places import DASH, quoted_sheet
 from desktop_app.reports.workbook.sheet import Column, Sheet, dress, put_formula, put_text
 
 _MOST_STATICS: Final = 200
@@ -22,15 +26,24 @@ class About:
     """What the first sheet says besides the case: date of export, name of the region.
 
     `provenance` is where the file comes from, `content` the cell with the digest of its cells.
+    `log` are the newest of so many `edits` of the case.
     """
 
     created: str
     region: str
     provenance: Provenance | None = None
     content: str = ""
+    log: tuple[LogLine, ...] = ()
+    edits: int = 0
 
 
-def write_notes(sheet: Sheet, evaluation: Evaluation, statics: Statics, about: About) -> None:
+def write_notes(
+    sheet: Sheet,
+    evaluation: Evaluation,
+    statics: Statics,
+    about: About,
+    sections: Sequence[tuple[str, str, int]] = (),
+) -> None:
     """Fill the first sheet."""
     sheet.lay_out((Column("A", _("项目"), 36), Column("B", _("内容"), 110)))
     profile, case = evaluation.case.enterprise, evaluation.case
@@ -57,6 +70,7 @@ def write_notes(sheet: Sheet, evaluation: Evaluation, statics: Statics, about: A
         _pair(sheet, translate(pack.name), text)
     if about.provenance is not None:
         _origin(sheet, about.provenance, about.content)
+    _contents(sheet, sections)
     _guide(sheet)
     _legend(sheet)
     _static_cells(sheet, statics)
@@ -77,6 +91,25 @@ def _origin(sheet: Sheet, told: Provenance, content: str) -> None:
     put_formula(sheet[f"B{sheet.row}"], content, look.CELL)
     sheet.row += 1
     _pair(sheet, _("怎样核对"), how_to_check())
+
+
+def _contents(sheet: Sheet, sections: Sequence[tuple[str, str, int]]) -> None:
+    """Where what stands: every sheet, and the sections of the data, each a link."""
+    sheet.row += 1
+    sheet.band(_("目录"), look.SECTION)
+    shown = [one for one in sheet.book.worksheets if one.sheet_state == "visible"]
+    for one in shown:
+        _link(sheet, one.title, one.title, 1)
+        own = (found for found in sections if found[1] == one.title)
+        for title, name, row in own:
+            _link(sheet, _("{sheet} · {title}").format(sheet=name, title=title), name, row)
+
+
+def _link(sheet: Sheet, text: str, target: str, row: int) -> None:
+    cell = sheet[f"B{sheet.row}"]
+    put_text(cell, text)
+    cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"{quoted_sheet(target)}!A{row}")
+    sheet.row += 1
 
 
 def _guide(sheet: Sheet) -> None:

@@ -98,6 +98,13 @@ class Options:
             target.ws.add_data_validation(made)
         self.validations[key].add(cell)
 
+    def offer_mark(self, target: Sheet, area: str) -> None:
+        """Let cells be marked as estimates, or not."""
+        listed = '"' + _("估算") + '"'
+        made = DataValidation("list", formula1=listed, allow_blank=True, showErrorMessage=False)
+        made.add(area)
+        target.ws.add_data_validation(made)
+
 
 def options_sheet(book: Workbook) -> Options:
     """The hidden sheet with its two blank cells."""

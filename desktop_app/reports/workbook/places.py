@@ -64,7 +64,8 @@ class Places:
     """The spots of all names of an evaluation, filled sheet by sheet.
 
     `nothing` is a blank cell for names no pack declares, `unlisted` one for those that count as
-    n.a. while nobody lists them. `inputs` are the input cells with what they say.
+    n.a. while nobody lists them. `inputs` are the input cells with what they say, `sections`
+    the parts of the data by title, sheet and row.
     """
 
     evaluation: Evaluation
@@ -72,6 +73,7 @@ class Places:
     unlisted: Spot
     spots: dict[str, Spot] = field(default_factory=dict)
     inputs: list[InputCell] = field(default_factory=list)
+    sections: list[tuple[str, str, int]] = field(default_factory=list)
 
     @property
     def model(self) -> Model:

@@ -29,12 +29,14 @@ from desktop_app.reports.workbook.factors_sheet import write_factors
 from desktop_app.reports.workbook.grid import TableSpots
 from desktop_app.reports.workbook.last_year_sheet import write_last_year
 from desktop_app.reports.workbook.live import Statics
+from desktop_app.reports.workbook.log_sheet import LogLine, write_log
 from desktop_app.reports.workbook.missing_sheet import write_missing
 from desktop_app.reports.workbook.notes_sheet import About, write_notes
 from desktop_app.reports.workbook.options_sheet import options_sheet
 from desktop_app.reports.workbook.packing import packed
 from desktop_app.reports.workbook.places import Places
 from desktop_app.reports.workbook.plan_sheet import write_plan
+from desktop_app.reports.workbook.profile_sheet import write_profile
 from desktop_app.reports.workbook.readiness_sheet import ReadinessSpots, write_readiness
 from desktop_app.reports.workbook.row_points import OUTLETS, PRODUCTS
 from desktop_app.reports.workbook.sheet import Sheet
@@ -52,31 +54,28 @@ def write_workbook(
     region: str,
     last: Evaluation | None = None,
     stamping: Stamping | None = None,
+    log: tuple[tuple[LogLine, ...], int] = ((), 0),
 ) -> Problem | None:
     """Write the live workbook of a judged case; `created` and `region` are printed on it.
 
     `last` is the year before, which some findings compare with. With `stamping` the file says
-    where it comes from. Equal input gives equal bytes.
+    where it comes from. `log` are the newest edits of the case and how many there are. Equal
+    input gives equal bytes.
 
     The file appears as a whole or not at all; `report.cannot_write` when the folder refuses.
     """
     provenance = stamping.provenance if stamping is not None else None
-    book = make_workbook(evaluation, About(created, region, provenance), last)
+    lines, edits = log
+    about = About(created, region, provenance, log=lines, edits=edits)
+    book = make_workbook(evaluation, about, last)
     return write_whole(target, packed(book, created, stamping))
 
 
 def make_workbook(evaluation: Evaluation, about: About, last: Evaluation | None = None) -> Workbook:
     """The workbook of a judged case, not yet written."""
-    book = Workbook()
-    book.remove(book.worksheets[0])
-    look.add_styles(book)
-    book.calculation = CalcProperties(fullCalcOnLoad=True)
-    case = evaluation.case
-    book.properties.title = _("双近零企业自评工作簿")
-    book.properties.creator = case.enterprise.name
-    notes, verdict, data, factors, calculation = (
-        Sheet(book, title) for title in (_("说明"), _("结论"), _("数据"), _("系数"), _("计算"))
-    )
+    book = _empty_book(evaluation)
+    first = (_("说明"), _("结论"), _("企业档案"), _("数据"), _("系数"), _("计算"))
+    notes, verdict, profile, data, factors, calculation = (Sheet(book, one) for one in first)
     tables = [
         (table, Sheet(book, translate(table.assessment.name)))
         for table in evaluation.tables.values()
@@ -88,6 +87,7 @@ def make_workbook(evaluation: Evaluation, about: About, last: Evaluation | None 
     checks, sources, evidence, missing, changes = (
         Sheet(book, title) for title in (_("检查"), _("来源"), _("佐证"), _("缺项"), _("更改提示"))
     )
+    log = Sheet(book, _("修改记录")) if about.log else None
     exported, options = Sheet(book, _("导出时的值")), options_sheet(book)
     stamp = StampSheet(book) if about.provenance is not None else None
     if stamp is not None:
@@ -102,23 +102,59 @@ def make_workbook(evaluation: Evaluation, about: About, last: Evaluation | None 
     write_checks(checks, places, statics, findings(evaluation, last))
     write_sources(sources, evaluation.model)
     write_evidence(evidence, evaluation)
-    if plan is not None:
-        write_plan(plan, evaluation)
-    if compared is not None and last is not None:
-        write_last_year(compared, evaluation, last)
+    _write_asked_for(evaluation, last, about, (plan, compared, log))
     write_missing(missing, places)
     write_changes(changes, places, live, (data.title, calculation.title, verdict.title))
-    write_notes(notes, evaluation, statics, about)
+    write_profile(profile, evaluation, about.region)
+    write_notes(notes, evaluation, statics, about, places.sections)
     labels = options.labels()
     write_exported(exported, evaluation, data_heads(), places.inputs, labels, about.created)
-    everything = [notes, verdict, data, factors, calculation, checks, sources, missing, changes]
+    everything = [
+        notes,
+        verdict,
+        profile,
+        data,
+        factors,
+        calculation,
+        checks,
+        sources,
+        missing,
+        changes,
+    ]
     everything += [evidence, *(sheet for _table, sheet in tables)]
-    everything += [sheet for sheet in (asked, readiness, plan, compared) if sheet is not None]
+    everything += [sheet for sheet in (asked, readiness, plan, compared, log) if sheet is not None]
     _set_up(everything, evaluation)
     if stamp is not None and about.provenance is not None:
         stamp.fill(about.provenance)
     book.active = 1
     return book
+
+
+def _empty_book(evaluation: Evaluation) -> Workbook:
+    """A workbook without sheets, which is worked out whenever it is opened."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    look.add_styles(book)
+    book.calculation = CalcProperties(fullCalcOnLoad=True)
+    book.properties.title = _("双近零企业自评工作簿")
+    book.properties.creator = evaluation.case.enterprise.name
+    return book
+
+
+def _write_asked_for(
+    evaluation: Evaluation,
+    last: Evaluation | None,
+    about: About,
+    sheets: tuple[Sheet | None, Sheet | None, Sheet | None],
+) -> None:
+    """Fill the sheets there are only where a plan, a year before or a log is at hand."""
+    plan, compared, log = sheets
+    if plan is not None:
+        write_plan(plan, evaluation)
+    if compared is not None and last is not None:
+        write_last_year(compared, evaluation, last)
+    if log is not None:
+        write_log(log, about.log, about.edits)
 
 
 def _write_tables(

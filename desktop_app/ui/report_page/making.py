@@ -45,7 +45,7 @@ class Frozen:
     """What a document is made of: nothing in here changes while a worker reads it.
 
     `what` is the id of a regulator form, or `REPORT` and the id of a template; `along` tells who
-    signs.
+    signs and holds the edits a workbook lists.
     """
 
     paths: Paths

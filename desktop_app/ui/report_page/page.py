@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLay
 from shiboken6 import isValid
 
 from desktop_app.app.formats import DOCX, PDF, WORKBOOK
+from desktop_app.app.logged import with_log
 from desktop_app.app.moments import keep_at_report, newest_edit
 from desktop_app.app.paths import Paths
 from desktop_app.app.regulator_forms import find_form, form_file_name
@@ -294,7 +295,9 @@ class ReportPage(Page):
             return
         token = Cancel()
         row = self._status.begin(_("正在导出 {name}").format(name=target.name), token.request)
-        frozen, session = replace(self._freeze(), along=along), self._bridge.session
+        session = self._bridge.session
+        along = with_log(session.library, session.case_id, along)
+        frozen = replace(self._freeze(), along=along)
         newest = newest_edit(session.library)
 
         def done(problems: tuple[Problem, ...]) -> None:
