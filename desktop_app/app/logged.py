@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from desktop_app.app.clock import moment
 from desktop_app.app.log_words import edit_label, how_word, who_word
 from desktop_app.app.stamping import ALONE, Along
-from desktop_app.app.standing import moment
 from desktop_app.core.log import Edit
 from desktop_app.store.library import Library
 
