@@ -11,6 +11,8 @@ import argparse
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
@@ -39,6 +41,13 @@ def walk_all(at: Desk, user: Path, pdf: Path) -> str:
     return printed(walk.pdf)
 
 
+@contextmanager
+def shared(folder: Path) -> Iterator[None]:
+    """A folder that the program may write even where another user runs it."""
+    folder.chmod(0o1777)
+    yield
+
+
 def main() -> int:
     """Walk, count, and compare what the PDF says."""
     parser = argparse.ArgumentParser(description="在虚拟屏幕上从空的企业库做到 PDF，数按键和点击。")
@@ -56,6 +65,7 @@ def main() -> int:
     with (
         tempfile.TemporaryDirectory(prefix="near-zero-", ignore_cleanup_errors=True) as folder,
         desk(given.out) as at,
+        shared(Path(folder)),
         running([*given.program, "--user", str(Path(folder) / "企业 库")], at.environ),
     ):
         try:
