@@ -19,5 +19,5 @@ else
     cp "$here/share/near-zero.png" "$picture"
     echo "已添加到开始菜单。"
 fi
-command -v update-desktop-database >/dev/null && update-desktop-database -q "$share/applications" || true
-command -v update-mime-database >/dev/null && update-mime-database "$share/mime" || true
+command -v update-desktop-database >/dev/null && update-desktop-database -q "$share/applications" 2>/dev/null || true
+command -v update-mime-database >/dev/null && update-mime-database "$share/mime" >/dev/null 2>&1 || true
