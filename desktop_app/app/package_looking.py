@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -151,14 +152,26 @@ def _with(looked: Looked, found: Found, here: CaseFacts, merged: Merge | None) -
 
 
 def _enterprise(manifest: Manifest, copy: Copy, facts: tuple[CaseFacts, ...]) -> str:
-    """The enterprise of a package in this library: by its id, its code, or its very name."""
-    uscc = copy.state[Place(ENTERPRISE, "uscc")].strip().upper()
-    name = copy.state[Place(ENTERPRISE, "name")].strip()
+    """The enterprise of a package in this library: by its id, its code, or its very name.
+
+    The name counts where one side has no code, as when one desk has not typed it yet; full-width
+    and half-width signs are the same, and spaces do not matter.
+    """
+    uscc = _plain(copy.state[Place(ENTERPRISE, "uscc")])
+    name = _plain(copy.state[Place(ENTERPRISE, "name")])
     by_id = [one for one in facts if one.enterprise_id == manifest.enterprise_id]
-    by_code = [one for one in facts if uscc and one.enterprise.uscc.strip().upper() == uscc]
-    by_name = [one for one in facts if not uscc and one.enterprise.name.strip() == name]
+    by_code = [one for one in facts if uscc and _plain(one.enterprise.uscc) == uscc]
+    by_name = [
+        one
+        for one in facts
+        if name and _plain(one.enterprise.name) == name and not (uscc and one.enterprise.uscc)
+    ]
     found = [*by_id, *by_code, *by_name]
     return found[0].enterprise_id if found else ""
+
+
+def _plain(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split()).upper()
 
 
 def _new(looked: Looked, facts: tuple[CaseFacts, ...]) -> Looked:

@@ -22,7 +22,7 @@ from desktop_app.app.catalog import Catalog
 from desktop_app.app.hints import suggestion
 from desktop_app.app.last_year import case_before, with_last_year
 from desktop_app.app.moments import keep_before
-from desktop_app.app.outcome import Outcome
+from desktop_app.app.outcome import Outcome, spared
 from desktop_app.core.changes import (
     Changes,
     DropDatum,
@@ -311,7 +311,7 @@ class CaseSession:
         """
         if isinstance(found, Problem):
             return Outcome(problems=(found,))
-        if not found:
+        if not found and (found is None or not found.spared):
             return Outcome()
         followed = self.library.attempt(lambda _library: self._follow(found))
         return Outcome(found, (followed,)) if isinstance(followed, Problem) else followed
@@ -345,7 +345,7 @@ class CaseSession:
         self.stacks = stacks
         results = changed_results(before, self.evaluation)
         keys = frozenset(map(typed_for, changes.keys))
-        return Outcome(replace(changes, keys=keys, results=results), problems)
+        return Outcome(replace(changes, keys=keys, results=results), (*problems, *spared(found)))
 
     def _read(self, changes: Changes) -> tuple[Changes, tuple[Problem, ...]]:
         """Take over an edit of data; any other one means reading the whole case."""

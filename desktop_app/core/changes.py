@@ -146,6 +146,8 @@ class Changes:
     `planned` are the ids of measures that came into the plan, left it or changed.
 
     `results` are the ids whose result differs from before (filled in after re-evaluation).
+
+    `spared` are fields of the profile that undoing or redoing left alone.
     """
 
     label: str = ""
@@ -156,6 +158,7 @@ class Changes:
     evidence: frozenset[str] = frozenset()
     planned: frozenset[str] = frozenset()
     results: frozenset[str] = frozenset()
+    spared: frozenset[str] = frozenset()
 
     @property
     def items(self) -> frozenset[str]:

@@ -27,5 +27,10 @@ HISTORY_TEXTS: Final[dict[str, tuple[str, str, str]]] = {
         "认不出“{place}”。",
         "请写数据项编号，可带记录和期间，例如 energy.raw_coal@2023-03，或档案字段 enterprise.region。",
     ),
+    "history.profile_spared": (
+        "warning",
+        "企业档案的“{fields}”没有跟着改：现在的内容不是这一步留下的。",
+        "企业档案由这家企业的各个自评共用，后来在别处改过；要改请直接填写。",
+    ),
     "history.already_so": ("info", "现在已经是这个内容，没有改动。", ""),
 }

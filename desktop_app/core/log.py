@@ -178,22 +178,30 @@ class Moment:
 
 def replay(state: State, steps: Iterable[Step]) -> dict[Place, Any]:
     """The state after the steps."""
-    return _put(state, ((step.place, step.new) for step in steps))
+    made = dict(state)
+    for step in steps:
+        _put(made, step.place, step.new)
+    return made
 
 
 def unreplay(state: State, steps: Sequence[Step]) -> dict[Place, Any]:
-    """The state before the steps, which led to `state`."""
-    return _put(state, ((step.place, step.old) for step in reversed(steps)))
+    """The state before the steps, which led to `state`.
 
-
-def _put(state: State, contents: Iterable[tuple[Place, Any]]) -> dict[Place, Any]:
+    The profile is shared by cases that may have come from elsewhere: a step of it that did not lead
+    to what is there did not happen here.
+    """
     made = dict(state)
-    for place, content in contents:
-        if content is None:
-            made.pop(place, None)
-        else:
-            made[place] = content
+    for step in reversed(steps):
+        if step.kind != ENTERPRISE or made.get(step.place) == step.new:
+            _put(made, step.place, step.old)
     return made
+
+
+def _put(state: dict[Place, Any], place: Place, content: Any) -> None:  # noqa: ANN401 - JSON
+    if content is None:
+        state.pop(place, None)
+    else:
+        state[place] = content
 
 
 def steps_between(old: State, new: State) -> tuple[Step, ...]:

@@ -6,14 +6,14 @@ Undo writes the inverse as a new batch, so that history only ever grows.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop_app.core.changes import Changes, DropDatum, Mutation, PutDatum
-from desktop_app.core.log import DATUM, Step, key_from, key_text
+from desktop_app.core.log import DATUM, ENTERPRISE, Step, key_from, key_text
 from desktop_app.core.printable import shown
 from desktop_app.store.bulk import FEW, all_rows, content, write_rows
 from desktop_app.store.evidence_rows import EVIDENCE_KEY, LINK_KEY
@@ -200,13 +200,39 @@ def _replay(
     kind: str,
     target: int,
 ) -> Changes:
+    steps, spared = _still_there(session, case_id, steps)
     if len(steps) > FEW and all(step.kind == "datum" for step in steps):
         _write_many(session, case_id, steps, all_rows(session, case_id))
     else:
         for step in steps:
             _write(session, case_id, step)
     _log(session, case_id, label, steps, stamp, kind, target)
-    return _changes(label, steps)
+    return replace(_changes(label, steps), spared=spared)
+
+
+def _still_there(
+    session: Session, case_id: str, steps: Sequence[Step]
+) -> tuple[Sequence[Step], frozenset[str]]:
+    """The steps without those of the profile that something came after in another case.
+
+    The enterprise is shared by its cases, and a case that came from elsewhere tells of a profile
+    that may never have been this one: undoing must not run over what is there now.
+    """
+    fields = {step.target for step in steps if step.kind == ENTERPRISE}
+    if not fields:
+        return steps, frozenset()
+    row = enterprise_row(session, case_id)
+    now = {field: getattr(row, field) for field in fields}
+    kept: list[Step] = []
+    spared: set[str] = set()
+    for step in steps:
+        if step.kind == ENTERPRISE and step.old != step.new:
+            if now[step.target] != step.old:
+                spared.add(step.target)
+                continue
+            now[step.target] = step.new
+        kept.append(step)
+    return kept, frozenset(spared)
 
 
 def _log(

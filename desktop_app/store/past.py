@@ -71,8 +71,11 @@ def steps_after(session: Session, case_id: str, position: int) -> list[Step]:
     """What was done to a case after an edit, in order.
 
     The profile is shared by all cases of an enterprise: what others did to it belongs to it, too.
-    Edits that were merged in did what they did elsewhere; here the merge did it.
+    Edits that were merged in did what they did elsewhere; here the merge did it, so that what comes
+    after one of them is what comes after its merge.
     """
+    merged = session.scalar(select(BatchRow.merged_by).where(BatchRow.id == position))
+    position = merged or position
     enterprise = select(CaseRow.enterprise_id).where(CaseRow.id == case_id).scalar_subquery()
     siblings = select(CaseRow.id).where(CaseRow.enterprise_id == enterprise)
     shared = BatchRow.case_id.in_(siblings) & (ChangeRow.kind == ENTERPRISE)

@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,8 +16,10 @@ from desktop_app.app.package_looking import Found, look, verify_package
 from desktop_app.app.package_making import Wish, make_package, package_name
 from desktop_app.app.package_taking import fresh_packs, take_merged, take_new, take_over
 from desktop_app.app.paths import Paths, find_paths
-from desktop_app.core.changes import DropRecord, SetEnterprise
+from desktop_app.app.session import CaseSession
+from desktop_app.core.changes import Changes, DropRecord, SetEnterprise
 from desktop_app.core.copies import consistent
+from desktop_app.core.data import Key, Period
 from desktop_app.core.log import Place
 from desktop_app.core.merge import Choice
 from desktop_app.core.problems import Problem
@@ -326,3 +329,73 @@ def test_a_password_seals_the_whole_file(
     other.take(sent, "贵阳 ２０２６")
     assert other.same_as(plant)
     other.workspace.close()
+
+
+def next_year(plant: Desk, folder: Path, **profile: str) -> Desk:
+    """Another desk that typed the enterprise itself and works on the year after."""
+    other = desk(folder / "第三家", "赵工")
+    enterprise = replace(plant.library.load(plant.case_id).enterprise, contact="", **profile)
+    other.workspace.create(enterprise, YEAR + 1, ("general",))
+    return other
+
+
+CONTACT = Place("enterprise", "contact")
+
+
+def test_what_came_with_another_year_never_runs_over_the_profile_here(
+    plant: Desk, odd_path: Path
+) -> None:
+    case_id = plant.case_id
+    plant.do("档案", SetEnterprise("contact", "厂办"))
+    before = plant.library.history.newest()
+    other = next_year(plant, odd_path)
+    other.do("档案", SetEnterprise("contact", "赵工"))
+    taken = plant.take(other.send(odd_path / "b.nzcase"))
+    assert plant.library.history.past(case_id, before).state[CONTACT] == "厂办"
+    brought = plant.library.history.bring_back(case_id, before, "回到", plant.stamp)
+    assert isinstance(brought, Changes)
+    assert not brought
+    session = plant.workspace.open_case(taken.case_id)
+    assert isinstance(session, CaseSession)
+    undone = session.undo()
+    assert [one.code for one in undone.problems] == ["history.profile_spared"]
+    assert "联系人" in undone.problems[0].told(str)
+    assert not session.stacks.undo
+    assert session.redo().problems
+    assert {one.enterprise.contact for one in plant.library.facts()} == {"厂办"}
+    other.workspace.close()
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "same"),
+    [
+        ({}, {"uscc": "91520181MA6DJ0XX5A"}, True),
+        ({"uscc": "91520181MA6DJ0XX5A"}, {}, True),
+        ({"name": "某厂（一期）有限公司"}, {"name": "某厂(一期) 有限公司"}, True),
+        ({"uscc": "91520181MA6DJ0XX5A"}, {"uscc": "91520181MA6DJ0XX6B"}, False),
+        ({"uscc": "91520181MA6DJ0XX5A"}, {"uscc": "９１５２０１８１ma6dj0xx5a"}, True),
+    ],
+)
+def test_an_enterprise_typed_on_both_desks_is_known_again(
+    plant: Desk, odd_path: Path, here: dict[str, str], there: dict[str, str], *, same: bool
+) -> None:
+    other = next_year(plant, odd_path, **there)
+    for field, text in here.items():
+        plant.do("档案", SetEnterprise(field, text))
+    plant.take(other.send(odd_path / "b.nzcase"))
+    assert len({one.enterprise_id for one in plant.library.facts()}) == (1 if same else 2)
+    other.workspace.close()
+
+
+def test_after_an_edit_that_was_merged_in_is_after_its_merge(
+    plant: Desk, consultant: Desk, odd_path: Path
+) -> None:
+    consultant.type(9, "900")
+    before = plant.library.history.newest()
+    plant.merge(consultant.send(odd_path / "a.nzcase"))
+    place = Place.of_datum(Key(POWER, Period(YEAR, 9)))
+    past = plant.library.history.past
+    numbers = [one.position for one in plant.library.history.edits(plant.case_id, limit=2)]
+    assert len(numbers) == 2
+    assert place not in past(plant.case_id, before).state
+    assert all(past(plant.case_id, number).state[place]["value"] == "900" for number in numbers)
