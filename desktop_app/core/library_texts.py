@@ -21,6 +21,7 @@ NOT_WRITTEN: Final = frozenset(
 WHY_READ_ONLY: Final = {
     "library.altered_read_only": "文件被别的程序改动过结构",
     "library.damaged_read_only": "文件已损坏",
+    "library.full_read_only": "磁盘已满",
     "library.place_read_only": "文件或文件夹不能写入",
     "library.taken": "另一个窗口正开着它",
 }
@@ -154,6 +155,11 @@ LIBRARY_TEXTS: Final[dict[str, tuple[str, str, str]]] = {
         "企业库文件可能受损；请在“数据安全”里做深度检查，必要时用备份恢复。",
     ),
     # where it lies, who else has it open, how it was left
+    "library.full_read_only": (
+        "warning",
+        "企业库只能查看，不能修改：磁盘已满。",
+        "请腾出空间，再重新打开企业库。",
+    ),
     "library.place_read_only": (
         "warning",
         "企业库只能查看，不能修改：文件或所在文件夹是只读的。",

@@ -24,7 +24,7 @@ from desktop_app.core.problems import Problem, problem
 from desktop_app.store.driver import PLAIN, LockedError, connect, head_of
 from desktop_app.store.foreign import foreign_parts
 from desktop_app.store.migrating import migrate_file, upgrade_tables
-from desktop_app.store.reading import UNREADABLE, flaws, reader, revision_of
+from desktop_app.store.reading import UNREADABLE, flaws, is_full, reader, revision_of
 from desktop_app.store.recoding import unfinished
 from desktop_app.store.schema import APPLICATION_ID, HEAD
 from desktop_app.store.secret import is_encrypted
@@ -155,6 +155,8 @@ def _tried(
     code = getattr(detail, "sqlite_errorcode", 0) & 0xFF
     if first is _try_writing and code in _NOT_WRITABLE:
         return _reading_only(path, _place_read_only(path))
+    if first is _try_writing and is_full(detail):
+        return _reading_only(path, problem("library.full_read_only", str(path)))
     return problem("library.cannot_open", str(path), detail=detail)
 
 

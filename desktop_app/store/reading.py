@@ -39,15 +39,16 @@ class Contents:
 def reader(path: Path) -> sqlite3.Connection:
     """A connection that cannot write; raises one of UNREADABLE when the file cannot be opened.
 
-    In a folder nothing can be written to, SQLite cannot read a library that uses the write-ahead
-    log, unless it is told that nobody changes the file.
+    In a folder nothing can be written to and on a full disk SQLite cannot read a library that uses
+    the write-ahead log, unless it is told that nobody changes the file.
     """
     connection = connect(path, query="mode=ro")
     try:
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except sqlite3.OperationalError as error:
         connection.close()
-        if (error.sqlite_errorcode & 0xFF) not in _NO_SIDE_FILES or has_log(path):
+        no_side_files = is_full(error) or (error.sqlite_errorcode & 0xFF) in _NO_SIDE_FILES
+        if not no_side_files or has_log(path):
             raise
         connection = connect(path, query="mode=ro&immutable=1")
     except (sqlite3.Error, UnicodeDecodeError):
@@ -57,6 +58,12 @@ def reader(path: Path) -> sqlite3.Connection:
 
 
 _NO_SIDE_FILES: Final = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
+
+
+def is_full(error: BaseException) -> bool:
+    """Whether an error says that there is no room: for the file, or for memory shared beside it."""
+    code = getattr(error, "sqlite_errorcode", 0)
+    return code & 0xFF == sqlite3.SQLITE_FULL or code == sqlite3.SQLITE_IOERR_SHMSIZE
 
 
 def has_log(path: Path) -> bool:

@@ -90,6 +90,27 @@ def test_a_limit_on_the_size_of_the_file_is_a_full_disk_too(odd_path: Path) -> N
     library.close()
 
 
+def test_a_library_on_a_full_disk_is_opened_for_looking(small_disk: Path) -> None:
+    path = small_disk / "库.nzl"
+    filled(path, enterprises=1).close()
+    ballast = small_disk / "别的文件"
+    fill_up(ballast)
+    library = opened(path)
+    assert library.read_only is not None
+    assert library.read_only.code == "library.full_read_only"
+    case = library.cases()[0].id
+    assert library.load(case).data
+    refused = put(library, case, "1")
+    assert isinstance(refused, Problem)
+    assert "磁盘已满" in refused.message()
+    library.close()
+    ballast.unlink()
+    library = opened(path)
+    assert library.read_only is None
+    assert not isinstance(put(library, case, "1"), Problem)
+    library.close()
+
+
 def test_a_read_only_disk_is_opened_for_looking(small_disk: Path) -> None:
     path = small_disk / "库.nzl"
     filled(path, enterprises=1).close()
