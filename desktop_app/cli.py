@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import Final
 
 from desktop_app.app.about import VERSION
 from desktop_app.app.foreign_pdf import ASKED, serve
@@ -20,6 +19,7 @@ from desktop_app.app.paths import Paths, find_paths
 from desktop_app.commands.evidence_arguments import add_evidence
 from desktop_app.commands.history_arguments import add_history
 from desktop_app.commands.library_arguments import add_library
+from desktop_app.commands.opening import add_open, with_files
 from desktop_app.commands.pack_arguments import Commands, Job, add_packs
 from desktop_app.commands.package_arguments import add_package
 from desktop_app.commands.plan_arguments import add_plan
@@ -30,7 +30,6 @@ from desktop_app.commands.verify_arguments import add_verify
 from desktop_app.commands.workbook_arguments import add_workbook
 from desktop_app.i18n import SOURCE_LANGUAGE, _, set_language
 
-_OPENED: Final = (".nzl", ".nzcase", ".nzpack")
 """What the names of the program's own files end with."""
 
 
@@ -44,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if reconfigure:
             reconfigure(encoding="utf-8")
     set_language(_language(arguments), find_paths().i18n)
-    given = _parser().parse_args(_with_file(arguments))
+    given = _parser().parse_args(with_files(asked))
     paths = find_paths(given.user)
     command: Job = given.run
     if given.run is not _window or given.library_password is not None:
@@ -75,15 +74,6 @@ def _language(arguments: Sequence[str] | None) -> str:
     return str(parser.parse_known_args(arguments)[0].language)
 
 
-def _with_file(arguments: Sequence[str] | None) -> list[str]:
-    """The arguments; a file alone at their end, as a double click gives it, is to be opened."""
-    given = list(sys.argv[1:] if arguments is None else arguments)
-    alone = bool(given) and given[-1].lower().endswith(_OPENED)
-    before = given[:-1]
-    options = len(before) % 2 == 0 and all(one.startswith("--") for one in before[::2])
-    return [*before, "--open", given[-1]] if alone and options else given
-
-
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="near-zero", description=_("双近零企业自评：不带命令时打开窗口。")
@@ -91,9 +81,6 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=VERSION)
     parser.add_argument("--user", type=Path, help=_("数据文件夹（默认为系统的用户数据文件夹）"))
     parser.add_argument("--language", default=SOURCE_LANGUAGE, help=_("界面语言：zh_CN 或 en"))
-    parser.add_argument(
-        "--open", type=Path, metavar="FILE", help=_("在窗口里打开这个文件：企业库、自评包、规则包")
-    )
     words = _("加密的企业库的口令文件（第一行）；也可用环境变量 NEAR_ZERO_PASSWORD，或提示输入")
     # Under a name of its own: packages have password files, too.
     parser.add_argument(
@@ -101,6 +88,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.set_defaults(run=_window)
     commands = parser.add_subparsers(title=_("命令"), metavar="")
+    add_open(commands, _window)
     _add_example(commands)
     add_packs(commands, _job)
     add_safety(commands, _job)
@@ -146,7 +134,7 @@ def _add_score(commands: Commands) -> None:
 def _window(given: argparse.Namespace, paths: Paths) -> int:
     from desktop_app.ui.application import run_window
 
-    return run_window(paths, language=given.language, opened=given.open)
+    return run_window(paths, language=given.language, opened=getattr(given, "files", ()))
 
 
 def _with_passwords(command: Job, given: argparse.Namespace, paths: Paths) -> int:

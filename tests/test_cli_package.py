@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from desktop_app.app.settings import SettingsFile
-from desktop_app.cli import _with_file, main
+from desktop_app.cli import main
 from desktop_app.exchange.package import sealed
 from tests.app.package_desks import Desk, begun, desk
 
@@ -101,20 +101,6 @@ def test_an_empty_password_file_is_told(
     found = ask(capsys, odd_path / "厂里", "create", "--case", "2023", *out, code=1)
     assert codes(found) == ["package.password_file"]
     assert not (odd_path / "a.nzcase").exists()
-
-
-@pytest.mark.parametrize(
-    ("given", "meant"),
-    [
-        (["某厂.nzcase"], ["--open", "某厂.nzcase"]),
-        (["--user", "x", "A.NZCASE"], ["--user", "x", "--open", "A.NZCASE"]),
-        (["package", "verify", "a.nzcase"], ["package", "verify", "a.nzcase"]),
-        (["--open", "a.nzcase"], ["--open", "a.nzcase"]),
-        ([], []),
-    ],
-)
-def test_a_double_click_opens_a_package(given: list[str], meant: list[str]) -> None:
-    assert _with_file(given) == meant
 
 
 def test_verify_knows_a_package_by_its_ending(

@@ -123,6 +123,14 @@ def may_be_release(path: Path) -> bool:
     return path.suffix.lower() in _SUFFIXES
 
 
+def is_release(path: Path) -> bool:
+    """Whether a file says of itself that it is a version of this program."""
+    try:
+        return may_be_release(path) and _said(path) is not None
+    except _UNREADABLE:
+        return False
+
+
 def read_release(paths: Paths, path: Path, go: Go = lambda _share: None) -> Release | Problem:
     """What a file is; read once, from beginning to end.
 

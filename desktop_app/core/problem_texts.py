@@ -13,6 +13,7 @@ from desktop_app.core.enterprise_texts import ENTERPRISE_TEXTS
 from desktop_app.core.evidence_texts import EVIDENCE_TEXTS
 from desktop_app.core.form_texts import FORM_TEXTS
 from desktop_app.core.formula_texts import FORMULA_TEXTS
+from desktop_app.core.given_texts import GIVEN_TEXTS
 from desktop_app.core.history_texts import HISTORY_TEXTS
 from desktop_app.core.improve_texts import IMPROVE_TEXTS
 from desktop_app.core.library_texts import LIBRARY_TEXTS
@@ -227,6 +228,7 @@ TEXTS: Final[dict[str, Kind]] = {
     **{code: Kind(*row) for code, row in EVIDENCE_TEXTS.items()},
     **{code: Kind(*row) for code, row in TEMPLATE_TEXTS.items()},
     **{code: Kind(*row) for code, row in REPORT_TEMPLATE_TEXTS.items()},
+    **{code: Kind(*row) for code, row in GIVEN_TEXTS.items()},
     **{code: Kind(*row) for code, row in HISTORY_TEXTS.items()},
     **{code: Kind(*row) for code, row in VERIFY_TEXTS.items()},
     **{code: Kind(*row) for code, row in RETURNED_TEXTS.items()},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Mapping, MutableMapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -17,8 +17,8 @@ from desktop_app.app.paths import Paths
 from desktop_app.app.settings import SettingsFile
 from desktop_app.i18n import SOURCE_LANGUAGE, set_language
 from desktop_app.ui.aid import VERSIONS
-from desktop_app.ui.arrivals import is_library
 from desktop_app.ui.crash import CrashGuard
+from desktop_app.ui.dragged import LIBRARY_ENDING
 from desktop_app.ui.fonts import load_fonts
 from desktop_app.ui.hang import HangWatch
 from desktop_app.ui.keeper import WindowKeeper
@@ -29,19 +29,21 @@ from desktop_app.ui.theme import Mode, ThemeControl
 _FONTS_MISSING: Final = 2
 
 
-def run_window(paths: Paths, *, language: str = SOURCE_LANGUAGE, opened: Path | None = None) -> int:
+def run_window(
+    paths: Paths, *, language: str = SOURCE_LANGUAGE, opened: Sequence[Path] = ()
+) -> int:
     """Show the window until it is closed; the exit code of the program.
 
-    `opened` is a file to begin with: a library instead of that of the last time, or one that
-    somebody in the window takes.
+    Files `opened` with it are brought to their places as soon as the library is open; a library
+    alone takes the place of that of the last time.
     """
     speak_ibus(os.environ)
     settings = SettingsFile(paths.settings)
     if language == SOURCE_LANGUAGE != settings.current.language:
         set_language(settings.current.language, paths.i18n)
-    library = opened is not None and is_library(opened)
-    if opened is not None and library:
-        settings.change(library=str(opened.absolute()), last_case="")
+    if len(opened) == 1 and opened[0].suffix.lower() == LIBRARY_ENDING:
+        settings.change(library=str(opened[0].absolute()), last_case="")
+        opened = ()
     application = QApplication(sys.argv[:1])
     control = dress(application, paths, settings)
     if control is None:
@@ -57,9 +59,9 @@ def run_window(paths: Paths, *, language: str = SOURCE_LANGUAGE, opened: Path | 
         hangs.follow(window)
 
     keeper = WindowKeeper(application, paths, settings, control, dressed)
-    if opened is not None and not library:
-        keeper.window.arrivals.open_later([opened.absolute()])
     keeper.window.show()
+    if opened:
+        keeper.window.given.take([one.absolute() for one in opened])
     hangs.start()
     if earlier is not None:
         QTimer.singleShot(0, lambda: guard.crashed.emit(earlier))

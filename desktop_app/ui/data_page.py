@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.core.changes import Changes
@@ -22,7 +22,7 @@ from desktop_app.ui.form.page import FormPage
 from desktop_app.ui.form.records import RecordsPage
 from desktop_app.ui.ledger.desk import LedgerDesk
 from desktop_app.ui.ledger.page import LedgerPage
-from desktop_app.ui.ledger_import.files import LedgerFiles, dropped_book
+from desktop_app.ui.ledger_import.files import LedgerFiles
 from desktop_app.ui.section_list import WIDTH, SectionLine, SectionList
 
 #: From this width on the list of sections stands beside the section instead of in a panel.
@@ -115,7 +115,6 @@ class DataPage(QWidget):
         memory = desk.memory
         self._desk = desk
         self.files = LedgerFiles(self._bridge, desk, self)
-        self.setAcceptDrops(True)
         self._bridge.units.update(memory.units)
         self._bridge.unit_chosen.connect(memory.put_unit)
         for page in self._pages.values():
@@ -127,18 +126,6 @@ class DataPage(QWidget):
         if self._desk is not None and isinstance(page, LedgerPage):
             page.remember(self._desk.memory)
             page.take_files(self.files)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Let a workbook in."""
-        if self.files is not None and dropped_book(event) is not None:
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Take in a workbook that is dropped on the ledgers."""
-        path = dropped_book(event)
-        if self.files is not None and path is not None:
-            event.acceptProposedAction()
-            self.files.take(path, self._section)
 
     # --- sections -----------------------------------------------------------------------------
 

@@ -19,7 +19,6 @@ from desktop_app.app.settings import SettingsFile
 from desktop_app.core.problems import Problem, Severity
 from desktop_app.i18n import _
 from desktop_app.ui.aid import Aid
-from desktop_app.ui.arrivals import Arrivals
 from desktop_app.ui.case_header import CaseHeader, YearEntry
 from desktop_app.ui.case_pages import (
     CHECKS,
@@ -38,6 +37,7 @@ from desktop_app.ui.case_pages import (
     page_entries,
 )
 from desktop_app.ui.frame import Frame
+from desktop_app.ui.given import GivenFiles
 from desktop_app.ui.history.watch import HistoryWatch
 from desktop_app.ui.loading import Loaded
 from desktop_app.ui.locking.watch import LockWatch
@@ -69,7 +69,7 @@ class MainWindow(Frame):
         opener: library and packs, and the way to cases.
         case_header: the header for the open case.
         safety, aid, packages: what keeps the library, helps in need, carries cases as files.
-        locking: what hides the window until the password is given.
+        locking, given: what asks for the password, what brings files to their places.
         bridge: the open case; None while none is open.
         actions_by_id: the commands of `shortcuts`.
 
@@ -98,7 +98,6 @@ class MainWindow(Frame):
         self.history = HistoryWatch(self)
         self.locking = LockWatch(self)
         self.aid = Aid(self)
-        self.arrivals = Arrivals(self)
         self.packages = PackageWatch(self)
         self.program = ProgramWatch(self)
         self.actions_by_id = make_actions(self, self._handlers())
@@ -107,6 +106,7 @@ class MainWindow(Frame):
         self._settings_button.setToolTip(self.actions_by_id["settings"].toolTip())
         self._pack_watch = PackWatch(self)
         self._connect()
+        self.given = GivenFiles(self)
         self.set_available(WITHOUT_CASE)
         self.show_page(START)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, cast
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
@@ -11,6 +11,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
+from desktop_app.ui.case_pages import PACKS
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.packs_page.job_card import JobCard
 from desktop_app.ui.packs_page.page import PacksPage
@@ -37,6 +38,16 @@ def chosen(monkeypatch: pytest.MonkeyPatch, target: Path) -> None:
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_given: (str(target), ""))
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_given: ([str(target)], ""))
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_given: (str(target), ""))
+
+
+def offered(qtbot: QtBot, window: MainWindow, *paths: Path) -> PacksPage:
+    """Drop files on the window and wait until the page of packs takes them up."""
+    page = cast("PacksPage", window.page_widget(PACKS))
+    before = page.card
+    assert dropped(window, *paths)
+    qtbot.waitUntil(lambda: page.card is not None and page.card is not before, timeout=PATIENCE)
+    assert window.page == PACKS
+    return page
 
 
 def dropped(window: MainWindow, *paths: Path) -> bool:

@@ -8,9 +8,8 @@ from typing import cast
 
 import pytest
 from openpyxl import Workbook
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from desktop_app.app.session import CaseSession
@@ -25,6 +24,7 @@ from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.theme import ThemeControl
 from tests.ui.driving import children, click, press
 from tests.ui.opened import open_bridge, stored
+from tests.ui.pack_doors import dropped
 from tests.ui.starting import PATIENCE, start
 
 Key = Qt.Key
@@ -201,19 +201,12 @@ def test_reading_can_be_stopped(qtbot: QtBot, window: MainWindow, tmp_path: Path
     dialog.reject()
 
 
-def test_a_workbook_dropped_on_the_ledgers_is_taken_in(window: MainWindow, tmp_path: Path) -> None:
-    mime = QMimeData()
-    mime.setUrls([QUrl.fromLocalFile(str(own_file(tmp_path / "拖进来 的.xlsx")))])
-    page = ledger(window)
-    copy, left, none = (
-        Qt.DropAction.CopyAction,
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-    )
-    enter = QDragEnterEvent(QPoint(50, 50), copy, mime, left, none)
-    QApplication.sendEvent(page, enter)
-    assert enter.isAccepted()
-    QApplication.sendEvent(page, QDropEvent(QPointF(50, 50), copy, mime, left, none))
+def test_a_workbook_dropped_on_the_window_is_taken_in(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    ledger(window)
+    assert dropped(window, own_file(tmp_path / "拖进来 的.xlsx"))
+    qtbot.waitUntil(lambda: files(window).dialog is not None, timeout=PATIENCE)
     dialog = files(window).dialog
     assert dialog is not None
     assert "拖进来 的.xlsx" in dialog.windowTitle()

@@ -26,7 +26,7 @@ from desktop_app.ui.packs_page.versions_card import VersionsCard
 from desktop_app.ui.theme import ThemeControl
 from tests.packs.pack_files import file_of, own_files
 from tests.ui.driving import children, click, press
-from tests.ui.pack_doors import dropped
+from tests.ui.pack_doors import offered
 from tests.ui.starting import PATIENCE, paths_below, start
 
 NOW = "2026-11-22T08:00:00+00:00"
@@ -190,10 +190,7 @@ def test_a_pack_file_dropped_on_the_window_is_installed_once_confirmed(
     made = file_of(own_files("2026.1.3", "own.rolls * 4"))
     path = tmp_path / made.file_name
     path.write_bytes(made.data)
-    assert not dropped(window, tmp_path / "picture.png")
-    assert dropped(window, path)
-    assert window.page == PACKS
-    page = packs_page(window)
+    page = offered(qtbot, window, path)
     assert "没有签名" in looked(qtbot, page)
     assert window.workspace is not None
     assert window.workspace.catalog.newest["own"].version == "2026.1.2"
@@ -213,8 +210,7 @@ def test_a_hostile_file_is_refused_with_reasons_and_no_way_on(
 ) -> None:
     path = tmp_path / "x.nzpack"
     path.write_bytes(b"%PDF-1.7")
-    assert dropped(window, path)
-    page = packs_page(window)
+    page = offered(qtbot, window, path)
     assert "PDF" in looked(qtbot, page)
     card = page.card
     assert isinstance(card, InstallCard)

@@ -19,7 +19,7 @@ from desktop_app.ui.packs_page.workbook_card import WorkbookCard
 from desktop_app.ui.theme import ThemeControl
 from tests.packs.templates import Row, filled, row, written
 from tests.ui.driving import click, press
-from tests.ui.pack_doors import card_of, chosen, dropped, quiet
+from tests.ui.pack_doors import card_of, chosen, offered, quiet
 from tests.ui.starting import start
 
 
@@ -90,8 +90,7 @@ def test_a_filled_template_that_is_dropped_makes_a_pack_and_takes_the_place_of_o
     qtbot: QtBot, window: MainWindow, odd_path: Path
 ) -> None:
     source = written(odd_path / "填好.xlsx", filled([water()]))
-    assert dropped(window, source)
-    page = cast("PacksPage", window.page_widget(PACKS))
+    page = offered(qtbot, window, source)
     found = card_of(page, WorkbookCard)
     quiet(qtbot, found)
     assert "填好的模板" in found.title.text()

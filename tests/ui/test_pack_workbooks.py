@@ -27,7 +27,7 @@ from desktop_app.ui.theme import ThemeControl
 from tests.packs.books import column_of, row_of
 from tests.packs.pack_files import file_of, own_files
 from tests.ui.driving import click, press
-from tests.ui.pack_doors import card_of, chosen, dropped, quiet
+from tests.ui.pack_doors import card_of, chosen, offered, quiet
 from tests.ui.starting import PATIENCE, start
 
 PLATING = "electroplating"
@@ -167,9 +167,7 @@ def test_a_faulty_workbook_is_told_by_cell_and_nothing_is_installed_until_it_is_
 ) -> None:
     book = edit(exported(window, tmp_path), misspelt)
     window.show_page(START)
-    assert dropped(window, book)
-    assert window.page == PACKS
-    page = cast("PacksPage", window.page_widget(PACKS))
+    page = offered(qtbot, window, book)
     card = card_of(page, WorkbookCard)
     quiet(qtbot, card)
     assert "没有导入" in card.title.text()
@@ -243,8 +241,7 @@ def test_a_signed_pack_is_replaced_only_by_consent(
     made = file_of(own_files(), key=new_key(), publisher="某设计院")
     given = tmp_path / made.file_name
     given.write_bytes(made.data)
-    assert dropped(window, given)
-    page = cast("PacksPage", window.page_widget(PACKS))
+    page = offered(qtbot, window, given)
     signed = card_of(page, InstallCard)
     quiet(qtbot, signed)
     click(signed.install_button)
@@ -261,7 +258,7 @@ def test_a_signed_pack_is_replaced_only_by_consent(
         at = row_of(table, "id", "own.double")
         table.cell(at, column_of(table, "formula")).value = "own.rolls * 3"
 
-    assert dropped(window, edit(book, change))
+    page = offered(qtbot, window, edit(book, change))
     card = card_of(page, WorkbookCard)
     quiet(qtbot, card)
     assert "pack_file.signer_changed" in {one.code for one in card.problems.shown}
@@ -281,8 +278,8 @@ def test_several_files_are_decided_one_after_the_other(
     given.write_bytes(made.data)
     old = tmp_path / "旧版.xls"
     old.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
-    assert dropped(window, old, given)
-    page = cast("PacksPage", window.page_widget(PACKS))
+    window.show_page(PACKS)
+    page = offered(qtbot, window, old, given)
     first = card_of(page, InstallCard)
     quiet(qtbot, first)
     click(first.close_button)
@@ -291,7 +288,6 @@ def test_several_files_are_decided_one_after_the_other(
     assert [one.code for one in second.problems.shown] == ["zip.old_office"]
     click(second.close_button)
     assert page.card is None
-    assert not dropped(window, tmp_path / "照片.png")
 
 
 def test_a_pack_is_compared_with_an_edited_workbook(

@@ -75,6 +75,7 @@ def test_a_dropped_package_is_merged_by_keys_and_undone_in_one_step(
     assert window.workspace.library is not None
     newest = window.workspace.library.history.newest()
     assert dropped(window, folder / "顾问稿.nzcase")
+    qtbot.waitUntil(lambda: window.page == PACKAGE, timeout=PATIENCE)
     page = page_of(qtbot, window)
     assert page.merge is not None
     names = [one.name for one in page.merge.model.lines]

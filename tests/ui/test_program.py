@@ -41,6 +41,7 @@ def fitting(path: Path, version: str) -> Path:
 
 
 def looked(qtbot: QtBot, window: MainWindow) -> UpdatePage:
+    qtbot.waitUntil(lambda: window.page == UPDATE, timeout=PATIENCE)
     page = cast("UpdatePage", window.page_widget(UPDATE))
     qtbot.waitUntil(lambda: "正在核对" not in page.verdict.text(), timeout=PATIENCE)
     return page
@@ -116,7 +117,3 @@ def test_a_library_that_is_dropped_is_opened(
 
     qtbot.waitUntil(is_open, timeout=PATIENCE)
     assert window.settings.current.library == str(path)
-
-
-def test_a_file_nobody_takes_is_not_wanted(window: MainWindow, odd_path: Path) -> None:
-    assert not dropped(window, odd_path / "photo.jpg")

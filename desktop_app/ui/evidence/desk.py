@@ -21,20 +21,21 @@ from desktop_app.app.receiving import Received, size_text
 from desktop_app.core.evidence import Evidence, Subject
 from desktop_app.core.library_texts import NOT_WRITTEN
 from desktop_app.core.problems import Problem, Severity
-from desktop_app.i18n import _, translate
+from desktop_app.i18n import _
 from desktop_app.ui.bridge import Bridge
 from desktop_app.ui.case_pages import EVIDENCE
 from desktop_app.ui.components.toast import ToastAction, ToastStack
+from desktop_app.ui.dragged import paths_in
 from desktop_app.ui.evidence.intake import Pasted, Source, Taken, take_in
 from desktop_app.ui.frame import Memory
 from desktop_app.ui.status_line import StatusLine
 from desktop_app.ui.tasks import Cancel, CancelledError, Progress, Tasks
+from desktop_app.ui.told import tell_together
 from desktop_app.ui.waiting import HOPELESS
 
 T = TypeVar("T")
 
 _MOST_TOLD: Final = 3
-_KINDS: Final = {Severity.ERROR: "problem", Severity.WARNING: "warning", Severity.INFO: "info"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,13 +186,7 @@ class EvidenceDesk(QObject):
             self.added.emit((*done.new, *done.known))
 
     def _tell(self, problems: Sequence[Problem]) -> None:
-        for found in problems[:_MOST_TOLD]:
-            self._toasts.show(found.told(translate), _KINDS[found.severity])
-        if len(problems) > _MOST_TOLD:
-            rest = len(problems) - _MOST_TOLD
-            self._toasts.show(
-                _("另有 {count} 个文件也没有照常添加。").format(count=rest), "warning"
-            )
+        tell_together(self._toasts, problems)
 
     def _tell_new(self, new: Sequence[str], *, linked: bool) -> None:
         documents = [one for one in self._bridge.case.evidence if one.id in new]
@@ -337,11 +332,6 @@ class EvidenceDesk(QObject):
             self._toasts.show(_("已停止，没有改动。"))
 
         self.tasks.run(job, ended, failed, lambda share, _text: row.show_progress(share), token)
-
-
-def paths_in(mime: QMimeData) -> list[Path]:
-    """The local files that are dragged or on the clipboard."""
-    return [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
 
 
 def _passing(found: Received | Problem) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QEvent, QRectF, Qt
@@ -31,8 +32,8 @@ from desktop_app.ui.components.buttons import IconButton, PrimaryButton, QuietBu
 from desktop_app.ui.components.empty_state import EmptyState
 from desktop_app.ui.components.page import Page
 from desktop_app.ui.components.segmented_control import SegmentedControl
+from desktop_app.ui.dragged import opens_here, paths_in
 from desktop_app.ui.evidence.coverage_card import CoverageCard
-from desktop_app.ui.evidence.desk import paths_in
 from desktop_app.ui.evidence.details import EvidenceDetails
 from desktop_app.ui.evidence.needs_view import NeedsView
 from desktop_app.ui.evidence.tables import EvidenceModel, EvidenceTable
@@ -274,9 +275,14 @@ class EvidencePage(Page):
 
     # --- dropping -------------------------------------------------------------------------------
 
+    def take(self, files: Sequence[Path]) -> None:
+        """Take files in; in the list of needs for the chosen value."""
+        self.desk.take(files, self._subjects())
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files and pictures, nothing else."""
-        if paths_in(event.mimeData()) or event.mimeData().hasImage():
+        """Take files and pictures; what this program opens is for the window."""
+        files = paths_in(event.mimeData())
+        if not any(map(opens_here, files)) and (files or event.mimeData().hasImage()):
             event.acceptProposedAction()
             self._mark(dropping=True)
 
@@ -288,12 +294,11 @@ class EvidencePage(Page):
     def dropEvent(self, event: QDropEvent) -> None:
         """Take in what was dropped; in the list of needs for the chosen value."""
         self._mark(dropping=False)
-        subjects = self._subjects()
         paths = paths_in(event.mimeData())
         if paths:
-            self.desk.take(paths, subjects)
+            self.take(paths)
         elif event.mimeData().hasImage():
-            self.desk.take_picture(event.mimeData().imageData(), subjects)
+            self.desk.take_picture(event.mimeData().imageData(), self._subjects())
         event.acceptProposedAction()
 
     def _mark(self, *, dropping: bool) -> None:

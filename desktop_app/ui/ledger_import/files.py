@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QUrl
-from PySide6.QtGui import QDesktopServices, QDropEvent
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 from shiboken6 import isValid
 
@@ -21,7 +21,7 @@ from desktop_app.ui.folders import usual_folder
 from desktop_app.ui.ledger.desk import LedgerDesk
 from desktop_app.ui.ledger_import.dialog import ImportDialog
 from desktop_app.ui.ledger_import.returned_dialog import ReturnedDialog
-from desktop_app.ui.packs_page.files import as_workbook, is_workbook
+from desktop_app.ui.packs_page.files import as_workbook
 from desktop_app.ui.packs_page.job_card import watched
 from desktop_app.ui.tasks import Progress
 
@@ -130,13 +130,6 @@ class LedgerFiles(QObject):
     def _usual(self) -> Path:
         """The folder of the last file, at first that of the user's documents."""
         return usual_folder(self._folder)
-
-
-def dropped_book(event: QDropEvent) -> Path | None:
-    """The one workbook among what is dragged; None for anything else."""
-    urls = [url for url in event.mimeData().urls() if url.isLocalFile()]
-    paths = [Path(url.toLocalFile()) for url in urls]
-    return paths[0] if len(paths) == 1 and is_workbook(paths[0]) else None
 
 
 def _raise(error: Exception) -> None:

@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QFocusEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from shiboken6 import isValid
@@ -50,7 +50,12 @@ class LockWatch(QObject):
 
     Attributes:
         working: somebody has closed the library to work on its file.
+
+    Signals:
+        opened(): the window is no longer locked.
     """
+
+    opened = Signal()
 
     def __init__(self, window: MainWindow, clock: Callable[[], float] = time.time) -> None:
         """`clock` is that of the wall: a machine that slept was not used either."""
@@ -200,6 +205,7 @@ class LockWatch(QObject):
         if self._focus is not None and isValid(self._focus) and self._focus.isVisible():
             self._focus.setFocus()
         self._focus = None
+        self.opened.emit()
 
     # --- opening ------------------------------------------------------------------------------
 

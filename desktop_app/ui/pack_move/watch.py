@@ -1,27 +1,24 @@
-"""Between the window and the versions of packs: the bar, the page of a move, pack files."""
+"""Between the window and the versions of packs: the bar, and the page of a move."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from desktop_app.ui.case_pages import MOVE, PACKS
+from desktop_app.ui.case_pages import MOVE
 from desktop_app.ui.pack_move.notice import PackNotice
-from desktop_app.ui.packs_page.files import carries_packs
 
 if TYPE_CHECKING:
     from desktop_app.core.changes import Changes
     from desktop_app.ui.bridge import Bridge
     from desktop_app.ui.main_window import MainWindow
     from desktop_app.ui.pack_move.page import PackMovePage
-    from desktop_app.ui.packs_page.page import PacksPage
 
 
 class PackWatch(QObject):
-    """Tells by which packs the open case is judged; takes what carries packs when it comes."""
+    """Tells by which packs the open case is judged."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
@@ -32,7 +29,6 @@ class PackWatch(QObject):
         window.add_notice(self.notice)
         window.add_hidden_page(MOVE, self._make_page)
         self.notice.wanted.connect(lambda: window.show_page(MOVE))
-        window.arrivals.register(carries_packs, self._take_files)
 
     def follow(self) -> None:
         """Another case is open, or none: tell about that one."""
@@ -72,8 +68,3 @@ class PackWatch(QObject):
         """Go back to where the user came from; the page is made anew the next time."""
         self._window.go_back()
         self._window.forget_page(MOVE)
-
-    def _take_files(self, files: list[Path]) -> None:
-        """Look through pack files that came to the window."""
-        page = cast("PacksPage", self._window.show_page(PACKS))
-        page.offer_files(files)

@@ -1,4 +1,4 @@
-"""Between the window and packages: opened by drop, dialog or double click; exported; taken in."""
+"""Between the window and packages: opened, exported, taken in."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from desktop_app.ui.main_window import MainWindow
 
 _FOLDER: Final = "package.folder"
-_ENDINGS: Final = (".nzcase",)
 
 
 class PackageWatch(QObject):
@@ -33,7 +32,6 @@ class PackageWatch(QObject):
         window.add_hidden_page(PACKAGE, self._make_page)
         window.add_hidden_page(PACKAGE_EXPORT, self._make_export)
         window.opener.loaded.connect(lambda _loaded: self._go_on())
-        window.arrivals.register(is_package, lambda paths: self.open(paths[0]))
 
     def ask(self) -> None:
         """Ask for a package, and show it."""
@@ -106,8 +104,3 @@ class PackageWatch(QObject):
             bridge.did(bridge.session.settle(taken.changes))
         else:
             window.open_case(taken.case_id)
-
-
-def is_package(path: Path) -> bool:
-    """Whether a file bears the name of a package."""
-    return path.suffix.lower() in _ENDINGS

@@ -1,19 +1,13 @@
-"""Which files carry rule packs, by their names; light, for whoever only has to tell them apart."""
+"""Which files are workbooks, by their names; light, for whoever only has to tell them apart."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Final
 
-PACK_FILE: Final = ".nzpack"
 WORKBOOK: Final = ".xlsx"
 _OTHER_BOOKS: Final = (".xlsm", ".xls", ".et", ".ods")
 """Workbooks that cannot be read; whoever looks into one says what to do."""
-
-
-def carries_packs(path: Path) -> bool:
-    """Whether a file may hold a pack, or is a workbook saved in another format."""
-    return path.suffix.lower() == PACK_FILE or is_workbook(path)
 
 
 def is_workbook(path: Path) -> bool:

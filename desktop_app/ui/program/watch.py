@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -18,11 +18,9 @@ if TYPE_CHECKING:
     from desktop_app.ui.main_window import MainWindow
     from desktop_app.ui.program.update_page import UpdatePage
 
-_SUFFIXES: Final = frozenset({".deb", ".exe", ".xz", ".zip"})
-
 
 class ProgramWatch(QObject):
-    """Leads to the pages about the program; looks at versions of it that are dropped."""
+    """Leads to the pages about the program, and looks at versions of it."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
@@ -31,7 +29,6 @@ class ProgramWatch(QObject):
         window.add_notice(self.notice)
         window.add_hidden_page(ABOUT, self._make_about)
         window.add_hidden_page(UPDATE, self._make_update)
-        window.arrivals.register(may_be_program, lambda paths: self.look_at(paths[0]))
         self.notice.wanted.connect(self.show_about)
         if window.paths.is_portable:
             window.opener.loaded.connect(self._look_at_stick)
@@ -61,11 +58,6 @@ class ProgramWatch(QObject):
 
     def _tell(self, found: Problem | None) -> None:
         self.notice.tell(found.told(translate) if found is not None else "", grave=True)
-
-
-def may_be_program(path: Path) -> bool:
-    """Whether a file bears a name that versions of the program bear."""
-    return path.suffix.lower() in _SUFFIXES
 
 
 def _broke(error: Exception) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -12,7 +13,7 @@ from shiboken6 import isValid
 from desktop_app.i18n import _
 from desktop_app.ui.bridge import Bridge
 from desktop_app.ui.components.buttons import IconButton
-from desktop_app.ui.evidence.desk import paths_in
+from desktop_app.ui.dragged import paths_in
 from desktop_app.ui.outgoing.checking import Checked
 from desktop_app.ui.outgoing.outgoing import Outgoing
 from desktop_app.ui.outgoing.verify_panel import VerifyPanel
@@ -41,6 +42,10 @@ class Beside(QObject):
         if found is None:
             raise ValueError("nobody sends anything out")
         return found
+
+    def verify(self, path: Path) -> None:
+        """Hold a file against the stamp it bears, and show what was found beside the preview."""
+        self.outgoing.verify(path, self.show_checked)
 
     def menu(self) -> QMenu:
         """What there is besides the exports."""
@@ -87,7 +92,7 @@ class Beside(QObject):
         """Take one file that is dragged onto the page, and verify it when it is dropped."""
         if isinstance(event, QDropEvent) and event.type() == QEvent.Type.Drop:
             for path in paths_in(event.mimeData())[:1]:
-                self.outgoing.verify(path, self.show_checked)
+                self.verify(path)
             event.acceptProposedAction()
             return True
         if isinstance(event, QDragEnterEvent) and len(paths_in(event.mimeData())) == 1:
