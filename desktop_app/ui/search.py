@@ -256,7 +256,8 @@ class SearchPanel(Popover):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let arrows, page keys and Enter work the list while words are typed."""
-        if watched is self.field and event.type() == QEvent.Type.KeyPress:
+        typing = watched is self.field and not self.field.composing
+        if typing and event.type() == QEvent.Type.KeyPress:
             assert isinstance(event, QKeyEvent)  # noqa: S101 - that is what a key press is
             steps = {
                 Qt.Key.Key_Down: 1,

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop_app.app.settings import SettingsFile
 from desktop_app.i18n import LANGUAGES, _
 from desktop_app.ui import theme
 from desktop_app.ui.components.buttons import QuietButton
 from desktop_app.ui.components.labels import label
+from desktop_app.ui.components.line_edit import LineEdit
 from desktop_app.ui.components.popover import Popover
 from desktop_app.ui.components.segmented_control import SegmentedControl
 from desktop_app.ui.theme import Mode, ThemeControl
@@ -52,7 +53,7 @@ class SettingsPanel(Popover):
         self.language = SegmentedControl(list(LANGUAGES.items()), _("界面语言"))
         self.language.choose(current.language if current.language in LANGUAGES else "zh_CN")
         self.language.changed.connect(self._take_language)
-        self.who = QLineEdit(current.user_name)
+        self.who = LineEdit(current.user_name)
         self.who.setMaxLength(40)
         self.scheme.changed.connect(self._take_scheme)
         self.text_size.changed.connect(self._take_size)

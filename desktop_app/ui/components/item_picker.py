@@ -127,7 +127,8 @@ class ItemPicker(Popover):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let arrows and Enter work the list while the words are typed."""
-        if watched is self.search and event.type() == QEvent.Type.KeyPress:
+        typing = watched is self.search and not self.search.composing
+        if typing and event.type() == QEvent.Type.KeyPress:
             assert isinstance(event, QKeyEvent)  # noqa: S101 - that is what a key press is
             if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
                 self._step(1 if event.key() == Qt.Key.Key_Down else -1)

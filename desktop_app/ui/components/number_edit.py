@@ -13,12 +13,13 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QLabel, QMenu, QWidget
 
 from desktop_app.i18n import _
 from desktop_app.ui import theme
 from desktop_app.ui.components.buttons import Button
 from desktop_app.ui.components.labels import label, set_role
+from desktop_app.ui.components.line_edit import LineEdit
 
 _NOT_LEFT = frozenset({Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason})
 
@@ -29,7 +30,7 @@ class _UnitButton(Button):
     icon_gap = 0
 
 
-class NumberEdit(QLineEdit):
+class NumberEdit(LineEdit):
     """A figure as raw text, with one unit or a choice of units behind it.
 
     What the user types is never corrected or thrown away; reading it is the caller's job. Enter,
@@ -50,7 +51,7 @@ class NumberEdit(QLineEdit):
     def __init__(
         self, name: str = "", units: Sequence[str] = (), parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self._units: tuple[str, ...] = ()
         self._unit = ""
         self._last = ("", "")
@@ -64,6 +65,7 @@ class NumberEdit(QLineEdit):
         self.setAccessibleName(name)
         self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.returnPressed.connect(self.commit)
+        self.late.connect(self.commit)
         self.set_units(units)
 
     @property

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 from desktop_app.i18n import _
 from desktop_app.ui import theme
 from desktop_app.ui.components.check_box import CheckBox
+from desktop_app.ui.components.line_edit import LineEdit
 
 _LONGEST = 1000
 
@@ -25,7 +26,7 @@ class PasswordField(QWidget):
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.edit = QLineEdit()
+        self.edit = LineEdit()
         self.edit.setEchoMode(QLineEdit.EchoMode.Password)
         self.edit.setMaxLength(_LONGEST)
         self.edit.setAccessibleName(name)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.i18n import _
 from desktop_app.ui import theme
 from desktop_app.ui.components.buttons import BareButton, PrimaryButton, QuietButton
 from desktop_app.ui.components.labels import label
+from desktop_app.ui.components.line_edit import LineEdit
 from desktop_app.ui.components.popover import Popover
 
 
@@ -37,7 +38,7 @@ class ReasonPopover(Popover):
         super().__init__(anchor, heading)
         self.body.addWidget(label(heading, "strong"))
         self.body.addWidget(label(_("理由会写进报告。"), "caption"))
-        self._reason = QLineEdit(reason)
+        self._reason = LineEdit(reason)
         self._reason.setAccessibleName(heading)
         self._reason.setPlaceholderText(example or _("例如：本企业没有该工序"))
         self._reason.setMinimumWidth(theme.current().px(360))

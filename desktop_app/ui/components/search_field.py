@@ -6,16 +6,17 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop_app.i18n import _
 from desktop_app.ui import theme
+from desktop_app.ui.components.line_edit import LineEdit
 from desktop_app.ui.icons import draw_icon
 
 _REST: Final = 120
 
 
-class SearchField(QLineEdit):
+class SearchField(LineEdit):
     """A line to search by; Enter searches at once, Esc empties it.
 
     Signals:
@@ -25,7 +26,7 @@ class SearchField(QLineEdit):
     searched = Signal(str)
 
     def __init__(self, placeholder: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self._last = ""
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)

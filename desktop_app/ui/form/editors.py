@@ -7,7 +7,7 @@ from typing import Final, Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.core.data import Datum, State
 from desktop_app.core.numbers import exact_text
@@ -17,6 +17,7 @@ from desktop_app.i18n import _, translate
 from desktop_app.ui.answer_edit import choices_of, units_of
 from desktop_app.ui.bridge import Bridge
 from desktop_app.ui.components.choice_edit import ChoiceEdit
+from desktop_app.ui.components.line_edit import LineEdit
 from desktop_app.ui.components.number_edit import NumberEdit
 from desktop_app.ui.components.segmented_control import SegmentedControl
 from desktop_app.ui.components.select import Select
@@ -178,14 +179,15 @@ class LineEditor:
         self.widget.set_stored(text)
 
 
-class CommittingLine(QLineEdit):
+class CommittingLine(LineEdit):
     """A line that says once when another text was left in it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self.committed: Callable[[str], None] = _nobody
         self._stored = ""
         self.editingFinished.connect(self._finish)
+        self.late.connect(self._finish)
 
     def set_stored(self, text: str) -> None:
         """Show a stored text."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QWidget
 
 from desktop_app.app import moments
 from desktop_app.core.log import Moment
@@ -11,6 +11,7 @@ from desktop_app.i18n import _, translate
 from desktop_app.ui import theme
 from desktop_app.ui.components.buttons import PrimaryButton, QuietButton
 from desktop_app.ui.components.labels import label
+from desktop_app.ui.components.line_edit import LineEdit
 from desktop_app.ui.components.popover import Popover
 from desktop_app.ui.history.desk import HistoryDesk
 
@@ -31,7 +32,7 @@ class MomentPopover(Popover):
         title = _("存档点") if moment is None else _("改名")
         super().__init__(anchor, title)
         self._desk, self._position, self._moment = desk, position, moment
-        self.name = QLineEdit(moment.name if moment is not None else "")
+        self.name = LineEdit(moment.name if moment is not None else "")
         self.name.setAccessibleName(_("存档点的名称"))
         self.name.setPlaceholderText(_("例如：报送前"))
         self.name.setMaxLength(moments.LONGEST)

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop_app.core.evaluate import Evaluation
 from desktop_app.core.improve.typed import read_money
@@ -25,6 +25,7 @@ from desktop_app.ui.components.buttons import BareButton, QuietButton
 from desktop_app.ui.components.card import Card
 from desktop_app.ui.components.item_picker import ItemPicker
 from desktop_app.ui.components.labels import label, set_role
+from desktop_app.ui.components.line_edit import LineEdit
 from desktop_app.ui.components.number_edit import NumberEdit
 from desktop_app.ui.components.select import Select
 from desktop_app.ui.history.subject import HistorySubject
@@ -55,7 +56,7 @@ class MeasureEditor(Card):
         self._evaluation: Evaluation | None = None
         self.back = BareButton(_("回到方案"), "arrow-left")
         self.back.clicked.connect(self.closed)
-        self.texts = {name: QLineEdit() for name in _TEXTS}
+        self.texts = {name: LineEdit() for name in _TEXTS}
         self.figures = {
             "investment": NumberEdit(_("投资"), ["万元"]),
             "yearly": NumberEdit(_("年净节省"), [_("万元/年")]),

@@ -30,7 +30,6 @@ from PySide6.QtGui import (
     QPolygonF,
 )
 from PySide6.QtWidgets import (
-    QLineEdit,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -38,6 +37,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.ui import theme
+from desktop_app.ui.components.line_edit import LineEdit
 from desktop_app.ui.icons import draw_icon
 from desktop_app.ui.ledger.cells import DEVIATION_COLUMN, YEAR_COLUMN, Cell, Look
 from desktop_app.ui.theme import Theme, Type
@@ -112,11 +112,11 @@ def _hatch(worn: Theme, density: float) -> QBrush:
     return QBrush(tile)
 
 
-class CellEditor(QLineEdit):
+class CellEditor(LineEdit):
     """The field that opens over a cell; it grows over its neighbours while the text is longer."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self.setProperty("kind", "cell")
         self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.setFont(theme.current().font(Type.SMALL))
@@ -207,6 +207,8 @@ class CellDelegate(QStyledItemDelegate):
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         """Leave by Enter, Tab and, while overwriting, by arrows; each commits first."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if isinstance(editor, CellEditor) and editor.composing:
+                return False
             key, shift = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
             entered = key in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
             if entered and event.modifiers() & Qt.KeyboardModifier.ControlModifier:

@@ -19,6 +19,7 @@ from desktop_app.ui.components.card import Card
 from desktop_app.ui.components.check_box import CheckBox
 from desktop_app.ui.components.field_row import FieldRow
 from desktop_app.ui.components.labels import label
+from desktop_app.ui.components.line_edit import LineEdit
 from desktop_app.ui.components.page import Page
 from desktop_app.ui.components.toast import ToastAction
 from desktop_app.ui.folders import usual_folder
@@ -53,7 +54,7 @@ class ExportPage(Page):
         self.save_button = PrimaryButton(_("导出…"), "file-archive")
         self.evidence = CheckBox(_("连同佐证文件的内容"))
         self.shown = CheckBox(_("显示口令"))
-        self.password, self.again = QLineEdit(), QLineEdit()
+        self.password, self.again = LineEdit(), LineEdit()
         self.first_row = FieldRow(_("口令（可不填）"), self.password)
         self.again_row = FieldRow(_("再输入一遍"), self.again)
         self._build()

@@ -33,6 +33,7 @@ from desktop_app.ui.components.buttons import Button, PrimaryButton, QuietButton
 from desktop_app.ui.components.card import Card
 from desktop_app.ui.components.fold import Fold
 from desktop_app.ui.components.labels import label
+from desktop_app.ui.components.line_edit import LineEdit
 from desktop_app.ui.components.page import Page
 from desktop_app.ui.package.merge_view import MergeView
 from desktop_app.ui.safety.desk import SafetyDesk
@@ -78,7 +79,7 @@ class PackagePage(Page):
         self.replace_button = QuietButton(_("整个换成包里的"), "rotate-ccw")
         self.take_button = PrimaryButton(_("导入"), "download")
         self.merge_button = PrimaryButton(_("完成合并"), "check")
-        self.password = QLineEdit()
+        self.password = LineEdit()
         self.unlock_button = QuietButton(_("打开"), "lock")
         self.news = label("", "strong", wrap=True)
         self.remarks = label("", "muted", wrap=True)

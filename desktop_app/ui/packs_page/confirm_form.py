@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -24,6 +23,7 @@ from desktop_app.i18n import _, translate
 from desktop_app.ui import theme
 from desktop_app.ui.components.buttons import PrimaryButton, QuietButton
 from desktop_app.ui.components.labels import label
+from desktop_app.ui.components.line_edit import LineEdit
 from desktop_app.ui.packs_page.numbers_table import span_words
 
 _FIELDS: Final = ("who", "on", "document", "page", "note")
@@ -49,7 +49,7 @@ class ConfirmForm(QFrame):
         self.remark = label("", "muted", wrap=True)
         self.problem = label("", "problem", wrap=True)
         self.advice = label("", "caption", wrap=True)
-        self.lines = {name: QLineEdit() for name in _FIELDS}
+        self.lines = {name: LineEdit() for name in _FIELDS}
         self.lines["who"].setText(who)
         self.lines["on"].setText(today.isoformat())
         self.button = PrimaryButton(_("记为已核实"), "check")

@@ -76,6 +76,7 @@ class ProblemList(QWidget):
         self._lines.setContentsMargins(0, 0, worn.px(8), 0)
         self._lines.setSpacing(worn.px(8))
         self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setProperty("role", "stop")
         self._area.setWidgetResizable(True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setAccessibleName(_("问题"))

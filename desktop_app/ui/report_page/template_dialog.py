@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QHBoxLayout,
-    QLineEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -38,6 +37,7 @@ from desktop_app.ui import theme
 from desktop_app.ui.components.buttons import BareButton, PrimaryButton, QuietButton
 from desktop_app.ui.components.field_row import FieldRow
 from desktop_app.ui.components.labels import label
+from desktop_app.ui.components.line_edit import LineEdit
 from desktop_app.ui.components.select import Select
 from desktop_app.ui.packs_page.problem_list import ProblemList
 from desktop_app.ui.report_page.chapter_list import ChapterList
@@ -69,7 +69,7 @@ class TemplateDialog(QDialog):
         self.folder_button = QuietButton(_("打开文件夹"), "folder-open")
         self.remove_button = QuietButton(_("移走"), "trash-2")
         self.note = label("", "caption", wrap=True)
-        self.lines = {name: QLineEdit() for name in ("name", "title", "subtitle", "organisation")}
+        self.lines = {name: LineEdit() for name in ("name", "title", "subtitle", "organisation")}
         self.logo = label("", "muted")
         self.logo_button = BareButton(_("选图片…"), "upload")
         self.no_logo = BareButton(_("去掉"), "x")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.app.paths import Paths
 from desktop_app.core.codes import check_uscc
@@ -20,6 +20,7 @@ from desktop_app.ui.components.buttons import PrimaryButton, QuietButton
 from desktop_app.ui.components.card import Card
 from desktop_app.ui.components.field_row import FieldRow
 from desktop_app.ui.components.labels import label
+from desktop_app.ui.components.line_edit import LineEdit
 from desktop_app.ui.components.page import Page
 from desktop_app.ui.components.select import Select
 from desktop_app.ui.place_fields import (
@@ -58,7 +59,7 @@ class NewEnterprisePage(Page):
         )
         self._paths = paths
         self._offers: Offers = lambda _industry: ()
-        self.name, self.uscc = QLineEdit(), QLineEdit()
+        self.name, self.uscc = LineEdit(), LineEdit()
         self.industry = industry_field()
         self.region = region_field()
         self.year = Select(name=_("报告年度"))
