@@ -207,6 +207,34 @@ _ALIASES: Final[Mapping[str, tuple[str, ...]]] = {
     "高炉气": ("高炉煤气",),
     "焦炉气": ("焦炉煤气",),
     "转炉气": ("转炉煤气",),
+    "BFG": ("高炉煤气",),
+    "COG": ("焦炉煤气",),
+    "LDG": ("转炉煤气",),
+    "市电": ("电力",),
+    "网电": ("电力",),
+    "烟煤": ("一般烟煤",),
+    "中煤": ("洗中煤",),
+    "矸石": ("煤矸石",),
+    "天燃气": ("天然气",),
+    "管道天然气": ("天然气",),
+    "CNG": ("天然气",),
+    "压缩天然气": ("天然气",),
+    "0#柴油": ("柴油",),
+    "0号柴油": ("柴油",),
+    "92#汽油": ("汽油",),
+    "92号汽油": ("汽油",),
+    "95#汽油": ("汽油",),
+    "95号汽油": ("汽油",),
+}
+# Names that mean one thing here and another there: all of them are offered, none is taken.
+_UNCLEAR: Final[Mapping[str, tuple[str, ...]]] = {
+    "动力煤": ("原煤", "一般烟煤", "褐煤"),
+    "炼焦煤": ("炼焦烟煤", "洗精煤"),
+    "焦煤": ("炼焦烟煤", "洗精煤"),
+    "喷吹煤": ("无烟煤", "一般烟煤"),
+    "煤粉": ("无烟煤", "一般烟煤"),
+    "洗煤": ("洗精煤", "洗中煤"),
+    "煤气": ("焦炉煤气", "高炉煤气", "转炉煤气", "发生炉煤气"),
 }
 _NUMBERING: Final = re.compile(r"^(?:\(?[0-9一二三四五六七八九十]{1,3}[)、.]+|其中:?|[-—*·•]+)")
 _BEFORE: Final = re.compile(r"^(?:全厂|外购|购入|本月|年度|生产|耗用|消耗|使用|合计|总)+")
@@ -244,7 +272,9 @@ class Names:
         for name in _ALIASES.get(word.upper(), ()):
             if name in self._loose:
                 return tuple(self._loose[name])
-        return ()
+        meant = (self._loose.get(name, ()) for name in _UNCLEAR.get(word, ()))
+        found = tuple(key for keys in meant for key in keys)
+        return found if len(found) > 1 else ()
 
 
 def _bare(word: str) -> str:

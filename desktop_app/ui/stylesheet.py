@@ -55,7 +55,8 @@ QPushButton[kind="primary"], QPushButton:default { background: $accent; color: $
     border-color: $accent; font-weight: 700; }
 QPushButton[kind="primary"]:hover { background: $accent_hover; border-color: $accent_hover; }
 QPushButton[kind="primary"]:pressed { background: $accent_pressed; border-color: $accent_pressed; }
-QPushButton[kind="primary"]:disabled { background: $track; color: $muted; border-color: $track; }
+QPushButton[kind="primary"]:disabled, QPushButton:default:disabled { background: $track;
+    color: $disabled; border-color: $track; }
 QPushButton[kind="bare"] { background: transparent; border-color: transparent; padding: 0 8u; }
 QPushButton[kind="bare"]:hover { background: $hover; }
 QPushButton[kind="bare"]:pressed, QPushButton[kind="bare"]:checked { background: $pressed; }

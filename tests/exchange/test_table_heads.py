@@ -174,3 +174,38 @@ def test_titles() -> None:
 )
 def test_money(text: str, money: bool) -> None:
     assert is_money(text) is money
+
+
+FUELS = Names(
+    Target(key, name, "t")
+    for key, name in (
+        ("anthracite", "无烟煤"),
+        ("bituminous", "一般烟煤"),
+        ("coking", "炼焦烟煤"),
+        ("washed", "洗精煤"),
+        ("middlings", "洗中煤"),
+        ("diesel", "柴油"),
+        ("gas", "天然气"),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("烟煤", ("bituminous",)),
+        ("外购烟煤消耗量（吨）", ("bituminous",)),
+        ("无烟煤", ("anthracite",)),
+        ("中煤", ("middlings",)),
+        ("０＃柴油", ("diesel",)),
+        ("天燃气用量", ("gas",)),
+        ("焦煤", ("coking", "washed")),
+        ("喷吹煤", ("anthracite", "bituminous")),
+        ("煤气", ()),
+        ("市电", ()),
+    ],
+)
+def test_everyday_names_are_known_and_unclear_ones_offered(
+    text: str, keys: tuple[str, ...]
+) -> None:
+    assert FUELS.find(text) == keys

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Event
 
 import pytest
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QTreeView
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -93,3 +94,25 @@ def test_work_in_the_background_is_not_cut_short(qtbot: QtBot, keeper: WindowKee
     go_on.set()
     qtbot.waitUntil(lambda: done == [True], timeout=PATIENCE)
     qtbot.waitUntil(lambda: keeper.window is not chinese, timeout=PATIENCE)
+
+
+def test_a_dialog_of_qt_speaks_chinese_throughout(
+    qtbot: QtBot, keeper: WindowKeeper, tmp_path: Path
+) -> None:
+    (tmp_path / "文件夹甲").mkdir()
+    dialog = QFileDialog(keeper.window, "选择文件", str(tmp_path), "Excel (*.xlsx)")
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    dialog.setViewMode(QFileDialog.ViewMode.Detail)
+    with qtbot.waitExposed(dialog):
+        dialog.show()
+    (view,) = (one for one in children(dialog, QTreeView) if one.objectName() == "treeView")
+    model = view.model()
+    qtbot.waitUntil(lambda: model.rowCount(view.rootIndex()) > 0, timeout=PATIENCE)
+    across = Qt.Orientation.Horizontal
+    said = [str(model.headerData(column, across)) for column in range(4)]
+    said += [str(model.index(0, 2, view.rootIndex()).data())]
+    buttons = [one for one in children(dialog, QAbstractButton) if one.isVisible()]
+    said += [one.text() or one.toolTip() for one in buttons]
+    assert len(said) > 10
+    assert [one for one in said if one and not re.search(r"[\u4e00-\u9fff]", one)] == []
+    dialog.reject()

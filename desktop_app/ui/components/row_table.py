@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Final, Generic, TypeVar
 
 from PySide6.QtCore import (
@@ -22,10 +22,16 @@ Line = TypeVar("Line")
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE: Final = QModelIndex()
 ROW: Final = 32
+RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class LinesModel(QAbstractTableModel, Generic[Line]):
-    """Lines down, `heads` across; `data` says what stands in a cell."""
+    """Lines down, `heads` across; `data` says what stands in a cell.
+
+    The heads of the columns `right` stand at the right, over their figures.
+    """
+
+    right: Container[int] = ()
 
     def __init__(self, heads: Sequence[str], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -51,6 +57,8 @@ class LinesModel(QAbstractTableModel, Generic[Line]):
     ) -> object:
         """The heads of the columns; lines have none."""
         across = orientation is Qt.Orientation.Horizontal
+        if across and role == Qt.ItemDataRole.TextAlignmentRole and section in self.right:
+            return int(RIGHT)
         return self.heads[section] if across and role == Qt.ItemDataRole.DisplayRole else None
 
 
