@@ -224,7 +224,6 @@ class Frame(QMainWindow):
                 # To the page itself: Qt would light up whatever control comes next.
                 widget.setFocus(Qt.FocusReason.OtherFocusReason)
             self.rail.mark(page_id)
-            self._memory.put("frame.page", page_id)
             self.page_changed.emit(page_id)
         return widget
 
@@ -366,6 +365,7 @@ class Frame(QMainWindow):
         focus = self.focusWidget()
         if focus is not None:
             focus.clearFocus()
+        self._memory.put("frame.page", self._page)
         self._memory.put("frame.geometry", bytes(self.saveGeometry().toBase64().data()).decode())
         self.closing.emit()
         super().closeEvent(event)

@@ -1,17 +1,19 @@
-"""The way of ledger files in and out of the window: choosing, dropping, importing, templates."""
+"""The way of ledger files in and out of the window: choosing, dropping, importing, templates.
+
+What reads and writes workbooks comes with the first of them: the ledgers are shown without it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 from shiboken6 import isValid
 
-from desktop_app.app.ledger_template import write_ledgers
-from desktop_app.app.returned_workbooks import ReturnedBook
 from desktop_app.core.entry import Entry
 from desktop_app.core.problems import Problem
 from desktop_app.i18n import _, translate
@@ -19,11 +21,13 @@ from desktop_app.ui.bridge import Bridge
 from desktop_app.ui.components.toast import ToastAction
 from desktop_app.ui.folders import usual_folder
 from desktop_app.ui.ledger.desk import LedgerDesk
-from desktop_app.ui.ledger_import.dialog import ImportDialog
-from desktop_app.ui.ledger_import.returned_dialog import ReturnedDialog
 from desktop_app.ui.packs_page.files import as_workbook
-from desktop_app.ui.packs_page.job_card import watched
 from desktop_app.ui.tasks import Progress
+
+if TYPE_CHECKING:
+    from desktop_app.app.returned_workbooks import ReturnedBook
+    from desktop_app.ui.ledger_import.dialog import ImportDialog
+    from desktop_app.ui.ledger_import.returned_dialog import ReturnedDialog
 
 
 class LedgerFiles(QObject):
@@ -53,6 +57,8 @@ class LedgerFiles(QObject):
 
     def take(self, path: Path, section: str) -> None:
         """Take in a file."""
+        from desktop_app.ui.ledger_import.dialog import ImportDialog
+
         self._folder = path.parent
         dialog = ImportDialog(self._bridge, self._desk, path, section, self._window)
         dialog.confirmed.connect(lambda entries: self._store(entries, path.name))
@@ -63,6 +69,8 @@ class LedgerFiles(QObject):
 
     def _take_back(self, book: ReturnedBook, file: str) -> None:
         """Show what an edited workbook of ours changes."""
+        from desktop_app.ui.ledger_import.returned_dialog import ReturnedDialog
+
         dialog = ReturnedDialog(self._bridge, book, self._window)
         dialog.confirmed.connect(lambda entries: self._store(entries, file))
         dialog.finished.connect(self._looked)
@@ -110,6 +118,9 @@ class LedgerFiles(QObject):
         case, model, units = self._bridge.case, self._bridge.model, dict(self._bridge.units)
 
         def job(progress: Progress) -> Problem | None:
+            from desktop_app.app.ledger_template import write_ledgers
+            from desktop_app.ui.packs_page.job_card import watched
+
             step = watched(progress)
             return write_ledgers(case, model, units, target, filled=filled, step=step)
 
