@@ -50,6 +50,7 @@ class DataPage(QWidget):
         self.files: LedgerFiles | None = None
         self.sections = SectionList()
         self.chooser = BareButton("", "chevron-down")
+        self.chooser.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self.before = IconButton("chevron-left", _("上一部分"))
         self.after = IconButton("chevron-right", _("下一部分"))
         self._count = label("", "caption")

@@ -47,6 +47,7 @@ from desktop_app.ui.ledger_import.dialog import ImportDialog
 from desktop_app.ui.ledger_import.returned_dialog import ReturnedDialog
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.manual.window import ManualWindow, open_manual
+from desktop_app.ui.outgoing.signing_popover import SigningPopover
 from desktop_app.ui.report_page.template_dialog import TemplateDialog
 from desktop_app.ui.safety.recovery_dialog import RecoveryDialog
 from desktop_app.ui.search import SearchPanel
@@ -173,6 +174,7 @@ PANELS: Final[dict[type[QWidget], Callable[[MainWindow, QtBot, Path], QWidget]]]
     CopyPanel: floating(lambda _window, anchor: CopyPanel(anchor, "甲厂", 2023, (2023,))),
     ReportsPanel: floating(lambda _window, anchor: ReportsPanel(anchor, 3)),
     EvidencePopover: floating(evidence),
+    SigningPopover: floating(lambda _window, anchor: SigningPopover(anchor, "甲厂", "")),
     CrashDialog: shown(lambda window: CrashDialog(CRASH, parent=window)),
     TemplateDialog: shown(templates),
     PasswordDialog: shown(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -12,6 +14,8 @@ from desktop_app.ui.components.drawing import ground, tinted
 from desktop_app.ui.components.labels import label
 from desktop_app.ui.components.painted import Painted
 from desktop_app.ui.icons import draw_icon
+
+_WIDEST: Final = 380
 
 
 class _Emblem(Painted):
@@ -71,7 +75,12 @@ class EmptyState(QWidget):
         self._size()
 
     def _size(self) -> None:
-        width = theme.current().px(380)
+        """Lines of about the same length: a last line of one word looks like a mistake."""
+        worn = theme.current()
+        widest = worn.px(_WIDEST)
+        whole = self._sentence.fontMetrics().horizontalAdvance(self._sentence.text())
+        lines = max(1, -(-whole // widest))
+        width = min(widest, whole // lines + worn.px(28))
         self._sentence.setFixedWidth(width)
         # A centred label is not asked for its height at a width, so it is told.
         self._sentence.setMinimumHeight(max(0, self._sentence.heightForWidth(width)))

@@ -194,6 +194,8 @@ class CommittingLine(LineEdit):
         self._stored = text
         if self.text() != text:
             self.setText(text)
+            if not self.hasFocus():
+                self.setCursorPosition(0)  # or a long text would show its end
 
     def _finish(self) -> None:
         if self.text() != self._stored:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from desktop_app.app.pack_files import make_key
 from desktop_app.core.problems import Problem
@@ -13,6 +13,7 @@ from desktop_app.i18n import _, translate
 from desktop_app.ui import theme
 from desktop_app.ui.components.buttons import BareButton, PrimaryButton, QuietButton
 from desktop_app.ui.components.labels import label
+from desktop_app.ui.components.line_edit import LineEdit
 from desktop_app.ui.components.popover import Popover
 from desktop_app.ui.folders import usual_folder
 
@@ -28,7 +29,7 @@ class SigningPopover(Popover):
 
     def __init__(self, anchor: QWidget, name: str, key: str) -> None:
         super().__init__(anchor, _("签名导出的文件"))
-        self.name, self.key = QLineEdit(name), QLineEdit(key)
+        self.name, self.key = LineEdit(name), LineEdit(key)
         self.told = label("", "caption", wrap=True)
         self.choose_button = BareButton(_("选择私钥文件…"), "folder-open")
         self.new_button = BareButton(_("新建私钥…"), "plus")
