@@ -12,7 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Final, cast
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
@@ -24,12 +24,14 @@ from desktop_app.core.data import Key, Period
 from desktop_app.core.evidence import Subject as EvidenceSubject
 from desktop_app.core.evidence import SubjectKind
 from desktop_app.core.log import Place
+from desktop_app.ui import theme
 from desktop_app.ui.bridge import Bridge
 from desktop_app.ui.components.item_picker import ItemPicker, Pick
 from desktop_app.ui.components.note_popover import NotePopover
 from desktop_app.ui.components.password_dialog import PasswordDialog
 from desktop_app.ui.components.popover import Popover
 from desktop_app.ui.components.reason_popover import ReasonPopover
+from desktop_app.ui.components.shadow import SHADOW_ROOM
 from desktop_app.ui.crash import Crash
 from desktop_app.ui.crash_dialog import CrashDialog
 from desktop_app.ui.data_page import DataPage
@@ -236,6 +238,7 @@ def test_panels_are_named_walked_and_lit(
 ) -> None:
     window = start(qtbot, odd_path, control)
     open_example(qtbot, window)
+    window.resize(window.minimumSize())
     faults: list[str] = []
     for kind, opener in PANELS.items():
         window.setFocus()
@@ -244,6 +247,13 @@ def test_panels_are_named_walked_and_lit(
         qtbot.waitUntil(panel.isVisible, timeout=PATIENCE)
         qtbot.wait(20)
         name = kind.__name__
+        # A dialog can be made smaller by hand, a popover cannot.
+        room = theme.current().px(2 * SHADOW_ROOM)
+        least = panel.size() - QSize(room, room)
+        if isinstance(panel, QDialog):
+            least = panel.minimumSizeHint()
+        if least.boundedTo(window.size()) != least:
+            faults.append(f"{name} does not fit into {window.size()}: {least}")
         if not announced(panel).strip():
             faults.append(f"{name} has no name")
         held = QApplication.focusWidget()

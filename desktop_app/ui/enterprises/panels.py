@@ -6,8 +6,8 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Final
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop_app.app.enterprise_columns import NAME, Column
 from desktop_app.app.formats import DOCX, PDF, WORKBOOK
@@ -36,17 +36,27 @@ class ColumnsPanel(Popover):
         super().__init__(anchor, _("列"))
         self._every = tuple(every)
         self.boxes: dict[str, CheckBox] = {}
-        self.body.setSpacing(theme.current().px(2))
+        self.body.setSpacing(theme.current().px(8))
         for column in self._every:
             if column.id != NAME:
                 box = CheckBox(column.title)
                 box.setChecked(column.id in shown)
                 box.toggled.connect(lambda _on: self._tell())
                 self.boxes[column.id] = box
-                self.body.addWidget(box)
+        self._lay_out()
         usual = BareButton(_("恢复默认"), "rotate-ccw")
         usual.clicked.connect(self._usual)
-        self.body.addWidget(usual)
+        self.body.addWidget(usual, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _lay_out(self) -> None:
+        """Two columns: one would be higher than a small window at a large font size."""
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(theme.current().px(24))
+        grid.setVerticalSpacing(theme.current().px(2))
+        rows = -(-len(self.boxes) // 2)
+        for place, box in enumerate(self.boxes.values()):
+            grid.addWidget(box, place % rows, place // rows)
+        self.body.addLayout(grid)
 
     def _usual(self) -> None:
         offered = {column.id for column in self._every if column.offered}
