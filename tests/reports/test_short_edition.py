@@ -11,6 +11,7 @@ import pytest
 from desktop_app.app.case_file import read_case_file
 from desktop_app.app.catalog import Catalog
 from desktop_app.app.paths import Paths, find_paths
+from desktop_app.app.reporting import Made, make_pdf
 from desktop_app.core.evaluate import Evaluation, evaluate
 from desktop_app.reports.blocks import Heading, Table, plain_text
 from desktop_app.reports.compose import Snapshot, compose
@@ -28,6 +29,8 @@ CASES = (
     "pharma_pesticide/cases/plant_2024.toml",
     "oil_storage/cases/depot_stations_2024.toml",
     "general/cases/zeros_2024.toml",
+    "aluminium/cases/smelter_2024.toml",
+    "cement/cases/ordinary_2024.toml",
     "electroplating/cases/blanks.toml",
 )
 
@@ -52,12 +55,13 @@ def judged(catalog: Catalog, name: str) -> Evaluation:
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_it_has_four_to_six_pages(catalog: Catalog, short: Template, name: str) -> None:
-    report = compose(Snapshot(judged(catalog, name), "2026-03-01", "贵州省"), short)
-    data, info = render_pdf(report, PATHS.fonts)
-    assert 4 <= info.pages <= 6
-    assert info.missing_glyphs == ()
-    with pypdfium2.PdfDocument(data) as pdf:
+def test_it_has_four_to_six_pages(catalog: Catalog, name: str, tmp_path: Path) -> None:
+    """As it leaves the program: with the page about where it comes from."""
+    target = tmp_path / "简版.pdf"
+    made = make_pdf(PATHS, judged(catalog, name), target, "2026-03-01", template="short")
+    assert isinstance(made, Made), made
+    assert 4 <= made.pages <= 6
+    with pypdfium2.PdfDocument(target) as pdf:
         text = "".join(page.get_textpage().get_text_bounded() for page in pdf)
     for head in ("自评结论", "各维度一览", "主要差距与下一步", "判定依据（简表）", "声明与签章"):
         assert head in text

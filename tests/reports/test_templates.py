@@ -92,7 +92,7 @@ def test_every_chapter_has_a_name() -> None:
         ('"uscc"', '"usc"', "report_template.word", 11, "uscc"),
         ("contents = false", 'contents = "no"', "file.field_type", 8, "true / false"),
         ('title = "双', 'titel = "双', "file.field_missing", 0, "title"),
-        ("most = 8", "most = 500", "file.field_type", 24, "50"),
+        ("most = 6", "most = 500", "file.field_type", 24, "50"),
         ('id = "uncertain"', 'id = "basis"', "report_template.chapter_twice", 35, "basis"),
         ("结论、差距", "{nmae}、差距", "report_template.field", 6, "name"),
         ("结论、差距", "{结论、差距", "report_template.brace", 6, ""),

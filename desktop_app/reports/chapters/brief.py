@@ -29,10 +29,10 @@ from desktop_app.reports.chapters.gaps import gap_table, missing_labels
 from desktop_app.reports.chapters.verdict import steps_of
 from desktop_app.reports.templates.model import Wants
 
-_GAPS: Final = 8
-_LISTED: Final = 12
-_SOURCES: Final = 10
-_FINDINGS: Final = 4
+_GAPS: Final = 6
+_LISTED: Final = 10
+_SOURCES: Final = 4
+_FINDINGS: Final = 3
 _MOST_STEPS: Final = 5
 _LONGEST: Final = 40
 
