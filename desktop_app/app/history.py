@@ -14,6 +14,7 @@ from desktop_app.app.log_words import edit_label, what_word
 from desktop_app.app.moments import find_moment
 from desktop_app.app.outcome import Outcome
 from desktop_app.app.session import CaseSession
+from desktop_app.core.data import Key
 from desktop_app.core.evidence import SubjectKind
 from desktop_app.core.log import (
     ENTERPRISE,
@@ -44,17 +45,34 @@ def words_of(session: CaseSession) -> Words:
 def put_back(session: CaseSession, place: Place, content: Any) -> Outcome:  # noqa: ANN401
     """Give a place what it once contained (None: nothing), as one step that can be undone.
 
-    A text typed for a datum that could not be read goes away with it. `history.already_so` when
-    there is nothing to change.
+    A text typed for a datum that could not be read goes away with it; the record of a datum comes
+    back too where it was removed, or nobody would see the datum. `history.already_so` when there is
+    nothing to change.
     """
     words = words_of(session)
     label = _("放回“{name}”").format(name=words.name(place))
     contents = {place: content}
     if place.key is not None:
         contents[Place.of_datum(unread_key(place.key))] = None
+        if content is not None:
+            contents |= _removed_record(session, place.key)
     stamp = session.stamp(RESTORED)
     found = session.library.history.put_back(session.case_id, contents, label, stamp)
     return _settled(session, found)
+
+
+def _removed_record(session: CaseSession, key: Key) -> dict[Place, Any]:
+    """The record a datum belongs to as it last was; nothing where it is there."""
+    item = session.model.items.get(key.item)
+    kind = item.record if item is not None else ""
+    if not kind or any(one.id == key.record for one in session.case.of_kind(kind)):
+        return {}
+    place = Place(RECORD, f"{kind}\x1f{key.record}")
+    found = session.library.attempt(lambda one: one.history.of(session.case_id, place, limit=1))
+    if isinstance(found, Problem) or not found:
+        return {}
+    step = found[0].step
+    return {place: step.old if step.new is None else step.new}
 
 
 def go_back(session: CaseSession, position: int, name: str) -> Outcome:

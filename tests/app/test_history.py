@@ -140,6 +140,25 @@ def entries(session: CaseSession, count: int, origin: Origin) -> list[Entry]:
     return [Entry(key, "1", origin=origin) for key in keys[:count]]
 
 
+def test_a_datum_of_a_removed_outlet_comes_back_with_the_outlet(session: CaseSession) -> None:
+    outlet = Record("outlet", "DA9", "新炉", {"medium": "air"})
+    session.put_record(outlet, "排放口")
+    key = Key("air.nox", Period(session.case.year), "DA9")
+    entered = session.enter([Entry(key, "80", "mg/m3")], "填浓度")
+    assert not entered.problems, entered
+    content = session.library.history.of(session.case_id, Place.of_datum(key))[0].step.new
+    before = session.case
+    session.drop_record("outlet", "DA9", "移除")
+    assert key not in session.case.data
+    outcome = history.put_back(session, Place.of_datum(key), content)
+    assert not outcome.problems
+    assert outlet in session.case.records
+    assert session.case.data[key] == before.data[key]
+    session.undo()
+    assert outlet not in session.case.records
+    assert key not in session.case.data
+
+
 def test_moments_are_kept_before_many_data_change_and_once_per_report(session: CaseSession) -> None:
     many = moments.MANY
     before = at(session)
