@@ -1,7 +1,8 @@
 """Copying a case to another year: what stays as it is from year to year, and on request figures.
 
 Outlets, products and other records, answers that are no figures, and what does not apply are taken
-over. Figures of one year are not those of another: they come along only as estimates.
+over. Figures of one year are not those of another: they come along only as estimates. Measures of
+the plan that are still to be done come along as they are.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from desktop_app.app.workspace import Opened, Workspace
-from desktop_app.core.changes import Mutation, PutDatum, PutRecord
+from desktop_app.core.changes import Mutation, PutDatum, PutPlanned, PutRecord
 from desktop_app.core.data import Case, Datum, Key, Origin, Period, State
 from desktop_app.core.entry import misplaced
 from desktop_app.core.model import Model
@@ -21,11 +22,13 @@ from desktop_app.store.edits import FirstEdit, Stamp
 from desktop_app.store.library import Library
 
 
-def copy_to_year(workspace: Workspace, case_id: str, year: int, *, figures: bool) -> Opened:
+def copy_to_year(
+    workspace: Workspace, case_id: str, year: int, *, figures: bool, plan: bool = False
+) -> Opened:
     """Make and open a case of another year with what can be taken over from this one.
 
     It is judged by the newest packs; taking over is one step that can be undone. `figures` takes
-    figures over as estimates. Problems: those of `Workspace.add_year`.
+    figures over as estimates, `plan` measures. Problems: those of `Workspace.add_year`.
     """
     library = workspace.library
     if library is None:
@@ -46,11 +49,33 @@ def copy_to_year(workspace: Workspace, case_id: str, year: int, *, figures: bool
     now = workspace.now()
     begun = FirstEdit(
         _("从 {year} 年复制").format(year=old.year),
-        tuple(taken_over(model, old, year, figures=figures)),
+        (*taken_over(model, old, year, figures=figures), *(planned(old) if plan else ())),
         Stamp(now, workspace.who, Origin.CARRIED.value),
     )
     new = library.add_case(facts.enterprise_id, year, facts.packs, now, begun)
     return (new,) if isinstance(new, Problem) else workspace.open_case(new)
+
+
+def add_year(workspace: Workspace, case_id: str, year: int, *, plan: bool) -> Opened:
+    """Make and open an empty case of another year; with `plan` measures to be done come along.
+
+    Taking them along is one step that can be undone. Problems: those of `Workspace.add_year`.
+    """
+    library = workspace.library
+    old = library.try_load(case_id) if plan and library is not None else None
+    if isinstance(old, Problem):
+        return (old,)
+    mutations = tuple(planned(old)) if old is not None else ()
+    if old is None or not mutations:
+        return workspace.add_year(case_id, year)
+    label = _("从 {year} 年带来改进方案").format(year=old.year)
+    stamp = Stamp(workspace.now(), workspace.who, Origin.CARRIED.value)
+    return workspace.add_year(case_id, year, FirstEdit(label, mutations, stamp))
+
+
+def planned(old: Case) -> Iterator[Mutation]:
+    """The measures of a plan that are still to be done, as they are."""
+    return (PutPlanned(one) for one in old.plan if one.goes_on)
 
 
 def taken_over(model: Model, old: Case, year: int, *, figures: bool) -> Iterator[Mutation]:

@@ -25,6 +25,7 @@ from desktop_app.core.model import Model
 from desktop_app.core.printable import check_printable
 from desktop_app.core.problems import Problem, has_errors, problem
 from desktop_app.packs.header import Header
+from desktop_app.store.edits import FirstEdit
 from desktop_app.store.library import CaseEntry, Library
 
 Opened = CaseSession | tuple[Problem, ...]
@@ -231,8 +232,11 @@ class Workspace:
             return (new,)
         return self._added(new, year, packs)
 
-    def add_year(self, case_id: str, year: int) -> Opened:
-        """Make and open a case of another year for the enterprise of a case, by the same packs."""
+    def add_year(self, case_id: str, year: int, begun: FirstEdit | None = None) -> Opened:
+        """Make and open a case of another year for the enterprise of a case, by the same packs.
+
+        `begun` is its first edit.
+        """
         if self.library is None:
             return self.problems
         entry = next((one for one in self.cases() if one.id == case_id), None)
@@ -242,7 +246,7 @@ class Workspace:
         if isinstance(case, Problem):
             return (case,)
         unusable = self._unusable(case.enterprise, year, entry.packs)
-        return unusable or self._added(entry.enterprise_id, year, entry.packs)
+        return unusable or self._added(entry.enterprise_id, year, entry.packs, begun)
 
     def _unusable(
         self, enterprise: Enterprise, year: int, packs: Sequence[str]
@@ -250,10 +254,16 @@ class Workspace:
         built = self.catalog.model(packs, year, enterprise.region, enterprise.industry)
         return () if isinstance(built, Model) else built
 
-    def _added(self, enterprise_id: str, year: int, packs: Sequence[str]) -> Opened:
+    def _added(
+        self,
+        enterprise_id: str,
+        year: int,
+        packs: Sequence[str],
+        begun: FirstEdit | None = None,
+    ) -> Opened:
         if self.library is None:
             return self.problems
-        new = self.library.add_case(enterprise_id, year, tuple(packs), self._clock())
+        new = self.library.add_case(enterprise_id, year, tuple(packs), self._clock(), begun)
         return (new,) if isinstance(new, Problem) else self.open_case(new)
 
 

@@ -94,3 +94,8 @@ class PlannedMeasure:
     def counts(self) -> bool:
         """Whether the plan is judged with it."""
         return self.on and self.progress is not Progress.DROPPED
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether it is still to be done: neither 已完成 nor 不做."""
+        return self.progress not in (Progress.DONE, Progress.DROPPED)

@@ -33,11 +33,11 @@ class CaseHeader(QObject):
 
     Signals:
         case_chosen(str): the user wants the case of another year.
-        year_wanted(int): the user wants a case of a year that has none yet.
+        year_wanted(int, bool): the user wants a case of a year without one; the plan comes along.
     """
 
     case_chosen = Signal(str)
-    year_wanted = Signal(int)
+    year_wanted = Signal(int, bool)
 
     def __init__(self, header: Header, undo: QAction, redo: QAction) -> None:
         super().__init__(header)
@@ -88,7 +88,9 @@ class CaseHeader(QObject):
 
         if self._session is not None:
             taken = {entry.year for entry in self._years}
-            panel = YearPanel(self._header.year, self._session.case.year, taken)
+            case = self._session.case
+            measures = sum(one.goes_on for one in case.plan)
+            panel = YearPanel(self._header.year, case.year, taken, measures)
             panel.chosen.connect(self.year_wanted)
             panel.closed.connect(panel.deleteLater)
             panel.open()

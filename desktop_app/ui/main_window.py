@@ -264,9 +264,9 @@ class MainWindow(Frame):
         case = session.case
         self.setWindowTitle(f"{case.enterprise.name} · {case.year} · {_('双近零企业自评')}")
 
-    def _add_year(self, year: int) -> None:
+    def _add_year(self, year: int, plan: bool) -> None:
         if self.bridge is not None:
-            self.opener.add_year(self.bridge.session.case_id, year, LEDGER)
+            self.opener.add_year(self.bridge.session.case_id, year, LEDGER, plan=plan)
 
     # --- edits --------------------------------------------------------------------------------
 

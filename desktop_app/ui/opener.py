@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop_app.app.case_copy import add_year
 from desktop_app.app.paths import Paths
 from desktop_app.i18n import _
 from desktop_app.ui.loading import Loaded, load_workspace
@@ -93,10 +94,10 @@ class Opener(QObject):
         """Make a new enterprise with its first case, and open it."""
         self._run(_("正在新建企业…"), lambda space: space.create(enterprise, year, packs), page)
 
-    def add_year(self, case_id: str, year: int, page: str) -> None:
-        """Make and open a case of another year for the enterprise of a case."""
+    def add_year(self, case_id: str, year: int, page: str, *, plan: bool = False) -> None:
+        """Make and open a case of another year; with `plan` measures to be done come along."""
         words = _("正在新建 {year} 年的自评…").format(year=year)
-        self._run(words, lambda space: space.add_year(case_id, year), page)
+        self._run(words, lambda space: add_year(space, case_id, year, plan=plan), page)
 
     def _run(self, words: str, job: Callable[[Workspace], Opened], page: str) -> None:
         workspace = self.workspace

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
+from decimal import Decimal
 from itertools import count
 from pathlib import Path
 
@@ -14,7 +15,7 @@ import pytest
 
 from benchmarks.many_cases import fill, invented
 from desktop_app.app import case_keys
-from desktop_app.app.case_copy import copy_to_year
+from desktop_app.app.case_copy import add_year, copy_to_year
 from desktop_app.app.catalog import Catalog
 from desktop_app.app.enterprises import (
     CaseLine,
@@ -36,6 +37,7 @@ from desktop_app.core.data import Enterprise, Key, Origin, Period, Record, State
 from desktop_app.core.entry import Entry
 from desktop_app.core.evaluate import evaluate
 from desktop_app.core.pack import Limb
+from desktop_app.core.planned import DataChange, How, PlannedMeasure, Progress
 from desktop_app.core.problems import Problem
 from desktop_app.core.summary import LIMBS, whole_completion
 from desktop_app.store.library import Library
@@ -461,6 +463,41 @@ def test_a_copy_takes_over_what_lasts(workspace: Workspace, steel: CaseSession) 
     assert not copied.case.data
     assert not copied.case.records
     assert steel.library.load(steel.case_id).data.keys() == steel.case.data.keys()
+
+
+MEASURES = (
+    PlannedMeasure(
+        "1", "烧结机机头超低", changes=(DataChange("air.pm", How.TO, Decimal(8), record="DA001"),),
+        owner="张工", progress=Progress.RUNNING,
+    ),
+    PlannedMeasure("2", "已做完的", progress=Progress.DONE),
+    PlannedMeasure("3", "不做的", progress=Progress.DROPPED),
+    PlannedMeasure("4", "风机变频", investment=Decimal(120), on=False),
+)  # fmt: skip
+
+
+def test_measures_still_to_be_done_go_on_in_another_year(
+    workspace: Workspace, steel: CaseSession
+) -> None:
+    steel.plan(MEASURES, "方案")
+    assert len(steel.case.plan) == 4
+    wanted = tuple(one for one in steel.case.plan if one.id in ("1", "4"))
+    copied = session(copy_to_year(workspace, steel.case_id, 2026, figures=False, plan=True))
+    assert copied.case.plan == wanted
+    assert [label for _batch, label in copied.stacks.undo] == ["从 2025 年复制"]
+    empty = session(add_year(workspace, steel.case_id, 2024, plan=True))
+    assert empty.case.plan == wanted
+    assert empty.case.data == {}
+    assert [label for _batch, label in empty.stacks.undo] == ["从 2025 年带来改进方案"]
+    empty.undo()
+    assert empty.case.plan == ()
+    alone = session(add_year(workspace, steel.case_id, 2023, plan=False))
+    assert alone.case.plan == ()
+    assert not alone.stacks.edits
+    assert len(steel.library.load(steel.case_id).plan) == 4
+    refused = add_year(workspace, steel.case_id, 2024, plan=True)
+    assert isinstance(refused, tuple)
+    assert [one.code for one in refused] == ["library.case_exists"]
 
 
 def test_figures_come_along_only_as_estimates(workspace: Workspace, steel: CaseSession) -> None:

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.core.data import Key, Period
 from desktop_app.core.entry import Entry
+from desktop_app.core.planned import PlannedMeasure, Progress
 from desktop_app.core.summary import next_steps
 from desktop_app.ui.case_pages import ASSESS, LEDGER, OVERVIEW, PACKS, PROFILE, READINESS, START
 from desktop_app.ui.crash import Crash, CrashGuard
@@ -261,6 +262,7 @@ def test_another_year_is_made_by_the_same_packs(qtbot: QtBot, example: MainWindo
     example.actions_by_id["next_year"].trigger()
     panel = children(example, YearPanel)[0]
     assert panel.year.key == "2021"
+    assert not panel.plan.isVisible()
     panel.make.click()
     qtbot.waitUntil(lambda: example.bridge is not old, timeout=PATIENCE)
     assert example.bridge is not None
@@ -269,6 +271,21 @@ def test_another_year_is_made_by_the_same_packs(qtbot: QtBot, example: MainWindo
     assert example.page == LEDGER
     texts = [example.header.year.itemText(row) for row in range(example.header.year.count())]
     assert texts[:2] == ["2021 年", "2020 年"]
+
+
+def test_the_plan_goes_on_in_another_year(qtbot: QtBot, example: MainWindow) -> None:
+    old = example.bridge
+    assert old is not None
+    done = PlannedMeasure("1", "做完的", progress=Progress.DONE)
+    old.plan([PlannedMeasure("2", "风机变频"), done], "方案")
+    example.actions_by_id["next_year"].trigger()
+    panel = children(example, YearPanel)[0]
+    assert panel.plan.isVisible()
+    assert "1 项" in panel.plan.text()
+    panel.make.click()
+    qtbot.waitUntil(lambda: example.bridge is not old, timeout=PATIENCE)
+    assert example.bridge is not None
+    assert [one.name for one in example.bridge.case.plan] == ["风机变频"]
 
 
 def test_the_keys_of_all_groups_are_told(example: MainWindow) -> None:

@@ -167,7 +167,9 @@ class EnterprisesPage(Page):
         known += [one.facts for one in desk.work.trash]
         taken = {one.year for one in known if one.enterprise_id == own}
         panel = CopyPanel(self.more, line.enterprise.name, line.facts.year, taken)
-        panel.chosen.connect(lambda year, figures: desk.work.copy(line.id, year, figures=figures))
+        panel.chosen.connect(
+            lambda year, figures, plan: desk.work.copy(line.id, year, figures=figures, plan=plan)
+        )
         panel.closed.connect(panel.deleteLater)
         panel.open()
 

@@ -73,13 +73,14 @@ class ColumnsPanel(Popover):
 
 
 class CopyPanel(Popover):
-    """For which year a case is copied, and whether its figures come along.
+    """For which year a case is copied, and whether its figures and its plan come along.
 
     Signals:
-        chosen(int, bool): the year, and whether figures are taken over as estimates.
+        chosen(int, bool, bool): the year, whether figures are taken over as estimates, and whether
+            the measures still to be done are.
     """
 
-    chosen = Signal(int, bool)
+    chosen = Signal(int, bool, bool)
 
     def __init__(self, anchor: QWidget, name: str, year: int, taken: Collection[int]) -> None:
         super().__init__(anchor, _("复制到另一年度"))
@@ -89,6 +90,8 @@ class CopyPanel(Popover):
         wanted = next((one for one in (year + 1, year - 1) if one in years), next(iter(years), 0))
         self.year.choose(str(wanted))
         self.figures = CheckBox(_("连同数值，标为估算"))
+        self.plan = CheckBox(_("连同未完成的改进措施"))
+        self.plan.setChecked(True)
         self.make = PrimaryButton(_("复制"))
         self.make.setEnabled(bool(years))
         self.make.clicked.connect(self._choose)
@@ -99,13 +102,15 @@ class CopyPanel(Popover):
         self.body.addWidget(label(_("复制到另一年度"), "strong"))
         self.body.addWidget(self.year)
         self.body.addWidget(self.figures)
+        self.body.addWidget(self.plan)
         self.body.addWidget(note)
         self.body.addWidget(self.make)
 
     def _choose(self) -> None:
         if self.year.key:
             self.close_up()
-            self.chosen.emit(int(self.year.key), self.figures.isChecked())
+            figures, plan = self.figures.isChecked(), self.plan.isChecked()
+            self.chosen.emit(int(self.year.key), figures, plan)
 
 
 class ReportsPanel(Popover):

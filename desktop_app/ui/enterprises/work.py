@@ -281,7 +281,7 @@ class LibraryWork(QObject):
 
         self._tasks.run(lambda _progress: verb(), done, self._broke)
 
-    def copy(self, case_id: str, year: int, *, figures: bool) -> None:
+    def copy(self, case_id: str, year: int, *, figures: bool, plan: bool) -> None:
         """Copy a case to another year and open the copy."""
 
         def done(opened: Opened) -> None:
@@ -291,7 +291,9 @@ class LibraryWork(QObject):
                 self.copied.emit(opened)
 
         self._tasks.run(
-            lambda _progress: copy_to_year(self.workspace, case_id, year, figures=figures),
+            lambda _progress: copy_to_year(
+                self.workspace, case_id, year, figures=figures, plan=plan
+            ),
             done,
             self._broke,
         )
