@@ -26,7 +26,7 @@ from pathlib import Path
 from desktop_app.app.case_file import read_case_file
 from desktop_app.app.catalog import Catalog
 from desktop_app.app.paths import find_paths
-from desktop_app.app.reporting import Made, make_workbook
+from desktop_app.app.reporting import Made, MadeOf, make_workbook
 from desktop_app.core.changes import Changes
 from desktop_app.core.data import Case
 from desktop_app.core.evaluate import Evaluation, changed_results, evaluate, reevaluate
@@ -114,7 +114,7 @@ def main() -> int:
         full = median_ms([lambda: evaluate(model, case)] * RUNS)
         edit = median_ms(edits(before))
         workbook = folder / "workbook.xlsx"
-        made = make_workbook(paths, before, workbook, "2026-11-30")
+        made = make_workbook(MadeOf(paths, before, "2026-11-30"), workbook)
         assert isinstance(made, Made), made
         print(f"{CASE}: {len(case.data)} data, {len(before.results)} results")
         print(f"one edit {edit:.2f} ms, whole case {full:.2f} ms")

@@ -15,6 +15,7 @@ from desktop_app.app.moments import keep_at_report
 from desktop_app.app.report_templates import FULL
 from desktop_app.app.reporting import (
     Made,
+    MadeOf,
     Progress,
     document_name,
     edition_of,
@@ -128,19 +129,10 @@ class ReportRun:
     def _make(
         self, judged: Judged, along: Along, progress: Progress
     ) -> Iterator[Made | tuple[Problem, ...]]:
-        evaluation, last, paths = judged.evaluation, judged.last, self._workspace.paths
+        evaluation, paths = judged.evaluation, self._workspace.paths
+        of = MadeOf(paths, evaluation, self._created, judged.last, self.template, along)
         for kind in (one for one in FORMATS if one in self.kinds):
-            yield make_document(
-                kind,
-                paths,
-                evaluation,
-                self._target(kind, evaluation.case),
-                self._created,
-                last=last,
-                template=self.template,
-                progress=progress,
-                along=along,
-            )
+            yield make_document(kind, of, self._target(kind, evaluation.case), progress)
 
     def _target(self, kind: str, case: Case) -> Path:
         """A file no other case of this run has; names that differ in capitals only count as one."""

@@ -40,119 +40,87 @@ class Made:
     problems: tuple[Problem, ...] = ()
 
 
-def make_pdf(
-    paths: Paths,
-    evaluation: Evaluation,
-    target: Path,
-    created: str,
-    *,
-    last: Evaluation | None = None,
-    template: str = FULL,
-    progress: Progress | None = None,
-    along: Along = ALONE,
+@dataclass(frozen=True, slots=True)
+class MadeOf:
+    """What a document is made of: nothing in here changes while it is written.
+
+    `created` is the date printed on it, `last` the year before, `template` the id of a template of
+    reports (a workbook has none), `along` who signs and what goes with it.
+    """
+
+    paths: Paths
+    evaluation: Evaluation
+    created: str
+    last: Evaluation | None = None
+    template: str = FULL
+    along: Along = ALONE
+
+
+def make_document(
+    kind: str, of: MadeOf, target: Path, progress: Progress | None = None
 ) -> Made | tuple[Problem, ...]:
-    """Write the PDF report of a case by a template; `created` is the date printed on it."""
-    document = _composed(paths, evaluation, created, last, template, along)
+    """Write the report of a case as one of the FORMATS."""
+    if kind == WORKBOOK:
+        return make_workbook(of, target)
+    return (make_docx if kind == DOCX else make_pdf)(of, target, progress)
+
+
+def make_pdf(
+    of: MadeOf, target: Path, progress: Progress | None = None
+) -> Made | tuple[Problem, ...]:
+    """Write the PDF report of a case by a template."""
+    document = _composed(of)
     if isinstance(document, tuple):
         return document
     from desktop_app.reports.pdf import write_pdf  # reportlab takes long to load
 
-    made = write_pdf(document, target, paths.fonts, progress, stamping_for(document, along))
+    stamping = stamping_for(document, of.along)
+    made = write_pdf(document, target, of.paths.fonts, progress, stamping)
     return (made,) if isinstance(made, Problem) else Made(target, made.pages)
 
 
 def make_docx(
-    paths: Paths,
-    evaluation: Evaluation,
-    target: Path,
-    created: str,
-    *,
-    last: Evaluation | None = None,
-    template: str = FULL,
-    progress: Progress | None = None,
-    along: Along = ALONE,
+    of: MadeOf, target: Path, progress: Progress | None = None
 ) -> Made | tuple[Problem, ...]:
     """Write the same report as a Word file; how many pages it has, Word decides."""
-    document = _composed(paths, evaluation, created, last, template, along)
+    document = _composed(of)
     if isinstance(document, tuple):
         return document
     from desktop_app.reports.docx import write_docx  # reportlab draws its charts
 
-    stamping = stamping_for(document, along)
-    found = write_docx(document, target, paths.fonts, pdf_pictures, progress, stamping)
+    stamping = stamping_for(document, of.along)
+    found = write_docx(document, target, of.paths.fonts, pdf_pictures, progress, stamping)
     return (found,) if found else Made(target)
 
 
-def make_document(  # noqa: PLR0913 - a kind, and all that any kind wants
-    kind: str,
-    paths: Paths,
-    evaluation: Evaluation,
-    target: Path,
-    created: str,
-    *,
-    last: Evaluation | None = None,
-    template: str = FULL,
-    progress: Progress | None = None,
-    along: Along = ALONE,
-) -> Made | tuple[Problem, ...]:
-    """Write the report of a case as one of the FORMATS; a workbook has no template."""
-    if kind == WORKBOOK:
-        return make_workbook(paths, evaluation, target, created, last=last, along=along)
-    make = make_docx if kind == DOCX else make_pdf
-    return make(
-        paths,
-        evaluation,
-        target,
-        created,
-        last=last,
-        template=template,
-        progress=progress,
-        along=along,
-    )
+def make_workbook(of: MadeOf, target: Path) -> Made | tuple[Problem, ...]:
+    """Write the workbook of a case with live formulas; findings compare with the year before."""
+    from desktop_app.reports.workbook import write_workbook  # openpyxl takes long to load
+
+    region = region_name(of.paths, of.evaluation.case.enterprise.region)
+    told = told_of(of.evaluation, of.created, Output.WORKBOOK, of.along)
+    stamping = stamping_from(told, of.along)
+    log = (log_lines(of.along.log), of.along.edits)
+    found = write_workbook(of.evaluation, target, of.created, region, of.last, stamping, log)
+    return (found,) if isinstance(found, Problem) else Made(target)
 
 
-def _composed(
-    paths: Paths,
-    evaluation: Evaluation,
-    created: str,
-    last: Evaluation | None,
-    template: str,
-    along: Along,
-) -> Document | tuple[Problem, ...]:
+def _composed(of: MadeOf) -> Document | tuple[Problem, ...]:
     """The report as blocks, or what is wrong with its template."""
     from desktop_app.reports.compose import Snapshot, compose
     from desktop_app.reports.provenance_page import with_provenance
     from desktop_app.reports.templates.printing import logo_fault
 
-    found = find_template(paths, template)
-    if isinstance(found, tuple):
-        return found
-    fault = logo_fault(found)
+    template = find_template(of.paths, of.template)
+    if isinstance(template, tuple):
+        return template
+    fault = logo_fault(template)
     if fault is not None:
         return (fault,)
-    region = region_name(paths, evaluation.case.enterprise.region)
-    document = compose(Snapshot(evaluation, created, region, last, along.binder), found)
-    return with_provenance(document, told_of(evaluation, created, Output.REPORT, along))
-
-
-def make_workbook(
-    paths: Paths,
-    evaluation: Evaluation,
-    target: Path,
-    created: str,
-    *,
-    last: Evaluation | None = None,
-    along: Along = ALONE,
-) -> Made | tuple[Problem, ...]:
-    """Write the workbook of a case with live formulas; findings compare with the year before."""
-    from desktop_app.reports.workbook import write_workbook  # openpyxl takes long to load
-
-    region = region_name(paths, evaluation.case.enterprise.region)
-    told = told_of(evaluation, created, Output.WORKBOOK, along)
-    stamping = stamping_from(told, along)
-    log = (log_lines(along.log), along.edits)
-    found = write_workbook(evaluation, target, created, region, last, stamping, log)
-    return (found,) if isinstance(found, Problem) else Made(target)
+    region = region_name(of.paths, of.evaluation.case.enterprise.region)
+    snapshot = Snapshot(of.evaluation, of.created, region, of.last, of.along.binder)
+    document = compose(snapshot, template)
+    return with_provenance(document, told_of(of.evaluation, of.created, Output.REPORT, of.along))
 
 
 def edition_of(paths: Paths, template: str) -> str:

@@ -11,7 +11,7 @@ from typing import Final
 from desktop_app.app.formats import DOCX, FORMATS, PDF, WORKBOOK
 from desktop_app.app.paths import Paths
 from desktop_app.app.report_templates import FULL
-from desktop_app.app.reporting import Made, make_document
+from desktop_app.app.reporting import Made, MadeOf, make_document
 from desktop_app.app.stamping import ALONE, Along
 from desktop_app.core.evaluate import Evaluation
 from desktop_app.core.problems import Problem, problem
@@ -37,18 +37,9 @@ def documents(
         return (cannot_write(out, error),)
     created = datetime.now().astimezone().date().isoformat()
     files = [out / names[kind] for kind in kinds]
+    of = MadeOf(paths, evaluation, created, last, template, along)
     for place, (kind, target) in enumerate(zip(kinds, files, strict=True)):
-        made = make_document(
-            kind,
-            paths,
-            evaluation,
-            target,
-            created,
-            last=last,
-            template=template,
-            progress=_told(place, len(files)),
-            along=along,
-        )
+        made = make_document(kind, of, target, _told(place, len(files)))
         if not isinstance(made, Made):
             return made
     tell_share(1)

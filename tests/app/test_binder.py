@@ -19,7 +19,7 @@ from desktop_app.app.binder import MadeBinder, make_binder
 from desktop_app.app.binder_pages import runs_of
 from desktop_app.app.paths import find_paths
 from desktop_app.app.receiving import Received, receive_bytes
-from desktop_app.app.reporting import Made, make_pdf
+from desktop_app.app.reporting import Made, MadeOf, make_pdf
 from desktop_app.app.session import CaseSession
 from desktop_app.app.stamping import Along
 from desktop_app.app.verifying import State, Verified, verify_file
@@ -207,7 +207,9 @@ def test_the_report_names_the_pages_of_its_binder(session: CaseSession, odd_path
     target = odd_path / "report.pdf"
     paths = PATHS
     along = Along(binder=found.numbers)
-    assert isinstance(make_pdf(paths, session.evaluation, target, "2026-11-22", along=along), Made)
+    assert isinstance(
+        make_pdf(MadeOf(paths, session.evaluation, "2026-11-22", along=along), target), Made
+    )
     words = f"佐证册第{found.numbers['P-001']}页"
     assert words in "".join("".join(texts_of(target)).split())
 

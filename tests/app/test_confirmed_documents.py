@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 
 from desktop_app.app import confirming
 from desktop_app.app.paths import Paths, find_paths
-from desktop_app.app.reporting import make_pdf, make_workbook
+from desktop_app.app.reporting import MadeOf, make_pdf, make_workbook
 from desktop_app.app.session import CaseSession
 from desktop_app.app.workspace import Workspace
 from desktop_app.cli import main
@@ -62,8 +62,9 @@ def test_who_checked_a_number_is_printed_in_report_and_workbook(
     assert confirming.confirm(workspace, general, paths, CHECKED) == ()
     session.judge_again()
     pdf, book = tmp_path / "report.pdf", tmp_path / "workbook.xlsx"
-    make_pdf(workspace.paths, session.evaluation, pdf, "2026-11-30")
-    make_workbook(workspace.paths, session.evaluation, book, "2026-11-30")
+    of = MadeOf(workspace.paths, session.evaluation, "2026-11-30")
+    make_pdf(of, pdf)
+    make_workbook(of, book)
     document = pypdfium2.PdfDocument(pdf)
     printed = "".join(page.get_textpage().get_text_range() for page in document)
     document.close()
@@ -97,7 +98,7 @@ def test_who_checked_a_row_or_a_formula_stands_beside_its_firmness(
     assert confirming.confirm(workspace, owned, [row], replace(CHECKED, who="李工")) == ()
     session.judge_again()
     book = tmp_path / "workbook.xlsx"
-    make_workbook(workspace.paths, session.evaluation, book, "2026-11-30")
+    make_workbook(MadeOf(workspace.paths, session.evaluation, "2026-11-30"), book)
     cells = [
         str(cell.value)
         for sheet in load_workbook(book)

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from openpyxl.workbook.defined_name import DefinedName
 
 from desktop_app.app.paths import find_paths
-from desktop_app.app.reporting import Made, make_docx, make_pdf, make_workbook
+from desktop_app.app.reporting import Made, MadeOf, make_docx, make_pdf, make_workbook
 from desktop_app.app.session import CaseSession
 from desktop_app.app.stamping import Along, stamping_from
 from desktop_app.app.verify_case import Belonging, Compared, compare, find_case
@@ -76,8 +76,9 @@ def made(
     folder = tmp_path_factory.mktemp("导出 的")
     targets = {form: folder / f"甲厂.{form.value}" for form in Form}
     makers = {Form.PDF: make_pdf, Form.WORD: make_docx, Form.WORKBOOK: make_workbook}
+    of = MadeOf(workspace.paths, session.evaluation, CREATED, along=SIGNED)
     for form, make in makers.items():
-        done = make(workspace.paths, session.evaluation, targets[form], CREATED, along=SIGNED)
+        done = make(of, targets[form])
         assert isinstance(done, Made)
     return targets
 
@@ -108,9 +109,10 @@ def test_a_file_as_written_says_whose_it_is(
 def test_equal_input_gives_equal_bytes(
     workspace: Workspace, session: CaseSession, made: dict[Form, Path], tmp_path: Path
 ) -> None:
+    of = MadeOf(workspace.paths, session.evaluation, CREATED, along=SIGNED)
     for form, make in ((Form.WORKBOOK, make_workbook), (Form.PDF, make_pdf)):
         again = tmp_path / f"again.{form.value}"
-        make(workspace.paths, session.evaluation, again, CREATED, along=SIGNED)
+        make(of, again)
         assert again.read_bytes() == made[form].read_bytes()
 
 

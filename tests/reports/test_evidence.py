@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import pypdfium2
@@ -11,7 +10,7 @@ import pytest
 from openpyxl.utils import get_column_letter
 
 from desktop_app.app.paths import find_paths
-from desktop_app.app.reporting import Made, make_pdf
+from desktop_app.app.reporting import Made, MadeOf, make_pdf
 from desktop_app.core.data import Key, Period
 from desktop_app.core.evaluate import Evaluation
 from desktop_app.core.evidence import Evidence, EvidenceKind, Subject
@@ -108,7 +107,7 @@ def test_many_links_are_counted_on_paper(evaluation: Evaluation) -> None:
 
 
 def test_the_printed_report_holds_the_list(evaluation: Evaluation, tmp_path: Path) -> None:
-    made = make_pdf(find_paths(), evaluation, tmp_path / "报告.pdf", date(2026, 1, 1).isoformat())
+    made = make_pdf(MadeOf(find_paths(), evaluation, "2026-01-01"), tmp_path / "报告.pdf")
     assert isinstance(made, Made)
     with pypdfium2.PdfDocument(made.path) as pdf:
         text = "".join(page.get_textpage().get_text_bounded() for page in pdf)

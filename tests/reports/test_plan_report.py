@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from desktop_app.app.case_file import read_case_file
 from desktop_app.app.catalog import Catalog
 from desktop_app.app.paths import find_paths
-from desktop_app.app.reporting import Made, make_pdf, make_workbook
+from desktop_app.app.reporting import Made, MadeOf, make_pdf, make_workbook
 from desktop_app.core.evaluate import Evaluation, evaluate
 from desktop_app.core.planned import DataChange, How, PlannedMeasure
 from desktop_app.reports.blocks import Bullets, Figure, Heading, Paragraph, Table, plain_text
@@ -77,10 +77,10 @@ def test_hostile_names_harm_neither_report_nor_workbook(
     paths = find_paths()
     shown = replace(evaluation, case=case)
     target = tmp_path / "自评 报告.pdf"
-    assert isinstance(make_pdf(paths, shown, target, "2024-03-01"), Made)
+    assert isinstance(make_pdf(MadeOf(paths, shown, "2024-03-01"), target), Made)
     assert target.stat().st_size > 10_000
     book = tmp_path / "工作簿.xlsx"
-    assert isinstance(make_workbook(paths, shown, book, "2024-03-01"), Made)
+    assert isinstance(make_workbook(MadeOf(paths, shown, "2024-03-01"), book), Made)
     sheet = load_workbook(book)["改进方案"]
     cells = [cell for row in sheet.iter_rows() for cell in row if cell.value is not None]
     name = next(cell for cell in cells if str(cell.value).startswith("=HYPER"))
@@ -91,7 +91,7 @@ def test_the_sheet_of_the_plan_holds_measures_and_before_after(
     evaluation: Evaluation, tmp_path: Path
 ) -> None:
     book = tmp_path / "工作簿.xlsx"
-    assert isinstance(make_workbook(find_paths(), evaluation, book, "2024-03-01"), Made)
+    assert isinstance(make_workbook(MadeOf(find_paths(), evaluation, "2024-03-01"), book), Made)
     sheet = load_workbook(book)["改进方案"]
     rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
     second = next(row for row in rows if row[1] == "篦冷机改造（第四代）")

@@ -11,7 +11,7 @@ import pytest
 from desktop_app.app.case_file import read_case_file
 from desktop_app.app.catalog import Catalog
 from desktop_app.app.paths import Paths, find_paths
-from desktop_app.app.reporting import Made, make_pdf
+from desktop_app.app.reporting import Made, MadeOf, make_pdf
 from desktop_app.core.evaluate import Evaluation, evaluate
 from desktop_app.reports.blocks import Heading, Table, plain_text
 from desktop_app.reports.compose import Snapshot, compose
@@ -58,7 +58,7 @@ def judged(catalog: Catalog, name: str) -> Evaluation:
 def test_it_has_four_to_six_pages(catalog: Catalog, name: str, tmp_path: Path) -> None:
     """As it leaves the program: with the page about where it comes from."""
     target = tmp_path / "简版.pdf"
-    made = make_pdf(PATHS, judged(catalog, name), target, "2026-03-01", template="short")
+    made = make_pdf(MadeOf(PATHS, judged(catalog, name), "2026-03-01", template="short"), target)
     assert isinstance(made, Made), made
     assert 4 <= made.pages <= 6
     with pypdfium2.PdfDocument(target) as pdf:

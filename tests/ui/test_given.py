@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.app.given_files import Given, Told, tell_apart
 from desktop_app.app.ledger_template import write_ledgers
-from desktop_app.app.reporting import Made, make_pdf
+from desktop_app.app.reporting import Made, MadeOf, make_pdf
 from desktop_app.cli import main
 from desktop_app.commands.opening import with_files
 from desktop_app.core.problems import Problem
@@ -72,7 +72,7 @@ def library(path: Path, _bridge: Bridge) -> None:
 
 def report(path: Path, bridge: Bridge) -> None:
     paths = paths_below(path.parent)
-    made = make_pdf(paths, bridge.evaluation, path, "2026-01-01", template="short")
+    made = make_pdf(MadeOf(paths, bridge.evaluation, "2026-01-01", template="short"), path)
     assert isinstance(made, Made)
 
 

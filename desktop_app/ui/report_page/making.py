@@ -24,6 +24,7 @@ from desktop_app.app.regulator_forms import (
     write_form,
 )
 from desktop_app.app.report_templates import FULL, template_choices
+from desktop_app.app.reporting import MadeOf
 from desktop_app.app.scratch import Scratch
 from desktop_app.app.stamping import ALONE, Along
 from desktop_app.core.evaluate import Evaluation
@@ -64,6 +65,12 @@ class Frozen:
     def template(self) -> str:
         """The id of the template of the report; "" for a form."""
         return template_of(self.what)
+
+    @property
+    def made_of(self) -> MadeOf:
+        """What the report or workbook is made of."""
+        template = self.template or FULL
+        return MadeOf(self.paths, self.evaluation, self.created, self.last, template, self.along)
 
 
 def template_of(what: str) -> str:
@@ -145,16 +152,7 @@ def export_pdf(frozen: Frozen, target: Path, progress: Progress) -> tuple[Proble
 
     if frozen.form:
         return _export_form(PDF, frozen, target, progress)
-    made = make_pdf(
-        frozen.paths,
-        frozen.evaluation,
-        target,
-        frozen.created,
-        last=frozen.last,
-        template=frozen.template,
-        progress=_asked(progress),
-        along=frozen.along,
-    )
+    made = make_pdf(frozen.made_of, target, _asked(progress))
     return () if isinstance(made, Made) else made
 
 
@@ -164,16 +162,7 @@ def export_docx(frozen: Frozen, target: Path, progress: Progress) -> tuple[Probl
 
     if frozen.form:
         return _export_form(DOCX, frozen, target, progress)
-    made = make_docx(
-        frozen.paths,
-        frozen.evaluation,
-        target,
-        frozen.created,
-        last=frozen.last,
-        template=frozen.template,
-        progress=_asked(progress),
-        along=frozen.along,
-    )
+    made = make_docx(frozen.made_of, target, _asked(progress))
     return () if isinstance(made, Made) else made
 
 
@@ -184,14 +173,7 @@ def export_workbook(frozen: Frozen, target: Path, progress: Progress) -> tuple[P
     progress.check()
     if frozen.form:
         return _export_form(WORKBOOK, frozen, target, progress)
-    made = make_workbook(
-        frozen.paths,
-        frozen.evaluation,
-        target,
-        frozen.created,
-        last=frozen.last,
-        along=frozen.along,
-    )
+    made = make_workbook(frozen.made_of, target)
     return () if isinstance(made, Made) else made
 
 
