@@ -21,6 +21,7 @@ from desktop_app.core.entries import Entry, entries
 from desktop_app.core.pack import Checked, Cited, Confidence, Confirmation, Pack
 from desktop_app.core.printable import check_printable
 from desktop_app.core.problems import Problem, problem
+from desktop_app.core.whole_file import write_whole
 from desktop_app.packs.confirmations import MAX_BYTES, read_written, written
 from desktop_app.store.library import Library
 
@@ -148,7 +149,7 @@ def exported(workspace: Workspace, pack_id: str = "") -> str:
 def export_to(workspace: Workspace, pack_id: str, path: Path) -> Problem | None:
     """Write the confirmations of the library, or of one pack, to a file."""
     try:
-        path.write_text(exported(workspace, pack_id), encoding="utf-8")
+        write_whole(path, exported(workspace, pack_id).encode())
     except OSError as error:
         return problem("confirm.cannot_write", str(path), detail=error)
     return None

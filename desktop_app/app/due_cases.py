@@ -15,6 +15,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Final
 
+from desktop_app.core.whole_file import write_whole
+
 DAYS: Final = 3
 """On how many days a case must be found due before it goes."""
 APART: Final = timedelta(days=7)
@@ -47,11 +49,9 @@ class DueCases:
 
     def _write(self, seen: Mapping[str, tuple[date, ...]]) -> bool:
         held = {one: [day.isoformat() for day in days] for one, days in seen.items()}
-        fresh = self._path.with_suffix(".new")
         with contextlib.suppress(OSError):
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            fresh.write_text(json.dumps(held), "utf-8")
-            fresh.replace(self._path)
+            write_whole(self._path, json.dumps(held).encode())
             return True
         return False
 

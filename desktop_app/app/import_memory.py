@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
+from desktop_app.core.whole_file import write_whole
 from desktop_app.exchange.sheet_map import Grid, Remembered, SheetMap, decided
 
 _MOST: Final = 200
@@ -50,9 +51,8 @@ class ImportMemory:
     def _write(self, kept: Mapping[str, Any]) -> None:
         with contextlib.suppress(OSError):
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            fresh = self._path.with_suffix(".new")
-            fresh.write_text(json.dumps(kept, ensure_ascii=False, indent=1), encoding="utf-8")
-            fresh.replace(self._path)
+            text = json.dumps(kept, ensure_ascii=False, indent=1)
+            write_whole(self._path, text.encode())
 
 
 def _remembered(found: object) -> Remembered | None:

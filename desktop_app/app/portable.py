@@ -15,7 +15,7 @@ from typing import Final
 from desktop_app.app.paths import MARKER, PORTABLE_DATA, Paths
 from desktop_app.app.receiving import size_text
 from desktop_app.core.problems import Problem, problem
-from desktop_app.store.whole_files import PART
+from desktop_app.core.whole_file import PART
 
 FOLDER: Final = "双近零企业自评便携版"
 """What a copy is called unless somebody names it otherwise."""

@@ -32,6 +32,7 @@ from desktop_app.core.evaluate import Evaluation
 from desktop_app.core.numbers import plain, significant
 from desktop_app.core.problems import Problem, Severity, has_errors
 from desktop_app.core.result import Result
+from desktop_app.core.whole_file import write_whole
 from desktop_app.i18n import _, translate
 
 
@@ -45,7 +46,7 @@ def example(given: argparse.Namespace, paths: Paths) -> int:
         return fail(made, as_json=given.json)
     result = answer(session.evaluation, last=session.last_evaluation())
     try:
-        (given.out / "result.json").write_text(as_json_text(result), encoding="utf-8")
+        write_whole(given.out / "result.json", as_json_text(result).encode())
     except OSError as error:
         return fail([cannot_write(given.out / "result.json", error)], as_json=given.json)
     from desktop_app.ui.screens import grab_overview

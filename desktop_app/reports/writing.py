@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeAlias
 
+from desktop_app.core import whole_file
 from desktop_app.core.problems import Problem, problem
 
 #: Is told the share done (0-1); False asks to stop.
@@ -29,27 +28,13 @@ def stepper(progress: Progress | None) -> Callable[[float], None]:
 
 
 def write_whole(path: Path, data: bytes) -> Problem | None:
-    """Write beside the target, make it durable, then put it in place in one step.
+    """Write a document whole or not at all; an older file stays as it was when that fails.
 
-    A write error is the problem `report.cannot_write`; an older file stays as it was.
+    A write error is the problem `report.cannot_write`.
     """
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        with part.open("wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        part.replace(path)
+        whole_file.write_whole(path, data)
     except OSError as error:
-        _forget(part)
         detail = error.strerror or type(error).__name__
         return problem("report.cannot_write", str(path), detail=detail)
-    except BaseException:
-        _forget(part)
-        raise
     return None
-
-
-def _forget(part: Path) -> None:
-    with contextlib.suppress(OSError):
-        part.unlink()

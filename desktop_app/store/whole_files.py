@@ -5,10 +5,8 @@ from __future__ import annotations
 import contextlib
 import os
 from pathlib import Path
-from typing import Final
 
-PART: Final = ".part"
-"""What the name of a file ends with while it is being written."""
+from desktop_app.core.whole_file import PART, sync_folder
 
 
 def part_of(target: Path) -> Path:
@@ -44,16 +42,6 @@ def sync_file(path: Path) -> None:
     """Bring the content of a file to the disk."""
     with path.open("rb+") as file:
         os.fsync(file.fileno())
-
-
-def sync_folder(folder: Path) -> None:
-    """Bring the names in a folder to the disk; where folders cannot be synced, nothing is done."""
-    with contextlib.suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def discard(path: Path) -> None:
