@@ -511,7 +511,7 @@ def test_a_copy_for_which_the_disk_is_too_small_is_not_begun(
 ) -> None:
     year = Period(2025)
     key = Key("waste.solid.used", year)
-    steel.enter([Entry(key, "", "", State.NA, "停产" * 40_000)], "填")
+    steel.enter([Entry(key, "", "", State.NA, "停产" * 9_000)], "填")
     with steel.library._engine.connect() as connection:
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
         connection.exec_driver_sql(f"PRAGMA max_page_count={pages + 4}")
