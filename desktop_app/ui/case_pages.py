@@ -129,7 +129,7 @@ def make_report_page(window: MainWindow, bridge: Bridge) -> QWidget:
     page = ReportPage(
         bridge, window.paths, window.tasks, window.status_line, window.toasts, window.settings
     )
-    page.package_button.clicked.connect(window.packages.export)
+    page.beside.package_wanted.connect(window.packages.export)
     return page
 
 

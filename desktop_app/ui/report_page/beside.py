@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMenu, QWidget
 from shiboken6 import isValid
@@ -21,7 +21,13 @@ from desktop_app.ui.report_page.making import WHOLE, template_of
 
 
 class Beside(QObject):
-    """The button of the menu and the panel beside the preview; the page gives them their places."""
+    """The button of the menu and the panel beside the preview; the page gives them their places.
+
+    Signals:
+        package_wanted(): the package of the case is to be exported.
+    """
+
+    package_wanted = Signal()
 
     def __init__(self, page: QWidget, bridge: Bridge, chosen: Callable[[], str]) -> None:
         super().__init__(page)
@@ -57,6 +63,7 @@ class Beside(QObject):
         both.triggered.connect(lambda _on: self.outgoing.ask_both(self._page, self._report()))
         for action in (binder, both):
             action.setEnabled(some)
+        menu.addAction(_("导出自评包…")).triggered.connect(lambda _on: self.package_wanted.emit())
         menu.addSeparator()
         signer = self.outgoing.signer
         signed = _("签名导出的文件（{name}）…").format(name=signer)

@@ -81,7 +81,6 @@ class ReportPage(Page):
         self.pdf_button = PrimaryButton(_("导出 PDF"), "download")
         self.docx_button = QuietButton(_("导出 Word"), "file-text")
         self.workbook_button = QuietButton(_("导出工作簿"), "file-spreadsheet")
-        self.package_button = QuietButton(_("导出自评包…"), "file-archive")
         self.folder_button = QuietButton(_("打开所在文件夹"), "folder-open")
         self.beside = Beside(self, bridge, lambda: self.what.key)
         self.what = Select(making.choices(paths), _("要做的文件"))
@@ -93,7 +92,7 @@ class ReportPage(Page):
         self.view = PdfView(tasks)
         self.progress = ProgressRow(_("正在生成报告…"))
         self.failed = EmptyState("triangle-alert", "", _("再试一次"))
-        self._state = label("", "caption")
+        self._state = label("", "caption", wrap=True)
         self._page, self._zoom = label("", "caption"), label("", "caption")
         self._stack = QStackedWidget()
         self._build()
@@ -104,7 +103,6 @@ class ReportPage(Page):
         for button in (
             self.beside.menu_button,
             self.folder_button,
-            self.package_button,
             self.workbook_button,
             self.docx_button,
             self.pdf_button,
