@@ -66,3 +66,23 @@ def test_the_year_before_of_a_data_file_fills_its_columns(
     alone = text.replace('previous = "demo_2022.toml"', "")
     (folder / CASE.name).write_text(alone, encoding="utf-8")
     assert not isinstance(basic()["综合能耗（当量值）"], int | float)
+
+
+def test_a_form_is_signed_and_verified(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    key = tmp_path / "私 钥"
+    assert main(["packs", "key", "new", "--out", str(key)]) == 0
+    words = ["report", "--data", str(CASE), "--form", "energy_use", "--out", str(tmp_path)]
+    signing = ["--sign", str(key), "--signer", "张工"]
+    capsys.readouterr()
+    assert main([*words, *signing, "--format", "docx,xlsx", "--json"]) == 0
+    for file in json.loads(capsys.readouterr().out)["files"]:
+        assert main(["verify", file, "--json"]) == 0
+        told = json.loads(capsys.readouterr().out)
+        assert (told["signature"]["holds"], told["signature"]["name"]) == (True, "张工")
+
+
+def test_a_data_file_has_no_binder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["report", "--data", str(CASE), "--binder", "--out", str(tmp_path)]
+    assert main(words) == 1
+    assert "--case" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []

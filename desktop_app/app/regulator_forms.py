@@ -14,8 +14,8 @@ from desktop_app.app.hints import suggestion
 from desktop_app.app.paths import Paths
 from desktop_app.app.pdf_pictures import pdf_pictures
 from desktop_app.app.places import region_name
-from desktop_app.app.reporting import Made, Progress, file_name
-from desktop_app.app.stamping import stamping_for, told_of
+from desktop_app.app.reporting import Made, MadeOf, Progress, file_name
+from desktop_app.app.stamping import ALONE, Along, stamping_for, told_of
 from desktop_app.core.data import Case
 from desktop_app.core.evaluate import Evaluation
 from desktop_app.core.problems import Problem, has_errors, problem
@@ -175,22 +175,28 @@ def fill_form(
     evaluation: Evaluation,
     created: str,
     last: Evaluation | None = None,
+    along: Along = ALONE,
 ) -> FilledForm:
-    """A form filled from a judged case; `created` is the date printed on it."""
+    """A form filled from a judged case; `created` is the date printed on it, `along` who signs."""
     from desktop_app.reports.provenance_page import with_provenance
     from desktop_app.reports.regulator_forms.compose import compose_form
 
     region = region_name(paths, evaluation.case.enterprise.region)
     filled = compose_form(form, evaluation, created, region, last)
-    told = told_of(evaluation, created, Output.REPORT)
+    told = told_of(evaluation, created, Output.REPORT, along)
     return replace(filled, document=with_provenance(filled.document, told))
 
 
 def write_form(
-    kind: str, paths: Paths, filled: FilledForm, target: Path, progress: Progress | None = None
+    kind: str,
+    paths: Paths,
+    filled: FilledForm,
+    target: Path,
+    progress: Progress | None = None,
+    along: Along = ALONE,
 ) -> Made | tuple[Problem, ...]:
-    """Write a filled form as one of the FORMATS."""
-    stamping = stamping_for(filled.document)
+    """Write a filled form as one of the FORMATS, signed as it was filled."""
+    stamping = stamping_for(filled.document, along)
     if kind == WORKBOOK:
         from desktop_app.reports.workbook.block_book import write_blocks
 
@@ -208,22 +214,14 @@ def write_form(
 
 
 def make_form(
-    kind: str,
-    paths: Paths,
-    form_id: str,
-    evaluation: Evaluation,
-    target: Path,
-    created: str,
-    *,
-    last: Evaluation | None = None,
-    progress: Progress | None = None,
+    kind: str, of: MadeOf, form_id: str, target: Path, progress: Progress | None = None
 ) -> Made | tuple[Problem, ...]:
     """Fill a form and write it as one of the FORMATS."""
-    form = usable_form(paths, form_id)
+    form = usable_form(of.paths, form_id)
     if isinstance(form, tuple):
         return form
-    filled = fill_form(paths, form, evaluation, created, last)
-    return write_form(kind, paths, filled, target, progress)
+    filled = fill_form(of.paths, form, of.evaluation, of.created, of.last, of.along)
+    return write_form(kind, of.paths, filled, target, progress, of.along)
 
 
 def form_file_name(case: Case, form: RegulatorForm, kind: str) -> str:

@@ -25,6 +25,7 @@ from desktop_app.app.regulator_forms import (
     write_form,
 )
 from desktop_app.app.reporting import Made
+from desktop_app.app.stamping import Along
 from desktop_app.commands.printing import FAILED, OK, as_json_text, fail, print_problems
 from desktop_app.core.evaluate import Evaluation
 from desktop_app.core.problems import Problem, has_errors, problem
@@ -106,7 +107,11 @@ def _as_json(entry: FormEntry) -> dict[str, Any]:
 
 
 def make_forms(
-    given: argparse.Namespace, paths: Paths, evaluation: Evaluation, last: Evaluation | None
+    given: argparse.Namespace,
+    paths: Paths,
+    evaluation: Evaluation,
+    last: Evaluation | None,
+    along: Along,
 ) -> list[Path] | tuple[Problem, ...]:
     """Make the forms asked for in the formats asked for; how much each lacks goes to stderr."""
     try:
@@ -119,10 +124,10 @@ def make_forms(
         form = usable_form(paths, form_id)
         if isinstance(form, tuple):
             return form
-        filled = fill_form(paths, form, evaluation, created, last)
+        filled = fill_form(paths, form, evaluation, created, last, along)
         for kind in given.format:
             target = given.out / form_file_name(evaluation.case, form, kind)
-            found = write_form(kind, paths, filled, target)
+            found = write_form(kind, paths, filled, target, along=along)
             if not isinstance(found, Made):
                 return found
             made.append(found.path)

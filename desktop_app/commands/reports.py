@@ -32,7 +32,7 @@ from desktop_app.commands.printing import FAILED, OK, as_json_text, fail, print_
 from desktop_app.commands.regulator_forms import make_forms
 from desktop_app.commands.with_case import with_case
 from desktop_app.core.evaluate import Evaluation
-from desktop_app.core.problems import Problem, has_errors
+from desktop_app.core.problems import Problem, has_errors, problem
 from desktop_app.i18n import _
 
 
@@ -43,6 +43,8 @@ def report(given: argparse.Namespace, paths: Paths) -> int:
     """
     if given.data is None:
         return with_case(given, paths, lambda session: _of_session(given, paths, session))
+    if given.binder:
+        return fail([problem("report.binder_without_case")], as_json=given.json)
     judged = judged_data(given, paths)
     if judged.evaluation is None or has_errors(judged.problems):
         return fail(judged.problems, as_json=given.json)
@@ -78,7 +80,7 @@ def _made(
     files: Sequence[Path] = (),
 ) -> int:
     if given.form:
-        made = make_forms(given, paths, evaluation, last)
+        made = make_forms(given, paths, evaluation, last, along)
     else:
         made = documents(
             paths, evaluation, given.out, last, given.format, given.template, names, along

@@ -179,6 +179,11 @@ TEXTS: Final[dict[str, Kind]] = {
         "报告没有写成（{detail}）。",
         "请检查磁盘空间和文件夹权限；如该文件正在其他程序中打开，请先关闭，或另存为别的文件名。",
     ),
+    "report.binder_without_case": Kind(
+        "error",
+        "数据文件没有佐证，做不了佐证册。",
+        "请用 --case 指定企业库里的自评，或去掉 --binder。",
+    ),
     # next steps
     "step.gates_open": Kind(
         "info", "确认 {count} 个等级门槛，从 {gate}“{name}”开始。", "门槛未确认前，等级会被封顶。"

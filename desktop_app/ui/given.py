@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDropEvent
 
 from desktop_app.core.problems import Problem, problem
 from desktop_app.i18n import _
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from desktop_app.ui.packs_page.page import PacksPage
     from desktop_app.ui.report_page.page import ReportPage
     from desktop_app.ui.tasks import Progress
+
+_DROPPING: Final = (QEvent.Type.DragEnter, QEvent.Type.Drop)
 
 Taken = Sequence[Problem]
 """What there is to say about files that could not go where they belong."""
@@ -65,20 +67,20 @@ class GivenFiles(QObject):
     # --- what comes in ------------------------------------------------------------------------
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take files that are dropped anywhere on the window, unless it is locked."""
-        if self._window.locking.locked:
-            return super().eventFilter(watched, event)
-        if event.type() == QEvent.Type.DragEnter and isinstance(event, QDragEnterEvent):
-            if paths_in(event.mimeData()):
-                event.acceptProposedAction()
-                return True
-        elif event.type() == QEvent.Type.Drop and isinstance(event, QDropEvent):
-            files = paths_in(event.mimeData())
-            if files:
-                event.acceptProposedAction()
-                self.take(files)
-                return True
-        return super().eventFilter(watched, event)
+        """Take files that are dropped anywhere on the window, unless it is locked.
+
+        Nothing but the kind of any other event is looked at: some come while the window is taken
+        apart.
+        """
+        if not isinstance(event, QDropEvent) or event.type() not in _DROPPING:
+            return False
+        files = paths_in(event.mimeData())
+        if not files or self._window.locking.locked:
+            return False
+        event.acceptProposedAction()
+        if event.type() == QEvent.Type.Drop:
+            self.take(files)
+        return True
 
     def take(self, files: Sequence[Path]) -> None:
         """Bring files where they belong, as soon as the library is there and open."""

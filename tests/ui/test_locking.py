@@ -24,9 +24,10 @@ from desktop_app.store.driver import PLAIN, head_of
 from desktop_app.store.keyring import KEYRING
 from desktop_app.store.recoding import recode
 from desktop_app.store.secret import new_secret
-from desktop_app.ui.case_pages import OVERVIEW, SAFETY, START
+from desktop_app.ui.case_pages import OVERVIEW, PACKAGE_EXPORT, SAFETY, START
 from desktop_app.ui.components.password_dialog import PasswordDialog
 from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.package.export_page import ExportPage
 from desktop_app.ui.safety.page import SafetyPage
 from desktop_app.ui.safety.recovery_dialog import RecoveryDialog
 from desktop_app.ui.theme import ThemeControl
@@ -155,6 +156,11 @@ def test_an_encrypted_library_opens_by_its_password(
     assert not is_locked(window)
     assert "贵州𫖯山" in window.windowTitle()
     assert screen.field.text() == ""
+    window.actions_by_id["export_package"].trigger()
+    page = cast("ExportPage", window.page_widget(PACKAGE_EXPORT))
+    assert "没有加密" in page.password.accessibleDescription()
+    page.password.setText("很长的一句话，别人猜不出")
+    assert "没有加密" not in page.password.accessibleDescription()
 
 
 # --- locking --------------------------------------------------------------------------------------

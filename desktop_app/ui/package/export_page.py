@@ -110,7 +110,10 @@ class ExportPage(Page):
     def _judge(self) -> None:
         """Say how good the password is, and whether both are the same."""
         text = self.password.text()
-        self.first_row.set_hint(hint_of(text))
+        workspace = self._window.workspace
+        leaves = not text and workspace is not None and workspace.has_password
+        bare = _("企业库有口令；这个包不设口令就没有加密，拿到它的人都能读。")
+        self.first_row.set_hint(bare if leaves else hint_of(text))
         differs = not self.shown.isChecked() and self.again.text() != text
         self.again_row.setEnabled(bool(text))
         told = differs and bool(self.again.text())

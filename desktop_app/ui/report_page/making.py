@@ -133,16 +133,7 @@ def _preview_of_form(
 def _export_form(
     kind: str, frozen: Frozen, target: Path, progress: Progress
 ) -> tuple[Problem, ...]:
-    made = make_form(
-        kind,
-        frozen.paths,
-        frozen.form,
-        frozen.evaluation,
-        target,
-        frozen.created,
-        last=frozen.last,
-        progress=_asked(progress),
-    )
+    made = make_form(kind, frozen.made_of, frozen.form, target, _asked(progress))
     return made if isinstance(made, tuple) else ()
 
 
