@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop_app.app.case_copy import add_year
 from desktop_app.app.paths import Paths
 from desktop_app.i18n import _
 from desktop_app.ui.loading import Loaded, load_workspace
@@ -97,7 +96,13 @@ class Opener(QObject):
     def add_year(self, case_id: str, year: int, page: str, *, plan: bool = False) -> None:
         """Make and open a case of another year; with `plan` measures to be done come along."""
         words = _("正在新建 {year} 年的自评…").format(year=year)
-        self._run(words, lambda space: add_year(space, case_id, year, plan=plan), page)
+
+        def job(workspace: Workspace) -> Opened:
+            from desktop_app.app.case_copy import add_year  # the library takes long to load
+
+            return add_year(workspace, case_id, year, plan=plan)
+
+        self._run(words, job, page)
 
     def _run(self, words: str, job: Callable[[Workspace], Opened], page: str) -> None:
         workspace = self.workspace
