@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from desktop_app.core.data import Case
 from desktop_app.core.problems import Problem, problem
 from desktop_app.i18n import _
 from desktop_app.store.edits import Stamp
-from desktop_app.store.library import Library
+from desktop_app.store.library import CaseEntry, Library
 
 DEFAULT = "real"
 """The example shown first: a real enterprise's published figures."""
@@ -109,8 +110,12 @@ def store_case(
     case = read.case
     if case is None:
         return read.problems
-    there = _already_there(library, case)
-    case_id = there or _added(library, case, clock)
+    listed = library.attempt(Library.cases)
+    if isinstance(listed, Problem):
+        return (listed,)
+    own = [entry for entry in listed if entry.enterprise == case.enterprise.name]
+    there = next((entry.id for entry in own if entry.year == case.year), "")
+    case_id = there or _added(library, case, own, clock)
     if isinstance(case_id, Problem):
         return (case_id,)
     if not library.stacks(case_id).edits:  # also where an earlier attempt ended before its data
@@ -123,20 +128,10 @@ def store_case(
     return CaseSession.open(library, case_id, catalog, clock=clock)
 
 
-def _already_there(library: Library, case: Case) -> str:
-    return next(
-        (
-            entry.id
-            for entry in library.cases()
-            if entry.enterprise == case.enterprise.name and entry.year == case.year
-        ),
-        "",
-    )
-
-
-def _added(library: Library, case: Case, clock: Clock) -> str | Problem:
-    known = (e.enterprise_id for e in library.cases() if e.enterprise == case.enterprise.name)
-    enterprise = next(known, "") or library.add_enterprise(case.enterprise, clock())
+def _added(library: Library, case: Case, own: Sequence[CaseEntry], clock: Clock) -> str | Problem:
+    """The id of the case made anew, beside the `own` cases its enterprise has."""
+    known = next((entry.enterprise_id for entry in own), "")
+    enterprise = known or library.add_enterprise(case.enterprise, clock())
     if isinstance(enterprise, Problem):
         return enterprise
     return library.add_case(enterprise, case.year, case.packs, clock())

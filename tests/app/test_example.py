@@ -193,3 +193,21 @@ def test_an_example_cut_short_before_its_data_is_made_whole(
     assert isinstance(enterprise, str)
     assert isinstance(library.add_case(enterprise, case.year, case.packs, NOW), str)
     assert opened(open_example(paths, catalog, library)).case.data.keys() == case.data.keys()
+
+
+def test_a_library_whose_list_is_torn_takes_no_example(tmp_path: Path, catalog: Catalog) -> None:
+    path = tmp_path / "坏.nzl"
+    first = Library.open(path)
+    assert isinstance(first, Library)
+    assert isinstance(open_example(find_paths(tmp_path), catalog, first), CaseSession)
+    first.close()
+    raw = sqlite3.connect(path)
+    raw.execute("UPDATE \"case\" SET opened = CAST(x'323032FF' AS TEXT)")
+    raw.commit()
+    raw.close()
+    torn = Library.open(path)
+    assert isinstance(torn, Library)
+    refused = open_example(find_paths(tmp_path), catalog, torn)
+    torn.close()
+    assert isinstance(refused, tuple)
+    assert [one.code for one in refused] == ["library.cannot_open"]

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from desktop_app.app.library_check import Checked, check_library
@@ -341,6 +341,7 @@ def damaged(data: bytes, kind: str, seed: int, count: int) -> bytes:
 
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(damage)
+@example(("flip", 60, 41))  # a text of the list is no longer UTF-8
 def test_no_damage_breaks_anything(sound: Path, tmp_path: Path, harm: tuple[str, int, int]) -> None:
     bad, out = tmp_path / "坏.nzl", tmp_path / "新.nzl"
     out.unlink(missing_ok=True)
@@ -348,7 +349,8 @@ def test_no_damage_breaks_anything(sound: Path, tmp_path: Path, harm: tuple[str,
     bad.write_bytes(content)
     opened = Library.open(bad) if len(content) else None
     if isinstance(opened, Library):
-        for entry in opened.cases():
+        listed = opened.attempt(lambda library: library.cases())
+        for entry in () if isinstance(listed, Problem) else listed:
             opened.try_load(entry.id)
         opened.close()
         bad.write_bytes(content)
