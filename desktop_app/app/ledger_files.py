@@ -111,11 +111,11 @@ class Found:
     left_out: tuple[LeftOut, ...] = ()
 
 
-def _unwatched(_share: float) -> None:
+def unwatched(_share: float) -> None:
     """What is told where nobody waits for it."""
 
 
-def read_ledger_book(path: Path, step: Step = _unwatched) -> LedgerBook | tuple[Problem, ...]:
+def read_ledger_book(path: Path, step: Step = unwatched) -> LedgerBook | tuple[Problem, ...]:
     """The sheets of a workbook as texts, or every reason against it. `step` may raise to stop."""
     book = read_book(path, step)
     if isinstance(book, tuple):
@@ -188,7 +188,7 @@ def plan_book(
     year: int,
     preferred: str,
     memory: ImportMemory | None = None,
-    step: Step = _unwatched,
+    step: Step = unwatched,
 ) -> tuple[SheetPlan, ...]:
     """How each sheet is read: into the ledger whose items it names most, `preferred` when equal."""
     plans: list[SheetPlan] = []

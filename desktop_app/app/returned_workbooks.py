@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
-from desktop_app.app.ledger_files import LedgerBook, SheetGrid, read_ledger_book
+from desktop_app.app.ledger_files import LedgerBook, SheetGrid, read_ledger_book, unwatched
 from desktop_app.core.cell_texts import alike, cell_text, tidy
 from desktop_app.core.data import Case, Datum, Key, Origin, Period, State
 from desktop_app.core.entry import Entry, kept_note, misplaced, read_entry
@@ -38,10 +38,6 @@ _ANSWER: Final = 1
 
 NOT_OURS: Final = "returned.not_ours"
 OTHER_ENTERPRISE: Final = "returned.other_enterprise"
-
-
-def _unwatched(_share: float) -> None:
-    """What is told where nobody waits for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +108,7 @@ def recognised(book: LedgerBook) -> ReturnedBook | tuple[Problem, ...] | None:
     return None if foreign else found
 
 
-def read_workbook(path: Path, step: Step = _unwatched) -> ReturnedBook | tuple[Problem, ...]:
+def read_workbook(path: Path, step: Step = unwatched) -> ReturnedBook | tuple[Problem, ...]:
     """The workbook in a file, or every reason against it. `step` may raise to stop."""
     book = read_ledger_book(path, step)
     if isinstance(book, tuple):
