@@ -17,7 +17,7 @@ from typing import Any, Final
 from desktop_app.app.catalog import NOTHING_PINNED, Catalog, Editions
 from desktop_app.app.hints import suggestion
 from desktop_app.app.plan_file import PlanReader
-from desktop_app.core.codes import check_permit, check_uscc
+from desktop_app.core.codes import check_permit, check_uscc, profile_text
 from desktop_app.core.data import (
     Case,
     Datum,
@@ -189,7 +189,7 @@ class _Reader:
                 *check_permit(values["permit"], values["uscc"]),
             )
         )
-        return Enterprise(**values)
+        return Enterprise(**{field: profile_text(field, text) for field, text in values.items()})
 
     def _records(self, raw: Mapping[str, Any], model: Model) -> tuple[Record, ...]:
         found: dict[tuple[str, str], Record] = {}

@@ -14,6 +14,7 @@ from typing import Final
 from desktop_app.app.case_file import CaseFile, read_case_file
 from desktop_app.app.catalog import NOTHING_PINNED, Catalog, Editions
 from desktop_app.app.last_year import with_last_year
+from desktop_app.core.codes import plain_code
 from desktop_app.core.data import Case, Enterprise
 from desktop_app.core.evaluate import Evaluation, evaluate
 from desktop_app.core.problems import Problem, has_errors, problem
@@ -75,6 +76,7 @@ def _not_the_year_before(before: Case, case: Case, name: str, document: str) -> 
 
 def _same(one: Enterprise, other: Enterprise) -> bool:
     """Told by the code where both have one: an enterprise may have changed its name."""
-    if one.uscc.strip() and other.uscc.strip():
-        return one.uscc.strip().upper() == other.uscc.strip().upper()
+    codes = plain_code(one.uscc), plain_code(other.uscc)
+    if all(codes):
+        return codes[0] == codes[1]
     return one.name.strip() == other.name.strip()

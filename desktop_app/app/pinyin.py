@@ -40,6 +40,10 @@ class Pinyin:
         """What to sort by: syllable by syllable, alike ones by character."""
         return tuple(f"{self._of(one)[0]} {one}" for one in plain(text))
 
+    def sound(self, text: str) -> str:
+        """A text in full syllables, each character by its first reading."""
+        return "".join(self._of(one)[0] for one in plain(text) if one.isalnum())
+
     def starts(self, text: str) -> str:
         """What `reads` looks in; worth keeping, because it takes longer than looking."""
         letters = [self._of(one) for one in plain(text) if one.isalnum()]

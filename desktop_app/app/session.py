@@ -37,6 +37,7 @@ from desktop_app.core.changes import (
     SetPins,
     between,
 )
+from desktop_app.core.codes import profile_text
 from desktop_app.core.consistency.finding import Finding
 from desktop_app.core.consistency.set_aside import note, note_key
 from desktop_app.core.data import Case, Datum, Key, Origin, Record, State
@@ -234,11 +235,12 @@ class CaseSession:
 
     def set_profile(self, values: Mapping[str, str], label: str) -> Outcome:
         """Set fields of the enterprise's profile; none of them when one cannot be printed."""
-        checked = (check_printable(field, text) for field, text in values.items())
+        tidy = {field: profile_text(field, text) for field, text in values.items()}
+        checked = (check_printable(field, text) for field, text in tidy.items())
         unfit = tuple(found for found in checked if found is not None)
         if unfit:
             return Outcome(problems=unfit)
-        return self.apply(label, [SetEnterprise(field, text) for field, text in values.items()])
+        return self.apply(label, [SetEnterprise(field, text) for field, text in tidy.items()])
 
     def set_packs(self, packs: Sequence[str], label: str) -> Outcome:
         """Judge the case by other packs; those it has already keep their versions.

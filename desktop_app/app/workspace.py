@@ -17,7 +17,7 @@ from desktop_app.app.passwords import has_password
 from desktop_app.app.paths import Paths
 from desktop_app.app.session import CaseSession, Clock, utc_now
 from desktop_app.app.standing import Standing, stand_at
-from desktop_app.core.codes import check_uscc
+from desktop_app.core.codes import check_uscc, profile_text
 from desktop_app.core.data import Enterprise
 from desktop_app.core.in_force import INDUSTRY_KIND
 from desktop_app.core.library_texts import UNSOUND
@@ -219,6 +219,7 @@ class Workspace:
 
         Problems: `enterprise.name_missing`, and those of packs that cannot be used together.
         """
+        enterprise = _tidy(enterprise)
         found = _faults(enterprise)
         if found:
             return found
@@ -265,6 +266,16 @@ class Workspace:
             return self.problems
         new = self.library.add_case(enterprise_id, year, tuple(packs), self._clock(), begun)
         return (new,) if isinstance(new, Problem) else self.open_case(new)
+
+
+def _tidy(enterprise: Enterprise) -> Enterprise:
+    """The profile as it is stored."""
+    return Enterprise(
+        **{
+            field.name: profile_text(field.name, getattr(enterprise, field.name))
+            for field in fields(enterprise)
+        }
+    )
 
 
 def _faults(enterprise: Enterprise) -> tuple[Problem, ...]:

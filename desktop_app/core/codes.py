@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Final
 
 from desktop_app.core.problems import Problem, problem
@@ -10,6 +11,20 @@ from desktop_app.core.problems import Problem, problem
 _ALPHABET: Final = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _WEIGHTS: Final = tuple(pow(3, power, 31) for power in range(17))
 _PERMIT: Final = re.compile(r"^[0-9A-HJ-NPQRTUWXY]{18}\d{3}[0-9A-Z]$")
+_BETWEEN: Final = frozenset({"Cc", "Cf", "Pd", "Zl", "Zp", "Zs"})
+"""Kinds of characters that only part a code into groups, or come along when it is pasted."""
+_CODES: Final = frozenset({"uscc", "permit"})
+
+
+def plain_code(text: str) -> str:
+    """A code as it is stored: full-width forms made plain, capitals, no blanks or hyphens."""
+    folded = unicodedata.normalize("NFKC", text).upper()
+    return "".join(one for one in folded if unicodedata.category(one) not in _BETWEEN)
+
+
+def profile_text(field: str, text: str) -> str:
+    """What is stored of a field of the enterprise's profile, as somebody typed it."""
+    return plain_code(text) if field in _CODES else text.strip()
 
 
 def uscc_check_digit(body: str) -> str:
@@ -21,9 +36,10 @@ def uscc_check_digit(body: str) -> str:
 def check_uscc(text: str) -> tuple[Problem, ...]:
     """Findings on a credit code as typed: length, characters, check digit. Empty text is fine.
 
-    A few early codes break the check digit rule, so these are warnings.
+    How it was typed (`plain_code`) is nothing to find fault with. A few early codes break the
+    check digit rule, so these are warnings.
     """
-    code = text.strip().upper()
+    code = plain_code(text)
     if not code:
         return ()
     for position, character in enumerate(code, 1):
@@ -43,11 +59,11 @@ def check_uscc(text: str) -> tuple[Problem, ...]:
 
 def check_permit(text: str, uscc: str) -> tuple[Problem, ...]:
     """Findings on a permit number (HJ 608-2017): shape, and agreement with the credit code."""
-    number = text.strip().upper()
+    number, owner = plain_code(text), plain_code(uscc)
     if not number:
         return ()
     if not _PERMIT.match(number):
         return (problem("enterprise.permit_shape", path="permit", value=number),)
-    if uscc.strip() and number[:18] != uscc.strip().upper():
+    if owner and number[:18] != owner:
         return (problem("enterprise.permit_owner", path="permit"),)
     return ()

@@ -128,7 +128,7 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Enterprise:
-    """The profile 企业档案. Codes are kept as typed; `core.codes` judges them."""
+    """The profile 企业档案. `core.codes` says how codes are kept, and judges them."""
 
     name: str
     uscc: str = ""

@@ -10,6 +10,9 @@ from desktop_app.core.problems import Problem, problem
 _UNPRINTABLE: Final = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
+_BREAK_SIGNS: Final = "\t\n\v\f\r\x85\u2028\u2029"
+_BREAKS: Final = re.compile(rf"\s*[{_BREAK_SIGNS}]\s*")
+_UNSEEN: Final = re.compile(f"{_UNPRINTABLE.pattern}|[\\xad\\u200b\\u200e\\u200f\\u2060\\ufeff]")
 _LONGEST: Final = 200
 MOST: Final = 20_000
 """Characters of the longest text a field takes: a dozen printed pages."""
@@ -22,6 +25,17 @@ def printable(text: str) -> bool:
     another one (Unicode TR 36, 3.2).
     """
     return _UNPRINTABLE.search(text) is None
+
+
+def one_line(text: str) -> str:
+    """A text as it stands in a single line: what pasting brings along and nobody sees is gone.
+
+    Line breaks and tabs become one blank, and nothing at the ends; signs that only steer the
+    layout of where the text came from are left out. Blanks that were typed stay.
+    """
+    if not (_BREAKS.search(text) or _UNSEEN.search(text)):
+        return text
+    return _UNSEEN.sub("", _BREAKS.sub(" ", text.strip(_BREAK_SIGNS)))
 
 
 def shown(text: str) -> str:

@@ -52,7 +52,9 @@ class CaseHeader(QObject):
         own = YearEntry(session.case_id, session.case.year)
         self._years = tuple(years) or (own,)
         self._name_case()
-        self._header.set_saved(Saved.SAVED)
+        why = session.library.read_only
+        state = Saved.SAVED if why is None else Saved.READ_ONLY
+        self._header.set_saved(state, "" if why is None else why.told(translate))
         self.follow()
 
     def clear(self) -> None:

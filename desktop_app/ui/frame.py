@@ -47,6 +47,7 @@ class _Panel(QFrame):
         self.setProperty("role", "panel")
         self.setAccessibleName(title)
         self.close_button = IconButton("x", _("收起"))
+        self.close_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         head = QHBoxLayout()
         head.addWidget(label(title, "strong"), 1)
         head.addWidget(self.close_button)
@@ -118,6 +119,7 @@ class Frame(QMainWindow):
         standard = QKeySequence.StandardKey
         self.undo_action = self._action(_("撤销"), QKeySequence(standard.Undo))
         self.redo_action = self._action(_("重做"), QKeySequence("Ctrl+Y"))
+        self.redo_action.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
         self.undo_action.setEnabled(False)
         self.redo_action.setEnabled(False)
         self.search_action = self._action(_("搜索"), QKeySequence("Ctrl+K"))
@@ -299,7 +301,12 @@ class Frame(QMainWindow):
         """In a window too narrow for page and panel the panel waits until it is asked for."""
         wanted = self.panel_action.isEnabled() and self.panel_action.isChecked()
         roomy = self.width() >= theme.current().px(PANEL_FROM)
-        self._panel.setVisible(wanted and (roomy or self._panel_asked_for))
+        shown = wanted and (roomy or self._panel_asked_for)
+        focus: QWidget | None = self.focusWidget()
+        page = self.made_page(self._page)
+        if not shown and page is not None and focus and self._panel.isAncestorOf(focus):
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._panel.setVisible(shown)
 
     def _fold_by_hand(self) -> None:
         self._folded_by_hand = "wide" if self.rail.narrow else "narrow"

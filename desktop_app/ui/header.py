@@ -85,6 +85,7 @@ class Header(QFrame):
             redo: IconButton("redo-2", redo.text()),
             panel: IconButton("panel-right", panel.text()),
         }
+        self._buttons[panel].setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._arrange(undo, redo, panel)
         self._follow()
         self._wire()

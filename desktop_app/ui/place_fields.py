@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from desktop_app.app.paths import Paths
+from desktop_app.core.codes import plain_code
 from desktop_app.i18n import _
 from desktop_app.ui.components.item_picker import Pick
 from desktop_app.ui.components.pick_field import PickField
+
+_CLASS: Final = re.compile(r"([A-T]?)(\d{4})")
 
 
 def industry_field() -> PickField:
@@ -13,8 +19,18 @@ def industry_field() -> PickField:
     return PickField(
         _("所属行业"),
         _("按名称、代码或拼音查找，例如“水泥”或 sn"),
-        _("没有找到。这里只列出有规则包的行业；其他行业可以不选，先用通用规则包。"),
+        _("没有找到。这里只列出有规则包的行业；其他行业请键入四位代码，例如 C1789。"),
+        _industry_by_code,
     )
+
+
+def _industry_by_code(typed: str) -> Pick | None:
+    """A class of GB/T 4754 that is typed out; without its letter it is one of manufacturing."""
+    found = _CLASS.fullmatch(plain_code(typed))
+    if found is None:
+        return None
+    code = f"{found[1] or 'C'}{found[2]}"
+    return Pick(code, _("{code}　没有列出的行业").format(code=code))
 
 
 def region_field() -> PickField:

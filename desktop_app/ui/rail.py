@@ -129,6 +129,7 @@ class Rail(QFrame):
         column.addLayout(self._below)
         self._column = column
         self._fold = self.add_tool("panel-left-close", _("收起导航"), self.fold_requested.emit)
+        self._fold.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the cursor in its field
         self._size()
 
     @property

@@ -1,10 +1,13 @@
 """What is typed, held against Chinese words: as they are written, or by pinyin 拼音.
 
-A user with a Latin keyboard finds 水泥 by `shuini` or `sn`, wherever a list is searched.
+A user with a Latin keyboard finds 水泥 by `shuini` or `sn`, wherever a list is searched. What is
+found by nobody may still be nearly right: 水尼, `shiuni`, or 综能耗 for 综合能耗.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
@@ -13,6 +16,54 @@ from desktop_app.ui.resources import PINYIN_FILE
 
 _KEPT: Final = 20_000
 """More names than any case offers to a search; each is read once."""
+
+
+_LEAST_SLIP: Final = 4
+"""Of a shorter word too many are only one slip away."""
+
+
+@lru_cache(maxsize=_KEPT)
+def folded(text: str) -> str:
+    """A text as it is searched in: full-width and raised signs made plain, small letters."""
+    return plain(text)
+
+
+def is_nearly(text: str, typed: str) -> bool:
+    """Whether a text is what was meant, with signs left out, sounding alike, or one slip."""
+    word = folded(typed).replace("'", "")
+    if word.isascii():
+        slips = _slips(word)
+        return slips is not None and slips.search(_starts(text)) is not None
+    return _in_order(folded(text), word) or (len(word) > 1 and reads(_starts(text), _sound(word)))
+
+
+def _in_order(text: str, word: str) -> bool:
+    """Whether all signs of a word of several come in a text one after the other."""
+    rest = iter(text)
+    return len(word) > 1 and all(sign in rest for sign in word)
+
+
+@lru_cache(maxsize=64)
+def _sound(word: str) -> str:
+    """How a word is read: each sign by its commonest reading."""
+    return _pinyin().sound(word)
+
+
+@lru_cache(maxsize=64)
+def _slips(word: str) -> re.Pattern[str] | None:
+    """Finds what is one slip away from a word of letters, from the beginning of a reading on."""
+    if len(word) < _LEAST_SLIP or not word.isalpha():
+        return None
+    return re.compile("\n(?:" + "|".join(dict.fromkeys(_one_slip(word))) + ")")
+
+
+def _one_slip(word: str) -> Iterator[str]:
+    """A letter too many, too few, another one, or two exchanged; the first one is never wrong."""
+    for at in range(1, len(word)):
+        yield word[:at] + word[at + 1 :]
+        yield word[:at] + "[a-z]" + word[at + 1 :]
+        yield word[:at] + "[a-z]" + word[at:]
+        yield word[: at - 1] + word[at] + word[at - 1] + word[at + 1 :]
 
 
 def is_read_as(text: str, typed: str) -> bool:

@@ -38,7 +38,7 @@ from desktop_app.ui.components.labels import label
 from desktop_app.ui.components.popover import Popover
 from desktop_app.ui.components.search_field import SearchField
 from desktop_app.ui.icons import draw_icon
-from desktop_app.ui.reading import is_read_as
+from desktop_app.ui.reading import folded, is_nearly, is_read_as
 from desktop_app.ui.theme import Type
 
 if TYPE_CHECKING:
@@ -134,6 +134,22 @@ def _cases(window: MainWindow) -> Iterator[Entry]:
         yield Entry("factory", case.enterprise, year, run, str(case.year))
 
 
+def _in_manual(window: MainWindow, typed: str) -> Iterator[Entry]:
+    """Whatever was typed can be looked up in the manual, too."""
+    if typed:
+        words = _("在手册里查找“{text}”").format(text=typed)
+        run = partial(_look_up, window, typed)
+        yield Entry("circle-question-mark", words, _("手册"), run)
+
+
+def _look_up(window: MainWindow, typed: str) -> None:
+    from desktop_app.ui.manual.window import open_manual
+
+    manual = open_manual(window)
+    manual.search.setText(typed)
+    manual.search.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
 def _call(run: Callable[[str], object], target: str) -> Callable[[], object]:
     return lambda: run(target)
 
@@ -144,20 +160,31 @@ def find(listed: Sequence[Entry], typed: str) -> list[Entry]:
     Those that begin with the first word come first, then those named so, those read so, and those
     that have the words elsewhere; among alike ones the shorter first.
     """
-    words = typed.casefold().split()
+    words = folded(typed).split()
     found = [entry for entry in listed if all(_holds(entry, word) for word in words)]
     if not words:
         return found[:_MOST]
     return sorted(found, key=lambda entry: _rank(entry, words))[:_MOST]
 
 
+def find_nearly(listed: Sequence[Entry], typed: str) -> list[Entry]:
+    """The entries whose names are nearly what was typed, the shorter first."""
+    words = folded(typed).split()
+    found = [
+        entry
+        for entry in listed
+        if words and all(_holds(entry, word) or is_nearly(entry.text, word) for word in words)
+    ]
+    return sorted(found, key=lambda entry: len(entry.text))[:_MOST]
+
+
 def _holds(entry: Entry, word: str) -> bool:
-    written = f"{entry.text} {entry.kind} {entry.words}".casefold()
+    written = folded(f"{entry.text} {entry.kind} {entry.words}")
     return word in written or is_read_as(entry.text, word)
 
 
 def _rank(entry: Entry, words: Sequence[str]) -> tuple[bool, bool, bool, int]:
-    text = entry.text.casefold()
+    text = folded(entry.text)
     named = all(word in text for word in words)
     read = named or all(is_read_as(entry.text, word) for word in words)
     return (not text.startswith(words[0]), not named, not read, len(text))
@@ -217,7 +244,7 @@ class SearchPanel(Popover):
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemClicked.connect(self._take)
-        self._none = label(_("没有找到。换个说法试试。"), "caption")
+        self._none = label("", "caption")
         worn = theme.current()
         self.body.addWidget(self.field)
         self.body.addWidget(self.list)
@@ -227,12 +254,16 @@ class SearchPanel(Popover):
 
     def _show(self, text: str) -> None:
         self.list.clear()
-        for entry in find(self._entries, text):
+        found = find(self._entries, text)
+        near = [] if found else find_nearly(self._entries, text)
+        for entry in (*(found or near), *_in_manual(self._window, text.strip())):
             item = QListWidgetItem(f"{entry.text} {entry.kind}")
             item.setData(_ENTRY, entry)
             self.list.addItem(item)
         self.list.setCurrentRow(0)
-        self._none.setVisible(self.list.count() == 0)
+        words = _("没有完全相符的，这些最接近。") if near else _("没有找到。换个说法试试。")
+        self._none.setText(words)
+        self._none.setVisible(not found)
 
     def _take(self, item: QListWidgetItem | None) -> None:
         entry = item.data(_ENTRY) if item is not None else None

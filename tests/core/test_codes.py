@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_app.core.codes import check_permit, check_uscc, uscc_check_digit
+from desktop_app.core.codes import check_permit, check_uscc, profile_text, uscc_check_digit
 from tests.core.packs_for_tests import codes
 
 # The worked example in annex A of GB 32100-2015.
@@ -21,13 +21,24 @@ def test_the_example_of_the_standard_is_right() -> None:
     assert check_uscc("") == ()
 
 
+@pytest.mark.parametrize("style", [" ", "　", "-", "\n", "\u200b", "\u202a"])
+def test_how_a_code_is_typed_or_pasted_is_no_fault(style: str) -> None:
+    grouped = style.join((STANDARD[:6], STANDARD[6:12], STANDARD[12:]))
+    wide = "".join(chr(ord(one) + 0xFEE0) for one in STANDARD.lower())
+    for typed in (grouped, wide, f"{style}{STANDARD}{style}"):
+        assert check_uscc(typed) == ()
+        assert profile_text("uscc", typed) == STANDARD
+    assert check_permit(f"{wide}{style}001ｐ", grouped) == ()
+    assert profile_text("name", " 甲 乙　") == "甲 乙"
+
+
 @pytest.mark.parametrize(
     ("code", "finding"),
     [
         (STANDARD[:17], "enterprise.uscc_length"),
         (STANDARD + "0", "enterprise.uscc_length"),
         (STANDARD.replace("M", "O"), "enterprise.uscc_character"),
-        ("９" + STANDARD[1:], "enterprise.uscc_character"),
+        ("九" + STANDARD[1:], "enterprise.uscc_character"),
         (STANDARD[:17] + "4", "enterprise.uscc_check"),
     ],
 )

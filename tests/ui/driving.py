@@ -48,6 +48,17 @@ def typed(widget: QWidget, text: str) -> None:
     QTest.keyClicks(widget, text)
 
 
+def composed(widget: QWidget, text: str) -> None:
+    """What an input method shows while somebody is still choosing."""
+    QApplication.sendEvent(widget, QInputMethodEvent(text, []))
+
+
+def pasted(widget: QWidget, text: str) -> None:
+    """A text from the clipboard, by its keys."""
+    QApplication.clipboard().setText(text)
+    QTest.keyClick(widget, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+
+
 def typed_by_input_method(widget: QWidget, text: str) -> None:
     """Text as Chinese input methods hand it over, in one piece."""
     event = QInputMethodEvent()

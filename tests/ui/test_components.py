@@ -22,6 +22,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.charts.bands import BandInput
 from desktop_app.charts.scene import Rect, Scene
+from desktop_app.ui import theme
 from desktop_app.ui.components.buttons import IconButton, PrimaryButton, QuietButton
 from desktop_app.ui.components.card import Card
 from desktop_app.ui.components.check_box import CheckBox
@@ -31,6 +32,7 @@ from desktop_app.ui.components.completion_ring import CompletionRing
 from desktop_app.ui.components.empty_state import EmptyState
 from desktop_app.ui.components.evidence_clip import EvidenceClip
 from desktop_app.ui.components.field_row import FieldRow
+from desktop_app.ui.components.item_picker import ItemPicker, Pick
 from desktop_app.ui.components.key_table import KeyTable, key_caps
 from desktop_app.ui.components.level_badge import LevelBadge
 from desktop_app.ui.components.number_edit import NumberEdit
@@ -43,6 +45,7 @@ from desktop_app.ui.components.scene_view import SceneView, fixed_scene
 from desktop_app.ui.components.search_field import SearchField
 from desktop_app.ui.components.segmented_control import SegmentedControl
 from desktop_app.ui.components.select import Select
+from desktop_app.ui.components.shadow import SHADOW_ROOM
 from desktop_app.ui.components.state_chip import ChipState, StateChip
 from desktop_app.ui.components.threshold_band import ThresholdBand
 from desktop_app.ui.components.toast import Toast, ToastAction, ToastStack
@@ -631,6 +634,24 @@ def test_a_popover_stays_inside_the_window(qtbot: QtBot, anchor: QuietButton) ->
     room = popover.body.contentsMargins().left()
     assert window.rect().contains(popover.geometry().adjusted(room, room, -room, -room))
     popover.close_up()
+
+
+def test_a_popover_gives_way_rather_than_cover_what_it_belongs_to(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(900, 560)
+    anchor = QuietButton("所属行业", parent=window)
+    window.show()
+    picks = [Pick(str(one), f"行业{one}") for one in range(40)]
+    for top in (10, 240, 300, 500):
+        anchor.move(40, top)
+        picker = ItemPicker(anchor, "所属行业", picks)
+        picker.open()
+        room = theme.current().px(SHADOW_ROOM)
+        seen = picker.geometry().adjusted(room, room, -room, -room)
+        assert window.rect().contains(seen)
+        assert not seen.intersects(anchor.geometry())
+        picker.close_up()
 
 
 def test_a_reason_must_be_given(qtbot: QtBot, anchor: QuietButton) -> None:

@@ -9,8 +9,7 @@ from typing import Final
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app.ui.components.item_picker import ItemPicker, Pick
@@ -23,16 +22,11 @@ from desktop_app.ui.components.search_field import SearchField
 from desktop_app.ui.form.editors import CommittingLine
 from desktop_app.ui.ledger.delegate import CellEditor
 from desktop_app.ui.ledger.page import LedgerPage
-from tests.ui.driving import children, press, typed_by_input_method
+from tests.ui.driving import children, composed, press, typed_by_input_method
 from tests.ui.opened import open_bridge
 
 Key = Qt.Key
 LEAVING: Final = (Key.Key_Return, Key.Key_Enter, Key.Key_Tab, Key.Key_Down, Key.Key_Escape)
-
-
-def composed(widget: QWidget, text: str) -> None:
-    """What an input method shows while somebody is still choosing."""
-    QApplication.sendEvent(widget, QInputMethodEvent(text, []))
 
 
 @dataclass

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app.ui.components.number_edit import NumberEdit
@@ -199,9 +199,32 @@ def test_the_panel_is_hidden_and_shown_and_remembered(frame: Frame, memory: Reme
     press(frame, Qt.Key.Key_L, CONTROL)
     click(frame._panel.close_button)
     assert not frame.panel_action.isChecked()
-    other = QLabel("别的")
+    other = QLineEdit("别的")
     frame.set_live_panel(other)
     assert frame._panel.content.count() == 1
+    frame.show_page("overview")
+    press(frame, Qt.Key.Key_L, CONTROL)
+    other.setFocus()
+    frame.panel_action.trigger()
+    assert frame.page_widget(frame.page).hasFocus()
+
+
+def test_a_click_that_makes_room_leaves_the_cursor_where_one_types(frame: Frame) -> None:
+    field = frame.show_page("overview")
+    field.setFocus()
+    fold = child(frame.rail, RailButton, "收起导航")
+    toggle = child(frame.header, QPushButton, "实时结果")
+    for part in (fold, fold, toggle, toggle, frame._panel.close_button):
+        click(part)
+        assert field.hasFocus()
+
+
+def test_redo_has_the_keys_of_both_habits(frame: Frame, qtbot: QtBot) -> None:
+    frame.redo_action.setEnabled(True)
+    both = CONTROL | Qt.KeyboardModifier.ShiftModifier
+    for key, held in ((Qt.Key.Key_Y, CONTROL), (Qt.Key.Key_Z, both)):
+        with qtbot.waitSignal(frame.redo_action.triggered):
+            press(frame, key, held)
 
 
 # --- header and status line ------------------------------------------------------------------

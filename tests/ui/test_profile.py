@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app.core.codes import uscc_check_digit
@@ -72,6 +74,34 @@ def test_a_code_is_checked_while_it_is_typed(page: ProfilePage) -> None:
     assert not row.problem
     retype(page, "uscc", GOOD[:10])
     assert "10 位" in row.problem
+
+
+def test_a_code_is_kept_plain_however_it_is_typed(page: ProfilePage, bridge: Bridge) -> None:
+    wide = GOOD.lower().translate({digit: digit + 0xFEE0 for digit in range(48, 58)})
+    retype(page, "uscc", f" {wide[:8]} {wide[8:]} ")
+    assert not page.rows["uscc"].problem
+    assert bridge.case.enterprise.uscc == page.lines["uscc"].text() == GOOD
+    steps = len(bridge.session.stacks.undo)
+    retype(page, "uscc", f"{GOOD[:4]} {GOOD[4:]}")
+    assert page.lines["uscc"].text() == GOOD
+    assert len(bridge.session.stacks.undo) == steps
+
+
+def test_undo_goes_to_the_window_once_a_text_is_stored(page: ProfilePage) -> None:
+    line = page.lines["address"]
+    assert not _takes_undo(line)
+    typed(line, "1")
+    assert _takes_undo(line)
+    press(line, Key.Key_Return)
+    assert not _takes_undo(line)
+
+
+def _takes_undo(line: QWidget) -> bool:
+    kind, control = QEvent.Type.ShortcutOverride, Qt.KeyboardModifier.ControlModifier
+    event = QKeyEvent(kind, Key.Key_Z, control)
+    event.ignore()
+    QApplication.sendEvent(line, event)
+    return event.isAccepted()
 
 
 def test_the_permit_must_belong_to_the_code(page: ProfilePage) -> None:

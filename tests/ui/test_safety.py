@@ -357,6 +357,8 @@ def test_a_damaged_library_that_can_be_read_is_looked_at_and_saved(
     assert notice.isVisible()
     assert "已损坏" in notice.words.text()
     assert "能看能导出" in notice.words.text()
+    assert window.header.saved.accessibleName() == "只读"
+    assert "已损坏" in window.header.saved.toolTip()
     assert stored(window) == "5"
     enter(window, "6")
     assert window.bridge is not None

@@ -11,10 +11,11 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.ui.case_pages import ASSESS, LEDGER, PACKS, READINESS
 from desktop_app.ui.main_window import MainWindow
-from desktop_app.ui.search import Entry, SearchPanel, entries, find
+from desktop_app.ui.manual.window import ManualWindow
+from desktop_app.ui.search import Entry, SearchPanel, entries, find, find_nearly
 from desktop_app.ui.theme import ThemeControl
 from desktop_app.ui.trace_view import TraceView
-from tests.ui.driving import children, press, typed_by_input_method
+from tests.ui.driving import children, composed, press, typed_by_input_method
 from tests.ui.starting import PATIENCE, open_example, start
 
 
@@ -141,11 +142,41 @@ def test_arrows_move_and_nothing_found_is_said(example: MainWindow) -> None:
     press(panel.field, Qt.Key.Key_Up)
     assert marked(panel) == first
     search(panel, "火星上的项目")
-    assert panel.list.count() == 0
     assert panel._none.isVisible()
+    assert marked(panel) == "在手册里查找“火星上的项目”"
     press(panel.field, Qt.Key.Key_Return)
+    (manual,) = children(example, ManualWindow)
+    assert manual.search.text() == "火星上的项目"
+    manual.close()
+
+
+def test_what_is_being_composed_neither_searches_nor_goes_anywhere(example: MainWindow) -> None:
+    panel = opened(example)
+    first, page = marked(panel), example.page
+    composed(panel.field, "yuan'mei")
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_PageDown, Qt.Key.Key_Return, Qt.Key.Key_Escape):
+        press(panel.field, key)
     assert panel.isVisible()
+    assert (marked(panel), example.page, panel.field.text()) == (first, page, "")
+    typed_by_input_method(panel.field, "原煤")
+    assert marked(panel) == "原煤"
+    press(panel.field, Qt.Key.Key_Down)
+    assert marked(panel) != "原煤"
     panel.close_up()
+
+
+@pytest.mark.parametrize("typed", ["圆煤", "yuanmie", "yuanmeei", "综能耗", "ＳＯ２　浓度"])
+def test_a_slip_and_full_width_signs_find_what_was_meant(example: MainWindow, typed: str) -> None:
+    wanted = {"综能耗": "综合能耗", "ＳＯ２　浓度": "浓度"}.get(typed, "原煤")
+    listed = list(entries(example))
+    found = find(listed, typed) or find_nearly(listed, typed)
+    assert any(wanted in one.text for one in found[:3])
+
+
+def test_a_short_or_strange_word_is_near_to_nothing(example: MainWindow) -> None:
+    listed = list(entries(example))
+    for typed in ("zzx", "()[]*", "\\", "𠮷龘"):
+        assert find_nearly(listed, typed) == []
 
 
 def test_what_begins_with_the_words_comes_first() -> None:

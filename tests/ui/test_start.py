@@ -21,10 +21,11 @@ from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.start.case_list import CaseLine, CaseList, when
 from desktop_app.ui.start.new_enterprise import NewEnterprisePage
 from desktop_app.ui.theme import ThemeControl
-from tests.ui.driving import child, children, press, typed, typed_by_input_method
+from tests.ui.driving import child, children, pasted, press, typed, typed_by_input_method
 from tests.ui.starting import PATIENCE, open_example, paths_below, start
 
 GOOD_CODE = "91520100MA6DXXXX14"
+WIDE = {digit: digit + 0xFEE0 for digit in range(ord("0"), ord("9") + 1)}
 
 
 @pytest.fixture
@@ -98,6 +99,19 @@ def test_a_credit_code_is_checked_as_it_is_typed(form: NewEnterprisePage) -> Non
     assert form.uscc.text().endswith(wrong_end)
 
 
+def test_what_is_pasted_is_tidied_and_codes_are_taken_as_people_write_them(
+    qtbot: QtBot, window: MainWindow, form: NewEnterprisePage
+) -> None:
+    pasted(form.name, "\u200b  贵州𠮷龘😀\r\n （集团）有限公司\t\n")
+    pasted(form.uscc, f"{GOOD_CODE[:6].translate(WIDE)}　{GOOD_CODE[6:].lower()}\r\n")
+    assert not form.uscc_row.problem
+    press(form.name, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: window.bridge is not None, timeout=PATIENCE)
+    assert window.bridge is not None
+    stored = window.bridge.case.enterprise
+    assert (stored.name, stored.uscc) == ("贵州𠮷龘😀 （集团）有限公司", GOOD_CODE)
+
+
 def test_a_long_problem_has_its_lines_and_ctrl_enter_sends_the_form(
     qtbot: QtBot, window: MainWindow, form: NewEnterprisePage
 ) -> None:
@@ -125,6 +139,10 @@ def test_an_industry_is_found_by_pinyin_of_its_name_or_of_what_it_is_known_as(
 def test_an_industry_without_a_pack_is_told_so(qtbot: QtBot, form: NewEnterprisePage) -> None:
     pick(qtbot, form.industry, "0820")
     assert not form.packs.boxes["steel"].isChecked()
+    assert "还没有这个行业的规则包" in form.packs._note.text()
+    pick(qtbot, form.industry, "1789")  # in no list, but typed out
+    assert form.industry.key == "C1789"
+    assert "C1789" in form.industry.accessibleDescription()
     assert "还没有这个行业的规则包" in form.packs._note.text()
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
@@ -30,10 +30,27 @@ class Pick:
     words: str = ""
 
 
+Unlisted = Callable[[str], Pick | None]
+"""What somebody who typed this may pick although it is not in the list."""
+
+
+def nothing_else(_typed: str) -> Pick | None:
+    """Only what is in the list can be picked."""
+    return None
+
+
+class _Picks(QListWidget):
+    """As high as is comfortable; lower where the window has no room for that."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.current().px(360), theme.current().px(320))
+
+
 class ItemPicker(Popover):
     """Picks one thing after the other; Enter takes the marked one, Esc closes.
 
-    `nothing` is what the list says when no name or word holds what was typed.
+    `nothing` is what the list says when no name or word holds what was typed, `unlisted` what may
+    be picked then all the same.
 
     Signals:
         picked(str): the key of what was picked; it leaves the list.
@@ -48,20 +65,22 @@ class ItemPicker(Popover):
         picks: Iterable[Pick],
         placeholder: str = "",
         nothing: str = "",
+        unlisted: Unlisted = nothing_else,
     ) -> None:
         super().__init__(anchor, title)
         self._picks = list(picks)
         self.search = SearchField(placeholder or _("按名称查找"))
         self.search.textChanged.connect(self._show)
         self.search.installEventFilter(self)
-        self.list = QListWidget()
+        self.list = _Picks()
         self.list.setAccessibleName(title)
-        self.list.setMinimumSize(theme.current().px(360), theme.current().px(320))
+        self.list.setMinimumSize(theme.current().px(360), theme.current().px(140))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemActivated.connect(self._take)
         self.list.itemClicked.connect(self._take)
         self.list.setWordWrap(True)
         self._nothing = nothing or _("没有找到。换个说法试试。")
+        self._unlisted = unlisted
         self.body.addWidget(label(title, "strong"))
         self.body.addWidget(self.search)
         self.body.addWidget(self.list)
@@ -76,7 +95,12 @@ class ItemPicker(Popover):
         ]
         # A name that holds the words comes before a hint that does; groups stay in their order.
         named = [pick for pick in shown if wanted and wanted in pick.name.casefold()]
-        self._fill(named or shown or self._read_as(wanted))
+        self._fill(named or shown or self._read_as(wanted) or self._typed_out(text))
+
+    def _typed_out(self, text: str) -> list[Pick]:
+        """What was typed in full and is in no list."""
+        found = self._unlisted(text)
+        return [] if found is None else [found]
 
     def _read_as(self, typed: str) -> list[Pick]:
         """What is read as typed: by its name, or else by another word it is known by."""

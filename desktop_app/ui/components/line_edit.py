@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence, QValidator
 from PySide6.QtWidgets import QLineEdit, QWidget
+
+from desktop_app.core.printable import one_line
 
 _LEAVING: Final = frozenset(
     {
@@ -22,8 +24,16 @@ _LEAVING: Final = frozenset(
 """Keys that end a line; while composing they choose a candidate or end the composing."""
 
 
+class _OneLine(QValidator):
+    """Turns what is pasted into one line; refuses nothing."""
+
+    def validate(self, text: str, place: int) -> tuple[QValidator.State, str, int]:
+        line = one_line(text)
+        return QValidator.State.Acceptable, line, max(0, place - (len(text) - len(line)))
+
+
 class LineEdit(QLineEdit):
-    """A line of text.
+    """A line of text; line breaks and unseen signs that are pasted into it do not stay.
 
     What is being composed is no text yet: it is neither in `text()` nor committed by the keys
     that leave the line. Whoever takes keys before the line does asks `composing` first.
@@ -40,6 +50,12 @@ class LineEdit(QLineEdit):
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
         self.composing = False
+        self.setValidator(_OneLine(self))
+
+    @property
+    def settled(self) -> bool:
+        """Whether the text is committed somewhere: undoing is the window's then, not the line's."""
+        return False
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Notice whether anything is still being composed."""
@@ -49,7 +65,16 @@ class LineEdit(QLineEdit):
             self.late.emit()
 
     def event(self, event: QEvent) -> bool:
-        """Keep the keys that would leave the line while something is being composed."""
+        """Keep the keys that would leave the line while something is being composed.
+
+        Undo and redo belong to the window while nothing uncommitted stands in the line.
+        """
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            standard = QKeySequence.StandardKey
+            undoing = event.matches(standard.Undo) or event.matches(standard.Redo)
+            if undoing and self.settled:
+                event.ignore()
+                return False
         if (
             event.type() == QEvent.Type.KeyPress
             and isinstance(event, QKeyEvent)

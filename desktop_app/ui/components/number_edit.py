@@ -8,7 +8,6 @@ from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
-    QKeySequence,
     QPainter,
     QPaintEvent,
     QResizeEvent,
@@ -81,9 +80,9 @@ class NumberEdit(LineEdit):
     def set_value(self, raw_text: str, unit: str = "") -> None:
         """Show a stored figure; it counts as committed."""
         self._show_unit(unit or self._unit)
-        self._last = (raw_text, self._unit)
         if self.text() != raw_text:
             self.setText(raw_text)
+        self._last = (self.text(), self._unit)
 
     def set_units(self, units: Sequence[str], unit: str = "") -> None:
         """Offer these units; one alone is shown without a choice, none shows nothing."""
@@ -161,15 +160,10 @@ class NumberEdit(LineEdit):
         if theme.is_theme_change(event):
             self._pad()
 
-    def event(self, event: QEvent) -> bool:
-        """Leave undo and redo to the window while nothing uncommitted stands in the field."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            undo = event.matches(QKeySequence.StandardKey.Undo)
-            redo = event.matches(QKeySequence.StandardKey.Redo)
-            if (undo or redo) and self.text() == self._last[0]:
-                event.ignore()
-                return False
-        return super().event(event)
+    @property
+    def settled(self) -> bool:
+        """Whether the figure is the one last committed."""
+        return self.text() == self._last[0]
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Mark all, so that typing replaces and arrow keys move on."""

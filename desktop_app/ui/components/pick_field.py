@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.ui import theme
 from desktop_app.ui.components.buttons import Button
-from desktop_app.ui.components.item_picker import ItemPicker, Pick
+from desktop_app.ui.components.item_picker import ItemPicker, Pick, Unlisted, nothing_else
 from desktop_app.ui.components.labels import set_role
 from desktop_app.ui.icons import draw_icon
 
@@ -18,7 +18,7 @@ from desktop_app.ui.icons import draw_icon
 class PickField(Button):
     """Shows what was picked; a click, Enter or typing opens the search.
 
-    `nothing` is what the search says when it finds nothing.
+    `nothing` is what the search says when it finds nothing, `unlisted` what it offers then.
 
     Signals:
         picked(str): the key of what the user picked.
@@ -28,10 +28,15 @@ class PickField(Button):
     picked = Signal(str)
 
     def __init__(
-        self, name: str, placeholder: str, nothing: str = "", parent: QWidget | None = None
+        self,
+        name: str,
+        placeholder: str,
+        nothing: str = "",
+        unlisted: Unlisted = nothing_else,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__("", name=name, parent=parent)
-        self._nothing = nothing
+        self._nothing, self._unlisted = nothing, unlisted
         self._name, self._placeholder = name, placeholder
         self._picks: Sequence[Pick] = ()
         self.key = ""
@@ -50,7 +55,9 @@ class PickField(Button):
 
     def open(self, typed: str = "") -> ItemPicker:
         """Open the search, with what was typed already."""
-        picker = ItemPicker(self, self._name, self._picks, nothing=self._nothing)
+        picker = ItemPicker(
+            self, self._name, self._picks, nothing=self._nothing, unlisted=self._unlisted
+        )
         picker.picked.connect(lambda key: self._take(key, picker))
         picker.closed.connect(picker.deleteLater)
         picker.open()
@@ -65,7 +72,8 @@ class PickField(Button):
         self.picked.emit(key)
 
     def _show(self) -> None:
-        found = next((pick for pick in self._picks if pick.key == self.key), None)
+        listed = (pick for pick in self._picks if pick.key == self.key)
+        found = next(listed, None) or self._unlisted(self.key)
         words = found.name if found is not None else self._placeholder
         metrics = QFontMetricsF(self.font())
         room = max(0, self.width() - theme.current().px(44))

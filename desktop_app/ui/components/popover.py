@@ -39,7 +39,7 @@ class Popover(QWidget):
         return self._anchor
 
     def open(self) -> None:
-        """Show the panel below its anchor, or above it where there is no room below."""
+        """Show the panel below its anchor, or above it where there is more room."""
         self.setParent(self._anchor.window())
         self._place()
         self.show()
@@ -65,16 +65,21 @@ class Popover(QWidget):
         self.closed.emit()
 
     def _place(self) -> None:
-        window = self._anchor.window()
-        room = theme.current().px(SHADOW_ROOM)
+        """Below the anchor or above it, where it fits; on the roomier side it gives way."""
+        window, anchor = self._anchor.window(), self._anchor
+        shadow, gap = theme.current().px(SHADOW_ROOM), 4
         self.adjustSize()
-        below = self._anchor.mapTo(window, QPoint(-room, self._anchor.height() + 4 - room))
-        left = max(-room, min(below.x(), window.width() - self.width() + room))
-        top = below.y()
-        if top + self.height() - room > window.height():
-            above = self._anchor.mapTo(window, QPoint(0, 0)).y() - 4 - self.height() + room
-            top = above
-        self.move(left, max(-room, top))
+        start = anchor.mapTo(window, QPoint(-shadow, 0))
+        end = start.y() + anchor.height() + gap
+        above, below = start.y() - gap + shadow, window.height() - end + shadow
+        fits_below = self.height() <= below or (self.height() > above and below >= above)
+        least = self.minimumSizeHint().height()
+        height = max(least, min(self.height(), below if fits_below else above))
+        self.resize(self.width(), height)
+        top = end - shadow if fits_below else start.y() - gap - height + shadow
+        left = min(start.x(), window.width() - self.width() + shadow)
+        lowest = window.height() - height + shadow
+        self.move(max(-shadow, left), max(-shadow, min(top, lowest)))
 
     def _first_control(self) -> QWidget | None:
         controls: list[QWidget] = list(self.findChildren(QWidget))

@@ -191,20 +191,25 @@ class CommittingLine(LineEdit):
 
     def set_stored(self, text: str) -> None:
         """Show a stored text."""
-        self._stored = text
         if self.text() != text:
             self.setText(text)
             if not self.hasFocus():
                 self.setCursorPosition(0)  # or a long text would show its end
+        self._stored = self.text()  # in one line: merely visiting it is no edit
+
+    @property
+    def settled(self) -> bool:
+        """Whether the text is the stored one."""
+        return self.text() == self._stored
 
     def _finish(self) -> None:
-        if self.text() != self._stored:
+        if not self.settled:
             self._stored = self.text()
             self.committed(self._stored)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Bring back the stored text on Esc."""
-        if event.key() == Qt.Key.Key_Escape and self.text() != self._stored:
+        if event.key() == Qt.Key.Key_Escape and not self.settled:
             self.setText(self._stored)
             return
         super().keyPressEvent(event)

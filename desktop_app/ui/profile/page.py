@@ -13,7 +13,7 @@ from desktop_app.app.paths import find_paths
 from desktop_app.app.places import region_name
 from desktop_app.app.profile_words import profile_titles
 from desktop_app.core.changes import Changes
-from desktop_app.core.codes import check_permit, check_uscc
+from desktop_app.core.codes import check_permit, check_uscc, plain_code, profile_text
 from desktop_app.core.log import ENTERPRISE, Place
 from desktop_app.core.problems import Problem, problem
 from desktop_app.i18n import _
@@ -102,7 +102,11 @@ class ProfilePage(QWidget):
     # storing
 
     def _commit(self, name: str, text: str) -> None:
-        self._store(name, text.strip())
+        tidy = profile_text(name, text)
+        if tidy == getattr(self._bridge.case.enterprise, name):
+            self.lines[name].set_stored(tidy)
+        else:
+            self._store(name, tidy)
 
     def _store(self, name: str, text: str) -> None:
         if name == "name" and not text:
@@ -131,7 +135,7 @@ class ProfilePage(QWidget):
         """Say what is wrong as soon as it can be known: a code still too short is not wrong yet."""
         text = self.lines[name].text()
         found = self._findings(name, text)
-        growing = len(text.strip()) < _CODE_LENGTH.get(name, 0)
+        growing = len(plain_code(text)) < _CODE_LENGTH.get(name, 0)
         if growing and not finished and self.lines[name].hasFocus():
             found = [each for each in found if each.code not in _WHEN_WHOLE]
         said = "".join(problem_sentence(each) for each in found)

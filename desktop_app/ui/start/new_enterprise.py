@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.app.paths import Paths
-from desktop_app.core.codes import check_uscc
+from desktop_app.core.codes import check_uscc, plain_code
 from desktop_app.core.data import Enterprise
 from desktop_app.core.problems import Problem
 from desktop_app.i18n import _, translate
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 _FIRST_YEAR: Final = 2015
 WIDTH: Final = 760
+_LONGEST_CODE: Final = 60
+"""More than a code with blanks in it: a pasted one must not lose its end."""
 
 Offers = Callable[[str], "Sequence[Offer]"]
 
@@ -74,7 +76,7 @@ class NewEnterprisePage(Page):
     def _rows(self) -> None:
         self.name.setMaxLength(120)
         self.name.setPlaceholderText(_("营业执照上的全称"))
-        self.uscc.setMaxLength(24)
+        self.uscc.setMaxLength(_LONGEST_CODE)
         self.uscc.setPlaceholderText(_("18 位，可以以后再填"))
         self.name_row = FieldRow(_("企业名称"), self.name)
         self.uscc_row = FieldRow(_("统一社会信用代码"), self.uscc)
@@ -153,7 +155,7 @@ class NewEnterprisePage(Page):
     def _check_code(self, text: str) -> None:
         """Say what is wrong as soon as it can be known: a code still too short is not wrong yet."""
         found = check_uscc(text)
-        unfinished = len(text.strip()) < 18 and self.uscc.hasFocus()
+        unfinished = len(plain_code(text)) < 18 and self.uscc.hasFocus()
         told = [one for one in found if not (unfinished and one.code == "enterprise.uscc_length")]
         self.uscc_row.set_problem(_sentences(told))
 
@@ -166,7 +168,7 @@ class NewEnterprisePage(Page):
             return
         enterprise = Enterprise(
             name=name,
-            uscc=self.uscc.text().strip().upper(),
+            uscc=self.uscc.text(),
             region=self.region.key,
             industry=self.industry.key,
         )
