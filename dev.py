@@ -320,7 +320,7 @@ def ensure_test_tools() -> None:
 def screens(args: Sequence[str]) -> int:
     """Draw every screen into out/screens."""
     prepare(RUNTIME_LOCK)
-    return start(["-m", "desktop_app", "screens", "--out", "out/screens", *args], OFFSCREEN)
+    return start(["-m", "installer.screens", *args], OFFSCREEN)
 
 
 def bench(args: Sequence[str]) -> int:

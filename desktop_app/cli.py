@@ -107,9 +107,6 @@ def _parser() -> argparse.ArgumentParser:
     manual.add_argument("--quick", action="store_true", help=_("只要一页的快速上手"))
     manual.add_argument("--json", action="store_true", help=_("以 JSON 打印结果"))
     manual.set_defaults(run=_job("manuals", "manual"))
-    screens = commands.add_parser("screens", help=_("把每个界面存为图片"))
-    screens.add_argument("--out", type=Path, default=Path("out/screens"))
-    screens.set_defaults(run=_job("cases", "screens"))
     return parser
 
 

@@ -1,4 +1,4 @@
-"""The commands about cases and the program: example, score, self-test, screens.
+"""The commands about cases and the program: example, score.
 
 Every one prints its findings in Chinese with place and remedy, as JSON with --json, and gives a
 non-zero exit code on failure.
@@ -7,16 +7,13 @@ non-zero exit code on failure.
 from __future__ import annotations
 
 import argparse
-import tempfile
 from collections.abc import Iterable
-from pathlib import Path
 
 from desktop_app.app.answer import answer, problems_json
 from desktop_app.app.catalog import Catalog
 from desktop_app.app.example import fresh_example
 from desktop_app.app.paths import Paths
 from desktop_app.app.session import CaseSession
-from desktop_app.app.showcase import fresh_showcase
 from desktop_app.commands.data_files import judged_data
 from desktop_app.commands.documents import cannot_write, documents
 from desktop_app.commands.printing import (
@@ -83,20 +80,6 @@ def score(given: argparse.Namespace, paths: Paths) -> int:
 def _nothing(problems: Iterable[Problem]) -> dict[str, object]:
     """The answer for a file that cannot be judged, in the shape of any other."""
     return {"results": [], "problems": problems_json(problems), "packs": []}
-
-
-def screens(given: argparse.Namespace, paths: Paths) -> int:
-    """Save a picture of every screen."""
-    from desktop_app.ui.screens import grab_all
-
-    with tempfile.TemporaryDirectory(prefix="near-zero-", ignore_cleanup_errors=True) as folder:
-        session = fresh_showcase(paths, Catalog(paths), Path(folder))
-        if not isinstance(session, CaseSession):
-            return fail(session, as_json=False)
-        for path in grab_all(paths, session, given.out):
-            print(path)
-        session.library.close()
-    return OK
 
 
 def _print_findings(evaluation: Evaluation, last: Evaluation | None) -> None:

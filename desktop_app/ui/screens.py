@@ -1,11 +1,11 @@
-"""Pictures of the real window: the overview of a case, and every screen in both schemes."""
+"""Pictures of the real window: the overview of a case, and pages for the manual."""
 
 from __future__ import annotations
 
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
@@ -16,7 +16,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop_app.app.paths import Paths
 from desktop_app.app.settings import SettingsFile
-from desktop_app.i18n import LANGUAGES, current_language, set_language
 from desktop_app.ui.application import dress
 from desktop_app.ui.case_pages import (
     CHECKS,
@@ -27,7 +26,6 @@ from desktop_app.ui.case_pages import (
     PACKS,
     REPORT,
     START,
-    page_entries,
 )
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.tasks import Tasks
@@ -45,7 +43,6 @@ if TYPE_CHECKING:
 SIZE: Final = QSize(1366, 768)
 _FAR: Final = 10_000
 _PATIENCE: Final = 60_000
-_SCHEMES: Final = {"light": Mode.LIGHT, "dark": Mode.DARK}
 
 
 def grab_overview(paths: Paths, session: CaseSession, target: Path) -> None:
@@ -56,7 +53,7 @@ def grab_overview(paths: Paths, session: CaseSession, target: Path) -> None:
     """
     with open_window(paths, session) as (window, _control):
         window.show_page(OVERVIEW)
-        _save(window, target, 1)
+        _save(window, target)
 
 
 def grab_pages(
@@ -73,43 +70,7 @@ def grab_pages(
         for page_id in page_ids:
             _show(window, page_id)
             made.append(out_dir / f"{page_id}.png")
-            _save(window, made[-1], 1)
-    return made
-
-
-def grab_all(
-    paths: Paths, session: CaseSession, out_dir: Path, languages: Iterable[str] = tuple(LANGUAGES)
-) -> list[Path]:
-    """Save every screen in each of the languages, light and dark, at 100 % and at 200 %.
-
-    Each language has a folder of its own. Returns the files in order.
-
-    Raises:
-        OSError: a picture cannot be written, or the bundled fonts cannot be used.
-    """
-    made: list[Path] = []
-    before = current_language()
-    try:
-        for language in languages:
-            set_language(language, paths.i18n)
-            made += _in_language(paths, session, out_dir / language)
-    finally:
-        set_language(before, paths.i18n)
-    return made
-
-
-def _in_language(paths: Paths, session: CaseSession, out_dir: Path) -> list[Path]:
-    out_dir.mkdir(parents=True, exist_ok=True)
-    made: list[Path] = []
-    with open_window(paths, session) as (window, control):
-        for scheme, mode in _SCHEMES.items():
-            control.apply(mode)
-            for number, entry in enumerate(page_entries(), 1):
-                _show(window, entry.id)
-                for density, suffix in ((1, ""), (2, "-200")):
-                    target = out_dir / f"{number:02}-{entry.text}-{scheme}{suffix}.png"
-                    _save(window, target, density)
-                    made.append(target)
+            _save(window, made[-1])
     return made
 
 
@@ -135,10 +96,29 @@ def _show(window: MainWindow, page_id: str) -> None:
 
 @contextmanager
 def open_window(paths: Paths, session: CaseSession) -> Iterator[tuple[MainWindow, ThemeControl]]:
-    """The main window with the case open, with settings of its own; closed afterwards."""
+    """The main window with the case open, with settings of its own; closed afterwards.
+
+    Raises:
+        OSError: the bundled fonts cannot be used.
+    """
     from desktop_app.app.workspace import Workspace
     from desktop_app.ui.loading import Loaded
 
+    with open_bare_window(paths) as (window, control):
+        # Borrowed: whoever opened the library closes it.
+        workspace = Workspace(paths, session.catalog, session.library, owns=False)
+        window.opener.take(Loaded(workspace))
+        window.open_session(session, START)
+        yield window, control
+
+
+@contextmanager
+def open_bare_window(paths: Paths) -> Iterator[tuple[MainWindow, ThemeControl]]:
+    """The main window before anything is loaded, with settings of its own; closed afterwards.
+
+    Raises:
+        OSError: the bundled fonts cannot be used.
+    """
     application = QApplication.instance()
     if not isinstance(application, QApplication):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -149,15 +129,10 @@ def open_window(paths: Paths, session: CaseSession) -> Iterator[tuple[MainWindow
         control = dress(application, paths, settings)
         if control is None:
             raise OSError(str(paths.fonts))
-        tasks = Tasks(application)
-        window = MainWindow(paths, settings, tasks, control)
-        # Borrowed: whoever opened the library closes it.
-        workspace = Workspace(paths, session.catalog, session.library, owns=False)
+        window = MainWindow(paths, settings, Tasks(application), control)
         QCursor.setPos(_FAR, _FAR)  # a pointer over the window would light up what it is on
         window.resize(SIZE)
         window.show()
-        window.opener.take(Loaded(workspace))
-        window.open_session(session, START)
         try:
             yield window, control
         finally:
@@ -167,11 +142,10 @@ def open_window(paths: Paths, session: CaseSession) -> Iterator[tuple[MainWindow
             QApplication.processEvents()
 
 
-def _save(window: QWidget, target: Path, density: int) -> None:
-    """Draw the window at `density` pixels per point and save it."""
+def _save(window: QWidget, target: Path) -> None:
+    """Draw the window as it is and save it."""
     _settle()
-    picture = QPixmap(window.size() * density)
-    picture.setDevicePixelRatio(density)
+    picture = QPixmap(window.size())
     picture.fill(Qt.GlobalColor.transparent)
     window.render(picture)
     if not picture.save(str(target)):
