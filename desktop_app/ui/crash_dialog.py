@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -24,11 +24,9 @@ from desktop_app.i18n import _, translate
 from desktop_app.ui import theme
 from desktop_app.ui.components.buttons import BareButton, PrimaryButton, QuietButton
 from desktop_app.ui.components.check_box import CheckBox
-from desktop_app.ui.components.drawing import ground, tinted
+from desktop_app.ui.components.emblem import Emblem
 from desktop_app.ui.components.labels import label
-from desktop_app.ui.components.painted import Painted
 from desktop_app.ui.crash import Crash
-from desktop_app.ui.icons import draw_icon
 
 Told = Callable[[Problem | None], object]
 SaveDiagnosis = Callable[[Path, str, bool, Told], object]
@@ -37,21 +35,6 @@ the library, and who is told that it is there or why it is not."""
 
 DIAGNOSIS: Final = "near-zero-诊断.zip"
 """What a diagnosis file is called unless the user says otherwise."""
-
-
-class _Emblem(Painted):
-    def wanted(self) -> QSize:
-        side = theme.current().px(44)
-        return QSize(side, side)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        worn = theme.current()
-        painter = QPainter(self)
-        area = QRectF(self.rect())
-        ground(painter, area, tinted(worn, "accent"), radius=area.height() / 2)
-        inset = area.width() * 0.26
-        box = area.adjusted(inset, inset, -inset, -inset)
-        draw_icon(painter, box, "circle-check", worn.hex("accent"))
 
 
 class CrashDialog(QDialog):
@@ -92,7 +75,7 @@ class CrashDialog(QDialog):
         words.addWidget(label(safe, wrap=True))
         head = QHBoxLayout()
         head.setSpacing(worn.px(16))
-        head.addWidget(_Emblem(), 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(Emblem("circle-check", 44), 0, Qt.AlignmentFlag.AlignTop)
         head.addLayout(words, 1)
         column = QVBoxLayout(self)
         margin = worn.px(24)

@@ -4,39 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.ui import theme
 from desktop_app.ui.components.buttons import PrimaryButton
-from desktop_app.ui.components.drawing import ground, tinted
+from desktop_app.ui.components.emblem import Emblem
 from desktop_app.ui.components.labels import label
-from desktop_app.ui.components.painted import Painted
-from desktop_app.ui.icons import draw_icon
 
 _WIDEST: Final = 380
-
-
-class _Emblem(Painted):
-    """An icon on a round, faint ground."""
-
-    def __init__(self, icon_name: str) -> None:
-        super().__init__()
-        self._icon_name = icon_name
-
-    def wanted(self) -> QSize:
-        side = theme.current().px(56)
-        return QSize(side, side)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        worn = theme.current()
-        painter = QPainter(self)
-        area = QRectF(self.rect())
-        ground(painter, area, tinted(worn, "accent"), radius=area.height() / 2)
-        inset = area.width() * 0.29
-        box = area.adjusted(inset, inset, -inset, -inset)
-        draw_icon(painter, box, self._icon_name, worn.hex("accent"))
 
 
 class EmptyState(QWidget):
@@ -60,7 +36,7 @@ class EmptyState(QWidget):
         column = QVBoxLayout(self)
         column.setSpacing(16)
         column.addStretch(2)
-        column.addWidget(_Emblem(icon_name), 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(Emblem(icon_name, 56), 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self._sentence, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)

@@ -2,36 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QPainter, QPaintEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.i18n import _
 from desktop_app.ui import theme
 from desktop_app.ui.components.buttons import BareButton, PrimaryButton
-from desktop_app.ui.components.drawing import ground, tinted
+from desktop_app.ui.components.emblem import Emblem
 from desktop_app.ui.components.labels import label
-from desktop_app.ui.components.painted import Painted
 from desktop_app.ui.components.password_field import PasswordField
 from desktop_app.ui.components.progress_row import ProgressRow
-from desktop_app.ui.icons import draw_icon
 
 _WIDTH = 460
-
-
-class _Emblem(Painted):
-    def wanted(self) -> QSize:
-        side = theme.current().px(48)
-        return QSize(side, side)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        worn = theme.current()
-        painter = QPainter(self)
-        area = QRectF(self.rect())
-        ground(painter, area, tinted(worn, "accent"), radius=area.height() / 2)
-        inset = area.width() * 0.27
-        box = area.adjusted(inset, inset, -inset, -inset)
-        draw_icon(painter, box, "lock", worn.hex("accent"))
 
 
 class LockScreen(QWidget):
@@ -92,7 +75,7 @@ class LockScreen(QWidget):
         pad = worn.px(32)
         column.setContentsMargins(pad, pad, pad, worn.px(16))
         column.setSpacing(worn.px(12))
-        column.addWidget(_Emblem(), 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(Emblem("lock", 48), 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self.title, 0, Qt.AlignmentFlag.AlignHCenter)
         for part in (self.words, self._asking, self.progress):
             column.addWidget(part)

@@ -2,35 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.ui import theme
 from desktop_app.ui.components.buttons import Button, PrimaryButton, QuietButton
-from desktop_app.ui.components.drawing import ground, tinted
+from desktop_app.ui.components.emblem import Emblem
 from desktop_app.ui.components.labels import label
-from desktop_app.ui.components.painted import Painted
-from desktop_app.ui.icons import draw_icon
-
-
-class _Emblem(Painted):
-    def __init__(self, icon_name: str) -> None:
-        super().__init__()
-        self._icon_name = icon_name
-
-    def wanted(self) -> QSize:
-        side = theme.current().px(40)
-        return QSize(side, side)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        worn = theme.current()
-        painter = QPainter(self)
-        area = QRectF(self.rect())
-        ground(painter, area, tinted(worn, "accent"), radius=area.height() / 2)
-        inset = area.width() * 0.27
-        box = area.adjusted(inset, inset, -inset, -inset)
-        draw_icon(painter, box, self._icon_name, worn.hex("accent"))
 
 
 class Door(QFrame):
@@ -58,7 +36,7 @@ class Door(QFrame):
         words.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
         self._column = words
         self._row = QHBoxLayout(self)
-        self._row.addWidget(_Emblem(icon_name), 0, Qt.AlignmentFlag.AlignTop)
+        self._row.addWidget(Emblem(icon_name, 40), 0, Qt.AlignmentFlag.AlignTop)
         self._row.addLayout(words, 1)
         self._size()
 
