@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from desktop_app.core.pack import Item, ItemKind
+from desktop_app.exchange.clipboard_exact import XML_FORMAT, exact_cells
 from desktop_app.exchange.clipboard_table import (
     MAX_CELLS,
     Anchor,
@@ -20,12 +21,14 @@ from desktop_app.exchange.table_heads import Target
 
 __all__ = [
     "MAX_CELLS",
+    "XML_FORMAT",
     "Anchor",
     "LeftOut",
     "PastedCell",
     "PastedTable",
     "address",
     "count_cells",
+    "exact_cells",
     "read_paste",
     "split_cells",
 ]

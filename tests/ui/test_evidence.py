@@ -205,7 +205,7 @@ def test_a_whole_row_of_cells_is_one_link_to_the_year(
     window.jump(str(COAL))
     grid = ledger(window)
     row = grid.model.row_of(COAL.item)
-    grid.view.select_block([(row, month) for month in range(12)])
+    grid.view.picking.block([(row, month) for month in range(12)])
     grid.commands.ask_evidence()
     popover = children(window, EvidencePopover)[-1]
     click(popover.link_button)

@@ -224,7 +224,7 @@ def test_a_refused_text_survives_another_page(
 def test_delete_and_undo(page: LedgerPage, bridge: Bridge) -> None:
     for text in ("1", "2", "3"):
         type_cell(page, text, Key.Key_Tab)
-    page.view.select_block([(0, 0), (0, 1), (0, 2)])
+    page.view.picking.block([(0, 0), (0, 1), (0, 2)])
     press(page.view, Key.Key_Delete)
     assert value(bridge, "energy.raw_coal@2023-02") is None
     press(page.view, Key.Key_Z, CTRL)
@@ -283,10 +283,10 @@ def test_last_year_and_deviation(qtbot: QtBot, tmp_path: Path) -> None:
 def test_sums_of_the_selection(page: LedgerPage) -> None:
     for text in ("10", "20", "60"):
         type_cell(page, text, Key.Key_Tab)
-    page.view.select_block([(0, 0), (0, 1), (0, 2), (0, 3)])
+    page.view.picking.block([(0, 0), (0, 1), (0, 2), (0, 3)])
     assert page.foot.sums.text().split() == ["合计", "90", "t", "平均", "30", "计数", "3"]
     page.model.type_into(2, 0, "5")
-    page.view.select_block([(0, 0), (2, 0)])
+    page.view.picking.block([(0, 0), (2, 0)])
     assert "单位不同" in page.foot.sums.text()
 
 
@@ -346,7 +346,7 @@ def test_estimated_by_key(page: LedgerPage, bridge: Bridge) -> None:
 
 
 def test_not_applicable_asks_for_a_reason(page: LedgerPage, bridge: Bridge) -> None:
-    page.view.select_block([(0, 5), (0, 6)])
+    page.view.picking.block([(0, 5), (0, 6)])
     press(page.view, Key.Key_A, CTRL | SHIFT)
     popover = children(page, ReasonPopover)[0]
     field = children(popover, QLineEdit)[0]
@@ -449,7 +449,7 @@ def test_copy_keeps_every_digit(page: LedgerPage) -> None:
     type_cell(page, "2", Key.Key_Tab)
     page.view.go_to(1, 0)
     type_cell(page, "3")
-    page.view.select_block([(0, 0), (0, 1), (1, 0), (1, 1)])
+    page.view.picking.block([(0, 0), (0, 1), (1, 0), (1, 1)])
     press(page.view, Key.Key_C, CTRL)
     assert clipboard_text() == "1234.56789\t2\n3\t"
     assert cell_text(page, "energy.raw_coal", 0) == "1,234.5679"
@@ -458,7 +458,7 @@ def test_copy_keeps_every_digit(page: LedgerPage) -> None:
 def test_copying_with_heads_says_what_the_figures_are(page: LedgerPage, bridge: Bridge) -> None:
     page.model.type_into(0, 0, "1234.5")
     page.model.type_into(1, 1, "7")
-    page.view.select_block([(0, 0), (0, 1), (1, 0), (1, 1)])
+    page.view.picking.block([(0, 0), (0, 1), (1, 0), (1, 1)])
     press(page.view, Key.Key_C, CTRL | SHIFT)
     text = QGuiApplication.clipboard().text()
     assert text == "品种\t单位\t1月\t2月\n原煤\tt\t1234.5\t\n柴油\tt\t\t7"
@@ -479,7 +479,7 @@ def test_copying_within_keeps_state_reason_and_note(page: LedgerPage, bridge: Br
         ],
         "",
     )
-    page.view.select_block([(0, 0), (0, 1)])
+    page.view.picking.block([(0, 0), (0, 1)])
     press(page.view, Key.Key_C, CTRL)
     page.view.go_to(1, 3)
     press(page.view, Key.Key_V, CTRL)
@@ -503,10 +503,10 @@ def test_cut_moves(page: LedgerPage, bridge: Bridge) -> None:
 
 def test_fill_down_and_right(page: LedgerPage, bridge: Bridge) -> None:
     type_cell(page, "5")
-    page.view.select_block([(0, 0), (0, 1), (0, 2)])
+    page.view.picking.block([(0, 0), (0, 1), (0, 2)])
     press(page.view, Key.Key_R, CTRL)
     assert value(bridge, "energy.raw_coal@2023-03") == Decimal(5)
-    page.view.select_block([(0, 1), (1, 1)])
+    page.view.picking.block([(0, 1), (1, 1)])
     press(page.view, Key.Key_D, CTRL)
     assert value(bridge, "energy.diesel@2023-02") == Decimal(5)
     # A single cell takes the one above it, as in Excel.
@@ -749,7 +749,7 @@ def test_space_with_shift_and_ctrl_selects_lines(page: LedgerPage) -> None:
 
 
 def test_ctrl_enter_fills_the_selection_in_one_step(page: LedgerPage, bridge: Bridge) -> None:
-    page.view.select_block([(0, 0), (0, 1), (1, 0), (1, 1)])
+    page.view.picking.block([(0, 0), (0, 1), (1, 0), (1, 1)])
     typed(page.view, "7")
     press(editor(page), Key.Key_Return, CTRL)
     assert not editing(page)
@@ -761,9 +761,9 @@ def test_ctrl_enter_fills_the_selection_in_one_step(page: LedgerPage, bridge: Br
 
 def test_widths_drawn_by_hand_stay(page: LedgerPage) -> None:
     page.view.setColumnWidth(2, 140)
-    page.view.fit_columns()
+    page.view.widths.fit()
     assert page.view.columnWidth(2) == 140
-    assert page.view.own_widths == {2: 140}
+    assert page.view.widths.own == {2: 140}
     page.view.horizontalHeader().sectionHandleDoubleClicked.emit(2)
     assert page.view.columnWidth(2) < 140
 

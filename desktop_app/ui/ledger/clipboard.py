@@ -9,16 +9,19 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, astuple, dataclass, replace
-from typing import Any, Final
+from html import escape
+from typing import Any, Final, TypeVar
 
 from PySide6.QtCore import QByteArray, QMimeData
 
 from desktop_app.app.pasting import (
     MAX_CELLS,
+    XML_FORMAT,
     Anchor,
     LeftOut,
     PastedTable,
     count_cells,
+    exact_cells,
     read_paste,
     split_cells,
 )
@@ -31,6 +34,7 @@ from desktop_app.i18n import _, translate
 from desktop_app.ui.ledger.cells import YEAR_COLUMN, column_title
 from desktop_app.ui.ledger.model import LedgerModel
 
+C = TypeVar("C")
 OWN_FORMAT: Final = "application/x-near-zero-cells"
 
 
@@ -63,8 +67,7 @@ def copy_cells(model: LedgerModel, cells: Sequence[tuple[int, int]]) -> QMimeDat
         [_copied(model, row, column) if (row, column) in chosen else Copied() for column in columns]
         for row in rows
     ]
-    made = QMimeData()
-    made.setText("\n".join("\t".join(_outside(cell) for cell in line) for line in block))
+    made = _for_others(block)
     kept = json.dumps([[asdict(cell) for cell in line] for line in block], ensure_ascii=False)
     made.setData(OWN_FORMAT, QByteArray(kept.encode()))
     return made
@@ -84,8 +87,17 @@ def copy_with_heads(model: LedgerModel, cells: Sequence[tuple[int, int]]) -> QMi
             for column in columns
         ]
         lines.append([*map(Copied, names), *figures])
+    return _for_others(lines)
+
+
+def _for_others(block: Sequence[Sequence[Copied]]) -> QMimeData:
+    """What other programs take: plain text, and a table for those that ask how to read a text."""
+    lines = [[_said(cell) for cell in line] for line in block]
     made = QMimeData()
-    made.setText("\n".join("\t".join(_outside(cell) for cell in line) for line in lines))
+    made.setText("\n".join("\t".join(map(_quoted, line)) for line in lines))
+    rows = ("".join(f"<td>{escape(text)}</td>" for text in line) for line in lines)
+    table = "".join(f"<tr>{row}</tr>" for row in rows).replace("\n", "<br>")
+    made.setHtml(f'<meta charset="utf-8"><table>{table}</table>')
     return made
 
 
@@ -101,12 +113,12 @@ def _copied(model: LedgerModel, row: int, column: int) -> Copied:
     return Copied(text, unit, datum.state.value, datum.reason, datum.note)
 
 
-def _outside(cell: Copied) -> str:
-    if cell.state == State.NA.value:
-        return "不适用"
-    return (
-        f'"{cell.text.replace(chr(34), chr(34) * 2)}"' if _SPECIAL & set(cell.text) else cell.text
-    )
+def _said(cell: Copied) -> str:
+    return "不适用" if cell.state == State.NA.value else cell.text
+
+
+def _quoted(text: str) -> str:
+    return f'"{text.replace(chr(34), chr(34) * 2)}"' if _SPECIAL & set(text) else text
 
 
 _STATES: Final = frozenset(state.value for state in State)
@@ -118,10 +130,16 @@ def propose(model: LedgerModel, mime: QMimeData, cells: Sequence[tuple[int, int]
     block = _own_block(mime)
     if block is not None:
         return _from_own(model, block, cells)
-    grid = split_cells(mime.text())
+    grid = _outside_block(mime)
     if len(grid) == 1 and len(grid[0]) == 1 and cells:
         return _everywhere(model, Copied(grid[0][0]), cells)
     return _from_text(model, grid, cells)
+
+
+def _outside_block(mime: QMimeData) -> tuple[tuple[str, ...], ...]:
+    """The cells another program copied, with the digits its formats hide."""
+    xml = bytes(mime.data(XML_FORMAT).data()) if mime.hasFormat(XML_FORMAT) else b""
+    return exact_cells(split_cells(mime.text()), mime.html() if mime.hasHtml() else "", xml)
 
 
 def _own_block(mime: QMimeData) -> list[list[Copied]] | None:
@@ -142,12 +160,13 @@ def _is_ours(cell: Copied) -> bool:
 
 
 def _from_own(
-    model: LedgerModel, block: list[list[Copied]], cells: Sequence[tuple[int, int]]
+    model: LedgerModel, block: Sequence[Sequence[Copied]], cells: Sequence[tuple[int, int]]
 ) -> Proposal:
     if len(block) == 1 and len(block[0]) == 1:
         return _everywhere(model, block[0][0], cells)
     if not cells:
         return Proposal()
+    block = _repeated(block, cells)
     top, left = cells[0][0], min(column for _row, column in cells)
     entries: list[Entry] = []
     left_out: list[LeftOut] = []
@@ -162,6 +181,23 @@ def _from_own(
                 outside = problem("paste.outside", text=copied.text)
                 left_out.append(LeftOut(r, c, outside))
     return Proposal(tuple(entries), tuple(left_out))
+
+
+def _repeated(
+    block: Sequence[Sequence[C]], cells: Sequence[tuple[int, int]]
+) -> Sequence[Sequence[C]]:
+    """The block as often as it goes into the selection without rest, as spreadsheets do."""
+    if not cells or not block or not block[0]:
+        return block
+    rows, columns = ({cell[at] for cell in cells} for at in (0, 1))
+    down = _times(max(rows) - min(rows) + 1, len(block))
+    across = _times(max(columns) - min(columns) + 1, len(block[0]))
+    return [[*line] * across for line in block] * down if down and across else block
+
+
+def _times(room: int, length: int) -> int:
+    """How often a length fills a room; once into a single cell, 0 where a rest would stay."""
+    return 1 if room == 1 else 0 if room % length else room // length
 
 
 def _everywhere(model: LedgerModel, copied: Copied, cells: Sequence[tuple[int, int]]) -> Proposal:
@@ -189,7 +225,11 @@ def _entry(model: LedgerModel, row: int, column: int, copied: Copied) -> Entry:
 def _from_text(
     model: LedgerModel, grid: Sequence[Sequence[str]], cells: Sequence[tuple[int, int]]
 ) -> Proposal:
-    table = read_paste(grid, model.items, model.year, _anchor(model, cells))
+    anchor = _anchor(model, cells)
+    table = read_paste(grid, model.items, model.year, anchor)
+    repeated = _repeated(grid, cells)
+    if repeated is not grid and not table.by_names:
+        table = read_paste(repeated, model.items, model.year, anchor)
     entries = tuple(
         Entry(
             Key(cell.item, model.period(cell.month)),

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from desktop_app.core.data import Origin, State
-from desktop_app.core.entry import Entry
+from desktop_app.core.entry import Entry, kept_note
 from desktop_app.core.numbers import plain
 from desktop_app.i18n import _, translate
 from desktop_app.ui.bridge import Bridge
@@ -31,6 +31,7 @@ from desktop_app.ui.ledger.spreading import spread_entries, spreading
 from desktop_app.ui.ledger.view import LedgerView
 
 Cells = Sequence[tuple[int, int]]
+Block = tuple[int, int, int, int]
 
 
 class LedgerCommands:
@@ -63,6 +64,7 @@ class LedgerCommands:
         view.undo_requested.connect(bridge.undo)
         view.redo_requested.connect(bridge.redo)
         view.cells.spread.connect(self.spread)
+        view.handle.drawn.connect(self.fill_over)
         view.customContextMenuRequested.connect(self._show_menu)
         view.rows.menu_requested.connect(self._show_row_menu)
 
@@ -128,7 +130,7 @@ class LedgerCommands:
         self._model.add(dict.fromkeys(entry.key.item for entry in entries))
         text = _("粘贴 {count} 格").format(count=len(entries))
         self._store(entries, text)
-        self._view.select_block(sorted(self._places(entries)))
+        self._view.picking.block(sorted(self._places(entries)))
 
     def _places(self, entries: Sequence[Entry]) -> list[tuple[int, int]]:
         return [
@@ -165,6 +167,23 @@ class LedgerCommands:
         first = min(columns) if len(set(columns)) > 1 else min(columns) - 1
         self._fill([(cell, (cell[0], first)) for cell in cells if cell[1] != first], _("向右填充"))
 
+    def fill_over(self, block: Block, target: Block) -> None:
+        """Repeat a block over the cells the handle was drawn to, and select all of it."""
+        top, left, bottom, right = block
+        high, wide = bottom - top + 1, right - left + 1
+        cells = [
+            (row, column)
+            for row in range(target[0], target[2] + 1)
+            for column in range(target[1], target[3] + 1)
+        ]
+        sources = [
+            (top + (row - top) % high, left + (column - left) % wide) for row, column in cells
+        ]
+        label = _("拖动填充 {count} 格").format(count=len(cells))
+        self._fill(list(zip(cells, sources, strict=True)), label)
+        self._view.picking.go_to(min(top, target[0]), min(left, target[1]))
+        self._view.picking.extend_to(max(bottom, target[2]), max(right, target[3]))
+
     def _fill(self, pairs: Sequence[tuple[tuple[int, int], tuple[int, int]]], label: str) -> None:
         """Copy figures as they are shown: across items the number counts, not the amount."""
         entries: list[Entry] = []
@@ -175,7 +194,9 @@ class LedgerCommands:
             number = self._model.number(*source)
             text = plain(number) if number is not None else datum.text
             entry = self._model.entry(row, column, text, Origin.TYPED)
-            entries.append(replace(entry, state=datum.state, reason=datum.reason))
+            # What 未检出 is noted as belongs to the figure; a note of the user does not.
+            note = entry.note if kept_note(datum) else datum.note or entry.note
+            entries.append(replace(entry, state=datum.state, reason=datum.reason, note=note))
         self._store(entries, label)
 
     def ask_spread(self) -> None:

@@ -102,10 +102,10 @@ class LedgerPage(QWidget):
         """Show units and columns as the user once chose, and keep remembering."""
         section = self.model.section
         self.model.reload()
-        self.view.set_own_widths(memory.widths(section))
+        self.view.widths.set_own(memory.widths(section))
         self.beside_box.setChecked(memory.beside and self.model.has_last_year)
         self.beside_box.clicked.connect(lambda on: memory.put_beside(beside=on))
-        self.view.widths_chosen.connect(partial(memory.put_widths, section))
+        self.view.widths.chosen.connect(partial(memory.put_widths, section))
 
     def take_files(self, files: LedgerFiles | None) -> None:
         """Offer to take in and hand out files."""

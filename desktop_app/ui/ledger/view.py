@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from typing import Final
 
-from PySide6.QtCore import (
-    QEvent,
-    QItemSelection,
-    QItemSelectionModel,
-    QModelIndex,
-    QRect,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QEvent, QModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import (
-    QFontMetricsF,
     QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
+    QPainter,
+    QPaintEvent,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
@@ -29,17 +21,14 @@ from desktop_app.ui import theme
 from desktop_app.ui.components.labels import label, rule
 from desktop_app.ui.history.subject import HistorySubject
 from desktop_app.ui.ledger.cell_anchor import cells_subject
-from desktop_app.ui.ledger.cells import COLUMNS, DEVIATION_COLUMN, LAST_COLUMN, YEAR_COLUMN
-from desktop_app.ui.ledger.delegate import PAD, CellDelegate, CellEditor
+from desktop_app.ui.ledger.cells import COLUMNS, YEAR_COLUMN
+from desktop_app.ui.ledger.column_widths import MONTH_WIDTH, ColumnWidths
+from desktop_app.ui.ledger.delegate import CellDelegate, CellEditor
+from desktop_app.ui.ledger.fill_handle import FillHandle
 from desktop_app.ui.ledger.model import LedgerModel
 from desktop_app.ui.ledger.moves import Ground, aim
+from desktop_app.ui.ledger.picking import Picking
 from desktop_app.ui.ledger.row_header import NAME_WIDTH, UNIT_WIDTH, RowHeader
-from desktop_app.ui.theme import Type
-
-_WIDTHS: Final = {YEAR_COLUMN: 104, LAST_COLUMN: 104, DEVIATION_COLUMN: 72}
-_MONTH_WIDTH: Final = 78
-#: Figures of this many rows decide how wide a column starts.
-_MEASURED: Final = 200
 
 
 class LedgerView(QTableView):
@@ -47,12 +36,10 @@ class LedgerView(QTableView):
 
     Signals:
         undo_requested(), redo_requested(): their keys, where no window takes them first.
-        widths_chosen(dict[int, int]): the user drew columns to these widths, by column.
     """
 
     undo_requested = Signal()
     redo_requested = Signal()
-    widths_chosen = Signal(object)
 
     def __init__(self, model: LedgerModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,18 +51,15 @@ class LedgerView(QTableView):
         self.cells.stepped.connect(self._stepped)
         self.setItemDelegate(self.cells)
         self._tab_from = -1
-        self._anchor = (0, 0)
-        self._fitting = False
-        self._own_widths: dict[int, int] = {}
+        self.picking = Picking(model, self)
+        self.widths = ColumnWidths(model, self)
+        self.handle = FillHandle(model, self)
+        self._pressed = QModelIndex()
         self._corner = QFrame(self)
         self._name_head = label(_("品种"), "caption")
         self._unit_head = label(_("单位"), "caption")
         self._set_up()
         model.modelReset.connect(self._renewed)
-        model.dataChanged.connect(self._widen)
-        self.selectionModel().currentChanged.connect(self._anchored)
-        self.horizontalHeader().sectionResized.connect(self._resized)
-        self.horizontalHeader().sectionHandleDoubleClicked.connect(self._fit_again)
         self.size_up()
 
     def _set_up(self) -> None:
@@ -104,74 +88,14 @@ class LedgerView(QTableView):
         self.rows.size_up()
         self.horizontalHeader().setFixedHeight(worn.px(32))
         self.horizontalHeader().setMinimumSectionSize(worn.px(52))
-        self.horizontalScrollBar().setSingleStep(worn.px(_MONTH_WIDTH) // 2)
+        self.horizontalScrollBar().setSingleStep(worn.px(MONTH_WIDTH) // 2)
         self.verticalScrollBar().setSingleStep(worn.px(28))
-        self.fit_columns()
+        self.widths.fit()
         self._place_corner()
 
     def _renewed(self) -> None:
         self.rows.size_up()
-        self.fit_columns()
-
-    def fit_columns(self) -> None:
-        """Make each column wide enough for its figures."""
-        shown = range(min(self._ledger.rowCount(), _MEASURED))
-        for column, wanted in enumerate(self._wanted(shown)):
-            own = self._own_widths.get(column)
-            self._set_width(column, wanted if own is None else theme.current().px(own))
-
-    def _set_width(self, column: int, width: int) -> None:
-        self._fitting = True
-        self.setColumnWidth(column, width)
-        self._fitting = False
-
-    def _resized(self, column: int, _old: int, width: int) -> None:
-        """Keep what the user chose, in pixels of the ordinary font size."""
-        if not self._fitting:
-            self._own_widths[column] = round(width * 100 / theme.current().px(100))
-            self.widths_chosen.emit(self.own_widths)
-
-    def _fit_again(self, column: int) -> None:
-        """A double click on the edge of a head lets the figures decide again."""
-        self._own_widths.pop(column, None)
-        self.fit_columns()
-        self.widths_chosen.emit(self.own_widths)
-
-    @property
-    def own_widths(self) -> dict[int, int]:
-        """The widths of columns the user chose, at the ordinary font size."""
-        return dict(self._own_widths)
-
-    def set_own_widths(self, widths: Mapping[int, int]) -> None:
-        """Make columns as wide as the user once chose."""
-        self._own_widths = dict(widths)
-        self.fit_columns()
-
-    def _wanted(self, rows: Iterable[int]) -> list[int]:
-        worn = theme.current()
-        metrics = QFontMetricsF(worn.font(Type.SMALL))
-        widest = [0] * COLUMNS
-        for row in rows:
-            for column in range(COLUMNS):
-                cell = self._ledger.cell(row, column)
-                below = f"{cell.last}  {cell.change}" if cell.last else ""
-                for text in filter(None, (cell.text, below)):
-                    width = round(metrics.horizontalAdvance(text))
-                    widest[column] = max(widest[column], width)
-        # Room for the margins, for the sign of an estimate, and for bold totals.
-        extra = 2 * worn.px(PAD) + worn.px(16)
-        least = [worn.px(_WIDTHS.get(column, _MONTH_WIDTH)) for column in range(COLUMNS)]
-        return [
-            max(small, min(width + extra, 3 * small))
-            for small, width in zip(least, widest, strict=True)
-        ]
-
-    def _widen(self, first: QModelIndex, last: QModelIndex) -> None:
-        """Let columns grow with what was just entered; they never shrink under the eye."""
-        rows = range(first.row(), min(last.row(), first.row() + _MEASURED) + 1)
-        for column, wanted in enumerate(self._wanted(rows)):
-            if wanted > self.columnWidth(column) and column not in self._own_widths:
-                self._set_width(column, wanted)
+        self.widths.fit()
 
     def _place_corner(self) -> None:
         worn = theme.current()
@@ -199,8 +123,7 @@ class LedgerView(QTableView):
 
     def cell(self) -> tuple[int, int] | None:
         """The current cell."""
-        index = self.currentIndex()
-        return (index.row(), index.column()) if index.isValid() else None
+        return self.picking.cell
 
     def history_subject(self, _at: QWidget) -> HistorySubject | None:
         """The selected cells, as the history asks for them."""
@@ -208,67 +131,15 @@ class LedgerView(QTableView):
 
     def selected(self) -> list[tuple[int, int]]:
         """The selected cells in reading order."""
-        chosen = self.selectionModel().selection()
-        blocks = (chosen.at(place) for place in range(chosen.count()))
-        return sorted(
-            {
-                (row, column)
-                for block in blocks
-                for row in range(block.top(), block.bottom() + 1)
-                for column in range(block.left(), block.right() + 1)
-            }
-        )
+        return self.picking.cells
 
     def go_to(self, row: int, column: int) -> None:
         """Make a cell current and bring it into sight."""
-        index = self._ledger.index(row, column)
-        # Said outright: by itself Qt would add to the selection while Ctrl is down.
-        alone = QItemSelectionModel.SelectionFlag.ClearAndSelect
-        self.selectionModel().setCurrentIndex(index, alone)
-        self.scrollTo(index)
+        self.picking.go_to(row, column)
 
     def look_at_year(self) -> None:
         """Bring the figures of the year into sight, without going there."""
         self.scrollTo(self.model().index(0, YEAR_COLUMN))
-
-    def extend_to(self, row: int, column: int) -> None:
-        """Select everything between the cell selecting began at and this one."""
-        index = self._ledger.index(row, column)
-        chosen = QItemSelection(self._ledger.index(*self._anchor), index)
-        anchor = self._anchor
-        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
-        self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-        self._anchor = anchor
-        self.scrollTo(index)
-
-    def _anchored(self, current: QModelIndex) -> None:
-        """Where selecting begins next: the current cell, unless the mouse is drawing a block."""
-        if self.state() is not QAbstractItemView.State.DragSelectingState and current.isValid():
-            self._anchor = (current.row(), current.column())
-
-    def _select_lines(self, *, rows: bool) -> None:
-        """Select the whole rows or columns of what is selected."""
-        cells = self.selected()
-        last = self._ledger.rowCount() - 1
-        chosen = QItemSelection()
-        for row, column in cells:
-            first = (row, 0) if rows else (0, column)
-            final = (row, COLUMNS - 1) if rows else (last, column)
-            chosen.select(self._ledger.index(*first), self._ledger.index(*final))
-        self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-
-    def select_block(self, cells: Iterable[tuple[int, int]]) -> None:
-        """Select cells, the first of them current."""
-        listed = list(cells)
-        if not listed:
-            return
-        self.go_to(*listed[0])
-        chosen = QItemSelection()
-        for row, column in listed:
-            index = self._ledger.index(row, column)
-            chosen.select(index, index)
-        flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
-        self.selectionModel().select(chosen, flag)
 
     def cell_box(self, row: int, column: int) -> QRect:
         """Where a cell is, in the viewport."""
@@ -277,7 +148,9 @@ class LedgerView(QTableView):
     # moving
 
     def _stepped(self, across: int, down: int, how: str) -> None:
-        if how == "tab":
+        if how != "arrow" and self.picking.several:
+            self.picking.step_inside(across or down, down=bool(down))
+        elif how == "tab":
             self._tab(across)
         else:
             self._tab_from = self._tab_from if how == "enter" else -1
@@ -321,11 +194,13 @@ class LedgerView(QTableView):
         ctrl = bool(held & Qt.KeyboardModifier.ControlModifier)
         if here is None or held & Qt.KeyboardModifier.AltModifier:
             return False
-        place = aim(Qt.Key(event.key()), ctrl=ctrl, here=here, ground=self._ground())
+        grows = bool(held & Qt.KeyboardModifier.ShiftModifier)
+        begin = self.picking.end if grows else here
+        place = aim(Qt.Key(event.key()), ctrl=ctrl, here=begin, ground=self._ground())
         if place is None:
             return False
         self._tab_from = -1
-        go = self.extend_to if held & Qt.KeyboardModifier.ShiftModifier else self.go_to
+        go = self.picking.extend_to if grows else self.picking.go_to
         go(*place)
         return True
 
@@ -337,13 +212,13 @@ class LedgerView(QTableView):
         if self._moved(event):
             return
         if key == Qt.Key.Key_Space and (ctrl or back):
-            self._select_lines(rows=back)
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._move(0, -1 if back else 1)
-        elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
-            backwards = back or key == Qt.Key.Key_Backtab
-            if not self._tab(-1 if backwards else 1):
-                self.focusNextPrevChild(not backwards)
+            self.picking.lines(rows=back)
+        elif key in _TABS and ctrl:
+            super().focusNextPrevChild(not (back or key == Qt.Key.Key_Backtab))
+        elif key in _ENTER:
+            self._enter(-1 if back else 1)
+        elif key == Qt.Key.Key_Backspace:
+            self._empty_here()
         elif key == Qt.Key.Key_F2:
             self._edit_here()
         elif event.matches(QKeySequence.StandardKey.SelectAll):
@@ -356,11 +231,44 @@ class LedgerView(QTableView):
             self.cells.open_over()
             super().keyPressEvent(event)
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes from cell to cell, and on to the next control behind the last one.
+
+        Qt asks this before a view is given the key. Ctrl+Tab leaves the grid from anywhere.
+        """
+        editing = self.state() is QAbstractItemView.State.EditingState
+        if not editing and self.cell() is not None:
+            step = 1 if forward else -1
+            if self.picking.several:
+                self.picking.step_inside(step, down=False)
+                return True
+            if self._tab(step):
+                return True
+        return super().focusNextPrevChild(forward)
+
+    def _enter(self, step: int) -> None:
+        """Down or up, inside what is selected when that is more than a cell."""
+        if self.picking.several:
+            self.picking.step_inside(step, down=True)
+        else:
+            self._move(0, step)
+
     def _edit_here(self) -> None:
         here = self.cell()
         if here is not None and self._ledger.editable(*here):
             self.cells.open_at_end()
             self.edit(self.currentIndex())
+
+    def _empty_here(self) -> None:
+        """Begin the current cell anew, as Backspace does in spreadsheets: empty, ready to type."""
+        here = self.cell()
+        if here is None or not self._ledger.editable(*here):
+            return
+        self.cells.open_over()
+        self.edit(self.currentIndex())
+        editor = self.indexWidget(self.currentIndex())
+        if isinstance(editor, CellEditor):
+            editor.clear()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click ends a run of tabs; with Shift it selects up to there."""
@@ -368,9 +276,23 @@ class LedgerView(QTableView):
         index = self.indexAt(event.position().toPoint())
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         if shift and index.isValid() and event.button() == Qt.MouseButton.LeftButton:
-            self.extend_to(index.row(), index.column())
+            self.picking.extend_to(index.row(), index.column())
             return
+        self._pressed = index
         super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A block drawn by the mouse has its current cell where the drawing began."""
+        super().mouseReleaseEvent(event)
+        self.picking.settle(self._pressed)
+        self._pressed = QModelIndex()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The cells, and over them the handle that fills."""
+        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        self.handle.paint(painter)
+        painter.end()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Edit what is there instead of typing over it."""
@@ -392,6 +314,10 @@ class LedgerView(QTableView):
             editor = self.indexWidget(self.currentIndex())
             if isinstance(editor, CellEditor):
                 editor.setText(event.commitString())
+
+
+_ENTER: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+_TABS: Final = frozenset({Qt.Key.Key_Tab, Qt.Key.Key_Backtab})
 
 
 def _is_redo(event: QKeyEvent) -> bool:

@@ -1,0 +1,191 @@
+"""Habits of people who live in spreadsheets: blocks, the handle, Enter inside a selection."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from desktop_app.core.data import State
+from desktop_app.ui.bridge import Bridge
+from desktop_app.ui.ledger.delegate import CellEditor
+from desktop_app.ui.ledger.page import LedgerPage
+from tests.ui.driving import children, press, typed
+from tests.ui.opened import open_bridge, stored
+
+Key = Qt.Key
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+CTRL = Qt.KeyboardModifier.ControlModifier
+LEFT = Qt.MouseButton.LeftButton
+NONE = Qt.KeyboardModifier.NoModifier
+
+
+@pytest.fixture
+def bridge(tmp_path: Path) -> Bridge:
+    return open_bridge(tmp_path)
+
+
+@pytest.fixture
+def page(qtbot: QtBot, bridge: Bridge) -> LedgerPage:
+    made = LedgerPage(bridge, section="energy")
+    qtbot.addWidget(made)
+    made.resize(1200, 600)
+    made.show()
+    made.model.add(["energy.raw_coal", "energy.diesel", "energy.electricity"])
+    made.reveal("energy.raw_coal@2023-01")
+    qtbot.waitUntil(made.view.hasFocus)
+    return made
+
+
+def editor(page: LedgerPage) -> CellEditor:
+    return next(one for one in children(page.view, CellEditor) if one.isVisible())
+
+
+def value(bridge: Bridge, key: str) -> Decimal | None:
+    found = stored(bridge, key)
+    return None if found is None else found.value
+
+
+def type_cell(page: LedgerPage, text: str, end: Qt.Key = Key.Key_Return) -> None:
+    typed(page.view, text[0])
+    typed(editor(page), text[1:])
+    press(editor(page), end)
+
+
+def copied_outside(text: str, html: str) -> None:
+    mime = QMimeData()
+    mime.setText(text)
+    mime.setHtml(html)
+    QGuiApplication.clipboard().setMimeData(mime)
+
+
+def test_a_selection_grows_from_the_current_cell_and_enter_goes_through_it(
+    page: LedgerPage, bridge: Bridge
+) -> None:
+    press(page.view, Key.Key_Right, SHIFT)
+    press(page.view, Key.Key_Down, SHIFT)
+    assert page.view.cell() == (0, 0)
+    block = [(0, 0), (0, 1), (1, 0), (1, 1)]
+    for text in ("1", "2", "3", "4"):
+        type_cell(page, text)
+        assert page.view.selected() == block
+    assert page.view.cell() == (0, 0)
+    found = [
+        value(bridge, f"energy.{item}@2023-0{month}")
+        for month in (1, 2)
+        for item in ("raw_coal", "diesel")
+    ]
+    assert found == [Decimal(1), Decimal(2), Decimal(3), Decimal(4)]
+    press(page.view, Key.Key_Tab)
+    assert (page.view.cell(), page.view.selected()) == ((0, 1), block)
+    press(page.view, Key.Key_Return, SHIFT)
+    assert page.view.cell() == (1, 0)
+    press(page.view, Key.Key_Right)
+    assert page.view.selected() == [(1, 1)]
+
+
+def test_a_block_drawn_by_the_mouse_is_typed_into_from_where_it_began(page: LedgerPage) -> None:
+    port = page.view.viewport()
+    first, last = (page.view.cell_box(*cell).center() for cell in ((0, 1), (2, 3)))
+    QTest.mousePress(port, LEFT, NONE, first)
+    for spot in (first + QPoint(30, 8), last - QPoint(4, 4), last):
+        QTest.mouseMove(port, spot)
+    QTest.mouseRelease(port, LEFT, NONE, last)
+    assert page.view.cell() == (0, 1)
+    assert len(page.view.selected()) == 9
+    press(page.view, Key.Key_Right, SHIFT)
+    assert len(page.view.selected()) == 12
+
+
+def test_tab_goes_from_cell_to_cell_without_an_editor(page: LedgerPage) -> None:
+    press(page.view, Key.Key_Tab)
+    press(page.view, Key.Key_Tab)
+    assert page.view.cell() == (0, 2)
+    press(page.view, Key.Key_Tab, SHIFT)
+    press(page.view, Key.Key_Return)
+    assert page.view.cell() == (1, 0)
+    assert page.view.hasFocus()
+    press(page.view, Key.Key_Tab, CTRL)
+    assert not page.view.hasFocus()
+
+
+def test_backspace_begins_a_cell_anew(page: LedgerPage, bridge: Bridge) -> None:
+    type_cell(page, "12")
+    page.view.go_to(0, 0)
+    press(page.view, Key.Key_Backspace)
+    assert editor(page).text() == ""
+    press(editor(page), Key.Key_Escape)
+    assert value(bridge, "energy.raw_coal@2023-01") == Decimal(12)
+    press(page.view, Key.Key_Backspace)
+    press(editor(page), Key.Key_Return)
+    assert bridge.case.data == {} or value(bridge, "energy.raw_coal@2023-01") is None
+
+
+def test_the_handle_repeats_a_block_over_other_cells_in_one_step(
+    page: LedgerPage, bridge: Bridge
+) -> None:
+    type_cell(page, "5", Key.Key_Tab)
+    bridge.enter([page.model.entry(0, 1, "未检出")], "")
+    page.view.go_to(0, 0)
+    page.view.picking.extend_to(0, 1)
+    port, box = page.view.viewport(), page.view.handle.box
+    end = page.view.cell_box(0, 4).center()
+    QTest.mousePress(port, LEFT, NONE, box.center())
+    QTest.mouseMove(port, page.view.cell_box(0, 2).center())
+    QTest.mouseMove(port, end)
+    page.grab()
+    QTest.mouseRelease(port, LEFT, NONE, end)
+    assert value(bridge, "energy.raw_coal@2023-03") == Decimal(5)
+    assert value(bridge, "energy.raw_coal@2023-05") == Decimal(5)
+    filled = stored(bridge, "energy.raw_coal@2023-04")
+    assert filled is not None
+    assert (filled.state, filled.note) == (State.ESTIMATED, "未检出，按 0 计")
+    assert page.view.selected() == [(0, column) for column in range(5)]
+    bridge.undo()
+    assert value(bridge, "energy.raw_coal@2023-03") is None
+    assert value(bridge, "energy.raw_coal@2023-01") == Decimal(5)
+
+
+def test_a_block_fills_a_larger_selection(page: LedgerPage, bridge: Bridge) -> None:
+    page.view.picking.extend_to(2, 3)
+    copied_outside("1\t2", "")
+    page.commands.paste()
+    assert page.commands.preview is not None
+    page.commands.preview.confirm.click()
+    for item in ("raw_coal", "diesel", "electricity"):
+        found = [value(bridge, f"energy.{item}@2023-0{month}") for month in (1, 2, 3, 4)]
+        assert found == [Decimal(1), Decimal(2), Decimal(1), Decimal(2)]
+    # What does not go into it without rest is pasted once, as it is; the same from within.
+    page.view.picking.block([(0, 0), (0, 1)])
+    page.commands.copy()
+    page.view.go_to(0, 6)
+    page.view.picking.extend_to(1, 8)
+    page.commands.paste()
+    assert page.commands.preview is not None
+    page.commands.preview.confirm.click()
+    assert value(bridge, "energy.raw_coal@2023-08") == Decimal(2)
+    assert value(bridge, "energy.raw_coal@2023-09") is None
+    assert value(bridge, "energy.diesel@2023-07") is None
+
+
+def test_a_paste_keeps_the_digits_the_sheet_does_not_show(page: LedgerPage, bridge: Bridge) -> None:
+    html = '<table><tr><td sdval="1234.5678" sdnum="1033;0;#,##0">1,235</td></tr></table>'
+    copied_outside("1,235\r\n", html)
+    page.commands.paste()
+    assert value(bridge, "energy.raw_coal@2023-01") == Decimal("1234.5678")
+
+
+def test_what_is_copied_is_a_table_to_programs_that_ask_for_one(page: LedgerPage) -> None:
+    type_cell(page, "1234.5", Key.Key_Tab)
+    type_cell(page, "a<b", Key.Key_Tab)
+    page.view.go_to(0, 0)
+    page.view.picking.extend_to(0, 1)
+    page.commands.copy()
+    mime = QGuiApplication.clipboard().mimeData()
+    assert mime.text() == "1234.5\ta<b"
+    assert "<table><tr><td>1234.5</td><td>a&lt;b</td></tr></table>" in mime.html()
