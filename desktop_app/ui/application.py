@@ -17,6 +17,7 @@ from desktop_app.app.paths import Paths
 from desktop_app.app.settings import SettingsFile
 from desktop_app.i18n import SOURCE_LANGUAGE, set_language
 from desktop_app.ui.aid import VERSIONS
+from desktop_app.ui.copied import leave_copied
 from desktop_app.ui.crash import CrashGuard
 from desktop_app.ui.dragged import LIBRARY_ENDING
 from desktop_app.ui.fonts import load_fonts
@@ -68,6 +69,7 @@ def run_window(
     elif hung:
         QTimer.singleShot(0, keeper.window.aid.tell_earlier_hang)
     code = application.exec()
+    leave_copied()
     hangs.stop()
     keeper.window.safety.back_up_at_end()
     guard.uninstall()

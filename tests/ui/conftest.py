@@ -32,3 +32,10 @@ def swept(qapp: QApplication) -> Iterator[None]:
     """What a test closed is really gone: Qt waits for an event loop that tests never enter."""
     yield
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def left(qapp: QApplication) -> Iterator[None]:
+    """What the last test copied goes before Python does."""
+    yield
+    qapp.clipboard().clear()

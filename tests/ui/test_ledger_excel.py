@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from decimal import Decimal
 from pathlib import Path
 
@@ -189,3 +192,24 @@ def test_what_is_copied_is_a_table_to_programs_that_ask_for_one(page: LedgerPage
     mime = QGuiApplication.clipboard().mimeData()
     assert mime.text() == "1234.5\ta<b"
     assert "<table><tr><td>1234.5</td><td>a&lt;b</td></tr></table>" in mime.html()
+
+
+def test_a_program_that_ends_with_something_copied_ends_well() -> None:
+    """Qt holds what is on the clipboard longer than Python lives."""
+    lines = (
+        "from PySide6.QtCore import QMimeData",
+        "from PySide6.QtWidgets import QApplication",
+        "from desktop_app.ui.copied import copy_out, leave_copied",
+        "application, copied = QApplication([]), QMimeData()",
+        "copied.setText('1')",
+        "copy_out(copied)",
+        "leave_copied()",
+        "assert QApplication.clipboard().text() == '1'",
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", "\n".join(lines)],
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        cwd=Path(__file__).resolve().parents[2],
+        check=False,
+    )
+    assert ended.returncode == 0

@@ -17,6 +17,7 @@ from desktop_app.ui.bridge import Bridge
 from desktop_app.ui.components.note_popover import NotePopover
 from desktop_app.ui.components.popover import Popover
 from desktop_app.ui.components.reason_popover import ReasonPopover
+from desktop_app.ui.copied import copy_out
 from desktop_app.ui.evidence.popover import EvidencePopover
 from desktop_app.ui.history.subject import history_words
 from desktop_app.ui.ledger.cell_anchor import CellAnchor, cells_subject
@@ -85,13 +86,13 @@ class LedgerCommands:
         """Put the selected cells on the clipboard."""
         cells = self._view.selected()
         if cells:
-            QGuiApplication.clipboard().setMimeData(copy_cells(self._model, cells))
+            copy_out(copy_cells(self._model, cells))
 
     def copy_with_heads(self) -> None:
         """Put the selected cells on the clipboard under their names, units and months."""
         cells = self._view.selected()
         if cells:
-            QGuiApplication.clipboard().setMimeData(copy_with_heads(self._model, cells))
+            copy_out(copy_with_heads(self._model, cells))
 
     def cut(self) -> None:
         """Copy, then make blank."""
