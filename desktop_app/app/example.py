@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from desktop_app.app.case_file import CaseFile, read_case_file
 from desktop_app.app.catalog import Catalog
@@ -21,6 +23,9 @@ from desktop_app.store.library import CaseEntry, Library
 
 DEFAULT = "real"
 """The example shown first: a real enterprise's published figures."""
+
+_MARK: Final = re.compile(rb"^[ \t]*example[ \t]*=", re.MULTILINE)
+"""Most worked cases are no examples; reading them all takes long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +43,8 @@ def examples(paths: Paths) -> tuple[Example, ...]:
     found: list[tuple[bool, Example]] = []
     for path in sorted(paths.forms.glob("*/cases/*.toml")):
         try:
-            head = tomllib.loads(path.read_text(encoding="utf-8")).get("case", {})
+            data = path.read_bytes()
+            head = tomllib.loads(data.decode()).get("case", {}) if _MARK.search(data) else {}
         except (OSError, ValueError):
             continue
         if head.get("example"):

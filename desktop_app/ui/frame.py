@@ -247,16 +247,16 @@ class Frame(QMainWindow):
         for page_id, action in self._page_actions.items():
             action.setEnabled(page_id in page_ids)
 
-    def drop_pages(self) -> None:
+    def drop_pages(self, then: str = "") -> None:
         """Forget the pages made so far, because another case or language is in force.
 
-        The page shown is made anew at once, the others when they are shown again.
+        The page shown, or the one to show `then`, is made anew at once, the others when shown.
         """
         old, self._pages = self._pages, {}
         shown, self._page = self._page, ""
-        self._history.clear()
-        if shown:
-            self.show_page(shown)
+        self._history = [shown] if shown and then not in ("", shown) else []
+        if then or shown:
+            self.show_page(then or shown)
         for widget in old.values():
             self._stack.removeWidget(widget)
             widget.deleteLater()

@@ -169,7 +169,8 @@ class MainWindow(Frame):
         self.opener.load(current.library, current.last_case, current.user_name, modules)
 
     def _take(self, loaded: Loaded) -> None:
-        self.start_page.show_workspace(loaded.workspace)
+        if loaded.session is None:
+            self.start_page.show_workspace(loaded.workspace)
         if any(self.made_page(entry.id) for entry in self._entries.values() if entry.of_window):
             self.drop_pages()
         self.show_problems(loaded.problems)
@@ -221,12 +222,11 @@ class MainWindow(Frame):
         attend(self, self.bridge)
         self._stale.clear()
         self.settings.change(last_case=session.case_id)
-        self.show_page(START)
-        self.drop_pages()
         self.set_live_panel(LivePanel(self.bridge))
+        self._show_case_state()
+        self.drop_pages(page)
         if old is not None:
             old.deleteLater()
-        self._show_case_state()
         self._name_case(session)
         # The page itself, not its first button: the next Tab goes there.
         self.show_page(page).setFocus(Qt.FocusReason.OtherFocusReason)
@@ -354,8 +354,6 @@ class MainWindow(Frame):
         page.library_chosen.connect(self.use_library)
         page.safety_requested.connect(self.safety.show_page)
         page.package_requested.connect(self.packages.ask)
-        if self.workspace is not None:
-            page.show_workspace(self.workspace)
         return page
 
     def use_library(self, path: str) -> None:

@@ -124,6 +124,17 @@ def test_pages_answer_to_digits_and_back_leads_back(frame: Frame) -> None:
     assert frame.page == "start"
 
 
+def test_back_leads_to_the_page_before_also_when_pages_were_dropped(frame: Frame) -> None:
+    frame.show_page("start")
+    frame.drop_pages("ledger")
+    assert frame.page == "ledger"
+    frame.go_back()
+    assert frame.page == "start"
+    frame.drop_pages("start")
+    frame.go_back()
+    assert frame.page == "start"
+
+
 def test_dropped_pages_are_made_anew(frame: Frame, pages: Pages) -> None:
     old = frame.show_page("overview")
     frame.show_page("start")
