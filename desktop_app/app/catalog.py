@@ -16,7 +16,6 @@ from desktop_app.core.pack import Confirmation, Pack
 from desktop_app.core.problems import Problem, problem
 from desktop_app.i18n import _
 from desktop_app.packs.build import PackRead
-from desktop_app.packs.checking import check_library
 from desktop_app.packs.editions import (
     Edition,
     Origin,
@@ -36,6 +35,8 @@ Editions = Mapping[str, Edition]
 """An edition for each of some packs, by id."""
 
 NOTHING_PINNED: Final[Editions] = {}
+
+_Said = tuple[tuple[str, int], ...]
 
 MOST_MODELS: Final = 60
 """How many models are kept: thousands of cases in a row must not fill the memory."""
@@ -69,7 +70,7 @@ class Catalog:
     def __init__(self, paths: Paths) -> None:
         self._paths = paths
         self._reader = Reader()
-        self._models: dict[object, Model] = {}
+        self._models: dict[tuple[_Said, int, str, str], Model] = {}
         self._confirmed: Mapping[str, Confirmed] = {}
 
     @cached_property
@@ -232,11 +233,13 @@ class Catalog:
         packs, missing = self.chosen(ids, pinned)
         if missing:
             return missing
-        key = (self._said(packs), year, region[:6], industry)
+        said = self._said(packs)
+        key = (said, year, region[:6], industry)
         known = self._models.get(key)
         if known is not None:
             return known
-        built = build_model([self.firm(pack) for pack in packs], year, region, industry)
+        like = next((model for other, model in self._models.items() if other[0] == said), None)
+        built = build_model([self.firm(pack) for pack in packs], year, region, industry, like)
         if built.model is None:
             return built.problems
         for oldest in tuple(self._models)[: max(0, len(self._models) + 1 - MOST_MODELS)]:
@@ -244,7 +247,7 @@ class Catalog:
         self._models[key] = built.model
         return built.model
 
-    def _said(self, packs: Sequence[Pack]) -> tuple[tuple[str, int], ...]:
+    def _said(self, packs: Sequence[Pack]) -> _Said:
         """What a model of these packs depends on: their content, and what is confirmed in them."""
         confirmed = self._confirmed
         return tuple((one.digest, confirmed.get(one.id, UNCONFIRMED).stamp) for one in packs)
@@ -255,6 +258,8 @@ class Catalog:
 
     def check(self, folders: Sequence[Path] = ()) -> tuple[Problem, ...]:
         """Everything wrong with the packs in `folders`, or with all at hand."""
+        from desktop_app.packs.checking import check_library  # no case waits for what checks packs
+
         chosen = [folder.absolute() for folder in folders]
         if not chosen:
             everything = read_together(contents_of(self.editions))

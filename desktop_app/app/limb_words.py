@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from desktop_app.reports.words import limb_title
+from desktop_app.reports.limb_words import limb_title
 
 __all__ = ["limb_title"]

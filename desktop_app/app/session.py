@@ -86,6 +86,7 @@ class CaseSession:
         self.case_id = case_id
         self.catalog = catalog
         self.judged_by = judged_by
+        self._last_judged: Evaluation | None = None
         model = judged_by.model
         self.evaluation: Evaluation = evaluate(
             model, with_last_year(model, case, self.last_evaluation)
@@ -144,10 +145,13 @@ class CaseSession:
     def last_evaluation(self) -> Evaluation | None:
         """The year before, judged by its own packs; None without such a case or its packs."""
         case = self.year_before()
-        if case is None:
+        found = judging(self.catalog, self.library, case) if case is not None else ()
+        if case is None or not isinstance(found, Judging):
             return None
-        found = judging(self.catalog, self.library, case)
-        return evaluate(found.model, case) if isinstance(found, Judging) else None
+        known = self._last_judged
+        if known is None or known.model is not found.model or known.case != case:
+            known = self._last_judged = evaluate(found.model, case)
+        return known
 
     # verbs
 

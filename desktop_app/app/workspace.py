@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop_app.app.catalog import ALWAYS, Catalog
-from desktop_app.app.example import Example, examples, open_example
 from desktop_app.app.passwords import has_password
 from desktop_app.app.paths import Paths
 from desktop_app.app.session import CaseSession, Clock, utc_now
@@ -27,6 +27,9 @@ from desktop_app.core.problems import Problem, has_errors, problem
 from desktop_app.packs.header import Header
 from desktop_app.store.edits import FirstEdit
 from desktop_app.store.library import CaseEntry, Library
+
+if TYPE_CHECKING:
+    from desktop_app.app.example import Example
 
 Opened = CaseSession | tuple[Problem, ...]
 
@@ -170,6 +173,8 @@ class Workspace:
 
     def examples(self) -> tuple[Example, ...]:
         """The examples that come with the packs, the real enterprise first."""
+        from desktop_app.app.example import examples  # reading case files is seldom wanted
+
         return examples(self.paths)
 
     def offers(self, industry: str) -> tuple[Offer, ...]:
@@ -205,6 +210,8 @@ class Workspace:
 
     def open_example(self, example_id: str = "") -> Opened:
         """Store an example in the library (once) and open it; without an id the first one."""
+        from desktop_app.app.example import open_example
+
         if self.library is None:
             return self.problems
         found = self.library.attempt(

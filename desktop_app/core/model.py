@@ -5,7 +5,7 @@ Building is pure; the caller keeps built models by pack digests, year, region an
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -195,9 +195,16 @@ class Built:
     problems: tuple[Problem, ...]
 
 
-def build_model(packs: Sequence[Pack], year: int, region: str = "", industry: str = "") -> Built:
+def build_model(
+    packs: Sequence[Pack],
+    year: int,
+    region: str = "",
+    industry: str = "",
+    like: Model | None = None,
+) -> Built:
     """Merge `packs` for a reporting year, a GB/T 2260 region and a GB/T 4754 industry code.
 
+    What depends on neither of these is taken over from a model `like` it, of the same packs.
     Errors (no model): names declared twice, circular formulas, ambiguous values or bindings.
     """
     resolved = resolve_parameters(packs, year, region, industry)
@@ -206,19 +213,16 @@ def build_model(packs: Sequence[Pack], year: int, region: str = "", industry: st
     quantities = {one.id: one for pack in packs for one in pack.quantities}
     in_force = assessments_in_force(packs, year, region)
     tables = with_weights(_in_order(in_force), readiness, quantities)
-    wildcards = _wildcards(packs)
+    wildcards = _wildcards(packs) if like is None else like.wildcards
     own_feeds = {name: reads_of_quantity(one, wildcards) for name, one in quantities.items()}
     order, circle = working_order(own_feeds)
-    clashes = [clash for pack in packs for clash in repeated_declarations(pack)]
-    found = [*clashes, *name_clashes(packs), *source_clashes(packs), *resolved.problems]
-    if circle:
-        shown = " → ".join(circle)
-        found.append(problem("pack.cycle", path=f"quantity[{circle[0]}].formula", cycle=shown))
+    found = (*_clashes(packs), *resolved.problems, *_circular(circle))
     if has_errors(found):
-        return Built(None, tuple(found))
+        return Built(None, found)
     ordered = {name: quantities[name] for name in order}
     declared = _declared_parameters(packs)
     fed = feeds(ordered.values(), tables, readiness, wildcards)
+    unit_of = unit_lookup(items, ordered, declared)
     model = Model(
         packs=tuple(packs),
         year=year,
@@ -244,15 +248,27 @@ def build_model(packs: Sequence[Pack], year: int, region: str = "", industry: st
         declared_parameters=declared,
         repeated=repeated_names(packs) | _repeated_rows(tables),
         gathering=_gathering(ordered.values(), tables, wildcards, repeated_names(packs)),
-        repeated_names={
-            kind: frozenset(names)
-            for kind, names in _by_kind([*items.values(), *ordered.values()]).items()
-        },
+        repeated_names=_names_by_kind([*items.values(), *ordered.values()]),
         repeated_quantities=_by_kind(ordered.values()),
         runs={name: compile_expr(one.formula) for name, one in ordered.items()},
-        factors=_factors(packs, unit_lookup(items, ordered, declared), wildcards),
+        factors=like.factors if like else _factors(packs, unit_of, wildcards),
     )
-    return Built(model, tuple(found))
+    return Built(model, found)
+
+
+def _clashes(packs: Sequence[Pack]) -> Iterator[Problem]:
+    """What packs declare more than once, alone or together."""
+    for pack in packs:
+        yield from repeated_declarations(pack)
+    yield from name_clashes(packs)
+    yield from source_clashes(packs)
+
+
+def _circular(circle: Sequence[str]) -> Iterator[Problem]:
+    """The problem of formulas that read one another in a circle, if there is one."""
+    if circle:
+        path = f"quantity[{circle[0]}].formula"
+        yield problem("pack.cycle", path=path, cycle=" → ".join(circle))
 
 
 def _in_order(tables: Sequence[Assessment]) -> tuple[Assessment, ...]:
@@ -273,6 +289,10 @@ def _by_kind(holders: Iterable[Item | Quantity]) -> dict[str, tuple[str, ...]]:
             name = holder.key if isinstance(holder, Item) else holder.id
             found.setdefault(holder.record, []).append(name)
     return {kind: tuple(names) for kind, names in found.items()}
+
+
+def _names_by_kind(holders: Iterable[Item | Quantity]) -> dict[str, Names]:
+    return {kind: frozenset(names) for kind, names in _by_kind(holders).items()}
 
 
 def _gathering(

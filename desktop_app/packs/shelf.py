@@ -8,11 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from threading import RLock
 
-from desktop_app.core.check import check_pack
 from desktop_app.core.pack import Pack
 from desktop_app.core.problems import Problem, has_errors
 from desktop_app.packs.build import PackRead, build, shared
-from desktop_app.packs.checking import placed
 from desktop_app.packs.editions import Edition, Origin, newest
 from desktop_app.packs.files import Folder, parsed
 
@@ -46,6 +44,9 @@ class Reader:
 
     def faults(self, edition: Edition, beside: Chosen) -> tuple[Problem, ...]:
         """What is wrong with an edition: how it is written, else what it means beside others."""
+        from desktop_app.core.check import check_pack  # built-in packs are taken as sound
+        from desktop_app.packs.checking import placed
+
         read = self.read(edition, beside)
         if read.pack is None:
             return read.problems

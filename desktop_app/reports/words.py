@@ -146,16 +146,3 @@ def confidence_word(word: str) -> str:
         "recalled": _("待核实（凭记忆）"),
         "unsure": _("待核实（不确定）"),
     }[word]
-
-
-def limb_title(limb: Limb) -> str:
-    """The name of a limb."""
-    return {
-        Limb.CLEAN_PRODUCTION: _("清洁生产"),
-        Limb.ENERGY: _("能效"),
-        Limb.CARBON: _("碳排放"),
-        Limb.POLLUTANTS: _("污染物"),
-        Limb.POLICY: _("政策要求"),
-        Limb.READINESS: _("双近零"),
-        Limb.PROFILE: _("企业数据"),
-    }[limb]

@@ -15,7 +15,6 @@ from desktop_app.core.consistency.finding import Finding
 from desktop_app.core.data import Case, Key, Record
 from desktop_app.core.entry import Entry
 from desktop_app.core.evaluate import Evaluation
-from desktop_app.core.improve.effect import Forecast
 from desktop_app.core.model import Model
 from desktop_app.core.pack import Item
 from desktop_app.core.planned import PlannedMeasure
@@ -23,6 +22,7 @@ from desktop_app.core.problems import Problem
 from desktop_app.ui.waiting import Waiting
 
 if TYPE_CHECKING:
+    from desktop_app.core.improve.effect import Forecast
     from desktop_app.ui.evidence.desk import EvidenceDesk
     from desktop_app.ui.outgoing.outgoing import Outgoing
 
@@ -49,7 +49,7 @@ class Bridge(QObject):
         findings: what the rules found when they were last asked; None before that.
         forecast: what the plan brings, as last worked through; None before that.
         desk: where evidence is taken in; None where nobody does.
-        outgoing: binders, signing and verifying; None where nobody does.
+        make_outgoing: makes `outgoing`; None where nobody does.
 
     Signals:
         changed(Changes): an edit, its undoing or redoing is on disk and judged.
@@ -78,7 +78,12 @@ class Bridge(QObject):
         self.findings: tuple[Finding, ...] | None = None
         self.forecast: Forecast | None = None
         self.desk: EvidenceDesk | None = None
-        self.outgoing: Outgoing | None = None
+        self.make_outgoing: Callable[[], Outgoing] | None = None
+
+    @cached_property
+    def outgoing(self) -> Outgoing | None:
+        """Binders, signing and verifying, made when first asked for; None where nobody does."""
+        return self.make_outgoing() if self.make_outgoing is not None else None
 
     @property
     def case(self) -> Case:

@@ -10,10 +10,10 @@ from desktop_app.ui.case_pages import CHECKS
 from desktop_app.ui.checks.watch import FindingsWatch
 from desktop_app.ui.evidence.desk import EvidenceDesk
 from desktop_app.ui.improve.watch import PlanWatch
-from desktop_app.ui.outgoing.outgoing import Outgoing
 
 if TYPE_CHECKING:
     from desktop_app.ui.main_window import MainWindow
+    from desktop_app.ui.outgoing.outgoing import Outgoing
 
 
 def attend(window: MainWindow, bridge: Bridge) -> None:
@@ -22,4 +22,10 @@ def attend(window: MainWindow, bridge: Bridge) -> None:
     PlanWatch(bridge, window.tasks)
     told = (window.tasks, window.status_line, window.toasts, window.settings)
     EvidenceDesk(bridge, *told)
-    Outgoing(bridge, window.paths, *told)
+
+    def make_outgoing() -> Outgoing:
+        from desktop_app.ui.outgoing.outgoing import Outgoing  # documents take long to load
+
+        return Outgoing(bridge, window.paths, *told)
+
+    bridge.make_outgoing = make_outgoing

@@ -1,16 +1,21 @@
-"""Edits a library could not take - its disk is full, its drive pulled out - until it can."""
+"""Edits a library could not take - its disk is full, its drive pulled out - until it can.
+
+The window has it before any case: what an edit comes to is imported with the first one.
+"""
 
 from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from desktop_app.app.outcome import Outcome
 from desktop_app.core.library_texts import NOT_WRITTEN
 from desktop_app.core.problems import Problem
 
-Edit = Callable[[], Outcome]
+if TYPE_CHECKING:
+    from desktop_app.app.outcome import Outcome
+
+Edit = Callable[[], "Outcome"]
 HOPELESS: Final = frozenset({"library.read_only"})
 """Nothing waits for a library that is open for looking."""
 
@@ -31,6 +36,8 @@ class Waiting:
 
         `told` is given what came of those before it.
         """
+        from desktop_app.app.outcome import Outcome
+
         if self._edits and not self.again(told) and self.why is not None:
             self._edits.append(edit)
             return Outcome(problems=(self.why,))

@@ -53,6 +53,17 @@ def test_general_comes_first_and_readiness_last(paths: Paths) -> None:
     assert chosen.missing == ()
 
 
+def test_a_model_beside_one_of_another_year_is_the_one_built_alone(paths: Paths) -> None:
+    beside = Catalog(paths)
+    other = beside.model(["steel"], 2022, "110000")
+    model, alone = (one.model(["steel"], 2024, "520100") for one in (beside, Catalog(paths)))
+    assert isinstance(model, Model)
+    assert isinstance(alone, Model)
+    assert isinstance(other, Model)
+    assert model.factors is other.factors, "worked out once"
+    assert (model.factors, model.wildcards) == (alone.factors, alone.wildcards)
+
+
 def test_an_unknown_pack_is_named_once_with_a_suggestion(paths: Paths) -> None:
     found = Catalog(paths).model(["steal", "steal"], 2023, "520100")
     assert not isinstance(found, Model)

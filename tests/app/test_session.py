@@ -434,6 +434,15 @@ def test_unanswered_figures_of_last_year_stand_in(library: Library, catalog: Cat
     assert session.evaluation.inputs["co.last.co2"] == carried
     session.put_record(OUTLET, "登记排放口")
     assert session.evaluation.inputs["co.last.co2"] == carried, "kept when all is read anew"
+    judged = session.last_evaluation()
+    assert judged is session.last_evaluation(), "judged once while nothing in it changes"
+    type_in(last, Key("energy.diesel", Period(2022)), "200")
+    fresh = session.last_evaluation()
+    assert fresh is not None
+    assert fresh.results == last.evaluation.results, "never what it was before an edit"
+    session.undo()
+    moved = session.evaluation.inputs["co.last.co2"].value.number
+    assert moved == last.evaluation.values["carbon.total"].number != carried.value.number
 
 
 def test_a_case_of_packs_that_are_gone_does_not_open(library: Library, catalog: Catalog) -> None:

@@ -17,12 +17,12 @@ from desktop_app.core.pack import Limb
 from desktop_app.core.result import Kind, Result, Status
 from desktop_app.i18n import _, translate
 from desktop_app.reports.blocks import Block, Cell, Column, Heading, Row, Span, Table
+from desktop_app.reports.limb_words import limb_title
 from desktop_app.reports.signs import badge_spans
 from desktop_app.reports.words import (
     amount,
     figure,
     interval_text,
-    limb_title,
     result_badge,
 )
 

@@ -21,9 +21,10 @@ from desktop_app.core.year_change import (
 )
 from desktop_app.i18n import _, translate
 from desktop_app.reports.blocks import Block, Cell, Column, Heading, Paragraph, Row, Table
+from desktop_app.reports.limb_words import limb_title
 from desktop_app.reports.plan_words import BeforeAfter, beside, signed
 from desktop_app.reports.templates.model import Wants, everything
-from desktop_app.reports.words import amount, figure, level_badge, limb_title, scale_of
+from desktop_app.reports.words import amount, figure, level_badge, scale_of
 
 _MOST_NAMES = 40
 

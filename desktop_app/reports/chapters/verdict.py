@@ -23,13 +23,13 @@ from desktop_app.reports.blocks import (
     Heading,
     Paragraph,
 )
+from desktop_app.reports.limb_words import limb_title
 from desktop_app.reports.templates.model import Wants, everything
 from desktop_app.reports.words import (
     conclusion_word,
     figure,
     interval_text,
     level_badge,
-    limb_title,
     result_badge,
     scale_of,
 )

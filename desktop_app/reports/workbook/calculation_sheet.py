@@ -13,7 +13,8 @@ from desktop_app.core.pack import Quantity
 from desktop_app.core.units import show_unit
 from desktop_app.core.value import Value, ValueState
 from desktop_app.i18n import _, translate
-from desktop_app.reports.words import basis, cited_text, limb_title
+from desktop_app.reports.limb_words import limb_title
+from desktop_app.reports.words import basis, cited_text
 from desktop_app.reports.workbook import look
 from desktop_app.reports.workbook.data_sheet import changed
 from desktop_app.reports.workbook.live import Statics, put_static, state_word

@@ -7,8 +7,9 @@ from desktop_app.core.units import show_unit
 from desktop_app.core.year_change import YearChange, year_change
 from desktop_app.i18n import _, translate
 from desktop_app.reports.chapters.last_year import by_limb, cause_name, item_labels, named
+from desktop_app.reports.limb_words import limb_title
 from desktop_app.reports.plan_words import beside
-from desktop_app.reports.words import level_badge, limb_title, scale_of
+from desktop_app.reports.words import level_badge, scale_of
 from desktop_app.reports.workbook import look
 from desktop_app.reports.workbook.sheet import Column, Sheet, put_number, put_text
 

@@ -10,10 +10,10 @@ from desktop_app.core.pack import Limb
 from desktop_app.core.result import Kind, Result, Status
 from desktop_app.core.units import show_unit
 from desktop_app.i18n import _, translate
+from desktop_app.reports.limb_words import limb_title
 from desktop_app.reports.words import (
     confidence_word,
     interval_text,
-    limb_title,
     scale_of,
     state_word,
     unnamed_duties,

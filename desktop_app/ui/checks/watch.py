@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, QTimer
 from shiboken6 import isValid
 
 from desktop_app.core.consistency.finding import Finding
-from desktop_app.core.consistency.findings import findings
 from desktop_app.ui.bridge import Bridge
 from desktop_app.ui.checks.readings import pressing
 from desktop_app.ui.tasks import Progress, Tasks
@@ -44,6 +43,8 @@ class FindingsWatch(QObject):
         evaluation, last = self._bridge.evaluation, self._bridge.last_evaluation
 
         def job(_progress: Progress) -> tuple[Finding, ...]:
+            from desktop_app.core.consistency.findings import findings  # no page waits for it
+
             return findings(evaluation, last)
 
         self._tasks.run(job, self._take, self._broke)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Final, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Final, Protocol, runtime_checkable
 
 from PySide6.QtWidgets import QWidget
 
-from desktop_app.core.log import Place
 from desktop_app.i18n import _
+
+if TYPE_CHECKING:
+    from desktop_app.core.log import Place
 
 PLACE_KEYS: Final = "Ctrl+Shift+H"
 

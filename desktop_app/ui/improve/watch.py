@@ -5,14 +5,16 @@ An empty plan brings nothing and is not worked through by a job.
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer
 from shiboken6 import isValid
 
-from desktop_app.core.improve.effect import Forecast, forecast
 from desktop_app.ui.bridge import Bridge
 from desktop_app.ui.tasks import Cancel, CancelledError, Progress, Tasks
+
+if TYPE_CHECKING:
+    from desktop_app.core.improve.effect import Forecast
 
 #: Milliseconds an edit waits for the next one.
 PAUSE: Final = 80
@@ -34,6 +36,8 @@ class PlanWatch(QObject):
 
     def _ask(self) -> None:
         """Work the plan through; what was still running for an older one is stopped."""
+        from desktop_app.core.improve.effect import forecast  # the page of a start goes first
+
         if self._running is not None:
             self._running.request()
             self._running = None

@@ -54,7 +54,6 @@ class Outgoing(QObject):
         super().__init__(bridge)
         self._bridge, self._paths, self._tasks = bridge, paths, tasks
         self._status, self._toasts, self._memory = status, toasts, memory
-        bridge.outgoing = self
 
     # --- signing ------------------------------------------------------------------------------
 

@@ -31,7 +31,6 @@ from desktop_app.ui.overview.readings import (
     step_target,
 )
 from desktop_app.ui.result_words import READINESS, advice
-from desktop_app.ui.trace_view import open_trace
 
 #: From this width on the next steps stand beside the limbs instead of below.
 _THREE_COLUMNS: Final = 1320
@@ -101,6 +100,8 @@ class OverviewPage(QWidget):
         self._bridge.jump(reading.target if reading else "assess")
 
     def _ask_why(self) -> None:
+        from desktop_app.ui.trace_view import open_trace  # the overview is what a start shows
+
         model = self._bridge.model.readiness
         if model is not None:
             open_trace(self.position.why, self._bridge, model.id)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final, cast
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
-from desktop_app.app.outcome import Outcome
 from desktop_app.core.library_texts import NOT_WRITTEN
 from desktop_app.core.problems import Problem, Severity, has_errors
 from desktop_app.i18n import _, ngettext, translate
@@ -167,6 +166,8 @@ class SafetyWatch(QObject):
         self, verb: Callable[[], tuple[Problem, ...]], then: Callable[[], object]
     ) -> tuple[Problem, ...]:
         """Make an edit of the library; one that cannot be written waits, and `then` follows it."""
+        from desktop_app.app.outcome import Outcome
+
         waited = False
 
         def edit() -> Outcome:
