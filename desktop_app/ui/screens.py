@@ -133,6 +133,7 @@ def open_bare_window(paths: Paths) -> Iterator[tuple[MainWindow, ThemeControl]]:
         QCursor.setPos(_FAR, _FAR)  # a pointer over the window would light up what it is on
         window.resize(SIZE)
         window.show()
+        window.activateWindow()  # or no focus would be seen
         try:
             yield window, control
         finally:

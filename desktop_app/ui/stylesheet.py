@@ -115,7 +115,9 @@ QComboBox[kind="bare"]:focus { border-color: $accent; }
 QComboBox::drop-down { border: 0; width: 24u; }
 QComboBox::down-arrow { image: none; }
 QComboBox QAbstractItemView { background: $surface; color: $text; border: 1px solid $border;
-    selection-background-color: $tint; selection-color: $text; outline: 0; padding: 4u; }
+    selection-background-color: $tint; selection-color: $text; outline: 0; padding: 4u;
+    border-radius: 0; font-size: 10pt; }
+QComboBox QAbstractItemView:focus { border-color: $border; }
 QComboBox QAbstractItemView::item { min-height: 28u; padding: 0 8u; border-radius: 4u; }
 """
 
@@ -153,7 +155,7 @@ QMenu::separator { height: 1px; background: $border; margin: 4u 8u; }
 _SCROLLING: Final = """
 QScrollBar:vertical { background: transparent; width: 10u; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 10u; margin: 0; }
-QScrollBar::handle { background: $outline; border-radius: 2u; margin: 2u; }
+QScrollBar::handle { background: $scroll; border-radius: 2u; margin: 2u; }
 QScrollBar::handle:vertical { min-height: 32u; }
 QScrollBar::handle:horizontal { min-width: 32u; }
 QScrollBar::handle:hover { background: $muted; }

@@ -72,6 +72,8 @@ _BLENDS: Final[Mapping[str, tuple[str, str, float]]] = {
     "outline": ("muted", "surface", 0.74),
     "disabled": ("muted", "surface", 0.55),
     "track": ("border", "surface", 0.75),
+    # The wheel and the keys scroll, too: the handle need not stand out like a control.
+    "scroll": ("muted", "bg", 0.42),
     "level_1_tint": ("level_1", "surface", 0.10),
     "level_2_tint": ("level_2", "surface", 0.10),
     "level_3_tint": ("level_3", "surface", 0.10),

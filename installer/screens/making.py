@@ -23,8 +23,7 @@ def draw(out: Path, wanted: Sequence[str], language: str, dresses: Sequence[Dres
         OSError: a picture cannot be written, or the bundled fonts cannot be used.
     """
     made: list[Path] = []
-    # Seen in pictures, and other processes draw at the same time.
-    scratch = Path(tempfile.gettempdir()) / "near-zero" / f"{language}-{dresses[0].density:g}"
+    scratch = Path(tempfile.mkdtemp(prefix="near-zero-"))
     try:
         for doubled in (False, True):
             worn = [one for one in dresses if one.doubled is doubled]
@@ -32,6 +31,7 @@ def draw(out: Path, wanted: Sequence[str], language: str, dresses: Sequence[Dres
             for setting in settings() if worn else ():
                 made += _in_setting(setting, out / language, wanted, worn, scratch)
     finally:
+        shutil.rmtree(scratch, ignore_errors=True)
         set_language(SOURCE_LANGUAGE, find_paths().i18n)
     return made
 
@@ -44,7 +44,7 @@ def _in_setting(
     if not screens:
         return made
     shutil.rmtree(scratch, ignore_errors=True)
-    scratch.mkdir(parents=True)
+    scratch.mkdir()
     with setting.open(scratch) as (stage, control):
         for dress in dresses:
             control.apply(dress.mode, dress.factor)
@@ -55,7 +55,6 @@ def _in_setting(
                 stage.settle()
                 made.append(out / dress.name / f"{screen.id}.png")
                 save(stage, made[-1])
-    shutil.rmtree(scratch, ignore_errors=True)
     return made
 
 

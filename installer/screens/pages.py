@@ -365,5 +365,5 @@ def case_screens() -> tuple[Screen, ...]:
         Screen("toasts", _working),
         Screen("focus-rail", _focused_rail),
         Screen("focus-overview", partial(_focused, page_id="overview", stops=3)),
-        Screen("focus-assess", partial(_focused, page_id="assess", stops=9)),
+        Screen("focus-checks", partial(_focused, page_id="checks", stops=6)),
     )

@@ -181,6 +181,22 @@ def test_filters_count_and_combine(blanks: AssessPage) -> None:
     assert len(visible(blanks)) == 25
 
 
+def test_whoever_finds_no_row_sees_nothing_else_and_is_led_back(blanks: AssessPage) -> None:
+    view = blanks.view
+    assert view.charts.isVisibleTo(view)
+    blanks.search.setText("没有这一行")
+    blanks.search.searched.emit("没有这一行")
+    assert view.none.isVisibleTo(view)
+    assert not any(block.isVisibleTo(view) for block in view.blocks)
+    view.refresh(None)
+    assert not view.charts.isVisibleTo(view)
+    click(view.none.button)
+    assert len(visible(blanks)) == 25
+    assert blanks.search.text() == ""
+    assert view.charts.isVisibleTo(view)
+    assert not view.none.isVisibleTo(view)
+
+
 def test_a_group_without_rows_disappears(blanks: AssessPage) -> None:
     click(child(blanks.chips, Button, "未填  2"))
     strips = [(keys, strip.isHidden()) for strip, keys in table(blanks)._groups]

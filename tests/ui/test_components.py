@@ -472,6 +472,33 @@ def test_undo_goes_to_the_window_once_the_figure_is_committed(
     assert number.raw_text == "13"
 
 
+def test_a_box_that_cannot_be_changed_does_not_look_like_one_that_can(shown: Show) -> None:
+    box = CheckBox("附计算过程")
+    shown(box)
+    for ticked in (True, False):
+        box.setChecked(ticked)
+        box.setEnabled(True)
+        able = box.grab().toImage().pixelColor(7, box.height() // 2)
+        box.setEnabled(False)
+        assert box.grab().toImage().pixelColor(7, box.height() // 2) != able
+
+
+def test_the_list_of_a_select_looks_like_other_lists(shown: Show, light: ThemeControl) -> None:
+    select = Select([("a", "水泥"), ("b", "钢铁")], "行业")
+    select.choose("a")
+    shown(select)
+    select.showPopup()
+    view = select.view()
+    area = view.visualRect(select.model().index(0, 0))
+    tint = light.apply().hex("tint").lower()
+    assert (
+        view.viewport().grab().toImage().pixelColor(area.center().x(), area.top() + 6).name()
+        == tint
+    )
+    assert area.height() >= 28
+    select.hidePopup()
+
+
 def test_a_problem_stands_under_the_field_and_moves_nothing(qtbot: QtBot, shown: Show) -> None:
     edit = NumberEdit("电量", ["kWh"])
     row, below = FieldRow("外购电量", edit, hint="按电费单"), QLabel("下一行")

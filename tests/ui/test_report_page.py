@@ -9,7 +9,7 @@ import docx
 import pypdfium2
 import pytest
 from openpyxl import load_workbook
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
@@ -24,7 +24,7 @@ from desktop_app.ui.report_page.making import WHOLE
 from desktop_app.ui.report_page.page import Export, ReportPage
 from desktop_app.ui.report_page.pdf_document import PdfDocument
 from desktop_app.ui.theme import ThemeControl
-from tests.ui.driving import press
+from tests.ui.driving import press, typed_by_input_method
 from tests.ui.starting import PATIENCE, open_example, start
 
 
@@ -97,7 +97,7 @@ def test_keys_turn_pages_and_zoom(qtbot: QtBot, page: ReportPage) -> None:
     assert page.view.zoom < fitted
     press(page.view, Qt.Key.Key_0)
     assert page.view.zoom == fitted
-    assert f"{fitted:.0%}" in page._zoom.text()
+    assert f"{fitted:.0%}" in page.reading.zoom.text()
 
 
 def test_zoom_keeps_the_page_that_is_read(page: ReportPage) -> None:
@@ -105,6 +105,70 @@ def test_zoom_keeps_the_page_that_is_read(page: ReportPage) -> None:
     assert page.view.page == 4
     page.view.zoom_by(1)
     assert page.view.page == 4
+
+
+def test_a_page_lies_on_whole_pixels_as_it_was_drawn(qtbot: QtBot, page: ReportPage) -> None:
+    page.view.resize(page.view.width() - 1, page.view.height())  # the margins are halves now
+    page.view.set_zoom(1.0)
+    scale = page.view._scale()
+    qtbot.waitUntil(lambda: page.view._pictures[0][0] == scale, timeout=PATIENCE)
+    box = page.view._box(0)
+    assert (box.left(), box.top()) == (round(box.left()), round(box.top()))
+    shown = page.view.viewport().grab().toImage()
+    drawn = page.view._pictures[0][1]
+    wide, high = min(drawn.width(), shown.width()), 300
+    place = QRect(round(box.left()) + 2, round(box.top()) + 2, wide - 40, high)
+    there = drawn.copy(2, 2, place.width(), place.height())
+    assert ink(there)
+    assert shown.copy(place).convertToFormat(drawn.format()) == there
+
+
+def test_words_are_found_in_the_report_and_gone_through(qtbot: QtBot, page: ReportPage) -> None:
+    finding = page.reading.finding
+    assert finding.isHidden()
+    page.view.setFocus()
+    press(page.view, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert finding.isVisible()
+    assert finding.field.hasFocus()
+    typed_by_input_method(finding.field, "双近零")
+    finding.field.textEdited.emit(finding.field.text())
+    qtbot.waitUntil(lambda: len(finding.found) > 3, timeout=PATIENCE)
+    assert finding.count.text() == f"1 / {len(finding.found)}"
+    assert all(one.marks for one in finding.found)
+    size = document(page).sizes[finding.found[0].page]
+    paper = QRectF(0, 0, *size)
+    assert all(paper.contains(mark) for mark in finding.found[0].marks)
+    last = finding.found[-1]
+    press(finding.field, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    assert finding.at == len(finding.found) - 1
+    place = page.view._placed(last.marks[0], page.view._box(last.page))
+    assert page.view.viewport().rect().intersects(place.toAlignedRect())
+    press(finding.field, Qt.Key.Key_Return)
+    assert finding.at == 0
+    finding.look("没有这样的字")
+    qtbot.waitUntil(lambda: not finding.found, timeout=PATIENCE)
+    assert not finding.after.isEnabled()
+    press(finding.field, Qt.Key.Key_Escape)
+    assert finding.isHidden()
+    assert page.view.hasFocus()
+
+
+def test_chapters_and_page_numbers_lead_to_pages(page: ReportPage) -> None:
+    chapters = document(page).chapters()
+    assert len(chapters) > 5
+    assert chapters[-1].page <= page.view.pages
+    panel = page.reading.open_contents()
+    assert panel is not None
+    typed_by_input_method(panel.search, chapters[-1].title)
+    press(panel.search, Qt.Key.Key_Return)
+    assert not panel.isVisible()
+    assert page.view.page >= chapters[-1].page - 1
+    again = page.reading.open_contents()
+    assert again is not None
+    typed_by_input_method(again.search, "２")
+    press(again.search, Qt.Key.Key_Return)
+    assert page.view.page == 2
+    assert "2" in page.reading.place.text()
 
 
 def test_an_edit_elsewhere_makes_the_preview_stale_until_it_is_shown(

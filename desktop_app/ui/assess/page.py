@@ -21,6 +21,7 @@ from desktop_app.ui.assess.row_view import RowView
 from desktop_app.ui.assess.table_view import FiguresBlock, ListBlock, TableBlock
 from desktop_app.ui.bridge import Bridge
 from desktop_app.ui.components.chip_bar import Chip, ChipBar
+from desktop_app.ui.components.empty_state import EmptyState
 from desktop_app.ui.components.labels import label
 from desktop_app.ui.components.page import MARGIN
 from desktop_app.ui.components.search_field import SearchField
@@ -45,7 +46,9 @@ class LimbView(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(limb_title(limb))
         self.blocks: list[ListBlock] = []
-        self._nothing = label("", "muted", wrap=True)
+        self._filtered = False
+        self.none = EmptyState("list-filter", _("没有符合筛选的行。"), _("清除筛选"))
+        self._nothing = label(_("所选规则包没有这一维度的内容。"), "muted", wrap=True)
         self._holder = QWidget()
         self._holder.setProperty("role", "canvas")
         # Qt adds up what wrapped labels would need when narrow; the real height follows the width.
@@ -63,6 +66,8 @@ class LimbView(QScrollArea):
 
     def _fill(self) -> None:
         evaluation = self._bridge.evaluation
+        self._column.addWidget(self._nothing)
+        self._column.addWidget(self.none, 1)
         for assessment in self._bridge.model.assessments:
             if assessment.limb is self.limb:
                 self._add(TableBlock(self._bridge, assessment.id))
@@ -71,10 +76,9 @@ class LimbView(QScrollArea):
             self._add(FiguresBlock(self._bridge, self.limb))
         self.charts = LimbCharts(self._bridge, self.limb, self._holder)
         self._column.addWidget(self.charts)
-        self._column.addWidget(self._nothing)
         self._column.addStretch(1)
-        self._nothing.setText("" if self.blocks else _("所选规则包没有这一维度的内容。"))
         self._nothing.setVisible(not self.blocks)
+        self.none.hide()
 
     def _add(self, block: ListBlock) -> None:
         self.blocks.append(block)
@@ -194,17 +198,26 @@ class LimbView(QScrollArea):
 
     def show_matching(self, wanted: frozenset[str], text: str) -> int:
         """Show the rows that pass; returns how many do."""
-        found = sum(block.show_matching(wanted, text) for block in self.blocks)
-        empty = not found and bool(self.blocks)
-        self._nothing.setText(_("没有符合筛选的行。") if empty else self._nothing.text())
-        self._nothing.setVisible(empty or not self.blocks)
+        self._filtered = bool(wanted or text)
+        found = 0
+        for block in self.blocks:
+            passing = block.show_matching(wanted, text)
+            block.setVisible(passing > 0 or not self._filtered)
+            found += passing
+        self._show_charts()
+        self.none.setVisible(not found and bool(self.blocks))
         return found
 
     def refresh(self, changes: Changes | None) -> bool:
         """Bring the blocks up to date; returns whether any row looks different now."""
         different = [block.refresh(changes) for block in self.blocks]
         self.charts.refresh()
+        self._show_charts()
         return any(different)
+
+    def _show_charts(self) -> None:
+        """Whoever looks for rows wants nothing else."""
+        self.charts.setVisible(bool(self.charts.cards) and not self._filtered)
 
     def changeEvent(self, event: QEvent) -> None:
         """Keep the margins in another font size."""
@@ -258,6 +271,11 @@ class AssessPage(QWidget):
         self.search.searched.connect(lambda _text: self._filter())
         self._pad()
 
+    def _clear_filters(self) -> None:
+        self.search.clear()
+        self.chips.clear()
+        self._filter()
+
     def _pad(self) -> None:
         worn = theme.current()
         margin = worn.px(MARGIN)
@@ -293,6 +311,7 @@ class AssessPage(QWidget):
         view = self._views.get(limb)
         if view is None:
             view = self._views[limb] = LimbView(self._bridge, limb)
+            view.none.acted.connect(self._clear_filters)
             self._place.addWidget(view, 1)
         if view is not self._shown:
             if self._shown is not None:

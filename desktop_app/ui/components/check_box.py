@@ -11,6 +11,13 @@ from desktop_app.ui.components.drawing import focus_ring, ground
 from desktop_app.ui.icons import draw_icon
 
 _BOX = 16
+_COLOURS = {
+    (True, True): ("accent", "accent", "on_accent"),
+    (True, False): ("track", "track", "muted"),
+    (False, True): ("surface", "outline", ""),
+    (False, False): ("bg", "border", ""),
+}
+"""Ground, edge and tick of the box, by whether it is ticked and can be changed."""
 
 
 class CheckBox(QCheckBox):
@@ -50,10 +57,10 @@ class CheckBox(QCheckBox):
         side = worn.px(_BOX)
         box = QRectF(worn.px(4), (self.height() - side) / 2, side, side)
         on = self.isChecked()
-        fill = worn.colour("accent" if on else "surface")
-        ground(painter, box, fill, worn.colour("accent" if on else "outline"), worn.px(4))
+        fill, edge, tick = _COLOURS[on, self.isEnabled()]
+        ground(painter, box, worn.colour(fill), worn.colour(edge), worn.px(4))
         if on:
-            draw_icon(painter, box.adjusted(2, 2, -2, -2), "check", worn.hex("on_accent"))
+            draw_icon(painter, box.adjusted(2, 2, -2, -2), "check", worn.hex(tick))
         painter.setFont(worn.font())
         painter.setPen(worn.colour("text" if self.isEnabled() else "disabled"))
         words = QRectF(self.rect()).adjusted(box.right() + worn.px(8), 0, 0, 0)

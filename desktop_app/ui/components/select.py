@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QListView, QSizePolicy, QWidget
 
 from desktop_app.ui import theme
 from desktop_app.ui.icons import draw_icon
@@ -34,6 +34,8 @@ class Select(QComboBox):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.setMaxVisibleItems(16)
+        # Qt's own list ignores what the style sheet says about its lines.
+        self.setView(QListView(self))
         self.set_options(options)
         self.activated.connect(lambda _index: self.chosen.emit(self.key))
 

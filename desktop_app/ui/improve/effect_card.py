@@ -66,6 +66,9 @@ class BeforeAfter(QWidget):
     def _show(self, cells: tuple[QLabel, QLabel, QLabel], line: Line) -> None:
         name, before, after = cells
         moved = line.before != line.after
+        # Where nothing stands between, a long name may go on.
+        row = self._cells.index(cells)
+        self._grid.addWidget(name, row, 0, 1, 1 if moved else 2, Qt.AlignmentFlag.AlignTop)
         name.setText(line.name.partition("（")[0])
         name.setToolTip(line.name)
         before.setText(line.before if moved else "")

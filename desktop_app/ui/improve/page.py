@@ -80,7 +80,7 @@ class ImprovePage(QWidget):
         self._pair.addLayout(self._right, 5)
         self._row.addLayout(self._left, 5)
         self._row.addLayout(self._pair, 12)
-        self.page.body.addWidget(self.empty)
+        self.page.body.addWidget(self.empty, 1)
         self.page.body.addLayout(self._row)
         self._show_middle(self.plan)
         self._place()

@@ -27,8 +27,6 @@ from desktop_app.ui import theme
 from desktop_app.ui.bridge import Bridge
 from desktop_app.ui.components.buttons import (
     BareButton,
-    Button,
-    IconButton,
     PrimaryButton,
     QuietButton,
 )
@@ -46,9 +44,9 @@ from desktop_app.ui.report_page.beside import Beside
 from desktop_app.ui.report_page.form_dialog import FormDialog
 from desktop_app.ui.report_page.making import REPORT, WHOLE, Frozen, Preview, template_of
 from desktop_app.ui.report_page.missing_panel import MissingPanel
+from desktop_app.ui.report_page.reading_bar import ReadingBar
 from desktop_app.ui.report_page.template_dialog import TemplateDialog
 from desktop_app.ui.report_page.view import PdfView
-from desktop_app.ui.shortcuts import with_keys
 from desktop_app.ui.status_line import StatusLine
 from desktop_app.ui.tasks import Cancel, Progress, Tasks
 
@@ -93,7 +91,7 @@ class ReportPage(Page):
         self.progress = ProgressRow(_("正在生成报告…"))
         self.failed = EmptyState("triangle-alert", "", _("再试一次"))
         self._state = label("", "caption", wrap=True)
-        self._page, self._zoom = label("", "caption"), label("", "caption")
+        self.reading = ReadingBar(self.view, tasks, self)
         self._stack = QStackedWidget()
         self._build()
         self._wire()
@@ -126,7 +124,9 @@ class ReportPage(Page):
         self._bar.addSpacing(worn.px(8))
         self._bar.addWidget(self._state, 1)
         self.body.setSpacing(worn.px(8))
+        self._bar.addWidget(self.reading)
         self.body.addLayout(self._bar)
+        self.body.addWidget(self.reading.finding)
         both = QHBoxLayout()
         both.setSpacing(worn.px(16))
         both.addWidget(self._stack, 1)
@@ -144,18 +144,7 @@ class ReportPage(Page):
         self.missing.opened.connect(self._bridge.jump)
         self.progress.cancelled.connect(self._cancel)
         self.failed.acted.connect(self.make)
-        self.view.page_changed.connect(lambda _page: self._show_place())
-        self.view.zoom_changed.connect(lambda _zoom: self._show_place())
-        smaller = self._action(_("缩小"), "Ctrl+-", lambda: self.view.zoom_by(-1))
-        larger = self._action(_("放大"), "Ctrl+=", lambda: self.view.zoom_by(1))
-        fit = self._action(_("适合宽度"), "Alt+0", lambda: self.view.set_zoom(0))
         self._action(_("更新预览"), "F5", self.make)
-        self._bar.addWidget(self._page)
-        self._bar.addSpacing(theme.current().px(16))
-        self._bar.addWidget(_follow(IconButton("minus", smaller.text()), smaller))
-        self._bar.addWidget(self._zoom)
-        self._bar.addWidget(_follow(IconButton("plus", larger.text()), larger))
-        self._bar.addWidget(_follow(BareButton(fit.text()), fit))
 
     def _action(self, text: str, keys: str, run: Callable[[], object]) -> QAction:
         action = QAction(text, self)
@@ -220,7 +209,8 @@ class ReportPage(Page):
             self.view.setFocus(Qt.FocusReason.OtherFocusReason)
         now = datetime.now().astimezone()
         self._say(_("按 {time} 的数据生成").format(time=f"{now:%H:%M:%S}"))
-        self._show_place()
+        self.reading.show_place()
+        self.reading.finding.again()
         if self.stale and self.isVisible():
             self.make()
 
@@ -251,11 +241,6 @@ class ReportPage(Page):
 
     def _say(self, text: str) -> None:
         self._state.setText(text)
-
-    def _show_place(self) -> None:
-        place = _("第 {page} 页，共 {pages} 页")
-        self._page.setText(place.format(page=self.view.page, pages=self.view.pages))
-        self._zoom.setText(f"{self.view.zoom:.0%}")
 
     # --- export -------------------------------------------------------------------------------
 
@@ -384,10 +369,3 @@ class ReportPage(Page):
         super().showEvent(event)
         (self.view if self.view.isVisible() else self).setFocus(Qt.FocusReason.OtherFocusReason)
         self.refresh(None)
-
-
-def _follow(button: Button, action: QAction) -> Button:
-    """A button for an action, which names its keys."""
-    button.setToolTip(with_keys(action.text(), action))
-    button.clicked.connect(action.trigger)
-    return button

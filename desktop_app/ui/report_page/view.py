@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import OrderedDict
+from collections.abc import Sequence
 from functools import partial
 from typing import Final
 
@@ -22,7 +23,7 @@ from shiboken6 import isValid
 from desktop_app.i18n import _
 from desktop_app.ui import theme
 from desktop_app.ui.components.drawing import ground
-from desktop_app.ui.report_page.pdf_document import PdfDocument
+from desktop_app.ui.report_page.pdf_document import Found, PdfDocument
 from desktop_app.ui.tasks import Cancel, Tasks
 
 GAP: Final = 16
@@ -31,6 +32,8 @@ _WHOLE: Final = 96 / 72
 _ZOOMS: Final = (0.5, 0.67, 0.75, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0)
 _WIDEST_FIT: Final = 1.25
 _KEPT: Final = 12
+_SAME: Final = 0.0005
+"""Sizes that differ by less give a page the same pixels."""
 
 
 def _close_all(documents: list[PdfDocument], *_destroyed: object) -> None:
@@ -60,6 +63,8 @@ class PdfView(QAbstractScrollArea):
         self._drawing: dict[int, Cancel] = {}
         self._zoom = 0.0
         self._tops: list[float] = []
+        self._found: tuple[Found, ...] = ()
+        self._at = -1
         self._page = 0
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -78,6 +83,7 @@ class PdfView(QAbstractScrollArea):
         _close_all(self._open)
         self._open.append(document)
         self._document = document
+        self._found, self._at = (), -1
         self._lay_out()
 
     def close_document(self) -> None:
@@ -85,6 +91,11 @@ class PdfView(QAbstractScrollArea):
         _close_all(self._open)
         self._document = None
         self._tops, self._page = [], 0
+
+    @property
+    def document(self) -> PdfDocument | None:
+        """What is shown."""
+        return self._document
 
     @property
     def pages(self) -> int:
@@ -133,6 +144,26 @@ class PdfView(QAbstractScrollArea):
         if self._tops:
             index = min(max(page, 1), len(self._tops)) - 1
             self.verticalScrollBar().setValue(round(self._tops[index]) - GAP // 2)
+
+    def show_found(self, found: Sequence[Found], at: int = -1) -> None:
+        """Mark what was found, and bring the one `at` that place into sight."""
+        self._found, self._at = tuple(found), at
+        if 0 <= at < len(self._found) and self._tops:
+            one = self._found[at]
+            box = self._box(one.page)
+            mark = self._placed(one.marks[0], box) if one.marks else box
+            bar, across = self.verticalScrollBar(), self.horizontalScrollBar()
+            if not self.viewport().rect().contains(mark.toAlignedRect()):
+                bar.setValue(bar.value() + round(mark.center().y() - self.viewport().height() / 3))
+                beyond = mark.right() + GAP - self.viewport().width()
+                across.setValue(across.value() + round(max(0.0, beyond) + min(0.0, mark.left())))
+        self.viewport().update()
+
+    def _placed(self, mark: QRectF, box: QRectF) -> QRectF:
+        """A mark of a page where the page is shown."""
+        scale = self._scale()
+        corner = box.topLeft() + mark.topLeft() * scale
+        return QRectF(corner, mark.size() * scale).adjusted(-1, -1, 1, 1)
 
     def _scale(self) -> float:
         return self.zoom * _WHOLE
@@ -191,7 +222,10 @@ class PdfView(QAbstractScrollArea):
         wide, high = (side * scale for side in document.sizes[index])
         room = self.viewport().width()
         left = max(theme.current().px(GAP), (room - wide) / 2) - self.horizontalScrollBar().value()
-        return QRectF(left, self._tops[index] - self.verticalScrollBar().value(), wide, high)
+        top = self._tops[index] - self.verticalScrollBar().value()
+        # On whole pixels of the display: a page between two would be drawn blurred.
+        density = self.devicePixelRatioF()
+        return QRectF(round(left * density) / density, round(top * density) / density, wide, high)
 
     def _in_sight(self) -> list[int]:
         height = self.viewport().height()
@@ -213,13 +247,32 @@ class PdfView(QAbstractScrollArea):
             kept = self._pictures.get(index)
             if kept is None:
                 ground(painter, box, theme.Theme("light").colour("surface"), radius=0)
+            elif abs(kept[0] - self._scale() * density) < _SAME:
+                kept[1].setDevicePixelRatio(density)
+                painter.drawImage(box.topLeft(), kept[1])
             else:
+                kept[1].setDevicePixelRatio(1)
                 painter.drawImage(box, kept[1])
             painter.setPen(worn.colour("border"))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(box)
-            if kept is None or abs(kept[0] - self._scale() * density) > 0.01:
+            self._paint_found(painter, index, box)
+            if kept is None or abs(kept[0] - self._scale() * density) >= _SAME:
                 self._draw(index, self._scale() * density)
+
+    def _paint_found(self, painter: QPainter, index: int, box: QRectF) -> None:
+        """Paper is white in either scheme, so its marks are those of the light one."""
+        light = theme.Theme("light")
+        for place, one in enumerate(self._found):
+            if one.page != index:
+                continue
+            for mark in one.marks:
+                area = self._placed(mark, box)
+                here = place == self._at
+                painter.fillRect(area, light.colour("level_3" if here else "accent", 0.28))
+                if here:
+                    painter.setPen(light.colour("level_3"))
+                    painter.drawRect(area)
 
     def _draw(self, index: int, scale: float) -> None:
         document = self._document
