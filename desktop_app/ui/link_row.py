@@ -71,6 +71,15 @@ class LinkRow(QWidget):
         return self._mark.text()
 
     @property
+    def mark_width(self) -> int:
+        """The room the mark takes."""
+        return self._mark.sizeHint().width() if self.mark else 0
+
+    def keep_mark(self, width: int) -> None:
+        """Give the mark so much room, so that the words of several lines begin alike."""
+        self._mark.setMinimumWidth(max(theme.current().px(14), width))
+
+    @property
     def remark(self) -> str:
         """The remark shown below the words."""
         return self._remark.text()
@@ -169,3 +178,6 @@ class LinkList(QWidget):
             if index < len(lines):
                 line.show_line(*lines[index])
             line.setVisible(index < len(lines))
+        widest = max((line.mark_width for line in self.lines), default=0)
+        for line in self._lines:
+            line.keep_mark(widest)

@@ -28,6 +28,7 @@ _WIDTH: Final = 720
 _TREE_HEIGHT: Final = 230
 _ROOMY: Final = 680
 _MOST, _FEW = 4, 2
+_LINE: Final = 28
 _VALUE, _FORMULA, _SOURCE = 1, 3, 4
 _INDENT: Final = "    "
 
@@ -187,7 +188,8 @@ class TraceView(Popover):
         return grid
 
     def _show(self) -> None:
-        self.tree.set_nodes((trace_node(self.trace),), 2)
+        room = self.tree.height() // theme.current().px(_LINE) - 1
+        self.tree.set_nodes((trace_node(self.trace),), opened_levels(self.trace, room))
         header = self.tree.header()
         for column in (_FORMULA, _SOURCE):
             self.tree.setColumnHidden(column, True)
@@ -256,6 +258,16 @@ class TraceView(Popover):
         if target:
             self.close_up(give_focus_back=False)
             self._bridge.jump(target)
+
+
+def opened_levels(trace: Trace, room: int) -> int:
+    """How many levels to open: what fits into `room` lines, and never less than two."""
+    lines, level, depth = 1, trace.children, 0
+    while level and (depth < 2 or lines + len(level) <= room):
+        lines += len(level)
+        level = tuple(child for node in level for child in node.children)
+        depth += 1
+    return depth
 
 
 def _heading(evaluation: Evaluation, trace: Trace) -> str:

@@ -9,7 +9,14 @@ from time import process_time
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QRadioButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QRadioButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from desktop_app.core.data import Record, State
@@ -382,6 +389,30 @@ def test_why_opens_the_trace_by_key_and_by_mouse(plating: AssessPage) -> None:
 
 
 # --- keyboard --------------------------------------------------------------------------------
+
+
+def test_a_row_and_a_whole_table_are_copied_as_text(plating: AssessPage) -> None:
+    shown = row(plating, WASH)
+    press(shown, Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    line = QApplication.clipboard().text()
+    assert line.split("\t") == [
+        "5（限定性）",
+        "单位产品每次清洗取水量",
+        "18",
+        "L/m²",
+        "Ⅰ级 ≤ 8 L/m²；Ⅱ级 ≤ 24 L/m²；Ⅲ级 ≤ 40 L/m²",
+        "Ⅱ级",
+        "距Ⅰ级还差 10 L/m²",
+        "",
+    ]
+    click(child(plating.chips, Button, "限定性  9"))
+    shown.customContextMenuRequested.emit(shown.rect().center())
+    [menu] = [one for one in children(plating, QMenu) if one.isVisible()]
+    next(one for one in menu.actions() if one.text() == "复制整张表，9 行").trigger()
+    lines = QApplication.clipboard().text().splitlines()
+    assert lines[0].split("\t")[1:4] == ["指标", "企业值", "单位"]
+    assert line in lines
+    assert len(lines) == 10
 
 
 def test_arrows_move_over_rows_in_sight(qtbot: QtBot, blanks: AssessPage) -> None:

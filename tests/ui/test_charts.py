@@ -20,6 +20,7 @@ from desktop_app.ui.bridge import Bridge
 from desktop_app.ui.components.chart_card import LiveScene
 from desktop_app.ui.components.scene_view import UNIT
 from desktop_app.ui.overview.page import OverviewPage
+from tests.ui.driving import press
 from tests.ui.opened import key_of, open_bridge
 
 LAST_YEAR = [(f"energy.electricity@2022-{month:02d}", "80") for month in range(1, 13)]
@@ -150,3 +151,31 @@ def test_the_quadrant_is_copied_from_its_menu(qtbot: QtBot, bridge: Bridge) -> N
     picture = QGuiApplication.clipboard().image()
     assert picture.width() > 2 * view.width()
     assert picture.pixelColor(2, 2).name() == "#ffffff"
+
+
+def test_the_keyboard_goes_from_figure_to_figure_and_copies(
+    page: AssessPage, bridge: Bridge, qtbot: QtBot
+) -> None:
+    enter(bridge, *((f"energy.electricity@2023-{month:02d}", f"10{month}") for month in (1, 2)))
+    page.refresh(None)
+    view = charts(page, Limb.ENERGY).cards["course"].view
+    whole = view.accessibleDescription()
+    view.setFocus(Qt.FocusReason.TabFocusReason)
+    before = view.grab().toImage()
+    press(view, Qt.Key.Key_Right)
+    assert view.accessibleDescription().startswith("1 月：本年 101")
+    assert QToolTip.text() == view.accessibleDescription()
+    press(view, Qt.Key.Key_Right)
+    assert view.accessibleDescription().startswith("2 月：本年 102")
+    assert view.grab().toImage() != before
+    press(view, Qt.Key.Key_Left)
+    assert view.accessibleDescription().startswith("1 月")
+    press(view, Qt.Key.Key_End)
+    press(view, Qt.Key.Key_Right)
+    assert view.accessibleDescription().startswith("12 月")
+    press(view, Qt.Key.Key_Escape)
+    assert view.accessibleDescription() == whole
+    QGuiApplication.clipboard().clear()
+    qtbot.waitUntil(view.hasFocus)
+    press(view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().image().width() > 2 * view.width()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QMainWindow, QPushButton
 from pytestqt.qtbot import QtBot
 
+from desktop_app.core.result import Trace
 from desktop_app.ui.bridge import Bridge
 from desktop_app.ui.components.buttons import Button
-from desktop_app.ui.trace_view import TraceView, open_trace, origin_words
+from desktop_app.ui.trace_view import TraceView, open_trace, opened_levels, origin_words
 from tests.ui.driving import child, children, click, press
 from tests.ui.worked import STEEL_WORKS, open_worked
 
@@ -116,6 +118,16 @@ def test_ctrl_c_copies_the_whole_as_text(qtbot: QtBot, bridge: Bridge, anchor: Q
     assert "            高炉炼铁工序全年净耗能 = 372,400 tce" in lines
     assert any(line.strip() == "代入：372400 ÷ 950000" for line in lines)
     assert view.copy_button.text() == "已复制"
+
+
+def test_as_much_of_the_tree_is_open_as_fits() -> None:
+    leaf = Trace("item", "x", "x")
+    three = replace(leaf, children=(leaf,) * 3)
+    deep = replace(leaf, children=(replace(leaf, children=(replace(leaf, children=(three,)),)),))
+    assert opened_levels(deep, 7) == 4
+    assert opened_levels(deep, 6) == 3
+    assert opened_levels(deep, 1) == 2
+    assert opened_levels(leaf, 7) == 0
 
 
 def test_escape_closes_and_gives_the_focus_back(

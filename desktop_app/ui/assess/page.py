@@ -284,7 +284,7 @@ class AssessPage(QWidget):
         self.search.setFixedWidth(worn.px(200))
 
     def _add_actions(self) -> None:
-        """Commands of the page for the table of keys; rows answer to N and W themselves."""
+        """Commands of the page for the table of keys; rows answer to their keys themselves."""
         find = QAction(_("在列表中查找"), self)
         find.setShortcut(QKeySequence(QKeySequence.StandardKey.Find))
         find.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -294,6 +294,7 @@ class AssessPage(QWidget):
             (_("展开或收起一行"), "Return"),
             (_("不适用"), "N"),
             (_("为什么"), "W"),
+            (_("复制这一行"), "Ctrl+C"),
         ):
             action = QAction(text, self)
             action.setShortcut(QKeySequence(key))

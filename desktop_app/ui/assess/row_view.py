@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop_app.i18n import _
@@ -22,6 +29,7 @@ class RowView(QWidget):
         toggled(): open or close what is below the row.
         why_asked(): show the trace.
         na_asked(): say that the row does not apply.
+        copy_asked(): put the row on the clipboard.
         moved(int): go that many rows on; a large number means the end.
         focused(): the row has the keyboard now.
     """
@@ -29,6 +37,7 @@ class RowView(QWidget):
     toggled = Signal()
     why_asked = Signal()
     na_asked = Signal()
+    copy_asked = Signal()
     moved = Signal(int)
     focused = Signal()
 
@@ -117,7 +126,7 @@ class RowView(QWidget):
         super().mouseReleaseEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows move, Enter opens, Left closes, N says n.a., W asks why."""
+        """Arrows move, Enter opens, Left closes, N says n.a., W asks why, Ctrl+C copies."""
         steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 10}
         steps |= {Qt.Key.Key_PageUp: -10, Qt.Key.Key_Home: -(10**6), Qt.Key.Key_End: 10**6}
         key = Qt.Key(event.key())
@@ -129,6 +138,8 @@ class RowView(QWidget):
             or (key in (Qt.Key.Key_Left, Qt.Key.Key_Escape) and self._opened)
         ):
             self.toggled.emit()
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_asked.emit()
         elif key == Qt.Key.Key_N:
             self.na_asked.emit()
         elif key == Qt.Key.Key_W:

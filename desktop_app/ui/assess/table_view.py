@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
 from desktop_app.core import summary
 from desktop_app.core.changes import Changes
@@ -19,6 +19,7 @@ from desktop_app.ui.assess.detail import RowDetail, find_row
 from desktop_app.ui.assess.readings import RowReading, quantity_reading, row_reading
 from desktop_app.ui.assess.row_history import row_subject
 from desktop_app.ui.assess.row_paint import columns, write
+from desktop_app.ui.assess.row_text import row_text, rows_text
 from desktop_app.ui.assess.row_view import RowView
 from desktop_app.ui.assess.table_header import TableHeader
 from desktop_app.ui.bridge import Bridge
@@ -116,6 +117,7 @@ class ListBlock(QFrame):
         row.toggled.connect(lambda: self.toggle(key))
         row.why_asked.connect(lambda: self.ask_why(key))
         row.na_asked.connect(lambda: self.ask_na(key))
+        row.copy_asked.connect(lambda: self.copy_row(key))
         row.moved.connect(lambda step: self.moved.emit(key, step))
         row.focused.connect(lambda: self.row_focused.emit(key))
         row.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -171,6 +173,20 @@ class ListBlock(QFrame):
         """Open a row and ask why it does not apply."""
         self.open_row(key).ask_na(self.rows[key])
 
+    def copy_row(self, key: str) -> None:
+        """Put a row on the clipboard as text."""
+        row = self.rows[key]
+        self._copy(row_text(row.reading), row)
+
+    def copy_rows(self, at: RowView) -> None:
+        """Put the rows that pass the filters on the clipboard, under the names of the columns."""
+        shown = [row.reading for row in self.rows.values() if not row.isHidden()]
+        self._copy(rows_text(shown), at)
+
+    def _copy(self, text: str, at: RowView) -> None:
+        QGuiApplication.clipboard().setText(text)
+        QToolTip.showText(at.mapToGlobal(at.rect().center()), _("已复制"), at)
+
     def history_subject(self, at: QWidget) -> HistorySubject | None:
         """The row around a control, as the history asks for it."""
         inside = self.detail is not None and self.detail.isAncestorOf(at)
@@ -184,6 +200,10 @@ class ListBlock(QFrame):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         row = self.rows[key]
         menu.addAction(_("为什么（W）")).triggered.connect(lambda: self.ask_why(key))
+        menu.addAction(_("复制这一行（Ctrl+C）")).triggered.connect(lambda: self.copy_row(key))
+        shown = sum(not one.isHidden() for one in self.rows.values())
+        whole = menu.addAction(_("复制整张表，{count} 行").format(count=shown))
+        whole.triggered.connect(lambda: self.copy_rows(row))
         subject = self.history_subject(row)
         history = menu.addAction(history_words())
         history.setEnabled(subject is not None)

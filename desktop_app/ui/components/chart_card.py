@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from PySide6.QtCore import QPoint, QRectF, Qt, QTimer
-from PySide6.QtGui import QAction, QGuiApplication, QImage, QMouseEvent, QPainter
+from PySide6.QtGui import (
+    QAction,
+    QFocusEvent,
+    QGuiApplication,
+    QImage,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolTip, QVBoxLayout, QWidget
 
 from desktop_app.charts.scene import Scene
 from desktop_app.i18n import _
 from desktop_app.ui import theme
 from desktop_app.ui.components.buttons import IconButton
+from desktop_app.ui.components.drawing import focus_ring
 from desktop_app.ui.components.labels import label
+from desktop_app.ui.components.scene_stops import Stop, stops_of
 from desktop_app.ui.components.scene_view import UNIT, SceneView
 from desktop_app.ui.paint import paint_scene, tip_at
 from desktop_app.ui.theme import Theme
@@ -50,13 +62,18 @@ def scene_picture(scene: Scene, title: str = "") -> QImage:
 
 
 class LiveScene(SceneView):
-    """A chart: it tells the figures as soon as the mouse is over them, and can be copied."""
+    """A chart: it tells its figures at the mouse and by the arrow keys, and can be copied."""
 
     def __init__(self, build: Callable[[float], Scene], least: float, most: float) -> None:
         super().__init__(build, least, most)
+        self._stop = -1
+        self._ringed = False
         self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         copying = QAction(_("复制为图片"), self)
-        copying.triggered.connect(lambda _checked: self.copy())
+        copying.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
+        copying.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        copying.triggered.connect(lambda _checked: self._copied())
         self.addAction(copying)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 
@@ -65,12 +82,80 @@ class LiveScene(SceneView):
         picture = scene_picture(self.scene, title or self.scene.title)
         QGuiApplication.clipboard().setImage(picture)
 
+    def _copied(self) -> None:
+        self.copy()
+        QToolTip.showText(self.mapToGlobal(self.rect().center()), _("已复制"), self)
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Show the figures of the shape under the mouse, or none."""
         super().mouseMoveEvent(event)
         spot, unit = event.position(), self._unit()
         tip = tip_at(self.scene, spot.x() / unit, spot.y() / unit)
         QToolTip.showText(event.globalPosition().toPoint() + QPoint(12, 8), tip, self)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows, Home and End go from figure to figure, Esc leaves them."""
+        stops, key = stops_of(self.scene), Qt.Key(event.key())
+        if key in _STEPS and stops:
+            self._go_to(stops, _STEPS[key])
+        elif key == Qt.Key.Key_Escape and self._stop >= 0:
+            self._leave()
+        else:
+            super().keyPressEvent(event)
+
+    def _go_to(self, stops: Sequence[Stop], step: int) -> None:
+        if abs(step) > 1:
+            self._stop = 0 if step < 0 else len(stops) - 1
+        else:
+            self._stop = min(max(self._stop + step, 0), len(stops) - 1)
+        stop, unit = stops[self._stop], self._unit()
+        self.setAccessibleDescription(stop.tip)
+        corner = stop.boxes[-1].bottomLeft() * unit
+        spot = QPoint(round(max(corner.x(), 0)), round(corner.y()) + 4)
+        QToolTip.showText(self.mapToGlobal(spot), stop.tip, self)
+        self.update()
+
+    def _leave(self) -> None:
+        self._stop = -1
+        QToolTip.hideText()
+        self.setAccessibleDescription(self.scene.description)
+        self.update()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show where the keyboard is."""
+        super().focusInEvent(event)
+        self._ringed = event.reason() != Qt.FocusReason.MouseFocusReason
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Say again what the whole chart shows."""
+        super().focusOutEvent(event)
+        self._leave()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The chart, and a ring around it or around the figure told."""
+        super().paintEvent(event)
+        if not self.hasFocus() or not (self._ringed or self._stop >= 0):
+            return
+        stops, unit, worn = stops_of(self.scene), self._unit(), theme.current()
+        painter, area = QPainter(self), QRectF(self.rect())
+        if not 0 <= self._stop < len(stops):
+            focus_ring(painter, area, worn)
+            return
+        for box in stops[self._stop].boxes:
+            around = box.adjusted(-3, -2, 3, 2)
+            place = QRectF(around.topLeft() * unit, around.size() * unit)
+            focus_ring(painter, place.intersected(area), worn)
+
+
+_STEPS: Final = {
+    Qt.Key.Key_Right: 1,
+    Qt.Key.Key_Down: 1,
+    Qt.Key.Key_Left: -1,
+    Qt.Key.Key_Up: -1,
+    Qt.Key.Key_Home: -2,
+    Qt.Key.Key_End: 2,
+}
 
 
 class ChartCard(QFrame):
