@@ -157,6 +157,8 @@ class DataPage(QWidget):
             page = self._pages[section] = self._make(section)
             self._stack.addWidget(page)
             self._furnish(page)
+            if isinstance(page, FormPage | RecordsPage):
+                page.onward.clicked.connect(lambda: self._step(1))
         if self.shown is not None:
             for action in self.shown.actions():
                 self.removeAction(action)
@@ -177,9 +179,20 @@ class DataPage(QWidget):
         return FormPage(self._bridge, section=section)
 
     def _step(self, step: int) -> None:
+        """Show the section before or after; whoever was filling in goes on filling in."""
         ids = [line.id for line in self.lines]
-        if self._section in ids:
-            self.show_section(ids[(ids.index(self._section) + step) % len(ids)])
+        if self._section not in ids:
+            return
+        focus: QWidget | None = self.window().focusWidget()
+        filling = focus is not None and self._stack.isAncestorOf(focus)
+        self.show_section(ids[(ids.index(self._section) + step) % len(ids)])
+        if filling:
+            self.begin()
+
+    def begin(self) -> None:
+        """Put the cursor where one begins to fill in the section shown."""
+        if self.shown is not None:
+            self.shown.begin()
 
     def _show_lines(self) -> None:
         lines = self.lines
@@ -194,6 +207,9 @@ class DataPage(QWidget):
             line = lines[place - 1]
             filled = _("已填 {count}").format(count=line.count)
             self._count.setText(filled if line.asked else line.count)
+            follows = lines[place].title if place < len(lines) else ""
+            if isinstance(self.shown, FormPage | RecordsPage):
+                self.shown.onward.lead_to(follows)
 
     def _open_list(self) -> None:
         panel = Popover(self.chooser, _("填报部分"))

@@ -19,8 +19,8 @@ from desktop_app.ui.rail import Rail
 from desktop_app.ui.status_line import StatusLine
 
 PANEL_WIDTH: Final = 300
-#: Below this window width the rail folds by itself.
-FOLD_BELOW: Final = 1366
+#: Below this window width the rail folds by itself; a window with its frame on 1366 px is wider.
+FOLD_BELOW: Final = 1350
 PANEL_FROM: Final = 1100
 _SMALLEST: Final = (900, 560)
 _FIRST_SIZE: Final = QSize(1366, 768)

@@ -230,6 +230,8 @@ class MainWindow(Frame):
         self._name_case(session)
         # The page itself, not its first button: the next Tab goes there.
         self.show_page(page).setFocus(Qt.FocusReason.OtherFocusReason)
+        if page == LEDGER and not session.case.data:
+            cast("DataPage", self.page_widget(page)).begin()
 
     def close_case(self) -> None:
         """Close the open case and show the start page; everything is stored already."""

@@ -33,8 +33,25 @@ def is_nearly(text: str, typed: str) -> bool:
     word = folded(typed).replace("'", "")
     if word.isascii():
         slips = _slips(word)
-        return slips is not None and slips.search(_starts(text)) is not None
+        if slips is None:
+            return False
+        return reads(_blurred(text), _blur(word)) or slips.search(_starts(text)) is not None
     return _in_order(folded(text), word) or (len(word) > 1 and reads(_starts(text), _sound(word)))
+
+
+@lru_cache(maxsize=_KEPT)
+def _blurred(text: str) -> str:
+    return _blur(_starts(text))
+
+
+def _blur(reading: str) -> str:
+    """A reading in which sounds that many people do not tell apart are one: zh and z, ang and an.
+
+    Chinese input methods call this 模糊音.
+    """
+    for sound, plainer in (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ng", "n")):
+        reading = reading.replace(sound, plainer)
+    return reading
 
 
 def _in_order(text: str, word: str) -> bool:

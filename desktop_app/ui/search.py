@@ -245,6 +245,9 @@ class SearchPanel(Popover):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemClicked.connect(self._take)
         self._none = label("", "caption")
+        policy = self._none.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # the panel stays as it is while one types
+        self._none.setSizePolicy(policy)
         worn = theme.current()
         self.body.addWidget(self.field)
         self.body.addWidget(self.list)

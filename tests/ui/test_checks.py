@@ -22,6 +22,7 @@ from desktop_app.ui.components.buttons import PrimaryButton
 from desktop_app.ui.components.reason_popover import ReasonPopover
 from desktop_app.ui.live_panel import LivePanel
 from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.profile.page import ProfilePage
 from desktop_app.ui.theme import ThemeControl
 from tests.ui.driving import child, children, click, press, typed
 from tests.ui.opened import key_of
@@ -114,6 +115,11 @@ def test_findings_without_a_datum_lead_to_their_page(qtbot: QtBot, window: MainW
         bridge.set_profile({"uscc": "91520100"}, "改代码")
     click(row_of(window, "enterprise.uscc_length"))
     assert window.page == PROFILE
+    profile = cast("ProfilePage", window.page_widget(PROFILE))
+    assert profile.lines["uscc"].hasFocus()
+    assert not bridge.case.enterprise.region
+    click(row_of(window, "finding.region_missing"))
+    assert profile.region.hasFocus()
     enter(qtbot, window, (f"gate.ets@{year_of(window)}", "否"))
     enter(qtbot, window, (f"gate.ets_surrendered@{year_of(window)}", "是"))
     click(row_of(window, "gate.ets_unlisted"))

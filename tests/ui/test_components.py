@@ -291,6 +291,18 @@ def test_the_ring_appears_for_the_keyboard_and_not_for_the_mouse(
     assert picture(button) != plain
 
 
+def test_enter_presses_a_button_as_the_space_bar_does(qtbot: QtBot, shown: Show) -> None:
+    button = QuietButton("确定")
+    pressed: list[str] = []
+    button.clicked.connect(lambda: pressed.append(button.text()))
+    shown(button)
+    button.setFocus()
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+        press(button, key)
+    press(button, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert len(pressed) == 3
+
+
 def test_an_icon_button_is_named_by_its_tip(qtbot: QtBot) -> None:
     button = IconButton("ellipsis", "更多")
     qtbot.addWidget(button)

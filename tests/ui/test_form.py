@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 from pathlib import Path
+from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QMenu, QRadioButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app.core.data import Record, State
@@ -63,6 +64,50 @@ def menu_texts(field: ItemField) -> list[str]:
     texts = [action.text() for action in menu.actions() if action.text()]
     menu.close()
     return texts
+
+
+# --- one part after the other ------------------------------------------------------------------
+
+
+def test_enter_alone_leads_from_part_to_part(qtbot: QtBot, bridge: Bridge) -> None:
+    page = DataPage(bridge)
+    qtbot.addWidget(page)
+    page.resize(1100, 800)
+    page.show()
+    qtbot.waitUntil(page.isActiveWindow)
+    titles = {line.id: line.title for line in page.lines}
+    ids = list(titles)
+    at = next(
+        place
+        for place, one in enumerate(ids[:-1])
+        if bridge.model.sections[one].layout == "form" and len(_fields(page, one)) > 1
+    )
+    page.show_section(ids[at])
+    page.begin()
+    fields, here = _fields(page, ids[at]), cast("FormPage", page.shown)
+    assert fields[0].editor.hasFocus() or fields[0].editor.isAncestorOf(_focus())
+    for _field in fields:
+        press(_focus(), Key.Key_Return)
+    assert here.onward.hasFocus()
+    assert titles[ids[at + 1]] in here.onward.text()
+    press(here.onward, Key.Key_Return)
+    assert page.section == ids[at + 1]
+    assert page.shown is not None
+    assert page.shown.isAncestorOf(_focus())
+    page.show_section(ids[-1])
+    last = page.shown
+    assert not (isinstance(last, FormPage | RecordsPage) and last.onward.isVisible())
+
+
+def _fields(page: DataPage, section: str) -> list[ItemField]:
+    page.show_section(section)
+    return list(page.shown.list.fields.values()) if isinstance(page.shown, FormPage) else []
+
+
+def _focus() -> QWidget:
+    held: QWidget | None = QApplication.focusWidget()
+    assert held is not None
+    return held
 
 
 # --- amounts ---------------------------------------------------------------------------------

@@ -143,6 +143,8 @@ def test_arrows_move_and_nothing_found_is_said(example: MainWindow) -> None:
     assert marked(panel) == first
     search(panel, "火星上的项目")
     assert panel._none.isVisible()
+    assert panel._none.geometry().bottom() <= panel.contentsRect().bottom()
+    assert panel._none.geometry().top() > panel.list.geometry().bottom()
     assert marked(panel) == "在手册里查找“火星上的项目”"
     press(panel.field, Qt.Key.Key_Return)
     (manual,) = children(example, ManualWindow)
@@ -165,9 +167,11 @@ def test_what_is_being_composed_neither_searches_nor_goes_anywhere(example: Main
     panel.close_up()
 
 
-@pytest.mark.parametrize("typed", ["圆煤", "yuanmie", "yuanmeei", "综能耗", "ＳＯ２　浓度"])
+@pytest.mark.parametrize("typed", ["圆煤", "yuanmie", "zhonghenenhao", "综能耗", "ＳＯ２　浓度"])
 def test_a_slip_and_full_width_signs_find_what_was_meant(example: MainWindow, typed: str) -> None:
-    wanted = {"综能耗": "综合能耗", "ＳＯ２　浓度": "浓度"}.get(typed, "原煤")
+    wanted = {"综能耗": "综合能耗", "zhonghenenhao": "综合能耗", "ＳＯ２　浓度": "浓度"}.get(
+        typed, "原煤"
+    )
     listed = list(entries(example))
     found = find(listed, typed) or find_nearly(listed, typed)
     assert any(wanted in one.text for one in found[:3])

@@ -68,7 +68,9 @@ def test_a_new_enterprise_from_its_name_to_its_ledger(
     assert (case.enterprise.industry, case.enterprise.region) == ("C3011", "520181")
     assert "cement" in case.packs
     assert window.page == LEDGER
-    assert cast("DataPage", window.page_widget(LEDGER)).section
+    page = cast("DataPage", window.page_widget(LEDGER)).shown
+    assert page is not None
+    qtbot.waitUntil(lambda: page.isAncestorOf(window.focusWidget()))  # typing can begin
 
 
 def test_the_name_is_the_one_thing_asked_for(

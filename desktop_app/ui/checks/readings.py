@@ -16,6 +16,8 @@ from desktop_app.ui.case_pages import PACKS, PROFILE
 BY_SEVERITY: Final = "severity"
 BY_SECTION: Final = "section"
 ASIDE: Final = "aside"
+OF_PROFILE: Final = "enterprise."
+"""What findings about the profile, and jumps to its fields, begin with."""
 
 TONES: Final = {
     Severity.ERROR: "level_below",
@@ -112,14 +114,23 @@ def remark(finding: Finding) -> str:
 
 
 def target_of(finding: Finding, evaluation: Evaluation) -> str:
-    """Where a finding leads: a datum, a result, or the page where it is put right."""
+    """Where a finding leads: a datum, a field of the profile, a result, or a page."""
     if finding.jump:
         return finding.jump
+    field = finding.item if finding.rule.startswith(OF_PROFILE) else _FIELDS.get(finding.rule)
+    if field:
+        return f"{OF_PROFILE}{field}"
     if finding.item in evaluation.results:
         return finding.item
     return PACKS if finding.rule in _PACKS else PROFILE
 
 
+_FIELDS: Final = {
+    "finding.region_missing": "region",
+    "finding.industry_missing": "industry",
+    "finding.industry_pack_other": "packs",
+}
+"""The field of the profile at which a finding about it is put right."""
 _PACKS: Final = frozenset(
     {
         "finding.figures_unverified",

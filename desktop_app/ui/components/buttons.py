@@ -20,6 +20,12 @@ _BY_KEYBOARD: Final = frozenset(
         Qt.FocusReason.OtherFocusReason,
     }
 )
+_ENTER: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+_HELD: Final = (
+    Qt.KeyboardModifier.ShiftModifier
+    | Qt.KeyboardModifier.ControlModifier
+    | Qt.KeyboardModifier.AltModifier
+)
 _ARROWS: Final = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down})
 
 
@@ -36,6 +42,7 @@ class Button(QPushButton):
     ring_token: ClassVar[str] = "accent"
     ring_inset: ClassVar[float] = 0
     arrows_leave: ClassVar[bool] = False
+    enter_leaves: ClassVar[bool] = False
 
     def __init__(
         self,
@@ -81,11 +88,17 @@ class Button(QPushButton):
             self._tint()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave the arrow keys to the control a button is part of, if `arrows_leave`."""
+        """Press by Enter as by the space bar; leave to the control a button is part of its keys.
+
+        Those are the arrows if `arrows_leave`, and Enter if `enter_leaves`.
+        """
         if self.arrows_leave and event.key() in _ARROWS:
             event.ignore()
-            return
-        super().keyPressEvent(event)
+        elif event.key() in _ENTER and not self.enter_leaves and not event.modifiers() & _HELD:
+            if not event.isAutoRepeat():
+                self.click()
+        else:
+            super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Remember whether the keyboard brought the focus."""

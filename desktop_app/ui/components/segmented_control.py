@@ -16,6 +16,7 @@ from desktop_app.ui.components.drawing import ground
 class _Segment(Button):
     kind = "segment"
     arrows_leave = True
+    enter_leaves = True
 
 
 class SegmentedControl(QWidget):

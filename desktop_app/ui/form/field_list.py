@@ -23,6 +23,8 @@ from desktop_app.ui.form.field import ItemField
 class FieldList(QWidget):
     """Fields one below the other, under the headings of their groups.
 
+    `end` is where Enter leads from the last field.
+
     Signals:
         emptied(bool): whether there is no field to show now.
     """
@@ -39,6 +41,7 @@ class FieldList(QWidget):
         self._quiet = quiet
         self._record = ""
         self.fields: dict[str, ItemField] = {}
+        self.end: QWidget | None = None
         self._holder = QWidget()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -144,6 +147,14 @@ class FieldList(QWidget):
         self.fields[key].editor.setFocus(Qt.FocusReason.TabFocusReason)
         return True
 
+    def begin(self) -> None:
+        """Put the cursor into the first field that is not filled in, or else into the first."""
+        fields = [field for field in self.fields.values() if field.editor.isEnabled()]
+        data = self._bridge.case.data
+        for field in [one for one in fields if one.key not in data] or fields:
+            field.editor.setFocus(Qt.FocusReason.TabFocusReason)
+            return
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go on to the next field by Enter, back by Shift+Enter, once what was typed is taken."""
         back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
@@ -154,9 +165,12 @@ class FieldList(QWidget):
     def _go_on(self, step: int) -> bool:
         fields = [field for field in self.fields.values() if field.editor.isEnabled()]
         here = [at for at, field in enumerate(fields) if _has_focus(field.editor)]
-        if not here or fields[here[0]].problem or not 0 <= here[0] + step < len(fields):
+        if not here or fields[here[0]].problem or here[0] + step < 0:
             return False
-        fields[here[0] + step].editor.setFocus(Qt.FocusReason.TabFocusReason)
+        stops = [*(field.editor for field in fields), *([self.end] if self.end else [])]
+        if here[0] + step >= len(stops):
+            return False
+        stops[here[0] + step].setFocus(Qt.FocusReason.TabFocusReason)
         return True
 
     def pick(self, anchor: QWidget) -> None:

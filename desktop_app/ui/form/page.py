@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.app.pack_words import first_sentence
@@ -15,6 +16,7 @@ from desktop_app.ui.components.empty_state import EmptyState
 from desktop_app.ui.components.page import Page
 from desktop_app.ui.datum_target import read_target
 from desktop_app.ui.form.field_list import FieldList
+from desktop_app.ui.form.onward import Onward
 
 
 class FormPage(QWidget):
@@ -26,6 +28,7 @@ class FormPage(QWidget):
         self._bridge = bridge
         self.section = section or next(iter(forms), "")
         self.list = FieldList(bridge, self.section)
+        self.onward = self.list.end = Onward()
         self.add_button = QuietButton(_("添加项目"), "plus")
         self._empty = EmptyState(
             "sheet", _("这里的项目按需添加；企业没有的不用填。"), _("添加项目")
@@ -34,6 +37,8 @@ class FormPage(QWidget):
         self._page.add_action(self.add_button)
         self._page.body.addWidget(self._empty)
         self._page.body.addWidget(self.list)
+        self._page.body.addWidget(self.onward)
+        self._page.body.addStretch(0)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._page)
@@ -60,6 +65,13 @@ class FormPage(QWidget):
         about = evaluation.tables[section.id].assessment.completeness
         return _("这张表不适用于本企业，不用填。{why}").format(why=first_sentence(about))
 
+    def begin(self) -> None:
+        """Put the cursor where one begins to fill in."""
+        if self.list.fields:
+            self.list.begin()
+        else:
+            self._empty.button.setFocus(Qt.FocusReason.TabFocusReason)
+
     def reveal(self, target: str) -> bool:
         """Go to the field of an item or datum key; False when it is not here."""
         found = read_target(target)
@@ -72,6 +84,8 @@ class FormPage(QWidget):
 
     def _show_state(self, empty: bool) -> None:
         self._empty.setVisible(empty)
+        # The way on stands below the last field, not at the end of a tall window.
+        self._page.body.setStretch(self._page.body.count() - 1, 0 if empty else 1)
         self.list.setVisible(not empty)
         listed = any(item.listed for item in self.list.items)
         self.add_button.setVisible(listed and not empty)

@@ -30,6 +30,7 @@ from desktop_app.ui.components.page import Page
 from desktop_app.ui.components.section_header import SectionHeader
 from desktop_app.ui.datum_target import read_target
 from desktop_app.ui.form.field_list import FieldList
+from desktop_app.ui.form.onward import Onward
 from desktop_app.ui.form.record_fields import RecordFields
 from desktop_app.ui.history.subject import HistorySubject
 
@@ -52,6 +53,7 @@ class RecordsPage(QWidget):
         self.records.setAccessibleName(name)
         self.about = RecordFields(self.kind)
         self.list = FieldList(bridge, self.section, quiet=True)
+        self.onward = self.list.end = Onward()
         self.add_button = QuietButton(_("添加{kind}").format(kind=name), "plus")
         self.remove_button = BareButton(_("删除这个{kind}").format(kind=name), "trash-2")
         self.items_button = QuietButton(_("添加项目"), "plus")
@@ -97,6 +99,7 @@ class RecordsPage(QWidget):
         row.addWidget(self._area, 1)
         self._page.body.addWidget(self._empty, 1)
         self._page.body.addWidget(self._both, 1)
+        self._page.body.addWidget(self.onward)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._page)
@@ -198,6 +201,11 @@ class RecordsPage(QWidget):
         self._empty.setVisible(not some)
         self._both.setVisible(some)
         self.add_button.setVisible(some)
+
+    def begin(self) -> None:
+        """Put the cursor where one begins to fill in."""
+        first = self.records if self.records.count() else self._empty.button
+        first.setFocus(Qt.FocusReason.TabFocusReason)
 
     def reveal(self, target: str) -> bool:
         """Go to the field of a datum key, or to a record's items; False when it is not here."""

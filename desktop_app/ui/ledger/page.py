@@ -159,6 +159,11 @@ class LedgerPage(QWidget):
             self.setAccessibleName(title)
         self._show_state()
 
+    def begin(self) -> None:
+        """Put the cursor where one begins to fill in."""
+        first = self.view if self.model.rowCount() else self._empty.button
+        first.setFocus(Qt.FocusReason.TabFocusReason)
+
     def reveal(self, target: str) -> bool:
         """Go to the cell of a datum key or the row of an item; False when it is not here."""
         found = read_target(target)
