@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -57,9 +57,20 @@ class Declared:
 def declared(pack: Pack) -> tuple[Declared, ...]:
     """All a pack declares, with unique paths: the header first, then entries, then the rest."""
     found: dict[str, Declared] = {}
+    sets = {(one.family, one.member): one.member_name for one in pack.bindings}
     for one in (_header(pack), *_entries(pack), *_structure(pack)):
-        found.setdefault(one.path, one)
+        found.setdefault(one.path, _naming_its_set(one, sets))
     return tuple(found.values())
+
+
+def _naming_its_set(one: Declared, sets: Mapping[tuple[str, str], str]) -> Declared:
+    """With the name of its factor set, where the pack gives one.
+
+    And with the id, or a set that takes the place of another of that name would seem the same.
+    """
+    member = one.says.get("member", "")
+    name = sets.get((one.says.get("family", ""), member))
+    return replace(one, says={**one.says, "member": f"{name}（{member}）"}) if name else one
 
 
 def says(held: Held) -> dict[str, str]:
@@ -133,16 +144,25 @@ def _table(table: Assessment) -> Iterator[Declared]:
             yield _plain(f"{path}.group[{group.id}]", "group", group.name, group)
 
 
-def _bindings(pack: Pack) -> Iterator[Declared]:
-    """Bindings by family and first day, for a family is bound anew from a day on."""
+def binding_paths(pack: Pack) -> tuple[str, ...]:
+    """The paths of the bindings of a pack, in their order.
+
+    By family and first day, for a family is bound anew from a day on.
+    """
     often = Counter((one.family, one.valid_from) for one in pack.bindings)
+    found: list[str] = []
     for one in pack.bindings:
-        day = one.valid_from.isoformat() if one.valid_from else ""
-        told = [day] if day else []
+        place = [one.valid_from.isoformat()] if one.valid_from else []
         if often[one.family, one.valid_from] > 1:
-            told.append(one.member)
-        path = f"binding[{one.family}@{'/'.join(told)}]" if told else f"binding[{one.family}]"
-        yield _plain(path, "binding", one.family, one)
+            place.append(one.member)
+        found.append(f"binding[{'@'.join(filter(None, (one.family, '/'.join(place))))}]")
+    return tuple(found)
+
+
+def _bindings(pack: Pack) -> Iterator[Declared]:
+    for path, one in zip(binding_paths(pack), pack.bindings, strict=True):
+        told = {name: text for name, text in _fields(one).items() if name != "member_name"}
+        yield Declared(path, "binding", one.name or one.family, _given(told))
 
 
 def _readiness(model: Readiness) -> Iterator[Declared]:

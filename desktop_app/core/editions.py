@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from desktop_app.core.declared import Declared, declared
+from desktop_app.core.declared import Declared, binding_paths, declared
 from desktop_app.core.in_force import assessments_in_force, bound_members, holds
 from desktop_app.core.pack import Assessment, Binding, Indicator, Pack, Parameter
 from desktop_app.core.pack_diff import Change, Fate, changes, differences
@@ -95,22 +95,14 @@ def _in_force(
                 chosen[slot] = one
     for slot, parameter in chosen.items():
         yield slot, everything[parameter_path(parameter)]
-    for binding in pack.bindings:
+    for path, binding in zip(binding_paths(pack), pack.bindings, strict=True):
         if holds(binding.valid_from, binding.valid_to, year):
-            yield ("binding", binding.family), _binding(binding.family, binding.member, everything)
+            yield ("binding", binding.family), everything[path]
     whole = {table.id: table for table in pack.assessments}
     for table in assessments_in_force([pack], year):
         for row in table.indicators:
             path = row_path(whole[table.id], row)
             yield ("row", *row_slot(table, row), path), everything[path]
-
-
-def _binding(family: str, member: str, everything: dict[str, Declared]) -> Declared:
-    return next(
-        one
-        for one in everything.values()
-        if one.kind == "binding" and one.name == family and one.says.get("member") == member
-    )
 
 
 def row_slot(table: Assessment, row: Indicator) -> Slot:

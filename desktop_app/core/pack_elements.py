@@ -253,13 +253,18 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Binding:
-    """Which member of a parameter family a case uses, by reporting year; industry over base."""
+    """Which member of a parameter family a case uses, by reporting year; industry over base.
+
+    `name` and `member_name` are what people call them: 燃料排放因子, 2013 年第一批指南.
+    """
 
     family: str
     member: str
     valid_from: date | None = None
     valid_to: date | None = None
     reason: str = ""
+    name: str = ""
+    member_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

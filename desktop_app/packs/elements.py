@@ -173,6 +173,8 @@ def read_binding(fields: Fields) -> Binding:
         valid_from=fields.day("valid_from"),
         valid_to=fields.day("valid_to"),
         reason=fields.text("reason"),
+        name=fields.text("name"),
+        member_name=fields.text("member_name"),
     )
     fields.finish()
     return binding

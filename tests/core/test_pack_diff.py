@@ -137,6 +137,28 @@ def test_structure_is_compared_too() -> None:
     assert len(found) == 5
 
 
+@pytest.mark.parametrize("name", sorted(PACKS))
+def test_people_are_told_factor_sets_by_name(name: str) -> None:
+    for one in declared(PACKS[name]):
+        if one.kind == "binding":
+            assert not one.name.isascii(), one.path
+            assert not one.says["member"].isascii(), one.path
+
+
+def test_another_factor_set_is_told_by_its_name_and_id() -> None:
+    pack = PACKS["steel"]
+    first, second, *rest = pack.bindings
+    now = replace(first, member=second.member, member_name=second.member_name)
+    change = only(pack_diff(pack, replace(pack, bindings=(now, second, *rest))))
+    assert change.thing.name == "燃料排放因子"
+    assert told(change) == {
+        "member": (
+            "2013 年第一批指南（ndrc_2013_batch1）",
+            "生态环境部 2022—2024 年指南（mee_2022_2024）",
+        )
+    }
+
+
 def test_a_renamed_thing_is_dropped_and_new_and_the_move_is_said() -> None:
     pack = PACKS["general"]
     first, *rest = pack.quantities

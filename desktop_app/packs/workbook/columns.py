@@ -188,7 +188,9 @@ PARAMETER: Final = (
 )
 BINDING: Final = (
     Column("family", "系数族", width=20),
+    Column("name", "系数族的名称", width=24),
     Column("member", "采用的成员", width=20),
+    Column("member_name", "成员的名称", width=30),
     FROM,
     TO,
     Column("reason", "理由", width=60),
