@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gettext as _gettext
 import struct
+from collections.abc import Iterable
 from decimal import Context, Decimal
 from pathlib import Path
 from typing import Final
@@ -63,6 +64,14 @@ def _(text: str) -> str:
 def ngettext(singular: str, plural: str, count: int) -> str:
     """The form of a text that fits `count`; Chinese has one form, English two."""
     return _CURRENT.translations.ngettext(singular, plural, count)
+
+
+def run_on(sentences: Iterable[str]) -> str:
+    """Sentences as running text: between Latin ones stands a space, between Chinese ones none."""
+    text = ""
+    for one in filter(None, sentences):
+        text += f" {one}" if text.endswith((".", "?", "!", ":", ";")) else one
+    return text
 
 
 def translate(text: str) -> str:

@@ -92,15 +92,15 @@ def test_the_usual_dresses_are_both_schemes_two_densities_a_large_and_a_large_pr
 def test_screens_are_drawn_in_dresses(qapp: QApplication, tmp_path: Path) -> None:
     dresses = chosen(["light-100", "dark-100", "doubled"])
     made = draw(tmp_path, ["first-start", "first-problems"], "en", dresses)
-    assert [path.relative_to(tmp_path / "en").as_posix() for path in made] == [
+    assert [one.path.relative_to(tmp_path / "en").as_posix() for one in made] == [
         f"{dress.name}/{screen}.png"
         for dress in dresses
         for screen in ("first-start", "first-problems")
     ]
-    for path in made:
-        assert QImage(str(path)).size() == SIZE
-        assert colours(path) > 8, path.name
-    light, dark = (QImage(str(made[at])).pixelColor(300, 740).lightness() for at in (0, 2))
+    for one in made:
+        assert QImage(str(one.path)).size() == SIZE
+        assert colours(one.path) > 8, one.path
+    light, dark = (QImage(str(made[at].path)).pixelColor(300, 740).lightness() for at in (0, 2))
     assert light > dark
 
 

@@ -17,7 +17,8 @@ _OPENING_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 class LinkRow(QWidget):
     """Mark, sentence, remark and an arrow; mouse, Enter and Space open it, arrows move on.
 
-    `front` and `behind` take further widgets in front of and behind the words.
+    `front` and `behind` take further widgets in front of and behind the words; a `long_remark` has
+    the room below the widgets behind, too.
 
     Signals:
         opened(str): the line was opened; carries its `target`.
@@ -25,7 +26,7 @@ class LinkRow(QWidget):
 
     opened = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, long_remark: bool = False) -> None:
         super().__init__(parent)
         self.target = ""
         self._ringed = False
@@ -37,19 +38,22 @@ class LinkRow(QWidget):
         self._text = label("", wrap=True)
         self._remark = label("", "caption", wrap=True)
         self.front, self.behind = QHBoxLayout(), QHBoxLayout()
-        self._arrange()
+        self._arrange(long_remark=long_remark)
 
-    def _arrange(self) -> None:
+    def _arrange(self, *, long_remark: bool) -> None:
         words = QVBoxLayout()
         words.setSpacing(2)
-        words.addWidget(self._text)
+        first = QHBoxLayout()
+        first.setSpacing(8)
+        first.addWidget(self._text, 1)
+        words.addLayout(first)
         words.addWidget(self._remark)
         self._row = QHBoxLayout(self)
         self._row.setSpacing(8)
         self._row.addLayout(self.front)
         self._row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
         self._row.addLayout(words, 1)
-        self._row.addLayout(self.behind)
+        (first if long_remark else self._row).addLayout(self.behind)
         self._remark.hide()
         self._mark.hide()
         self._pad()

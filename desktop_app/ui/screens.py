@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop_app.app.paths import Paths
 from desktop_app.app.settings import SettingsFile
+from desktop_app.i18n import current_language
 from desktop_app.ui.application import dress
 from desktop_app.ui.case_pages import (
     CHECKS,
@@ -125,7 +126,7 @@ def open_bare_window(paths: Paths) -> Iterator[tuple[MainWindow, ThemeControl]]:
         application = QApplication(sys.argv[:1])
     with tempfile.TemporaryDirectory(prefix="near-zero-", ignore_cleanup_errors=True) as folder:
         settings = SettingsFile(Path(folder) / "settings.json")
-        settings.change(theme=Mode.LIGHT.value)
+        settings.change(theme=Mode.LIGHT.value, language=current_language())
         control = dress(application, paths, settings)
         if control is None:
             raise OSError(str(paths.fonts))

@@ -68,7 +68,7 @@ QPushButton[kind="icon"]:pressed, QPushButton[kind="icon"]:checked { background:
 QPushButton[kind="segment"] { background: transparent; color: $muted; padding: 0 12u;
     border: 1px solid transparent; border-radius: 5u; min-height: 24u; }
 QPushButton[kind="segment"]:hover { color: $text; }
-QPushButton[kind="segment"]:checked { background: $surface; color: $text; border-color: $border; }
+QPushButton[kind="segment"]:checked { background: $thumb; color: $text; border-color: $border; }
 QPushButton[kind="chip"] { color: $muted; font-size: 9pt; padding: 0 10u; min-height: 24u;
     border-color: $border; border-radius: 12u; }
 QPushButton[kind="chip"]:hover { color: $text; border-color: $outline; }

@@ -91,6 +91,8 @@ def tokens(scheme: str) -> Mapping[str, str]:
         for name, (upper, ground, share) in _BLENDS.items()
     }
     derived["shadow"] = "#000000"
+    # What is chosen stands out of its track: in the dark that is the lighter of the two.
+    derived["thumb"] = blend(base["text"], base["surface"], 0.18 if scheme == "dark" else 0)
     return base | derived
 
 

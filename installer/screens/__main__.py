@@ -79,7 +79,10 @@ def _draw_here(given: argparse.Namespace, language: str, dresses: Sequence[Dress
     from installer.screens.making import draw
 
     made = draw(given.out, given.screen, language, dresses)
-    for place, count in Counter(path.parent for path in made).items():
+    for one in made:
+        for text in one.cut:
+            print(f"{one.path.relative_to(given.out)} 放不下 {text}")
+    for place, count in Counter(one.path.parent for one in made).items():
         print(f"{place}: {count}")
     return 0 if made else 2
 
@@ -100,7 +103,8 @@ def _elsewhere(
     print(done.stdout, end="", flush=True)
     if done.returncode:
         print(done.stderr, file=sys.stderr)
-    counted = (line.rpartition(": ")[2] for line in done.stdout.splitlines())
+    told = (line for line in done.stdout.splitlines() if " 放不下 " not in line)
+    counted = (line.rpartition(": ")[2] for line in told)
     return done.returncode, sum(int(count) for count in counted if count.isdigit())
 
 

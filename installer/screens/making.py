@@ -5,16 +5,26 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from desktop_app.app.paths import find_paths
 from desktop_app.i18n import SOURCE_LANGUAGE, set_language
+from installer.screens.cut import cut_texts
 from installer.screens.drawing import save
 from installer.screens.dresses import Dress
 from installer.screens.windows import Setting, settings
 
 
-def draw(out: Path, wanted: Sequence[str], language: str, dresses: Sequence[Dress]) -> list[Path]:
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A picture that was made, and the texts on it that are cut off."""
+
+    path: Path
+    cut: tuple[str, ...] = ()
+
+
+def draw(out: Path, wanted: Sequence[str], language: str, dresses: Sequence[Dress]) -> list[Drawn]:
     """Draw the screens whose names begin with one of `wanted`, all without any.
 
     The dresses have the density of this process: Qt takes it once, from its environment.
@@ -22,7 +32,7 @@ def draw(out: Path, wanted: Sequence[str], language: str, dresses: Sequence[Dres
     Raises:
         OSError: a picture cannot be written, or the bundled fonts cannot be used.
     """
-    made: list[Path] = []
+    made: list[Drawn] = []
     scratch = Path(tempfile.mkdtemp(prefix="near-zero-"))
     try:
         for doubled in (False, True):
@@ -38,9 +48,9 @@ def draw(out: Path, wanted: Sequence[str], language: str, dresses: Sequence[Dres
 
 def _in_setting(
     setting: Setting, out: Path, wanted: Sequence[str], dresses: Sequence[Dress], scratch: Path
-) -> list[Path]:
+) -> list[Drawn]:
     screens = [one for one in setting.screens if _asked(one.id, wanted)]
-    made: list[Path] = []
+    made: list[Drawn] = []
     if not screens:
         return made
     shutil.rmtree(scratch, ignore_errors=True)
@@ -53,8 +63,10 @@ def _in_setting(
                 stage.clear()
                 screen.show(stage)
                 stage.settle()
-                made.append(out / dress.name / f"{screen.id}.png")
-                save(stage, made[-1])
+                target = out / dress.name / f"{screen.id}.png"
+                save(stage, target)
+                seen = [one for part in (stage.window, *stage.over()) for one in cut_texts(part)]
+                made.append(Drawn(target, tuple(seen)))
     return made
 
 

@@ -32,6 +32,7 @@ from desktop_app.ui.components.completion_ring import CompletionRing
 from desktop_app.ui.components.empty_state import EmptyState
 from desktop_app.ui.components.evidence_clip import EvidenceClip
 from desktop_app.ui.components.field_row import FieldRow
+from desktop_app.ui.components.flow import FlowLayout
 from desktop_app.ui.components.item_picker import ItemPicker, Pick
 from desktop_app.ui.components.key_table import KeyTable, key_caps
 from desktop_app.ui.components.level_badge import LevelBadge
@@ -493,6 +494,33 @@ def test_a_box_that_cannot_be_changed_does_not_look_like_one_that_can(shown: Sho
         able = box.grab().toImage().pixelColor(7, box.height() // 2)
         box.setEnabled(False)
         assert box.grab().toImage().pixelColor(7, box.height() // 2) != able
+
+
+def test_a_select_says_by_its_tip_what_it_has_no_room_for(shown: Show) -> None:
+    select = Select([("a", "水泥"), ("b", "黑色金属冶炼和压延加工业")], "行业")
+    shown(select)
+    select.setFixedWidth(120)
+    select.choose("b")
+    assert select.toolTip() == "黑色金属冶炼和压延加工业"
+    select.choose("a")
+    assert select.toolTip() == ""
+    select.setToolTip("决定用哪些规则包")
+    select.choose("b")
+    assert select.toolTip() == "决定用哪些规则包"
+
+
+def test_a_full_line_starts_another_and_low_things_stand_in_its_middle(shown: Show) -> None:
+    holder = QWidget()
+    row = FlowLayout(holder, spacing=8)
+    parts = [QWidget(holder) for _part in range(3)]
+    for part, height in zip(parts, (40, 20, 20), strict=True):
+        part.setFixedSize(100, height)
+        row.addWidget(part)
+    shown(holder)
+    holder.resize(220, 100)
+    row.setGeometry(holder.rect())
+    assert [(part.x(), part.y()) for part in parts] == [(0, 0), (108, 10), (0, 48)]
+    assert row.heightForWidth(220) == 68
 
 
 def test_the_list_of_a_select_looks_like_other_lists(shown: Show, light: ThemeControl) -> None:

@@ -47,7 +47,8 @@ def test_text_reaches_aa_on_tints_and_buttons(scheme: str) -> None:
     worn = tokens(scheme)
     pairs = [(level, f"{level}_tint") for level in LEVELS]
     pairs += [("on_accent", ground) for ground in ("accent", "accent_hover", "accent_pressed")]
-    pairs += [("text", ground) for ground in ("tint", "selection", "hover", "pressed", "track")]
+    grounds = ("tint", "selection", "hover", "pressed", "track", "thumb")
+    pairs += [("text", ground) for ground in grounds]
     pairs += [("muted", ground) for ground in ("hover", "tint", "track")]
     poor = {pair: contrast(worn[pair[0]], worn[pair[1]]) for pair in pairs}
     assert {pair: found for pair, found in poor.items() if found < 4.5} == {}
@@ -59,6 +60,13 @@ def test_edges_of_controls_and_the_ring_can_be_seen(scheme: str, ground: str) ->
     worn = tokens(scheme)
     assert contrast(worn["outline"], worn[ground]) >= 3
     assert contrast(worn["accent"], worn[ground]) >= 3
+
+
+@pytest.mark.parametrize("scheme", PALETTES)
+def test_what_is_chosen_is_lighter_than_its_track(scheme: str) -> None:
+    worn = tokens(scheme)
+    chosen, track = (contrast(worn[one], "#000000") for one in ("thumb", "track"))
+    assert chosen > track * 1.1
 
 
 def test_contrast_knows_the_ends_of_the_scale() -> None:

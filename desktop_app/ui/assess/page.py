@@ -281,7 +281,7 @@ class AssessPage(QWidget):
         margin = worn.px(MARGIN)
         self._head.setContentsMargins(margin, margin, margin, worn.px(16))
         self._head.setSpacing(worn.px(12))
-        self.search.setFixedWidth(worn.px(200))
+        self.search.setFixedWidth(worn.px(232))
 
     def _add_actions(self) -> None:
         """Commands of the page for the table of keys; rows answer to their keys themselves."""

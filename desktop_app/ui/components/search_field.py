@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.i18n import _
@@ -55,6 +55,13 @@ class SearchField(LineEdit):
             self._search()
             return
         super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell by the tip what the field has no room for."""
+        super().resizeEvent(event)
+        needed = self.fontMetrics().horizontalAdvance(self.placeholderText())
+        fits = needed + theme.current().px(22 + 20) <= self.width()
+        self.setToolTip("" if fits else self.placeholderText())
 
     def changeEvent(self, event: QEvent) -> None:
         """Make room for the magnifier in another font size."""

@@ -31,7 +31,9 @@ class CoverageCard(QFrame):
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(worn.px(12))
         self._grid.setVerticalSpacing(worn.px(8))
-        self._grid.setColumnStretch(1, 1)
+        self._grid.setColumnStretch(0, 3)
+        self._grid.setColumnStretch(1, 2)
+        self._grid.setColumnMinimumWidth(1, worn.px(72))
         column.addLayout(self._grid)
         note = _("长短按对结果的影响计：影响大的值有佐证，占得多。选项和文字只计个数。")
         column.addWidget(label(note, "caption", wrap=True))
@@ -50,7 +52,7 @@ class CoverageCard(QFrame):
             bar.set_share(float(share))
             counted = f"{part.supported}/{part.answered}"
             bar.setAccessibleName(f"{translate(part.title)} {counted}")
-            self._grid.addWidget(label(translate(part.title), "caption"), row, 0)
+            self._grid.addWidget(label(translate(part.title), "caption", wrap=True), row, 0)
             self._grid.addWidget(bar, row, 1)
             self._grid.addWidget(label(counted, "caption"), row, 2)
 

@@ -15,7 +15,7 @@ from desktop_app.core.evidence_texts import KIND_WORDS
 from desktop_app.core.file_kinds import kind_of
 from desktop_app.core.log import EVIDENCE, Place
 from desktop_app.core.subjects import in_order, subject_name, subject_text
-from desktop_app.i18n import _, translate
+from desktop_app.i18n import _, run_on, translate
 from desktop_app.ui import theme
 from desktop_app.ui.answer_edit import problem_sentence
 from desktop_app.ui.bridge import Bridge
@@ -120,7 +120,7 @@ class EvidenceDetails(QFrame):
         worn = theme.current()
         fields = QVBoxLayout()
         fields.setSpacing(worn.px(6))
-        self.lines["dated"].setPlaceholderText(_("例如 2023-06-30"))
+        self.lines["dated"].setPlaceholderText("2023-06-30")
         both = QHBoxLayout()
         both.setSpacing(worn.px(8))
         both.addWidget(self.kind, 1)
@@ -226,7 +226,7 @@ class EvidenceDetails(QFrame):
         outcome = bridge.tried(verbs.edit, bridge.session, self._id, {name: text})
         wrong = [one for one in outcome.problems if one.code.startswith(("evidence.", "data."))]
         if wrong:
-            self._say("".join(problem_sentence(one) for one in wrong), name)
+            self._say(run_on(problem_sentence(one) for one in wrong), name)
             return
         self._say("", name)
         bridge.did(outcome)

@@ -231,7 +231,7 @@ def scale_of(bridge: Bridge, item: Item) -> Scale | None:
 
 
 def _date_editor(_bridge: Bridge, item: Item, commit: Commit) -> Editor:
-    return LineEditor(item, commit, _("例如 2023-06-30"))
+    return LineEditor(item, commit, "2023-06-30")
 
 
 def _choice_editor(bridge: Bridge, item: Item, commit: Commit) -> Editor:

@@ -15,7 +15,7 @@ from desktop_app.core.log import Place
 from desktop_app.core.numbers import plain
 from desktop_app.core.pack import Item, ItemKind
 from desktop_app.core.units import show_unit
-from desktop_app.i18n import _, translate
+from desktop_app.i18n import _, run_on, translate
 from desktop_app.ui.answer_edit import problem_sentence, reasons
 from desktop_app.ui.bridge import Bridge
 from desktop_app.ui.components.buttons import IconButton
@@ -118,7 +118,7 @@ class ItemField(FieldRow):
         found = self._bridge.evaluation.inputs.get(name)
         if found is None:
             return ""
-        return "".join(problem_sentence(each) for each in found.problems)
+        return run_on(problem_sentence(each) for each in found.problems)
 
     def _hint_now(self, datum: Datum | None) -> str:
         note = _("备注：{note}").format(note=datum.note) if datum and datum.note else ""

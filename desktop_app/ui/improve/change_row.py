@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.core.evaluate import Evaluation
 from desktop_app.core.improve.typed import guess_how, read_change
@@ -18,6 +18,7 @@ from desktop_app.core.workings import record_name, split_name
 from desktop_app.i18n import _, translate
 from desktop_app.ui import theme
 from desktop_app.ui.components.buttons import IconButton
+from desktop_app.ui.components.flow import FlowLayout
 from desktop_app.ui.components.labels import label, set_role
 from desktop_app.ui.components.number_edit import NumberEdit
 from desktop_app.ui.components.select import Select
@@ -63,13 +64,10 @@ class ChangeRow(QWidget):
 
     def _arrange(self) -> None:
         worn = theme.current()
-        fields = QHBoxLayout()
+        fields = FlowLayout(spacing=worn.px(8))
         fields.setContentsMargins(worn.px(8), 0, worn.px(8), 0)
-        fields.setSpacing(worn.px(8))
-        fields.addWidget(self.how)
-        fields.addWidget(self.value, 1)
-        fields.addWidget(self.answer, 1)
-        fields.addWidget(self.period)
+        for field in (self.how, self.value, self.answer, self.period):
+            fields.addWidget(field)
         self.value.setMinimumWidth(worn.px(110))
         self.problem.setContentsMargins(worn.px(8), 0, worn.px(8), 0)
         self.problem.hide()

@@ -12,7 +12,7 @@ from desktop_app.charts.cost_curve import CostCurveInput, cost_curve
 from desktop_app.charts.plan_readings import cost_curve_of, left_out_of_curve, synergy_of
 from desktop_app.charts.synergy import SynergyInput, synergy
 from desktop_app.core.improve.effect import Forecast
-from desktop_app.i18n import _, translate
+from desktop_app.i18n import _, run_on, translate
 from desktop_app.ui import theme
 from desktop_app.ui.components.card import Card
 from desktop_app.ui.components.chart_card import LiveScene
@@ -168,4 +168,4 @@ class ChartsCard(Card):
         if missing:
             marks = _("、").join(missing)
             parts.append(_("措施 {marks} 缺金额、年限或不减碳，没有画。").format(marks=marks))
-        self.note.setText("".join(parts))
+        self.note.setText(run_on(parts))

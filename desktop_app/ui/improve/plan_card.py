@@ -56,7 +56,7 @@ class PlanRow(LinkRow):
     removed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, long_remark=True)
         self.measure = PlannedMeasure("", "")
         self.switch = CheckBox()
         self.switch.clicked.connect(self.switched)

@@ -14,7 +14,7 @@ from desktop_app.core.evaluate import Evaluation
 from desktop_app.core.improve.cheapest import FEW, Found, Price, cheapest
 from desktop_app.core.improve.target import Target, on_offer
 from desktop_app.core.planned import PlannedMeasure
-from desktop_app.i18n import _
+from desktop_app.i18n import _, run_on
 from desktop_app.ui import theme
 from desktop_app.ui.components.buttons import BareButton, PrimaryButton, QuietButton
 from desktop_app.ui.components.card import Card
@@ -232,4 +232,4 @@ def details_text(found: Found, plan: Sequence[PlannedMeasure]) -> str:
     if found.idle:
         names = names_text(plan, found.idle)
         parts.append(_("与这个目标无关：{names}。").format(names=names))
-    return "".join(parts)
+    return run_on(parts)

@@ -10,6 +10,7 @@ from desktop_app.i18n import _
 from desktop_app.ui import theme
 from desktop_app.ui.components.card import Card
 from desktop_app.ui.components.figure import Figure
+from desktop_app.ui.components.flow import FlowLayout
 from desktop_app.ui.components.labels import label
 from desktop_app.ui.components.level_badge import LevelBadge
 from desktop_app.ui.components.state_chip import ChipState, StateChip
@@ -34,13 +35,13 @@ class LimbCard(Card):
         self._keep_height()
 
     def _fill(self) -> None:
+        title = FlowLayout(spacing=8)
+        for part in (self._name, self._level, self._verify):
+            title.addWidget(part)
         head = QHBoxLayout()
         head.setSpacing(8)
-        head.addWidget(self._name)
-        head.addWidget(self._level)
-        head.addWidget(self._verify)
-        head.addStretch(1)
-        head.addWidget(self._number)
+        head.addLayout(title, 1)
+        head.addWidget(self._number, 0, Qt.AlignmentFlag.AlignTop)
         words = QHBoxLayout()
         words.setSpacing(16)
         words.addWidget(self._line, 3)

@@ -27,7 +27,7 @@ from desktop_app.app.package_taking import (
 )
 from desktop_app.app.package_words import MergeLine, facts_of, found_words, merge_lines
 from desktop_app.core.problems import Problem
-from desktop_app.i18n import _, translate
+from desktop_app.i18n import _, run_on, translate
 from desktop_app.ui import theme
 from desktop_app.ui.components.buttons import Button, PrimaryButton, QuietButton
 from desktop_app.ui.components.card import Card
@@ -239,7 +239,7 @@ class PackagePage(Page):
         tip = self.merge.left_words() if self.merge is not None else ""
         self.merge_button.setToolTip(tip)
         if self.merge is not None and self.read is not None:
-            self.news.setText(f"{found_words(self.read.looked)}{tip}")
+            self.news.setText(run_on((found_words(self.read.looked), tip)))
 
     def take(self) -> None:
         """Store the case as a new one."""

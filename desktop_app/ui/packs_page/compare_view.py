@@ -28,6 +28,7 @@ from desktop_app.i18n import _, translate
 from desktop_app.ui import theme
 from desktop_app.ui.components.buttons import QuietButton
 from desktop_app.ui.components.chip_bar import Chip, ChipBar
+from desktop_app.ui.components.flow import FlowLayout
 from desktop_app.ui.components.labels import label
 from desktop_app.ui.components.row_table import RowTable
 from desktop_app.ui.components.search_field import SearchField
@@ -39,6 +40,7 @@ from desktop_app.ui.tasks import Progress
 
 YEARS: Final = "years"
 PACKS: Final = "packs"
+_WIDEST: Final = 320
 _WIDTHS: Final = (80, 76, 184, 84, 196)
 _FATES: Final = {fate.value: fate for fate in Fate}
 _ASPECTS: Final = {aspect.value: aspect for aspect in Aspect}
@@ -80,14 +82,13 @@ class CompareView(QWidget):
 
     def _arrange(self) -> None:
         worn = theme.current()
-        choice = QHBoxLayout()
-        choice.setSpacing(worn.px(8))
+        choice = FlowLayout(spacing=worn.px(8))
         self._arrow = label("→", "muted")
         for widget in (self.modes, self.first, self._arrow, self.last, self.other):
             choice.addWidget(widget)
         choice.addWidget(self.folder_button)
         choice.addWidget(self.file_button)
-        choice.addStretch(1)
+        self.other.setMaximumWidth(worn.px(_WIDEST))
         head = QHBoxLayout()
         head.addWidget(self.verdict, 1)
         self.search.setFixedWidth(worn.px(240))

@@ -11,7 +11,7 @@ from desktop_app.app.catalog import Header
 from desktop_app.app.pack_words import first_sentence
 from desktop_app.core.pack import Pack
 from desktop_app.core.problems import Problem
-from desktop_app.i18n import _, translate
+from desktop_app.i18n import _, run_on, translate
 from desktop_app.ui import theme
 from desktop_app.ui.answer_edit import problem_sentence
 from desktop_app.ui.bridge import Bridge
@@ -81,7 +81,7 @@ class PackList(QWidget):
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """Say why the packs could not be changed."""
-        self.say("".join(problem_sentence(found) for found in problems))
+        self.say(run_on(problem_sentence(found) for found in problems))
 
     def say(self, text: str) -> None:
         """Show a remark above the packs; an empty one hides it."""

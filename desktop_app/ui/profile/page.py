@@ -16,7 +16,7 @@ from desktop_app.core.changes import Changes
 from desktop_app.core.codes import check_permit, check_uscc, plain_code, profile_text
 from desktop_app.core.log import ENTERPRISE, Place
 from desktop_app.core.problems import Problem, problem
-from desktop_app.i18n import _
+from desktop_app.i18n import _, run_on
 from desktop_app.ui.answer_edit import problem_sentence
 from desktop_app.ui.bridge import Bridge
 from desktop_app.ui.components.field_row import FORM_SPACING, FieldRow
@@ -138,7 +138,7 @@ class ProfilePage(QWidget):
         growing = len(plain_code(text)) < _CODE_LENGTH.get(name, 0)
         if growing and not finished and self.lines[name].hasFocus():
             found = [each for each in found if each.code not in _WHEN_WHOLE]
-        said = "".join(problem_sentence(each) for each in found)
+        said = run_on(problem_sentence(each) for each in found)
         self.rows[name].set_problem(said or None)
         if name == "uscc":
             self._check("permit", finished=finished)

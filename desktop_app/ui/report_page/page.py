@@ -22,7 +22,7 @@ from desktop_app.app.report_templates import FULL
 from desktop_app.app.reporting import document_name, edition_of
 from desktop_app.core.changes import Changes
 from desktop_app.core.problems import Problem
-from desktop_app.i18n import _, translate
+from desktop_app.i18n import _, run_on, translate
 from desktop_app.ui import theme
 from desktop_app.ui.bridge import Bridge
 from desktop_app.ui.components.buttons import (
@@ -196,7 +196,7 @@ class ReportPage(Page):
             return
         self._making = None
         if isinstance(made, tuple):
-            self._fail("".join(p.told(translate) for p in made[:_MOST_TOLD]))
+            self._fail(run_on(p.told(translate) for p in made[:_MOST_TOLD]))
             return
         another = frozen.what != self._made_of[1]
         self._made_of = (frozen.evaluation, frozen.what)

@@ -14,7 +14,7 @@ from desktop_app.app.paths import Paths
 from desktop_app.core.codes import check_uscc, plain_code
 from desktop_app.core.data import Enterprise
 from desktop_app.core.problems import Problem
-from desktop_app.i18n import _, translate
+from desktop_app.i18n import _, run_on, translate
 from desktop_app.ui import theme
 from desktop_app.ui.components.buttons import PrimaryButton, QuietButton
 from desktop_app.ui.components.card import Card
@@ -180,4 +180,4 @@ class NewEnterprisePage(Page):
 
 
 def _sentences(problems: Sequence[Problem]) -> str | None:
-    return "".join(p.told(translate) for p in problems) or None
+    return run_on(p.told(translate) for p in problems) or None
