@@ -46,9 +46,12 @@ _POINTS: Final = Context(prec=CONTEXT.prec)
 """Points and averages: as exact as formulas, but without their bound on exponents."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Evaluation:
-    """A judged case: values and confidence by name, tables, and the results made from them."""
+    """A judged case: values and confidence by name, tables, and the results made from them.
+
+    Two of them are never compared, so that what is read from one can be kept by it.
+    """
 
     model: Model
     case: Case

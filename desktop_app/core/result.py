@@ -160,7 +160,8 @@ def waiting_results(results: Iterable[Result]) -> dict[str, tuple[Result, ...]]:
 
 def waited_for(results: Iterable[Result]) -> frozenset[str]:
     """The names of `waiting_results`."""
-    return frozenset(waiting_results(results))
+    told = (one for one in results if one.headline or one.kind is not Kind.QUANTITY)
+    return frozenset(name for one in told for name in one.missing)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from desktop_app.core.evaluate import Evaluation, record_name
@@ -53,6 +54,7 @@ class Step:
     worth: Decimal
 
 
+@lru_cache(maxsize=4)
 def completion(evaluation: Evaluation) -> tuple[Completion, ...]:
     """Per form section, in form order.
 
@@ -156,11 +158,19 @@ def ruled_out(evaluation: Evaluation, assessment: str) -> bool:
 
 def lead_figure(evaluation: Evaluation, limb: Limb) -> Result | None:
     """The one figure that speaks for a limb: energy, carbon, pollutant equivalents of the year."""
-    for pack in evaluation.model.packs:
-        for quantity in pack.quantities:
-            if quantity.limb is limb and quantity.lead:
-                return evaluation.results.get(quantity.id)
-    return None
+    name = _lead(evaluation.model, limb)
+    return evaluation.results.get(name) if name else None
+
+
+@lru_cache(maxsize=64)
+def _lead(model: Model, limb: Limb) -> str:
+    quantities = (quantity for pack in model.packs for quantity in pack.quantities)
+    return next((one.id for one in quantities if one.limb is limb and one.lead), "")
+
+
+def tables_of(evaluation: Evaluation, limb: Limb) -> tuple[Result, ...]:
+    """The judged tables of a limb."""
+    return _of(evaluation, limb, Kind.ASSESSMENT)
 
 
 def of_limb(evaluation: Evaluation, limb: Limb) -> tuple[Result, ...]:
@@ -170,8 +180,17 @@ def of_limb(evaluation: Evaluation, limb: Limb) -> tuple[Result, ...]:
     return (*tables, *figures)
 
 
-def _of(evaluation: Evaluation, limb: Limb, kind: Kind) -> list[Result]:
-    return [r for r in evaluation.results.values() if r.limb is limb and r.kind is kind]
+def _of(evaluation: Evaluation, limb: Limb, kind: Kind) -> tuple[Result, ...]:
+    return _by_kind(evaluation).get((limb, kind), ())
+
+
+@lru_cache(maxsize=4)
+def _by_kind(evaluation: Evaluation) -> Mapping[tuple[Limb, Kind], tuple[Result, ...]]:
+    """The results of each kind of a limb, in their order."""
+    found: dict[tuple[Limb, Kind], list[Result]] = {}
+    for one in evaluation.results.values():
+        found.setdefault((one.limb, one.kind), []).append(one)
+    return {place: tuple(results) for place, results in found.items()}
 
 
 def rows_of(evaluation: Evaluation, assessment: str) -> tuple[Result, ...]:

@@ -48,6 +48,8 @@ class RowHeader(QHeaderView):
         self.setHighlightSections(True)
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setMouseTracking(True)
+        # Told of changed heads, a view lays all of its rows out anew; these are drawn by hand.
+        model.dataChanged.connect(lambda *_rows: self.viewport().update())
         self.size_up()
 
     def size_up(self) -> None:

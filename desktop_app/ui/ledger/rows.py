@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject
 
 from desktop_app.core.data import Datum, Key, Period
 from desktop_app.core.pack import Item
@@ -188,4 +188,3 @@ class LedgerRows(QAbstractTableModel):
     def _touch_row(self, row: int) -> None:
         self._cells.pop(self._rows[row], None)
         self.dataChanged.emit(self.index(row, 0), self.index(row, COLUMNS - 1))
-        self.headerDataChanged.emit(Qt.Orientation.Vertical, row, row)

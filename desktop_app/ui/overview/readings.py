@@ -93,8 +93,8 @@ def _line(evaluation: Evaluation, result: Result) -> str:
         about = evaluation.tables[result.id].assessment.completeness
         return first_sentence(about) or distance(evaluation, result)
     said = interval_text(evaluation, result) or distance(evaluation, result)
-    tables = [one for one in evaluation.results.values() if one.kind is Kind.ASSESSMENT]
-    beside = [one for one in tables if one.limb is result.limb and one.status is not Status.NA]
+    tables = summary.tables_of(evaluation, result.limb)
+    beside = [one for one in tables if one.status is not Status.NA]
     if result.kind is not Kind.ASSESSMENT or len(beside) < 2:
         return said
     name = translate(result.name)
