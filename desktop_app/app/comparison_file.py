@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from desktop_app.app.about import NAME, VERSION
 from desktop_app.app.answer import problems_json, text_of
@@ -17,11 +17,16 @@ from desktop_app.core.case_diff import counts, fate_of
 from desktop_app.core.pack_diff import Fate
 from desktop_app.core.problems import Problem
 from desktop_app.i18n import _
-from desktop_app.reports.comparison_book import ComparedRow, ComparisonBook, write_comparison
+
+if TYPE_CHECKING:
+    from desktop_app.reports.comparison_book import ComparedRow
 
 
 def write_compared(found: Comparison, target: Path) -> Problem | None:
     """Write a comparison as a workbook; it appears as a whole or not at all."""
+    # What writes workbooks takes long to load, and seldom does a comparison become one.
+    from desktop_app.reports.comparison_book import ComparisonBook, write_comparison
+
     words = _("由{name} {version} 于 {now} 生成。两边的结论都按各自当时选定的规则包重新判定。")
     now = f"{datetime.now().astimezone():%Y-%m-%d %H:%M}"
     changed, new, dropped = (fate_word(fate) for fate in Fate)
@@ -43,6 +48,8 @@ def comparison_name(found: Comparison) -> str:
 
 
 def _row(line: ChangeLine) -> ComparedRow:
+    from desktop_app.reports.comparison_book import ComparedRow
+
     step = line.step
     return ComparedRow(
         fate_word(fate_of(step)),

@@ -122,6 +122,15 @@ def _entry(page_id: str, icon: str, text: str, module: str, name: str) -> PageEn
     return PageEntry(page_id, icon, text, (f"desktop_app.ui.{module}", name))
 
 
+def page_modules() -> tuple[str, ...]:
+    """The modules of all pages, and of what is opened over them, in the order of the rail."""
+    entries = page_entries()
+    of_case = [entry.source[0] for entry in entries if entry.source is not None]
+    of_window = [entry.of_window.partition(":")[0] for entry in entries if entry.of_window]
+    others = ("report_page.page", "search", "trace_view", "history.page", "safety.page")
+    return (*of_case, *(f"desktop_app.ui.{name}" for name in (*others, *of_window)))
+
+
 def make_report_page(window: MainWindow, bridge: Bridge) -> QWidget:
     """Make the page of the report; raises ImportError when the page is missing, which is a bug."""
     from desktop_app.ui.report_page.page import ReportPage

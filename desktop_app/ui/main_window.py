@@ -18,6 +18,7 @@ from desktop_app.app.paths import Paths
 from desktop_app.app.settings import SettingsFile
 from desktop_app.core.problems import Problem, Severity
 from desktop_app.i18n import _
+from desktop_app.ui.ahead import Ahead
 from desktop_app.ui.aid import Aid
 from desktop_app.ui.case_header import CaseHeader, YearEntry
 from desktop_app.ui.case_pages import (
@@ -35,6 +36,7 @@ from desktop_app.ui.case_pages import (
     make_report_page,
     make_window_page,
     page_entries,
+    page_modules,
 )
 from desktop_app.ui.frame import Frame
 from desktop_app.ui.given import GivenFiles
@@ -105,6 +107,7 @@ class MainWindow(Frame):
         self._settings_button = self.rail.add_tool("settings", _("设置"), self._show_settings)
         self._settings_button.setToolTip(self.actions_by_id["settings"].toolTip())
         self._pack_watch = PackWatch(self)
+        self._ahead = Ahead(tasks, page_modules(), self)
         self._connect()
         self.given = GivenFiles(self)
         self.set_available(WITHOUT_CASE)
@@ -177,6 +180,7 @@ class MainWindow(Frame):
         if loaded.session is not None:
             page = self._remembered if self._remembered in self._entries else OVERVIEW
             self.open_session(loaded.session, page)
+        self._ahead.begin()
 
     def _broke(self, error: Exception) -> None:
         """A job failed in a way nobody foresaw: the crash screen says so."""
