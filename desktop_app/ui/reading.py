@@ -89,6 +89,11 @@ def is_read_as(text: str, typed: str) -> bool:
     return word.isascii() and word.isalpha() and reads(_starts(text), word)
 
 
+def order_of(text: str) -> tuple[str, ...]:
+    """What to sort Chinese names by: as they are read."""
+    return _pinyin().order(text)
+
+
 @lru_cache(maxsize=1)
 def _pinyin() -> Pinyin:
     return Pinyin(PINYIN_FILE)

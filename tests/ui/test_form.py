@@ -27,6 +27,7 @@ from desktop_app.ui.data_page import DataPage
 from desktop_app.ui.form.editors import EDITORS, CommittingLine
 from desktop_app.ui.form.field import ItemField
 from desktop_app.ui.form.page import FormPage
+from desktop_app.ui.form.record_list import natural
 from desktop_app.ui.form.records import RecordsPage, next_number
 from desktop_app.ui.overview.readings import limb_reading
 from tests.ui.driving import children, click, press, typed, typed_by_input_method
@@ -428,6 +429,58 @@ def test_removing_a_record_takes_its_data_and_undo_brings_them_back(
     bridge.undo()
     assert outlets.records.count() == 1
     assert "air.nox" in outlets.list.fields
+
+
+def test_many_records_are_searched_and_put_in_order(outlets: RecordsPage, bridge: Bridge) -> None:
+    named = ("烧结机头", "破碎", "竖炉", "转炉", "高炉", "筛分", "仓顶")
+    for at, name in enumerate(named):
+        fields = {"medium": "air" if at % 2 else "water"}
+        bridge.put_record(Record("outlet", f"DA{at + 4}", name, fields), "")
+    assert not outlets.side.search.isVisible()
+    bridge.put_record(Record("outlet", "DA010", "总排口", {"medium": "air"}), "")
+    assert outlets.side.search.isVisible()
+
+    def listed() -> list[str]:
+        return [outlets.records.item(row).text()[-2:] for row in range(outlets.records.count())]
+
+    assert listed()[:2] == ["机头", "破碎"]
+    for order, first in (("#number", "机头"), ("#name", "仓顶"), ("medium", "破碎")):
+        outlets.side.order.choose(order)
+        outlets.side.order.chosen.emit(order)
+        assert listed()[0] == first
+    outlets.side.order.choose("#number")
+    outlets.side.order.chosen.emit("#number")
+    assert listed()[-2:] == ["仓顶", "排口"]
+    for text, found in (("sjjt", ["机头"]), ("da10", ["仓顶"]), ("废水", 4), ("zzz", 0)):
+        outlets.side.search.setText(text)
+        press(outlets.side.search, Key.Key_Return)
+        assert listed() == found if isinstance(found, list) else len(listed()) == found
+    assert not outlets.side.current
+    assert not outlets.about.isVisible()
+    assert outlets.reveal("air.nox[DA5]@2023")
+    assert outlets.current is not None
+    assert outlets.current.name == "破碎"
+    assert len(listed()) == 8
+
+
+def test_another_of_the_same_sort_takes_what_was_chosen(
+    outlets: RecordsPage, bridge: Bridge
+) -> None:
+    fields = {"medium": "air", "source": "sinter_head", "permit_no": "DA017"}
+    bridge.put_record(Record("outlet", "DA001", "机头", fields), "")
+    bridge.enter([Entry(key_of("air.nox[DA001]@2023"), "35")], "")
+    outlets.again_button.click()
+    made = outlets.current
+    assert made is not None
+    assert (made.id, made.fields) == ("DA002", {"medium": "air", "source": "sinter_head"})
+    assert stored(bridge, "air.nox[DA002]@2023") is None
+    assert outlets.about.name.hasFocus()
+    bridge.undo()
+    assert [one.id for one in bridge.case.of_kind("outlet")] == ["DA001"]
+
+
+def test_numbers_stand_in_their_order() -> None:
+    assert sorted(["DA10", "DA2", "DW1", "K", "7"], key=natural) == ["7", "DA2", "DA10", "DW1", "K"]
 
 
 def test_numbers_of_records_are_free() -> None:

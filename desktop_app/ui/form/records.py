@@ -8,8 +8,6 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QListWidget,
-    QListWidgetItem,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -32,11 +30,10 @@ from desktop_app.ui.datum_target import read_target
 from desktop_app.ui.form.field_list import FieldList
 from desktop_app.ui.form.onward import Onward
 from desktop_app.ui.form.record_fields import RecordFields
+from desktop_app.ui.form.record_list import RecordList
 from desktop_app.ui.history.subject import HistorySubject
 
-_LIST_WIDTH: Final = 180
 _STEMS: Final = {"outlet": "DA", "product": "CP", "process": "GX"}
-_ID: Final = Qt.ItemDataRole.UserRole
 
 
 class RecordsPage(QWidget):
@@ -49,13 +46,16 @@ class RecordsPage(QWidget):
         self.section = section or next(iter(found), "")
         self.kind = self._kind()
         name = translate(self.kind.name)
-        self.records = QListWidget()
-        self.records.setAccessibleName(name)
+        self.side = RecordList(self.kind)
+        self.records = self.side.list
         self.about = RecordFields(self.kind)
         self.list = FieldList(bridge, self.section, quiet=True)
         self.onward = self.list.end = Onward()
         self.add_button = QuietButton(_("添加{kind}").format(kind=name), "plus")
         self.remove_button = BareButton(_("删除这个{kind}").format(kind=name), "trash-2")
+        again = _("再添加一个同类的{kind}").format(kind=name)
+        self.again_button = BareButton(again, "copy")
+        self.again_button.setToolTip(_("照抄选出来的各项，名称、编号和数据另填"))
         self.items_button = QuietButton(_("添加项目"), "plus")
         sentence = _("还没有登记{kind}。先登记，再填它的数据。").format(kind=name)
         self._empty = EmptyState("wind", sentence, self.add_button.text())
@@ -72,7 +72,6 @@ class RecordsPage(QWidget):
 
     def _arrange(self) -> None:
         worn = theme.current()
-        self.records.setFixedWidth(worn.px(_LIST_WIDTH))
         self._page.add_action(self.add_button)
         right = QWidget()
         right.setProperty("role", "canvas")
@@ -85,6 +84,7 @@ class RecordsPage(QWidget):
         column.addWidget(self._data_head)
         column.addWidget(self._no_items)
         column.addWidget(self.list)
+        column.addWidget(self.again_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.remove_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         self._area = QScrollArea()
@@ -95,7 +95,7 @@ class RecordsPage(QWidget):
         row = QHBoxLayout(self._both)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(worn.px(16))
-        row.addWidget(self.records)
+        row.addWidget(self.side)
         row.addWidget(self._area, 1)
         self._page.body.addWidget(self._empty, 1)
         self._page.body.addWidget(self._both, 1)
@@ -108,8 +108,9 @@ class RecordsPage(QWidget):
         self.add_button.clicked.connect(self.add_record)
         self._empty.acted.connect(self.add_record)
         self.remove_button.clicked.connect(self.remove_record)
+        self.again_button.clicked.connect(self.add_alike)
         self.items_button.clicked.connect(lambda: self.list.pick(self.items_button))
-        self.records.currentItemChanged.connect(self._show_current)
+        self.side.changed.connect(self._show_current)
         self.about.changed.connect(self._store)
         self.list.emptied.connect(self._no_items.setVisible)
         self._bridge.changed.connect(self.refresh)
@@ -119,19 +120,27 @@ class RecordsPage(QWidget):
     @property
     def current(self) -> Record | None:
         """The record shown."""
-        row = self.records.currentRow()
-        record_id = self.records.item(row).data(_ID) if row >= 0 else None
         known = self._bridge.case.of_kind(self.kind.id)
-        return next((record for record in known if record.id == record_id), None)
+        return next((record for record in known if record.id == self.side.current), None)
 
     def add_record(self) -> None:
         """Add a record with the next free number and go to its name."""
+        self._add({})
+
+    def add_alike(self) -> None:
+        """Add a record of the same sort: what is chosen from lists, but no text and no figure."""
+        record = self.current
+        if record is not None:
+            chosen = {one.id for one in self.kind.fields if one.options}
+            self._add({key: text for key, text in record.fields.items() if key in chosen})
+
+    def _add(self, fields: dict[str, str]) -> None:
         known = self._bridge.case.of_kind(self.kind.id)
         number = next_number({record.id for record in known}, self.kind.id)
         name = _("{kind} {number}").format(kind=translate(self.kind.name), number=len(known) + 1)
         label = _("添加{kind}").format(kind=translate(self.kind.name))
-        self._bridge.put_record(Record(self.kind.id, number, name), label)
-        self._choose(number)
+        self._bridge.put_record(Record(self.kind.id, number, name, fields), label)
+        self.side.choose(number)
         self.about.focus_name()
 
     def remove_record(self) -> None:
@@ -149,28 +158,10 @@ class RecordsPage(QWidget):
         label = _("修改 {name}").format(name=changed.name)
         self._bridge.put_record(changed, label)
 
-    def _choose(self, record_id: str) -> bool:
-        for row in range(self.records.count()):
-            if self.records.item(row).data(_ID) == record_id:
-                self.records.setCurrentRow(row)
-                return True
-        return False
-
-    def _fill_records(self) -> None:
-        shown = self.current
-        kept, row = shown.id if shown else "", self.records.currentRow()
-        self.records.blockSignals(True)
-        self.records.clear()
-        for record in self._bridge.case.of_kind(self.kind.id):
-            entry = QListWidgetItem(_title(record))
-            entry.setData(_ID, record.id)
-            self.records.addItem(entry)
-        self.records.blockSignals(False)
-        if not (kept and self._choose(kept)) and self.records.count():
-            self.records.setCurrentRow(min(max(row, 0), self.records.count() - 1))
-
     def _show_current(self) -> None:
         record = self.current
+        # A search that finds none leaves no form to be filled in for nobody.
+        self._area.setVisible(record is not None)
         if record is not None:
             self.about.show_record(record)
             self.list.show_record(record.id)
@@ -193,11 +184,11 @@ class RecordsPage(QWidget):
             title = translate(section.title) if section is not None else ""
             self._page.set_title(title, translate(section.hint) if section is not None else "")
             self.setAccessibleName(title)
-            self._fill_records()
+            self.side.fill(self._bridge.case.of_kind(self.kind.id))
             self._show_current()
         else:
             self.list.refresh(changes)
-        some = self.records.count() > 0
+        some = bool(self._bridge.case.of_kind(self.kind.id))
         self._empty.setVisible(not some)
         self._both.setVisible(some)
         self.add_button.setVisible(some)
@@ -212,18 +203,13 @@ class RecordsPage(QWidget):
         found = read_target(target)
         if found is None or not any(item.key == found.item for item in self.list.items):
             return False
-        if found.record and not self._choose(found.record):
+        if found.record and not self.side.choose(found.record):
             return False
         if self.current is None:
             return True
         self.list.focus(found.item)
         self._area.ensureWidgetVisible(self.list.fields[found.item])
         return True
-
-
-def _title(record: Record) -> str:
-    """Number and name; a number that the name repeats is not said twice."""
-    return record.name if record.id in record.name else f"{record.id}  {record.name}"
 
 
 def next_number(taken: set[str], kind: str) -> str:
