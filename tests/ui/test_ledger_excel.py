@@ -213,3 +213,28 @@ def test_a_program_that_ends_with_something_copied_ends_well() -> None:
         check=False,
     )
     assert ended.returncode == 0
+
+
+def test_a_ledger_is_searched_by_name_sound_figure_and_note(
+    page: LedgerPage, bridge: Bridge
+) -> None:
+    bridge.enter([page.model.entry(1, 3, "1234.5"), page.model.entry(2, 0, "约1234")], "")
+    press(page.view, Key.Key_F, CTRL)
+    field = page.finder.field
+    assert field.hasFocus()
+    for text, places in (
+        ("dianli", [(2, 0)]),
+        ("柴", [(1, 0)]),
+        ("1,234", [(1, 3), (2, 0)]),
+        ("填写为", [(2, 0)]),
+    ):
+        field.setText(text)
+        for place in (*places, places[0]):
+            press(field, Key.Key_Return)
+            assert page.view.cell() == place
+            assert page.finder.count.text() == f"{places.index(place) + 1} / {len(places)}"
+    field.setText("氢气")
+    press(field, Key.Key_Return)
+    assert page.finder.count.text() == "没有找到"
+    press(field, Key.Key_Escape)
+    assert page.view.hasFocus()

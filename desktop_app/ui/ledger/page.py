@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShowEvent
+from PySide6.QtGui import QAction, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from desktop_app.core.changes import Changes
@@ -22,6 +22,7 @@ from desktop_app.ui.components.page import Page
 from desktop_app.ui.datum_target import read_target
 from desktop_app.ui.ledger.cells import YEAR_COLUMN
 from desktop_app.ui.ledger.commands import LedgerCommands
+from desktop_app.ui.ledger.find import LedgerFind
 from desktop_app.ui.ledger.foot import Foot
 from desktop_app.ui.ledger.memory import LedgerMemory
 from desktop_app.ui.ledger.model import LedgerModel
@@ -42,6 +43,7 @@ class LedgerPage(QWidget):
         self.view = LedgerView(self.model)
         self.foot = Foot(self.model)
         self.commands = LedgerCommands(bridge, self.model, self.view)
+        self.finder = LedgerFind(self.model, self.view)
         self.beside_box = CheckBox(_("对照上年"))
         self.add_button = QuietButton(_("添加品种"), "plus")
         self.excel_button = QuietButton("Excel", "file-spreadsheet")
@@ -73,6 +75,7 @@ class LedgerPage(QWidget):
         # It brings the rows of last year, so it is there while there are none.
         self.foot.add_tool(self.beside_box)
         self._page.body.addLayout(column, 1)
+        self._page.add_action(self.finder)
         self._page.add_action(self.excel_button)
         self._page.add_action(self.add_button)
         outer = QVBoxLayout(self)
@@ -80,6 +83,11 @@ class LedgerPage(QWidget):
         outer.addWidget(self._page)
         for action in self.commands.actions:
             self.addAction(action)
+        finding = QAction(_("在台账里查找"), self)
+        finding.setShortcut(QKeySequence(QKeySequence.StandardKey.Find))
+        finding.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        finding.triggered.connect(lambda _on: self.finder.take_focus())
+        self.addAction(finding)
 
     def _wire(self) -> None:
         self._bridge.changed.connect(self.refresh)
@@ -198,6 +206,7 @@ class LedgerPage(QWidget):
         some = self.model.rowCount() > 0
         self._empty.setVisible(not some)
         self.view.setVisible(some)
+        self.finder.setVisible(some)
         self.add_button.setVisible(some and any(item.listed for item in self.model.items))
         self.add_button.setEnabled(bool(self.model.unlisted()))
         self.beside_box.setEnabled(self.model.has_last_year)
