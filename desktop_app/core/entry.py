@@ -14,6 +14,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
+from desktop_app.core.arithmetic import is_sum, work_out
 from desktop_app.core.data import Datum, Key, Origin, Record, State
 from desktop_app.core.numbers import NumberText, read_number
 from desktop_app.core.pack import Item, ItemKind
@@ -108,7 +109,7 @@ def _datum(
 
 
 def _amount(item: Item, entry: Entry) -> Datum | Problem:
-    found = read_number(entry.text)
+    found = _number(entry.text)
     if isinstance(found, Problem):
         return found
     if found.absent == "dash":
@@ -121,6 +122,14 @@ def _amount(item: Item, entry: Entry) -> Datum | Problem:
     if found.value is None:
         return _not_detected(entry, symbol)
     return out_of_range(item, converted, f"{found.value} {symbol}") or _given(entry, found, symbol)
+
+
+def _number(text: str) -> NumberText | Problem:
+    """The figure typed, or the result of the sum typed behind an equals sign."""
+    if not is_sum(text):
+        return read_number(text)
+    found = work_out(text)
+    return found if isinstance(found, Problem) else NumberText(found)
 
 
 def _given(entry: Entry, found: NumberText, unit: str) -> Datum:

@@ -31,6 +31,11 @@ FORMULA_TEXTS: Final[dict[str, tuple[str, str, str]]] = {
         "“{text}”中的小数点位置不对。",
         "一个数只能有一个小数点，如“1234.5”。",
     ),
+    "number.sum": (
+        "error",
+        "“{text}”算不出来。",
+        "等号后面只能有数字、加减乘除和括号，如“=120+35.5”“=(3+4)*2”。",
+    ),
     "number.range": (
         "error",
         "“{text}”是一个范围，不是一个数。",

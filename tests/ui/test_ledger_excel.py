@@ -238,3 +238,25 @@ def test_a_ledger_is_searched_by_name_sound_figure_and_note(
     assert page.finder.count.text() == "没有找到"
     press(field, Key.Key_Escape)
     assert page.view.hasFocus()
+
+
+def test_a_sum_typed_into_a_cell_is_worked_out_and_can_be_edited(
+    page: LedgerPage, bridge: Bridge
+) -> None:
+    type_cell(page, "=120+30.5")
+    assert value(bridge, "energy.raw_coal@2023-01") == Decimal("150.5")
+    assert page.model.cell(0, 0).text == "150.5"
+    page.view.go_to(0, 0)
+    press(page.view, Key.Key_F2)
+    assert editor(page).text() == "=120+30.5"
+    typed(editor(page), "+1")
+    press(editor(page), Key.Key_Return)
+    assert value(bridge, "energy.raw_coal@2023-01") == Decimal("151.5")
+    page.view.go_to(0, 0)
+    page.commands.copy()
+    assert QGuiApplication.clipboard().text() == "151.5"
+    page.model.set_unit(0, "kg")
+    assert page.model.edit_text(0, 0) == "151500"
+    page.view.go_to(0, 1)
+    type_cell(page, "=1/0")
+    assert "算不出来" in page.model.cell(0, 1).problem
