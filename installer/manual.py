@@ -21,7 +21,7 @@ from desktop_app.app.paths import find_paths
 from desktop_app.app.session import CaseSession
 from desktop_app.app.showcase import fresh_showcase
 from desktop_app.core.problems import Problem
-from desktop_app.ui.screens import grab_pages
+from installer.manual_pictures import draw_pictures
 
 ROOT = Path(__file__).resolve().parents[1]
 OUT = ROOT / "out" / "manual"
@@ -29,7 +29,7 @@ PICTURE = re.compile(r"\]\(pictures/([a-z_]+)\.png\)")
 
 
 def wanted(folder: Path) -> list[str]:
-    """The pages of the window that the chapters show, each once, in their order of use."""
+    """The pictures that the chapters show, each once, in their order of use."""
     texts = (path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.md")))
     return list(dict.fromkeys(name for text in texts for name in PICTURE.findall(text)))
 
@@ -47,7 +47,7 @@ def draw(folder: Path) -> list[Path]:
     session = fresh_showcase(paths, Catalog(paths), scratch)
     if not isinstance(session, CaseSession):
         raise SystemExit("\n".join(one.sentence() for one in session))
-    made = grab_pages(paths, session, wanted(folder), folder / "pictures")
+    made = draw_pictures(paths, session, wanted(folder), folder / "pictures")
     session.library.close()
     shutil.rmtree(scratch, ignore_errors=True)
     for path in made:

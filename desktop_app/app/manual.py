@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from desktop_app.app.about import VERSION
 from desktop_app.app.paths import Paths
 from desktop_app.core.problems import Problem
+from desktop_app.i18n import current_language
 
 if TYPE_CHECKING:
     from desktop_app.reports.manual.source import Manual
@@ -22,7 +23,8 @@ Progress = Callable[[float], bool]
 class ManualPage:
     """A chapter as the window shows it: `html` names pictures relative to the folder.
 
-    `screens` are the pages of the window it explains, `words` its text to search in.
+    `screens` are what it explains of the window, `words` its text to search in, `captions` what
+    stands below its pictures, by their names.
     """
 
     id: str
@@ -31,12 +33,13 @@ class ManualPage:
     screens: tuple[str, ...]
     html: str
     words: str
+    captions: Mapping[str, str]
 
 
 def manual_pages(paths: Paths) -> tuple[ManualPage, ...]:
-    """All chapters in their order."""
+    """All chapters in their order, in the language of the moment."""
     from desktop_app.reports.manual.screened import chapter_html
-    from desktop_app.reports.manual.source import plain
+    from desktop_app.reports.manual.source import captions, plain
 
     return tuple(
         ManualPage(
@@ -46,6 +49,7 @@ def manual_pages(paths: Paths) -> tuple[ManualPage, ...]:
             one.screens,
             chapter_html(one),
             " ".join(plain(node) for node in one.root.children).casefold(),
+            captions(one.root),
         )
         for one in _manual(paths).chapters
     )
@@ -75,4 +79,4 @@ def write_quick_start(paths: Paths, target: Path, created: str) -> PdfInfo | Pro
 def _manual(paths: Paths) -> Manual:
     from desktop_app.reports.manual.source import read_manual
 
-    return read_manual(paths.manual)
+    return read_manual(paths.manual, current_language())

@@ -23,7 +23,9 @@ def add_packs(commands: Commands, job: JobOf) -> None:
     listed.add_argument("--all", action="store_true", help=_("列出各个版本、来处和签名"))
     listed.add_argument("--library", default="", help=_("连同这个企业库留存的版本"))
     check = add_command(inner, "check", _("检查规则包，一次报告全部问题"), job("packs", "check"))
-    check.add_argument("folder", type=Path, nargs="*", help=_("规则包文件夹（默认检查已安装的）"))
+    check.add_argument(
+        "folder", type=Path, nargs="*", help=_("规则包的文件夹或编号（默认检查已安装的）")
+    )
     _add_comparing(inner, job)
     _add_confirmations(inner, job)
     _add_coverage(inner, job)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 from desktop_app.app.answer import pack_json, problems_json, rule_json
 from desktop_app.app.catalog import Catalog
@@ -31,7 +32,7 @@ def list_packs(given: argparse.Namespace, paths: Paths) -> int:
 
 def check(given: argparse.Namespace, paths: Paths) -> int:
     """Check packs and report everything wrong at once."""
-    found = check_packs(paths, given.folder)
+    found = check_packs(paths, [_folder(one, paths) for one in given.folder])
     failed = has_errors(found)
     if given.json:
         print(as_json_text({"ok": not failed, "problems": problems_json(found)}))
@@ -39,6 +40,12 @@ def check(given: argparse.Namespace, paths: Paths) -> int:
         print_problems(found)
         print(_("规则包有错误。") if failed else _("规则包没有错误。"))
     return FAILED if failed else OK
+
+
+def _folder(given: Path, paths: Paths) -> Path:
+    """The folder of a pack: as given, or called so among the user's packs or the program's."""
+    places = (given, paths.user_forms / given, paths.forms / given)
+    return next((place for place in places if place.is_dir()), given)
 
 
 def list_rules(given: argparse.Namespace, paths: Paths) -> int:

@@ -156,7 +156,7 @@ PACK_TEXTS: Final[dict[str, tuple[str, str, str]]] = {
     "pack.scale_unknown": (
         "error",
         "没有名为“{scale}”的等级尺度。",
-        "请核对 scale，或补上 [[scale]]。相近的：{suggestion}。",
+        "请核对 scale，或补上 [[scale]]。相近的：{suggestion}。现有的：{known}。",
     ),
     # families of elements
     "pack.table_unknown": (

@@ -69,7 +69,8 @@ def read_assessment(fields: Fields, known: Known, asked: Asked) -> Assessment:
     scale = known.scales.get(scale_id)
     if scale_id and scale is None:
         near = closest(scale_id, known.scales) or "—"
-        fields.note("pack.scale_unknown", "scale", scale=scale_id, suggestion=near)
+        had = "、".join(sorted(known.scales)) or "—"
+        fields.note("pack.scale_unknown", "scale", scale=scale_id, suggestion=near, known=had)
     cited = read_cited(fields, known)
     method = fields.word("method", tuple(METHODS))
     graded = METHODS[method].graded_rows

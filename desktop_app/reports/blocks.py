@@ -19,7 +19,8 @@ from desktop_app.core.provenance import Provenance
 class Span:
     """A stretch of text in one manner.
 
-    `link` is the anchor of a heading in the same document; `script` is "", "sub" or "sup".
+    `link` is the anchor of a heading in the same document; `script` is "", "sub" or "sup". What is
+    to be typed, a key or a name of a file, is `typed`: it stands on a tint.
     """
 
     text: str
@@ -29,6 +30,7 @@ class Span:
     link: str = ""
     script: str = ""
     slanted: bool = False
+    typed: bool = False
 
 
 #: A plain string is one span in the manner of its surroundings.
@@ -164,6 +166,13 @@ class Callout:
 
 
 @dataclass(frozen=True, slots=True)
+class Listing:
+    """Lines to be typed as they stand, such as those of a file, on a tint."""
+
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SignaturePanel:
     """Lines to sign on, one per label, kept together."""
 
@@ -211,10 +220,14 @@ class Cover:
 
 @dataclass(frozen=True, slots=True)
 class Toc:
-    """The list of headings down to `depth`, with page numbers and links."""
+    """The list of headings down to `depth`, with page numbers and links.
+
+    `parts` names the part of the document that begins with the heading of an anchor.
+    """
 
     title: str
     depth: int = 2
+    parts: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +269,7 @@ Block: TypeAlias = (
     | Picture
     | Cards
     | Callout
+    | Listing
     | SignaturePanel
     | Cover
     | Leaf
@@ -270,7 +284,8 @@ class Document:
     """A whole report. `created` is an ISO date (2026-11-22): the clock is the caller's.
 
     `running_head`, `footer_note` and `mark` (beside the page number) stand on every page but the
-    cover; `keywords` are kept among the properties of the file, `provenance` goes into its stamp.
+    cover; with `chapter_heads` the running head is the title of the chapter. `keywords` are kept
+    among the properties of the file, `provenance` goes into its stamp.
     """
 
     title: str
@@ -285,6 +300,7 @@ class Document:
     keywords: tuple[str, ...] = ()
     mark: str = ""
     provenance: Provenance | None = None
+    chapter_heads: bool = False
 
 
 def spans_of(text: RichText) -> tuple[Span, ...]:

@@ -22,6 +22,7 @@ from desktop_app.reports.style import (
     LOGO_WIDTH,
     NOTE,
     TOC_LINES,
+    TOC_PART,
     TOC_TITLE,
     TextStyle,
 )
@@ -113,9 +114,24 @@ def toc_slices(setter: Typesetter, toc: Toc, headings: Sequence[Heading]) -> Ite
         pen.text(title, x, y, TOC_TITLE.size, TOC_TITLE.leading)
 
     yield Slice(len(title) * TOC_TITLE.leading + 14, draw, keep_next=True)
+    parts = dict(toc.parts)
     for heading in headings:
+        if heading.anchor in parts:
+            yield _part(setter, parts[heading.anchor])
         if heading.level <= toc.depth:
             yield _entry(setter, heading)
+
+
+def _part(setter: Typesetter, title: str) -> Slice:
+    """The name of a part above its first chapter, with a rule below."""
+    lines = setter.lines(title, TOC_PART, FRAME_WIDTH)
+    height = len(lines) * TOC_PART.leading
+
+    def draw(pen: Pen, x: float, y: float) -> None:
+        pen.text(lines, x, y, TOC_PART.size, TOC_PART.leading)
+        pen.rule(x, y - height, x + FRAME_WIDTH)
+
+    return Slice(height, draw, before=14, keep_next=True)
 
 
 def _entry(setter: Typesetter, heading: Heading) -> Slice:
@@ -132,7 +148,7 @@ def _entry(setter: Typesetter, heading: Heading) -> Slice:
         _leader(pen, x, top, style, indent + lines[-1].right, number[0].runs[0].x)
         pen.link(heading.anchor, x, y - height, x + FRAME_WIDTH, y)
 
-    before = 8.0 if heading.level == 1 else 0.0
+    before = 6.0 if heading.level == 1 else 0.0
     return Slice(height, draw, before=before, keep_next=heading.level == 1)
 
 

@@ -17,6 +17,7 @@ from desktop_app.reports.blocks import (
     Heading,
     KeyValues,
     Leaf,
+    Listing,
     PageBreak,
     Paragraph,
     Picture,
@@ -32,6 +33,7 @@ from desktop_app.reports.panels import (
     cards_slices,
     figure_slices,
     key_values_slices,
+    listing_slices,
     picture_slices,
     signature_slices,
 )
@@ -56,7 +58,7 @@ _BULLET_INDENT = 14.0
 _ITEM_BEFORE = 4.0
 _BELOW_HEADING = 5.0
 #: Blocks that text keeps a distance from.
-_STANDING_APART = (Callout, Cards, Figure, KeyValues, Picture, Table)
+_STANDING_APART = (Callout, Cards, Figure, KeyValues, Listing, Picture, Table)
 
 
 def slices_of(
@@ -178,6 +180,7 @@ _MAKERS: Final[Mapping[type, Callable[[Typesetter, Any], Iterator[Slice]]]] = Ma
         Picture: picture_slices,
         Cards: cards_slices,
         Callout: callout_slices,
+        Listing: listing_slices,
         SignaturePanel: signature_slices,
         Cover: cover_slices,
         Leaf: leaf_slices,

@@ -11,6 +11,7 @@ from desktop_app.reports.blocks import (
     Cards,
     Figure,
     KeyValues,
+    Listing,
     Picture,
     RichText,
     SignaturePanel,
@@ -37,6 +38,7 @@ from desktop_app.reports.style import (
     FRAME_HEIGHT,
     FRAME_WIDTH,
     HAIRLINE,
+    LISTING,
     TextStyle,
 )
 from desktop_app.reports.typeset import TextLine, Typesetter
@@ -49,6 +51,7 @@ _CAPTION_BEFORE = 6.0
 _BAR = 2.5
 _CALLOUT_PAD = 9.0
 _CALLOUT_INDENT = 14.0
+_LISTING_PAD = 8.0
 _SIGN_ROW = 34.0
 _SIGN_GAP = 28.0
 
@@ -191,6 +194,26 @@ def _callout_piece(
             top -= part.height
 
     return Slice(height, draw, before=before)
+
+
+def listing_slices(setter: Typesetter, listing: Listing) -> Iterator[Slice]:
+    """Lines close together on a tint, which goes on over the end of a page."""
+    width = FRAME_WIDTH - 2 * _LISTING_PAD
+    sets = [_set(setter, line or " ", LISTING, width) for line in listing.lines]
+    for index, part in enumerate(sets):
+        first, last = index == 0, index == len(sets) - 1
+        above, below = (_LISTING_PAD if end else 0.0 for end in (first, last))
+        yield _listing_piece(part, above, below, BLOCK_BEFORE if first else 0)
+
+
+def _listing_piece(part: _Set, above: float, below: float, before: float) -> Slice:
+    height = part.height + above + below
+
+    def draw(pen: Pen, x: float, y: float) -> None:
+        pen.area(x, y, FRAME_WIDTH, height, "text", 0.05)
+        part.draw(pen, x + _LISTING_PAD, y - above)
+
+    return Slice(height, draw, before=before, keep_next=bool(above))
 
 
 def figure_slices(setter: Typesetter, figure: Figure) -> Iterator[Slice]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 
@@ -86,9 +86,13 @@ def render_pdf(
     target = BytesIO()
     pen = Pen(_canvas(document, target), _page_numbers(pages), total=len(pages))
     outline = _Outline()
+    chapter = ""
     for number, page in enumerate(pages, 1):
         step(_LAYOUT_SHARE + (1 - _LAYOUT_SHARE) * (number - 1) / len(pages))
-        _draw_page(pen, setter, document, page, (number, len(pages)), outline)
+        chapter = _chapter(page) or chapter
+        head = chapter if document.chapter_heads else document.running_head
+        shown = replace(document, running_head=head)
+        _draw_page(pen, setter, shown, page, (number, len(pages)), outline)
     pen.canvas.save()
     step(1)
     return target.getvalue(), PdfInfo(len(pages), tuple(sorted(setter.missing)))
@@ -135,6 +139,12 @@ def _page_numbers(pages: Sequence[Page]) -> dict[str, int]:
         for placed in page.placed
         if placed.slice.mark is not None
     }
+
+
+def _chapter(page: Page) -> str:
+    """The title of the first chapter that begins on a page; empty when none does."""
+    marks = (placed.slice.mark for placed in page.placed)
+    return next((mark.text for mark in marks if mark is not None and mark.level == 1), "")
 
 
 class _Outline:

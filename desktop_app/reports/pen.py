@@ -18,6 +18,9 @@ from desktop_app.reports.typeset import Ink, TextLine
 #: Ascent and descent of Noto Sans SC, as shares of the size.
 _ASCENT = 0.88
 _SLANT = 0.2
+_TINT = 0.07
+#: Runs of a line closer than this share of their size stand on one tint.
+_TOGETHER = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,7 @@ class Pen:
 
     def line(self, line: TextLine, x: float, baseline: float) -> None:
         """Draw one line of text on a baseline, and the links in it."""
+        self._tint(line, x, baseline)
         drawn = self.canvas.beginText()
         before: Ink | None = None
         spacing = 0.0
@@ -65,6 +69,19 @@ class Pen:
         if spacing:
             drawn.setCharSpace(0)
         self.canvas.drawText(drawn)
+
+    def _tint(self, line: TextLine, x: float, baseline: float) -> None:
+        """The tint below what is to be typed: one box for runs that stand together."""
+        boxes: list[tuple[float, float, float]] = []
+        for run in (one for one in line.runs if one.ink.typed):
+            start, end, size = x + run.x, x + run.x + run.width, run.ink.size
+            if boxes and start - boxes[-1][1] < size * _TOGETHER:
+                start = boxes.pop()[0]
+            boxes.append((start, end, size))
+        self.canvas.setFillColor(self.colour("text", _TINT))
+        for start, end, size in boxes:
+            low, height = baseline - size * 0.26, size * 1.24
+            self.canvas.roundRect(start - 1.5, low, end - start + 3, height, 2, stroke=0, fill=1)
 
     def link(self, anchor: str, x1: float, y1: float, x2: float, y2: float) -> None:
         """Make a rectangle of the page lead to an anchor."""

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Final
 
 import reportlab
+from reportlab import rl_config
 from reportlab.pdfbase import ttfonts
 
 #: The version whose internals were read; another one needs the fixes to be looked at again.
@@ -27,6 +28,8 @@ def apply() -> None:
         message = f"reportlab {reportlab.Version} found, fixes were tried with {TESTED_VERSION}"
         raise RuntimeError(message)
     ttfonts.makeToUnicodeCMap = to_unicode_map
+    # Fonts and pictures as bytes, not as text: that costs more than all the rest of a page.
+    rl_config.useA85 = 0
 
 
 def to_unicode_map(fontname: str, subset: Sequence[int]) -> str:

@@ -63,6 +63,7 @@ CELL_HEAD: Final = TextStyle(8.5, 12, "muted", bold=True)
 CELL_UNIT: Final = TextStyle(7.5, 10.5, "muted")
 CAPTION: Final = TextStyle(9, 13.5, bold=True)
 NOTE: Final = TextStyle(8, 12, "muted")
+LISTING: Final = TextStyle(8.5, 12)
 CELL_PAD_X: Final = 5.0
 CELL_PAD_Y: Final = 4.25
 
@@ -88,6 +89,7 @@ HOUSE_SIDE: Final = 30.0
 HOUSE_SIGN: Final = (0.18, 0.4, 0.7, 1.0)
 FURNITURE: Final = TextStyle(8, 12, "muted")
 TOC_TITLE: Final = HEADINGS[1]
+TOC_PART: Final = TextStyle(8.5, 15, "muted", bold=True)
 TOC_LINES: Final = MappingProxyType(
-    {1: TextStyle(10.5, 18, bold=True), 2: TextStyle(9.5, 16), 3: TextStyle(9, 15, "muted")}
+    {1: TextStyle(10.5, 18, bold=True), 2: TextStyle(9.5, 14.5), 3: TextStyle(9, 15, "muted")}
 )

@@ -41,6 +41,7 @@ class Ink:
     rise: float = 0
     link: str = ""
     slanted: bool = False
+    typed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,8 @@ def _ink(span: Span, style: TextStyle, face: Face) -> Ink:
     rise = _RISE[span.script] * size
     if span.script:
         size *= _SCRIPT_SIZE
-    return Ink(face.name, size, colour, rise, span.link, span.slanted or style.slanted)
+    slanted = span.slanted or style.slanted
+    return Ink(face.name, size, colour, rise, span.link, slanted, span.typed)
 
 
 def _space(glyphs: _Glyphs) -> None:

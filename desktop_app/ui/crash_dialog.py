@@ -27,6 +27,7 @@ from desktop_app.ui.components.check_box import CheckBox
 from desktop_app.ui.components.emblem import Emblem
 from desktop_app.ui.components.labels import label
 from desktop_app.ui.crash import Crash
+from desktop_app.ui.manual.explained import explain
 
 Told = Callable[[Problem | None], object]
 SaveDiagnosis = Callable[[Path, str, bool, Told], object]
@@ -51,6 +52,7 @@ class CrashDialog(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        explain(self, "crash")
         self._save_diagnosis = save
         self._times = 1
         self.setWindowTitle(_("程序遇到了问题"))

@@ -1,11 +1,11 @@
-"""Pictures of the real window: the overview of a case, and pages for the manual."""
+"""Pictures of the real window, and the window itself with everything in it loaded."""
 
 from __future__ import annotations
 
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
@@ -54,29 +54,12 @@ def grab_overview(paths: Paths, session: CaseSession, target: Path) -> None:
     """
     with open_window(paths, session) as (window, _control):
         window.show_page(OVERVIEW)
-        _save(window, target)
+        if not picture_of(window).save(str(target)):
+            raise OSError(str(target))
 
 
-def grab_pages(
-    paths: Paths, session: CaseSession, page_ids: Sequence[str], out_dir: Path
-) -> list[Path]:
-    """Save pictures of some pages, light, in the language of the moment, named by their ids.
-
-    Raises:
-        OSError: a picture cannot be written, or the bundled fonts cannot be used.
-    """
-    out_dir.mkdir(parents=True, exist_ok=True)
-    made: list[Path] = []
-    with open_window(paths, session) as (window, _control):
-        for page_id in page_ids:
-            _show(window, page_id)
-            made.append(out_dir / f"{page_id}.png")
-            _save(window, made[-1])
-    return made
-
-
-def _show(window: MainWindow, page_id: str) -> None:
-    """Show a page, and wait until what it loads in the background is there."""
+def show_whole(window: MainWindow, page_id: str) -> QWidget:
+    """Show a page, and wait until what it loads in the background is there; returns the page."""
     page = window.show_page(page_id)
     if page_id == REPORT:
         report = cast("ReportPage", page)
@@ -93,10 +76,13 @@ def _show(window: MainWindow, page_id: str) -> None:
         _wait(lambda: bool(listed.lines) and all(one.shown.packs for one in listed.lines))
     elif page_id == CHECKS:
         _wait(lambda: window.bridge is not None and window.bridge.findings is not None)
+    return page
 
 
 @contextmanager
-def open_window(paths: Paths, session: CaseSession) -> Iterator[tuple[MainWindow, ThemeControl]]:
+def open_window(
+    paths: Paths, session: CaseSession, size: QSize = SIZE
+) -> Iterator[tuple[MainWindow, ThemeControl]]:
     """The main window with the case open, with settings of its own; closed afterwards.
 
     Raises:
@@ -105,7 +91,7 @@ def open_window(paths: Paths, session: CaseSession) -> Iterator[tuple[MainWindow
     from desktop_app.app.workspace import Workspace
     from desktop_app.ui.loading import Loaded
 
-    with open_bare_window(paths) as (window, control):
+    with open_bare_window(paths, size) as (window, control):
         # Borrowed: whoever opened the library closes it.
         workspace = Workspace(paths, session.catalog, session.library, owns=False)
         window.opener.take(Loaded(workspace))
@@ -114,7 +100,7 @@ def open_window(paths: Paths, session: CaseSession) -> Iterator[tuple[MainWindow
 
 
 @contextmanager
-def open_bare_window(paths: Paths) -> Iterator[tuple[MainWindow, ThemeControl]]:
+def open_bare_window(paths: Paths, size: QSize = SIZE) -> Iterator[tuple[MainWindow, ThemeControl]]:
     """The main window before anything is loaded, with settings of its own; closed afterwards.
 
     Raises:
@@ -132,7 +118,7 @@ def open_bare_window(paths: Paths) -> Iterator[tuple[MainWindow, ThemeControl]]:
             raise OSError(str(paths.fonts))
         window = MainWindow(paths, settings, Tasks(application), control)
         QCursor.setPos(_FAR, _FAR)  # a pointer over the window would light up what it is on
-        window.resize(SIZE)
+        window.resize(size)
         window.show()
         window.activateWindow()  # or no focus would be seen
         try:
@@ -144,17 +130,17 @@ def open_bare_window(paths: Paths) -> Iterator[tuple[MainWindow, ThemeControl]]:
             QApplication.processEvents()
 
 
-def _save(window: QWidget, target: Path) -> None:
-    """Draw the window as it is and save it."""
-    _settle()
-    picture = QPixmap(window.size())
+def picture_of(widget: QWidget, density: int = 1) -> QPixmap:
+    """A window, or a part of one, drawn at `density` pixels per point."""
+    settle()
+    picture = QPixmap(widget.size() * density)
+    picture.setDevicePixelRatio(density)
     picture.fill(Qt.GlobalColor.transparent)
-    window.render(picture)
-    if not picture.save(str(target)):
-        raise OSError(str(target))
+    widget.render(picture)
+    return picture
 
 
-def _settle() -> None:
+def settle() -> None:
     """Let layouts, deletions and paints that are due happen."""
     for _turn in range(4):
         QApplication.processEvents()

@@ -38,6 +38,7 @@ from desktop_app.ui.components.labels import label
 from desktop_app.ui.components.popover import Popover
 from desktop_app.ui.components.search_field import SearchField
 from desktop_app.ui.icons import draw_icon
+from desktop_app.ui.manual.explained import explain
 from desktop_app.ui.reading import folded, is_nearly, is_read_as
 from desktop_app.ui.theme import Type
 
@@ -231,6 +232,7 @@ class SearchPanel(Popover):
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window.header.search, _("搜索"))
+        explain(self, "search")
         self._window = window
         self._entries = list(entries(window))
         self.field = SearchField(_("数据项、指标、佐证、页面、命令、企业…"))

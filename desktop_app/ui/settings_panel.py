@@ -15,6 +15,7 @@ from desktop_app.ui.components.labels import label
 from desktop_app.ui.components.line_edit import LineEdit
 from desktop_app.ui.components.popover import Popover
 from desktop_app.ui.components.segmented_control import SegmentedControl
+from desktop_app.ui.manual.explained import explain
 from desktop_app.ui.theme import Mode, ThemeControl
 
 _SIZES: Final = ("0.9", "1.0", "1.15", "1.3", "1.5")
@@ -35,6 +36,7 @@ class SettingsPanel(Popover):
 
     def __init__(self, settings: SettingsFile, control: ThemeControl, anchor: QWidget) -> None:
         super().__init__(anchor, _("设置"))
+        explain(self, "settings")
         self._settings, self._control = settings, control
         current = settings.current
         self.scheme = SegmentedControl(

@@ -20,6 +20,7 @@ from desktop_app.ui.components.buttons import BareButton, QuietButton
 from desktop_app.ui.components.labels import label
 from desktop_app.ui.components.popover import Popover
 from desktop_app.ui.components.trace_tree import TraceNode, TraceTree
+from desktop_app.ui.manual.explained import explain
 from desktop_app.ui.movers_list import MoversList
 from desktop_app.ui.result_words import ConfirmLink, confidence_word, confirm_link, state_of
 
@@ -128,6 +129,7 @@ class TraceView(Popover):
 
     def __init__(self, anchor: QWidget, bridge: Bridge, result_id: str) -> None:
         super().__init__(anchor, _("计算过程"))
+        explain(self, "why")
         self._bridge = bridge
         evaluation = bridge.evaluation
         self.trace = build_trace(evaluation, result_id, _DEPTH)

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from desktop_app.app.enterprise_columns import columns
@@ -35,6 +36,7 @@ from desktop_app.ui.ledger.spreading import Spreading
 from desktop_app.ui.ledger_import.dialog import ImportDialog
 from desktop_app.ui.ledger_import.returned_dialog import ReturnedDialog
 from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.manual.picture_view import PictureView
 from desktop_app.ui.manual.window import ManualWindow, open_manual
 from desktop_app.ui.outgoing.signing_popover import SigningPopover
 from desktop_app.ui.report_page.form_dialog import FormDialog
@@ -172,6 +174,13 @@ _CRASH: Final = Crash(
 )
 _PICKS: Final = [Pick("a", "电力", "能源"), Pick("b", "柴油", "能源")]
 
+
+def _picture(window: MainWindow) -> PictureView:
+    held = QPixmap(str(window.paths.manual / "pictures" / "paste.png"))
+    held.setDevicePixelRatio(2)
+    return PictureView(held, "粘贴之前的核对表", window)
+
+
 PANELS: Final[dict[type[QWidget], Opener]] = {
     TraceView: _floating(_traced),
     NotePopover: _floating(lambda _window, anchor: NotePopover(anchor, "停产检修")),
@@ -198,6 +207,7 @@ PANELS: Final[dict[type[QWidget], Opener]] = {
         lambda window: RecoveryDialog("7K2M-9QXT-4RWD-HPCB", Path("企业库.nzl"), window)
     ),
     ManualWindow: lambda stage: open_manual(stage.window),
+    PictureView: _shown(_picture),
     PastePreview: _preview,
     ImportDialog: _importing,
     ReturnedDialog: _came_back,

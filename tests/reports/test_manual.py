@@ -9,6 +9,7 @@ import pypdfium2
 import pytest
 
 from desktop_app.app.manual import manual_pages, write_manual, write_quick_start
+from desktop_app.app.pack_checking import check_packs
 from desktop_app.app.paths import find_paths
 from desktop_app.core.problems import Problem
 from desktop_app.reports.manual.printed import manual_document
@@ -96,7 +97,7 @@ def test_the_quick_start_is_one_page(tmp_path: Path) -> None:
 
 def test_labels_are_bold_whatever_stands_beside_them() -> None:
     html = {page.id: page.html for page in manual_pages(find_paths())}
-    assert "<strong>导入 Excel 文件…</strong>或把文件拖进窗口" in html["ledger"]
+    assert "选<strong>导入 Excel 文件…</strong>，或把文件拖进窗口" in html["ledger"]
     assert "「" not in "".join(html.values())
 
 
@@ -111,3 +112,14 @@ def test_what_the_manual_does_not_use_is_refused(text: str, tmp_path: Path) -> N
     (tmp_path / "a.md").write_text(text, encoding="utf-8")
     with pytest.raises(ValueError, match="a"):
         manual_document(read_manual(tmp_path), "1", "2026-11-30")
+
+
+def test_the_pack_of_the_guide_is_without_fault(tmp_path: Path) -> None:
+    """What a reader types from the guide is a pack, and its worked example comes out."""
+    shown = re.compile(r"`(forms/[^`]+\.toml)`[^\n]*\n\n```\n(.*?)```", re.DOTALL)
+    files = shown.findall(TEXTS["pack-author"])
+    assert len(files) == 3
+    for name, text in files:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    assert check_packs(find_paths(tmp_path), [tmp_path / "forms" / "bamboo"]) == ()

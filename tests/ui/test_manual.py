@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop_app.app.manual import manual_pages
+from desktop_app.app.paths import find_paths
+from desktop_app.ui import manual as manual_ui
 from desktop_app.ui.case_pages import LEDGER, PACKS
+from desktop_app.ui.components.password_dialog import PasswordDialog
+from desktop_app.ui.ledger.paste_preview import PastePreview
 from desktop_app.ui.main_window import MainWindow
-from desktop_app.ui.manual.window import ManualWindow
+from desktop_app.ui.manual.picture_view import PictureView
+from desktop_app.ui.manual.window import KEYS, ManualWindow
+from desktop_app.ui.report_page.template_dialog import TemplateDialog
+from desktop_app.ui.settings_panel import SettingsPanel
 from desktop_app.ui.theme import Mode, ThemeControl
+from desktop_app.ui.trace_view import TraceView
+from installer.screens.panels import PANELS
+from installer.screens.stage import Stage
 from tests.ui.driving import children, press
 from tests.ui.starting import PATIENCE, open_example, start
 
@@ -53,18 +66,107 @@ def test_f1_opens_the_chapter_of_the_page_shown(qtbot: QtBot, window: MainWindow
 
 def test_words_are_found_and_links_followed(qtbot: QtBot, window: MainWindow) -> None:
     manual = opened(window)
-    manual.search.setText("等价值")
+    manual.search.setText("耗能工质")
     press(manual.search, Qt.Key.Key_Return)
     assert "术语" in listed(manual)
     assert "填台账" not in listed(manual)
     assert title(manual) == "术语"
-    assert manual.reader.textCursor().selectedText() == "等价值"
+    assert gone_to(manual).endswith("耗能工质")
     manual.search.setText("不会有的词")
     press(manual.search, Qt.Key.Key_Return)
     assert manual.nothing.isVisible()
     manual.reader.anchorClicked.emit(QUrl("method.md"))
     assert title(manual) == "方法和它的界限"
     assert "填台账" in listed(manual)
+
+
+def test_enter_goes_on_to_the_next_place_and_round(window: MainWindow) -> None:
+    manual = opened(window)
+    manual.search.setText("自评包 口令")
+    press(manual.search, Qt.Key.Key_Return)
+    QApplication.processEvents()
+    listed_now = [one for one in manual.list.chapters if one != KEYS]
+    assert 1 < len(listed_now) < 10
+    seen: list[str] = []
+    for _step in range(200):
+        press(manual.search, Qt.Key.Key_Return)
+        if manual.list.marked == listed_now[0] and seen and seen[-1] != listed_now[0]:
+            break
+        seen.append(manual.list.marked)
+        assert gone_to(manual).endswith("自评包")
+    assert list(dict.fromkeys(seen)) == listed_now
+    manual.reader._redraw()
+    assert gone_to(manual).endswith("自评包")
+
+
+def gone_to(manual: ManualWindow) -> str:
+    """The text up to the place the search went to."""
+    return manual.reader.document().toPlainText()[: manual.reader.textCursor().position()]
+
+
+def test_one_comes_back_to_the_chapter_before(qtbot: QtBot, window: MainWindow) -> None:
+    manual = opened(window)
+    qtbot.waitUntil(manual.isActiveWindow, timeout=PATIENCE)
+    manual.reader.anchorClicked.emit(QUrl("method.md"))
+    manual.reader.anchorClicked.emit(QUrl("readiness.md"))
+    for expected in ("方法和它的界限", "快速上手", "快速上手"):
+        press(manual.list, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+        assert title(manual) == expected
+
+
+def test_a_picture_is_seen_in_full(qtbot: QtBot, window: MainWindow) -> None:
+    manual = opened(window)
+    manual.show_chapter("ledger")
+    manual.reader.anchorClicked.emit(QUrl("pictures/paste.png"))
+    (view,) = children(manual, PictureView)
+    assert view.windowTitle() == "粘贴之前的核对表"
+    shown = view.area.widget()
+    assert isinstance(shown, QLabel)
+    kept = QImage(str(window.paths.manual / "pictures" / "paste.png"))
+    assert shown.pixmap().size() == kept.size()
+    press(view, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not children(manual, PictureView), timeout=PATIENCE)
+    manual.reader.anchorClicked.emit(QUrl("pictures/../../icons/x.svg"))
+    assert not children(manual, PictureView)
+
+
+def test_panels_and_dialogs_have_their_own_chapters(
+    qtbot: QtBot, window: MainWindow, odd_path: Path
+) -> None:
+    open_example(qtbot, window)
+    for kind, chapter in (
+        (SettingsPanel, "窗口与键盘"),
+        (TraceView, "评价"),
+        (PastePreview, "填台账"),
+        (TemplateDialog, "报告与导出"),
+        (PasswordDialog, "口令与锁定"),
+    ):
+        panel = PANELS[kind](Stage(window, odd_path))
+        qtbot.waitUntil(panel.isVisible, timeout=PATIENCE)
+        qtbot.waitUntil(lambda panel=panel: within(panel), timeout=PATIENCE)  # type: ignore[misc]
+        press(QApplication.focusWidget() or panel, Qt.Key.Key_F1)
+        owner = panel if panel.isWindow() else window
+        (manual,) = children(owner, ManualWindow)
+        assert title(manual) == chapter
+        assert manual.isEnabled()
+        manual.close()
+        panel.close()
+
+
+def within(panel: QWidget) -> bool:
+    held = QApplication.focusWidget()
+    return held is not None and (held is panel or panel.isAncestorOf(held))
+
+
+def test_every_dialog_says_what_explains_it(odd_path: Path) -> None:
+    explained = {one for page in manual_pages(find_paths(odd_path)) for one in page.screens}
+    called = {
+        name
+        for path in (Path(manual_ui.__file__).parents[1]).rglob("*.py")
+        for name in re.findall(r'explain\(self, "(\w+)"\)', path.read_text(encoding="utf-8"))
+    }
+    assert len(called) > 12
+    assert called <= explained
 
 
 def test_the_keys_stand_at_the_end_of_the_list(window: MainWindow, control: ThemeControl) -> None:

@@ -20,6 +20,7 @@ from desktop_app.reports.blocks import (
     Cover,
     Document,
     Heading,
+    Listing,
     PageBreak,
     Paragraph,
     Picture,
@@ -35,6 +36,10 @@ from desktop_app.reports.manual.source import Chapter, Manual, plain
 
 #: Characters: a column is never narrower or wider than this, whatever it holds.
 _NARROWEST, _WIDEST = 5, 40
+#: What a cell needs besides its characters, in characters.
+_AIR: Final = 3
+#: Pixels of a picture as wide as the text; a smaller one is narrower, so that words are of a size.
+_FULL: Final = 1888
 _DEEPEST: Final = 4
 _PRODUCT: Final = "near-zero"
 #: What stands around text without giving it a manner.
@@ -48,10 +53,20 @@ def manual_document(manual: Manual, version: str, created: str) -> Document:
         manual.subtitle,
         ((_("适用版本"), version), (_("编制日期"), created)),
     )
-    blocks: list[Block] = [cover, PageBreak(), Toc(_("目录"))]
+    blocks: list[Block] = [cover, PageBreak(), Toc(_("目录"), parts=tuple(_parts(manual)))]
     for chapter in manual.chapters:
         blocks += [PageBreak(), *chapter_blocks(chapter, manual.folder)]
-    return _document(manual.title, version, created, tuple(blocks))
+    made = _document(manual.title, version, created, tuple(blocks))
+    return replace(made, enterprise=manual.title, chapter_heads=True)
+
+
+def _parts(manual: Manual) -> Iterator[tuple[str, str]]:
+    """The first chapter of each part, by its anchor, and the title of the part."""
+    before = ""
+    for chapter in manual.chapters:
+        if chapter.part != before:
+            yield anchor(chapter.id), chapter.part
+        before = chapter.part
 
 
 def sheet_document(manual: Manual, chapter: Chapter, version: str, created: str) -> Document:
@@ -98,8 +113,7 @@ def _block(node: SyntaxTreeNode, chapter: Chapter, place: int, folder: Path) -> 
     elif node.type == "table":
         yield _table(node)
     elif node.type == "fence":
-        lines = node.content.rstrip("\n").split("\n")
-        yield from (Paragraph(line or " ", style="small", align="left") for line in lines)
+        yield Listing(tuple(node.content.rstrip("\n").split("\n")))
     else:
         raise ValueError(f"{chapter.id}: {node.type} is not used in the manual")
 
@@ -116,7 +130,7 @@ def _picture(node: SyntaxTreeNode, folder: Path) -> Picture:
     image = image_of((folder / name).read_bytes(), "image/png")
     if image is None:
         raise ValueError(f"{name} is not a PNG")
-    return Picture(image, plain(node))
+    return Picture(image, plain(node), share=min(1, image.width / _FULL))
 
 
 def _lists(node: SyntaxTreeNode) -> Iterator[Block]:
@@ -147,7 +161,7 @@ def _table(node: SyntaxTreeNode) -> Table:
 
 
 def _share(texts: Sequence[str]) -> float:
-    return min(_WIDEST, max(_NARROWEST, *map(len, texts)))
+    return min(_WIDEST, max(_NARROWEST, *map(len, texts))) + _AIR
 
 
 def _joined(parts: Sequence[RichText]) -> RichText:
@@ -168,9 +182,8 @@ def _rich(node: SyntaxTreeNode, manner: Span = Span("")) -> RichText:  # noqa: B
 
 def _spans(node: SyntaxTreeNode, manner: Span) -> Iterator[Span]:
     if node.type in ("text", "code_inline"):
-        bold = manner.bold or node.type == "code_inline"
         if node.content:
-            yield replace(manner, text=node.content, bold=bold)
+            yield replace(manner, text=node.content, typed=node.type == "code_inline")
     elif node.type == "softbreak":
         return  # lines of Chinese join without a blank
     elif node.type in _MANNERS or node.type in _TRANSPARENT:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
@@ -23,10 +24,16 @@ class _Renderer(RendererHTML):
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
     ) -> str:
         """A picture alone in its paragraph is told apart: room between lines is not for it."""
-        inside = tokens[idx + 1].children or []
-        if len(inside) == 1 and inside[0].type == "image":
+        if _holds_picture(tokens[idx + 1]):
             return '<p class="picture">'
         return self.renderToken(tokens, idx, options, env)
+
+    def image(self, tokens: Sequence[Token], idx: int, _options: OptionsDict, _env: EnvType) -> str:
+        """A picture leads to itself, to be looked at in full; its caption stands below it."""
+        source = escapeHtml(str(tokens[idx].attrs["src"]))
+        words = escapeHtml(tokens[idx].content)
+        shown = f'<a href="{source}"><img src="{source}" alt="{words}" /></a>'
+        return f'{shown}</p>\n<p class="caption">{words}'
 
     def table_open(self, *_args: object) -> str:
         """Qt knows no borders of cells in style sheets, only these attributes."""
@@ -34,6 +41,11 @@ class _Renderer(RendererHTML):
 
 
 _RENDERER: Final = parser(_Renderer)
+
+
+def _holds_picture(token: Token) -> bool:
+    inside = token.children or []
+    return len(inside) == 1 and inside[0].type == "image"
 
 
 def chapter_html(chapter: Chapter) -> str:

@@ -1,6 +1,8 @@
 """The manual as it lies in its folder: a table of chapters, and a Markdown file for each.
 
-What the window says stands in 「」; a test holds that the window still says it.
+Another language has a folder of its own beside the chapters, with files of the same names; what is
+not there is read in Chinese. What the window says stands in 「」 in every language; a test holds
+that the window still says it.
 
 The folder is part of the program. What is wrong with it is a bug, found by the tests.
 """
@@ -19,6 +21,8 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
+
+from desktop_app.i18n import SOURCE_LANGUAGE
 
 CONTENTS: Final = "manual.toml"
 _LABEL: Final = re.compile("「([^」]+)」")
@@ -86,8 +90,8 @@ class Manual:
         return next((one for one in self.chapters if screen in one.screens), self.chapters[0])
 
 
-def read_manual(folder: Path) -> Manual:
-    """The manual in a folder.
+def read_manual(folder: Path, language: str = SOURCE_LANGUAGE) -> Manual:
+    """The manual in a folder, in a language.
 
     Raises:
         OSError: a file is not there.
@@ -95,22 +99,35 @@ def read_manual(folder: Path) -> Manual:
     """
     contents = tomllib.loads((folder / CONTENTS).read_text(encoding="utf-8"))
     chapters = tuple(
-        _chapter(folder, part["title"], entry)
+        _chapter(folder, language, _worded(part, "title", language), entry)
         for part in contents["part"]
         for entry in part["chapter"]
     )
-    return Manual(contents["title"], contents["subtitle"], folder, chapters)
+    title, subtitle = (_worded(contents, name, language) for name in ("title", "subtitle"))
+    return Manual(title, subtitle, folder, chapters)
 
 
-def _chapter(folder: Path, part: str, entry: Mapping[str, Any]) -> Chapter:
+def _worded(entry: Mapping[str, Any], name: str, language: str) -> str:
+    """A text of the table of chapters: `title` in Chinese, `title_en` in English."""
+    return str(entry.get(f"{name}_{language}", entry[name]))
+
+
+def _chapter(folder: Path, language: str, part: str, entry: Mapping[str, Any]) -> Chapter:
     name = str(entry["file"])
-    text = (folder / f"{name}.md").read_text(encoding="utf-8")
+    path = folder / language / f"{name}.md"
+    text = (path if path.is_file() else folder / f"{name}.md").read_text(encoding="utf-8")
     root = SyntaxTreeNode(_PARSER.parse(text))
     first = root.children[0]
     if first.type != "heading" or first.tag != "h1":
         raise ValueError(f"{name}.md does not begin with its title")
     screens = tuple(entry.get("screens", ()))
     return Chapter(name, plain(first), part, screens, bool(entry.get("quick")), root)
+
+
+def captions(node: SyntaxTreeNode) -> Mapping[str, str]:
+    """What stands below each picture, by the name of its file."""
+    images = (one for one in node.walk() if one.type == "image")
+    return {str(one.attrs["src"]): plain(one) for one in images}
 
 
 def plain(node: SyntaxTreeNode) -> str:

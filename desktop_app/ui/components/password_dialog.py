@@ -13,6 +13,7 @@ from desktop_app.ui.components.buttons import PrimaryButton, QuietButton
 from desktop_app.ui.components.check_box import CheckBox
 from desktop_app.ui.components.labels import label
 from desktop_app.ui.components.password_field import PasswordField
+from desktop_app.ui.manual.explained import explain
 
 _WIDTH = 480
 
@@ -43,6 +44,7 @@ class PasswordDialog(QDialog):
         What must be `understood` has to be ticked; `hint` tells how good a new password is.
         """
         super().__init__(parent)
+        explain(self, "password")
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._hint = hint

@@ -19,6 +19,7 @@ from desktop_app.ui.components.labels import label
 from desktop_app.ui.components.popover import Popover
 from desktop_app.ui.evidence.details import SubjectRow
 from desktop_app.ui.evidence.linking import documents_of, link_documents, pick_documents
+from desktop_app.ui.manual.explained import explain
 
 
 class EvidencePopover(Popover):
@@ -31,6 +32,7 @@ class EvidencePopover(Popover):
         self, bridge: Bridge, anchor: QWidget, subjects: Sequence[Subject], title: str
     ) -> None:
         super().__init__(anchor, _("佐证"))
+        explain(self, "evidence_links")
         self._bridge, self._subjects = bridge, tuple(subjects)
         self.rows: list[SubjectRow] = []
         self.add_button = QuietButton(_("添加文件…"), "plus")

@@ -14,6 +14,7 @@ from desktop_app.ui.components.labels import label
 from desktop_app.ui.components.line_edit import LineEdit
 from desktop_app.ui.components.popover import Popover
 from desktop_app.ui.history.desk import HistoryDesk
+from desktop_app.ui.manual.explained import explain
 
 _WIDTH = 340
 
@@ -31,6 +32,7 @@ class MomentPopover(Popover):
     ) -> None:
         title = _("存档点") if moment is None else _("改名")
         super().__init__(anchor, title)
+        explain(self, "moment")
         self._desk, self._position, self._moment = desk, position, moment
         self.name = LineEdit(moment.name if moment is not None else "")
         self.name.setAccessibleName(_("存档点的名称"))

@@ -23,6 +23,7 @@ from desktop_app.ui.components.labels import label
 from desktop_app.ui.components.popover import Popover
 from desktop_app.ui.components.row_table import Index, LinesModel, RowTable
 from desktop_app.ui.history.subject import HistorySubject
+from desktop_app.ui.manual.explained import explain
 
 WHEN, NAME, OLD, NEW, WHO, HOW, STEP = range(7)
 _WIDTHS: Final = (128, 170, 150, 150, 84, 64)
@@ -72,6 +73,7 @@ class PlacePopover(Popover):
 
     def __init__(self, bridge: Bridge, subject: HistorySubject) -> None:
         super().__init__(subject.anchor, _("“{name}”的历史").format(name=subject.title))
+        explain(self, "place_history")
         self._bridge, self._subject = bridge, subject
         self.words: Words = words_of(bridge.session)
         self.model = PlaceModel(self)

@@ -35,6 +35,7 @@ from desktop_app.ui.ledger.paste_table import (
     PasteModel,
     PreviewRow,
 )
+from desktop_app.ui.manual.explained import explain
 from desktop_app.ui.theme import Type
 
 _NAME_WIDTH: Final = 210
@@ -104,6 +105,7 @@ class PastePreview(QDialog):
         button: str = "",
     ) -> None:
         super().__init__(parent)
+        explain(self, "paste")
         self.setWindowTitle(title or _("核对后粘贴"))
         self.rows = PasteModel(rows, year, self)
         self.table = _Table(self.rows)

@@ -43,6 +43,7 @@ from desktop_app.ui.ledger.paste_preview import PastePreview
 from desktop_app.ui.ledger.paste_table import PreviewRow, preview_rows
 from desktop_app.ui.ledger_import.case_ledgers import CaseLedgers
 from desktop_app.ui.ledger_import.mapping import MappingView
+from desktop_app.ui.manual.explained import explain
 from desktop_app.ui.packs_page.job_card import watched
 from desktop_app.ui.packs_page.problem_list import ProblemList
 from desktop_app.ui.tasks import Cancel, CancelledError, Progress
@@ -82,6 +83,7 @@ class ImportDialog(QDialog):
         self, bridge: Bridge, desk: LedgerDesk, path: Path, section: str, parent: QWidget
     ) -> None:
         super().__init__(parent)
+        explain(self, "ledger_import")
         self.setWindowTitle(_("导入 {file}").format(file=path.name))
         self._desk, self._path, self._section = desk, path, section
         self._case, self._model = bridge.case, bridge.model

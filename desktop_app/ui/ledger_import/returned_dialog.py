@@ -22,6 +22,7 @@ from desktop_app.ui.components.labels import label
 from desktop_app.ui.components.row_table import RowTable
 from desktop_app.ui.components.tick_delegate import TickDelegate
 from desktop_app.ui.ledger_import.returned_model import TICK, ReturnedModel
+from desktop_app.ui.manual.explained import explain
 from desktop_app.ui.packs_page.problem_list import ProblemList
 
 _WIDTHS = (52, 280, 84, 72, 110, 120, 110, 120)
@@ -54,6 +55,7 @@ class ReturnedDialog(QDialog):
 
     def __init__(self, bridge: Bridge, book: ReturnedBook, parent: QWidget) -> None:
         super().__init__(parent)
+        explain(self, "returned_workbook")
         self.setWindowTitle(_("导入改过的工作簿 {file}").format(file=book.name))
         self._book, self._case, self._model = book, bridge.case, bridge.model
         self.changes = ReturnedModel((), self)

@@ -6,8 +6,16 @@ from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QImage, QResizeEvent, QTextCursor, QTextDocument
-from PySide6.QtWidgets import QTextBrowser, QWidget
+from PySide6.QtGui import (
+    QImage,
+    QPainter,
+    QPixmap,
+    QResizeEvent,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+)
+from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
 
 from desktop_app.app.manual import ManualPage
 from desktop_app.i18n import _
@@ -18,21 +26,26 @@ _MARGIN: Final = 28
 _FRAME: Final = 16
 _REST: Final = 80
 _CHAPTER: Final = ".md"
+_DRAWN: Final = 2
+"""Pixels per point of the pictures: larger than this they would be blurred."""
 
 
 class Reader(QTextBrowser):
-    """Shows chapters; arrows, Page Down and Home move in them.
+    """Shows chapters; arrows, Page Down and Home move in them, Tab goes from link to link.
 
     Signals:
         chapter_wanted(str): a link to another chapter was followed.
+        picture_wanted(QPixmap, str): a picture was chosen, to be seen in full, and its caption.
     """
 
     chapter_wanted = Signal(str)
+    picture_wanted = Signal(QPixmap, str)
 
     def __init__(self, folder: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._folder = folder
         self._page: ManualPage | None = None
+        self._found = ""
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(_REST)
@@ -45,30 +58,72 @@ class Reader(QTextBrowser):
 
     def show_page(self, page: ManualPage, found: str = "") -> None:
         """Show a chapter from its top, or from the first place where `found` stands."""
-        self._page = page
+        self._page, self._found = page, found
         self._draw()
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+        self.verticalScrollBar().setValue(0)
         if found:
-            self.find(found)
-        else:
-            self.moveCursor(QTextCursor.MoveOperation.Start)
-            self.verticalScrollBar().setValue(0)
+            self.find_next()
+
+    def find_next(self) -> bool:
+        """Go on to the next place where the words stand; False when there is none below."""
+        if not self._found or not self.find(self._found):
+            return False
+        here = self.textCursor()
+        here.setPosition(here.position())  # a selection would be paler than its surroundings
+        self.setTextCursor(here)
+        self._tint_found()
+        return True
 
     def _draw(self) -> None:
         if self._page is not None:
             self.document().setDefaultStyleSheet(_style())
             self.setHtml(self._page.html)
 
+    def _tint_found(self) -> None:
+        """Tint every place where the words stand; the one gone to stands in full colour."""
+        worn, here = theme.current(), self.textCursor()
+        places: list[QTextEdit.ExtraSelection] = []
+        cursor = QTextCursor(self.document())
+        while self._found:
+            cursor = self.document().find(self._found, cursor)
+            if cursor.isNull():
+                break
+            shown = QTextCharFormat()
+            shown.setBackground(worn.colour("selection"))
+            if cursor.position() == here.position():
+                shown.setBackground(worn.colour("accent"))
+                shown.setForeground(worn.colour("on_accent"))
+            # The members are known to Qt, not to its type information.
+            place = QTextEdit.ExtraSelection()
+            place.cursor, place.format = cursor, shown  # type: ignore[attr-defined]
+            places.append(place)
+        self.setExtraSelections(places)
+
     def _redraw(self) -> None:
         """Draw again for another width or scheme, and stay where the reader is."""
-        bar = self.verticalScrollBar()
+        bar, place = self.verticalScrollBar(), self.textCursor().position()
         share = bar.value() / max(1, bar.maximum())
         self._draw()
+        here = self.textCursor()
+        here.setPosition(place)
+        self.setTextCursor(here)
+        self._tint_found()
         bar.setValue(round(share * bar.maximum()))
 
     def _follow(self, url: QUrl) -> None:
         name = url.path()
         if name.endswith(_CHAPTER):
             self.chapter_wanted.emit(name.removesuffix(_CHAPTER))
+            return
+        image = self._image(url)
+        if not image.isNull():
+            image.setDevicePixelRatio(_DRAWN)
+            caption = self._page.captions.get(name, "") if self._page is not None else ""
+            self.picture_wanted.emit(QPixmap.fromImage(image), caption)
+
+    def _image(self, name: QUrl) -> QImage:
+        return QImage(str(self._folder / "pictures" / name.fileName()))
 
     # --- Qt -----------------------------------------------------------------------------------
 
@@ -76,17 +131,22 @@ class Reader(QTextBrowser):
         """The pictures of the chapters and nothing else: no file and no address beside them."""
         if kind != QTextDocument.ResourceType.ImageResource.value:
             return None
-        path = self._folder / "pictures" / QUrl(name).fileName()
-        image = QImage(str(path))
+        image = self._image(QUrl(name))
         if image.isNull():
             return image
         bar = self.verticalScrollBar().sizeHint().width()
         room = self.width() - 2 * theme.current().px(_MARGIN) - bar - _FRAME
         density = self.devicePixelRatioF()
-        wanted = QSize(round(min(room, image.width()) * density), image.height() * 4)
+        width = min(room, image.width() // _DRAWN)
+        wanted = QSize(round(width * density), image.height() * 4)
         fitted = image.scaled(
             wanted, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
         )
+        fitted = fitted.convertToFormat(QImage.Format.Format_RGB32)
+        painter = QPainter(fitted)  # pages of the window are as light as this page: a line around
+        painter.setPen(theme.current().colour("border"))
+        painter.drawRect(fitted.rect().adjusted(0, 0, -1, -1))
+        painter.end()
         fitted.setDevicePixelRatio(density)
         return fitted
 
@@ -119,9 +179,11 @@ def _style() -> str:
         heads
         + f"p, li {{ margin-top: {worn.px(4)}px; margin-bottom: {worn.px(6)}px; }}"
         + "p, li { line-height: 150%; } p.picture { line-height: 100%; }"
-        + f"a {{ color: {worn.hex('accent')}; text-decoration: none; }}"
-        + f"table {{ border-collapse: collapse; border-color: {line}; border-style: solid; }}"
-        + f"td, th {{ border-color: {line}; }} th {{ text-align: left; }}"
-        + f"code {{ color: {worn.hex('accent')}; font-family: '{worn.font().family()}'; }}"
+        + f"p.caption {{ color: {worn.hex('muted')}; font-size: {worn.points(Type.SMALL)}pt; }}"
+        + f"a {{ color: {worn.hex('accent')}; text-decoration: underline; }}"
+        + "table { border-collapse: collapse; border-style: none; }"
+        + f"td, th {{ border-bottom: 1px solid {line}; }} th {{ text-align: left; }}"
+        + f"code {{ background-color: {worn.hex('hover')};"
+        + f" font-family: '{worn.font().family()}'; }}"
         + f"blockquote {{ background-color: {worn.hex('bg')}; }}"
     )

@@ -16,6 +16,7 @@ from desktop_app.ui.components.labels import label
 from desktop_app.ui.components.line_edit import LineEdit
 from desktop_app.ui.components.popover import Popover
 from desktop_app.ui.folders import usual_folder
+from desktop_app.ui.manual.explained import explain
 
 
 class SigningPopover(Popover):
@@ -29,6 +30,7 @@ class SigningPopover(Popover):
 
     def __init__(self, anchor: QWidget, name: str, key: str) -> None:
         super().__init__(anchor, _("签名导出的文件"))
+        explain(self, "signing")
         self.name, self.key = LineEdit(name), LineEdit(key)
         self.told = label("", "caption", wrap=True)
         self.choose_button = BareButton(_("选择私钥文件…"), "folder-open")

@@ -20,6 +20,7 @@ from desktop_app.ui import theme
 from desktop_app.ui.components.buttons import PrimaryButton, QuietButton
 from desktop_app.ui.components.labels import label
 from desktop_app.ui.components.select import Select
+from desktop_app.ui.manual.explained import explain
 from desktop_app.ui.packs_page.problem_list import ProblemList
 from desktop_app.ui.tasks import Tasks
 
@@ -39,6 +40,7 @@ class FormDialog(QDialog):
         self, paths: Paths, catalog: Catalog, tasks: Tasks, form: str, parent: QWidget
     ) -> None:
         super().__init__(parent)
+        explain(self, "regulator_forms")
         self.setWindowTitle(_("监管报表"))
         self._paths, self._catalog, self._tasks = paths, catalog, tasks
         self._entries: dict[str, FormEntry] = {}

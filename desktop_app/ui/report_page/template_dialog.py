@@ -39,6 +39,7 @@ from desktop_app.ui.components.field_row import FieldRow
 from desktop_app.ui.components.labels import label
 from desktop_app.ui.components.line_edit import LineEdit
 from desktop_app.ui.components.select import Select
+from desktop_app.ui.manual.explained import explain
 from desktop_app.ui.packs_page.problem_list import ProblemList
 from desktop_app.ui.report_page.chapter_list import ChapterList
 from desktop_app.ui.tasks import Tasks
@@ -59,6 +60,7 @@ class TemplateDialog(QDialog):
         self, paths: Paths, catalog: Catalog, tasks: Tasks, template: str, parent: QWidget
     ) -> None:
         super().__init__(parent)
+        explain(self, "report_templates")
         self.setWindowTitle(_("报告版式"))
         self._paths, self._catalog, self._tasks = paths, catalog, tasks
         self._entries: dict[str, TemplateEntry] = {}

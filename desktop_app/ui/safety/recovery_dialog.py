@@ -14,6 +14,7 @@ from desktop_app.i18n import _, translate
 from desktop_app.ui import theme
 from desktop_app.ui.components.buttons import PrimaryButton, QuietButton
 from desktop_app.ui.components.labels import label
+from desktop_app.ui.manual.explained import explain
 
 _WIDTH = 560
 
@@ -23,6 +24,7 @@ class RecoveryDialog(QDialog):
 
     def __init__(self, key: str, library: Path, parent: QWidget) -> None:
         super().__init__(parent)
+        explain(self, "recovery_key")
         self.setWindowTitle(_("恢复密钥"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._key, self._library = key, library

@@ -23,6 +23,7 @@ from desktop_app.ui.components.labels import label
 from desktop_app.ui.components.line_edit import LineEdit
 from desktop_app.ui.components.page import Page
 from desktop_app.ui.components.select import Select
+from desktop_app.ui.manual.explained import explain
 from desktop_app.ui.place_fields import (
     industry_field,
     industry_picks,
@@ -59,6 +60,7 @@ class NewEnterprisePage(Page):
             _("只有名称和年度是必填的，其余可以以后在“企业档案”里补。"),
             parent=parent,
         )
+        explain(self, "new_enterprise")
         self._paths = paths
         self._offers: Offers = lambda _industry: ()
         self.name, self.uscc = LineEdit(), LineEdit()

@@ -15,6 +15,7 @@ from desktop_app.ui.components.check_box import CheckBox
 from desktop_app.ui.components.labels import label
 from desktop_app.ui.components.popover import Popover
 from desktop_app.ui.components.select import Select
+from desktop_app.ui.manual.explained import explain
 
 _BACK = 12
 
@@ -34,6 +35,7 @@ class YearPanel(Popover):
         self, anchor: QWidget, present: int, taken: Container[int], measures: int = 0
     ) -> None:
         super().__init__(anchor, _("新建其他年度的自评"))
+        explain(self, "other_year")
         now = datetime.now().astimezone().year
         years = [year for year in range(now, now - _BACK, -1) if year not in taken]
         self.year = Select([(str(y), _("{year} 年").format(year=y)) for y in years], _("年度"))
