@@ -146,9 +146,7 @@ def _in_manual(window: MainWindow, typed: str) -> Iterator[Entry]:
 def _look_up(window: MainWindow, typed: str) -> None:
     from desktop_app.ui.manual.window import open_manual
 
-    manual = open_manual(window)
-    manual.search.setText(typed)
-    manual.search.setFocus(Qt.FocusReason.OtherFocusReason)
+    open_manual(window).look_up(typed)
 
 
 def _call(run: Callable[[str], object], target: str) -> Callable[[], object]:

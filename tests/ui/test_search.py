@@ -149,6 +149,7 @@ def test_arrows_move_and_nothing_found_is_said(example: MainWindow) -> None:
     press(panel.field, Qt.Key.Key_Return)
     (manual,) = children(example, ManualWindow)
     assert manual.search.text() == "火星上的项目"
+    assert manual.nothing.isVisible()
     manual.close()
 
 

@@ -31,17 +31,18 @@ class SearchField(LineEdit):
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(_REST)
-        self._rest.timeout.connect(self._search)
+        self._rest.timeout.connect(self.search)
         self.setPlaceholderText(placeholder or _("搜索"))
         self.setAccessibleName(placeholder or _("搜索"))
         self.textEdited.connect(lambda _text: self._rest.start())
-        self.returnPressed.connect(self._search)
+        self.returnPressed.connect(self.search)
         self._pad()
 
     def _pad(self) -> None:
         self.setTextMargins(theme.current().px(22), 0, 0, 0)
 
-    def _search(self) -> None:
+    def search(self) -> None:
+        """Search at once, without waiting for the typing to rest."""
         self._rest.stop()
         text = self.text().strip()
         if text != self._last:
@@ -52,7 +53,7 @@ class SearchField(LineEdit):
         """Empty the field on Esc; an empty field passes Esc on."""
         if event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()
-            self._search()
+            self.search()
             return
         super().keyPressEvent(event)
 

@@ -123,6 +123,12 @@ class ManualWindow(QDialog):
 
     # --- searching ----------------------------------------------------------------------------
 
+    def look_up(self, text: str) -> None:
+        """Search for a text at once, as if it had been typed."""
+        self.search.setText(text)
+        self.search.search()
+        self.search.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _look_for(self) -> None:
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
