@@ -48,6 +48,9 @@ def walked(panel: QWidget) -> dict[QWidget, bool]:
         after: QWidget | None = QApplication.focusWidget()
         if now in seen:
             seen[now] = after is now or now.grab().toImage() != lit
+        if after is now:  # the only stop, or from one link of a text to the next
+            seen[now] = True
+            continue
         if after is None or after in seen:
             break
         seen[after] = False
