@@ -15,11 +15,11 @@ import tempfile
 import time
 from pathlib import Path
 
+from installer.budgets import LARGEST_INSTALLED, LARGEST_INSTALLER, SLOWEST_START
+from installer.steps import DIST, PROGRAM, WORK, folder_size
 from tests.walkthrough.desk import Desk, desk, missing, running
 
-ROOT = Path(__file__).resolve().parents[1]
-FROZEN = ROOT / "out" / "build" / "linux" / "frozen" / "near-zero" / "near-zero"
-DIST = ROOT / "out" / "dist"
+FROZEN = WORK / "linux" / "frozen" / PROGRAM / PROGRAM
 TITLE = "双近零"
 LIMIT = 60.0
 
@@ -38,28 +38,38 @@ def seconds(at: Desk, command: list[str], user: Path) -> float:
     return taken
 
 
+def start_ratios(program: Path, runs: int) -> list[float]:
+    """How many times as long as from source it takes until the window of a build is in sight.
+
+    One number for every pair of starts, in turn, after one of each that fills the disk's caches.
+    """
+    source, built = [sys.executable, "-m", "desktop_app"], [str(program)]
+    with tempfile.TemporaryDirectory() as name, desk(Path(name) / "pictures") as at:
+        user = Path(name) / "user"
+        for command in (source, built):
+            seconds(at, command, user)
+        return [seconds(at, built, user) / seconds(at, source, user) for _run in range(runs)]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=7)
     given = parser.parse_args()
-    for path in sorted(DIST.glob("near-zero*")):
+    for path in sorted(DIST.glob(f"{PROGRAM}*")):
         if path.suffix != ".sha256":
-            print(f"{path.name}: {path.stat().st_size / 1e6:.1f} MB")
-    if not FROZEN.exists() or missing():
-        print(f"nothing to measure: {FROZEN.name} is not built, or missing: {missing()}")
+            print(f"{path.name}: {path.stat().st_size / 1e6:.1f} MB, at most {LARGEST_INSTALLER}")
+    if not FROZEN.exists():
+        print("no built program to start here: python3 dev.py build deb makes one")
         return
-    commands = {"source": [sys.executable, "-m", "desktop_app"], "frozen": [str(FROZEN)]}
-    times: dict[str, list[float]] = {what: [] for what in commands}
-    with tempfile.TemporaryDirectory() as name, desk(Path(name) / "pictures") as at:
-        for command in commands.values():
-            seconds(at, command, Path(name) / "user")  # fills the caches of the disk
-        for _run in range(given.runs):
-            for what, command in commands.items():
-                times[what].append(seconds(at, command, Path(name) / "user"))
-    ratios = [a / b for a, b in zip(times["frozen"], times["source"], strict=True)]
+    print(f"built program: {folder_size(FROZEN.parent) / 1e6:.0f} MB, at most {LARGEST_INSTALLED}")
+    if lacking := missing():
+        print(f"no virtual screen here: {', '.join(lacking)}")
+        return
+    ratios = start_ratios(FROZEN, given.runs)
     print(
         f"window of the built program after {statistics.median(ratios):.2f} times that of the"
-        f" source (median of {given.runs} pairs; {min(ratios):.2f}-{max(ratios):.2f})"
+        f" source, at most {SLOWEST_START} (median of {given.runs} pairs;"
+        f" {min(ratios):.2f}-{max(ratios):.2f})"
     )
 
 

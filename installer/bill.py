@@ -1,9 +1,10 @@
 """The bill of materials of a frozen program (CycloneDX 1.6, JSON), and the licences it must carry.
 
-Usage: python -m installer.bill FOLDER SYSTEM [DPKG_DATABASE]
+Usage: python -m installer.bill FOLDER SYSTEM PYTHON SQLITE [DPKG_DATABASE]
 
-FOLDER holds the program's libraries and data, SYSTEM is linux or win32. What was taken from the
-packages of a Debian is looked up in its database, and their copyright files go along.
+FOLDER holds the program's libraries and data, SYSTEM is linux or win32, then the versions of the
+interpreter in it. What was taken from the packages of a Debian is looked up in its database, and
+their copyright files go along. A binary that belongs to nothing listed is an error.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from importlib.metadata import distribution
 from pathlib import Path
 from typing import Final
 
@@ -22,22 +24,36 @@ from cyclonedx.model.component import Component, ComponentType
 from cyclonedx.output.json import JsonV1Dot6
 from packageurl import PackageURL
 
-from desktop_app.app.about import VERSION
-from desktop_app.app.parts import SYSTEM_PARTS, Part, licence_text, parts
-from desktop_app.app.paths import Paths
+from desktop_app.app.about import NAME, VERSION
+from desktop_app.app.parts import SYSTEM_PARTS, Part, licence_text, parts, qt_duties
+from desktop_app.app.paths import BILL, Paths
+from installer.owners import linked_openssl, strangers
+from installer.steps import NOTICE
 
-BILL: Final = "bill.cdx.json"
-_OWN: Final = re.compile(r"python3|sqlite3")
+_DEBIAN: Final = "Debian: "
 _SHORT: Final = re.compile(r"^License:[ \t]*(\S.*)$", re.MULTILINE)
 _MOST_LICENCES: Final = 4
+_NO_TEXT: Final = frozenset({"blessing", "LicenseRef-Microsoft-Redistributable"})
 
-# Said by an author in words of their own; the law they mean has a name.
-_SPDX: Final = {
-    "PSFL": "PSF-2.0",
-    "BSD License": "BSD-3-Clause",
-    "MIT License": "MIT",
-    "BSD-3-Clause, Apache-2.0, dependency licenses": "BSD-3-Clause AND Apache-2.0",
+# Of the library itself: Debian's copyright files also name those of its tools and packaging.
+_LIBRARIES: Final = {
+    "libbz2": "bzip2-1.0.6",
+    "libexpat": "MIT",
+    "libffi": "MIT",
+    "liblzma": "LicenseRef-public-domain",
+    "libssl1": "OpenSSL",
+    "libssl3": "Apache-2.0",
+    "libuuid": "BSD-3-Clause",
+    "libxcb": "MIT",
+    "libxkbcommon": "MIT",
+    "libzstd": "BSD-3-Clause",
 }
+
+# Known to registries of vulnerabilities by this name alone.
+_GENERIC: Final = frozenset({"OpenSSL", "Python", "Qt", "SQLite"})
+
+# Linked into the launchers of Windows, and the unpacker of the installer.
+_WINDOWS_TOOLS: Final = {"mingw-w64-common": "ZPL-2.1", "nsis-common": "Zlib"}
 
 
 def bill_of(found: list[Part]) -> Bom:
@@ -57,9 +73,7 @@ def bill_of(found: list[Part]) -> Bom:
             type=kind,
             bom_ref=f"{number}-{part.name}",
             description=part.origin,
-            licenses=[licences.make_from_string(_SPDX.get(part.licence, part.licence))]
-            if part.licence
-            else [],
+            licenses=[licences.make_from_string(part.licence)] if part.licence else [],
             purl=_address(part),
         )
         bill.components.add(component)
@@ -71,58 +85,57 @@ def _address(part: Part) -> PackageURL | None:
     """Where the part is known to registries of vulnerabilities."""
     if part.python:
         return PackageURL("pypi", name=part.name.lower().replace("_", "-"), version=part.version)
-    if part.origin.startswith("Debian: "):
-        return PackageURL("deb", "debian", part.name, part.version)
+    if part.origin.startswith(_DEBIAN):
+        name, _space, version = part.origin.removeprefix(_DEBIAN).partition(" ")
+        return PackageURL("deb", "debian", name.split(":")[0], version or part.version)
+    if part.name in _GENERIC:
+        return PackageURL("generic", name=part.name.lower(), version=part.version)
     return None
 
 
 def lacking(found: list[Part]) -> list[str]:
     """The parts without a licence, or without its text where one must go along."""
-    free = {"blessing", "LicenseRef-Microsoft-Redistributable"}
-    return [
-        p.name for p in found if not p.licence or (p.licence not in free and not licence_text(p))
-    ]
+    bare = (p for p in found if p.licence not in _NO_TEXT and not licence_text(p))
+    return [p.name for p in (*bare, *(p for p in found if not p.licence))]
 
 
-def system_parts(folder: Path, database: Path) -> list[dict[str, object]]:
-    """The Debian packages whose libraries lie in the program, for system.toml.
+def _debian_part(
+    package: str, folder: Path, database: Path, licence: str = ""
+) -> dict[str, object]:
+    """A Debian package for system.toml; its copyright file goes to resources/licences/debian."""
+    name = package.split(":", maxsplit=1)[0]
+    text = database.parents[2] / "usr/share/doc" / name / "copyright"
+    words = text.read_text(encoding="utf-8", errors="replace") if text.exists() else ""
+    kept = _keep(folder, f"debian/{name}.txt", words)
+    known = next((of for start, of in _LIBRARIES.items() if name.startswith(start)), "")
+    return {
+        "name": name,
+        "version": _query(database, "-W", "-f", "${Version}", package),
+        "licence": licence or known or _short(words),
+        "origin": f"{_DEBIAN}{package}",
+        "texts": [kept],
+    }
 
-    Their copyright files are copied to resources/licences/debian.
-    """
-    stated: dict[str, dict[str, object]] = {}
-    for file in sorted(folder.glob("*.so*")):
-        package = _package_of(file.name, database)
-        if package is None or package in stated:
-            continue
-        name = package.split(":")[0]
-        version = _query(database, "-W", "-f", "${Version}", package)
-        text = database.parents[2] / "usr/share/doc" / name / "copyright"
-        kept = Path("licences") / "debian" / f"{name}.txt"
-        target = folder / "resources" / kept
-        target.parent.mkdir(parents=True, exist_ok=True)
-        words = text.read_text(encoding="utf-8", errors="replace") if text.exists() else ""
-        target.write_text(words, encoding="utf-8")
-        stated[package] = {
-            "name": name,
-            "version": version,
-            "licence": _short(words),
-            "origin": f"Debian: {package}",
-            "texts": [kept.as_posix()],
-        }
-    return list(stated.values())
+
+def _keep(folder: Path, name: str, words: str) -> str:
+    """Put the text of a licence into the program; returns where, below resources/."""
+    kept = Path("licences") / name
+    target = folder / "resources" / kept
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(words, encoding="utf-8")
+    return kept.as_posix()
 
 
 def _short(words: str) -> str:
     """The licences a copyright file names, if it names them in a form machines can read."""
     named = dict.fromkeys(one.strip() for one in _SHORT.findall(words))
-    return " / ".join(list(named)[:_MOST_LICENCES]) or "见许可证文字"
+    return " / ".join(list(named)[:_MOST_LICENCES])
 
 
-def _package_of(name: str, database: Path) -> str | None:
-    if _OWN.search(name):
-        return None
-    told = _query(database, "-S", f"*/{name}")
-    return told.split(": ", 1)[0].split(",")[0] if told else None
+def libraries(folder: Path, database: Path) -> dict[str, str]:
+    """The shared libraries directly in a folder that came from Debian, with their package."""
+    found = {file.name: _query(database, "-S", f"*/{file.name}") for file in folder.glob("*.so*")}
+    return {name: told.split(": ", 1)[0].split(",")[0] for name, told in found.items() if told}
 
 
 def _query(database: Path, *arguments: str) -> str:
@@ -131,29 +144,68 @@ def _query(database: Path, *arguments: str) -> str:
     return done.stdout.splitlines()[0].strip() if done.returncode == 0 and done.stdout else ""
 
 
+def _bootloader(folder: Path) -> dict[str, object]:
+    """What starts a program that PyInstaller froze; its licence lets any program be started."""
+    tool = distribution("pyinstaller")
+    words = tool.locate_file(next(f for f in tool.files or () if f.name == "COPYING.txt"))
+    kept = _keep(folder, "PyInstaller.txt", Path(str(words)).read_text(encoding="utf-8"))
+    return {
+        "name": "PyInstaller bootloader",
+        "version": tool.version,
+        "licence": "GPL-2.0-or-later WITH Bootloader-exception",
+        "origin": "PyPI: pyinstaller",
+        "texts": [kept],
+    }
+
+
+def _openssl(origin: str, version: str) -> dict[str, object]:
+    return {
+        "name": "OpenSSL",
+        "version": version,
+        "licence": "Apache-2.0",
+        "origin": origin if origin == "CPython" else f"PyPI: {origin}",
+        "texts": ["licences/Apache-2.0.txt"],
+    }
+
+
 def notice(folder: Path, system: str) -> str:
-    """The parts of a program with their licences, as an installer shows them."""
+    """The terms of the parts of a program, as an installer shows them."""
     found = parts(Paths(folder, folder), system=system, search=[folder])
-    lines = [f"{part.name} {part.version}: {part.licence}" for part in found]
-    texts = "licences"
-    return "\r\n".join([*lines, "", f"{texts}: resources\\licences, *.dist-info", ""])
+    lines = [f"{part.name} {part.version}".strip() + f"：{part.licence}" for part in found]
+    where = (
+        f"许可证全文：程序里的“关于本软件”，或 {folder.name}/resources、{folder.name}/*.dist-info。"
+    )
+    return "\r\n".join([f"{NAME} {VERSION}", "", qt_duties(), "", where, "", *lines, ""])
 
 
-def main(folder: Path, system: str, database: Path | None) -> int:
-    """Write bill and licences into the program; 1 when a licence is missing."""
+def main(folder: Path, system: str, versions: dict[str, str], database: Path | None) -> int:
+    """Write bill, notice and licences into the program; 1 when something is not accounted for."""
     paths = Paths(folder, folder)
+    debian = libraries(folder, database) if database is not None else {}
+    stated = [_openssl(*one) for one in linked_openssl(folder.parent, folder, debian.keys()).items()]
     if database is not None:
-        stated = system_parts(folder, database)
-        text = tomli_w.dumps({"part": stated})
-        (paths.licences / SYSTEM_PARTS).write_text(text, encoding="utf-8")
+        stated += [_debian_part(one, folder, database) for one in sorted(set(debian.values()))]
+        stated.append(_bootloader(folder))
+    else:
+        own = Path("/var/lib/dpkg")
+        stated += [_debian_part(one, folder, own, of) for one, of in _WINDOWS_TOOLS.items()]
+    text = tomli_w.dumps({"versions": versions, "part": stated})
+    (paths.licences / SYSTEM_PARTS).write_text(text, encoding="utf-8")
     found = parts(paths, system=system, search=[folder])
     if missing := lacking(found):
         print("没有许可证的部分：" + "、".join(missing))
         return 1
+    if unknown := strangers(folder.parent, folder, debian.keys()):
+        print("不知道从哪里来的文件：" + "、".join(unknown))
+        return 1
     JsonV1Dot6(bill_of(found)).output_to_file(str(folder / BILL), allow_overwrite=True, indent=1)
-    print(f"{len(found)} 个部分")
+    # With a byte order mark, or installer pages and old editors show Chinese as something else.
+    (folder.parent / NOTICE).write_text(notice(folder, system), encoding="utf-8-sig", newline="")
+    print(f"{len(found)} 个部分，每个文件都有出处")
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1]), sys.argv[2], Path(sys.argv[3]) if sys.argv[3:] else None))
+    program, made_for, python, sqlite, *rest = sys.argv[1:]
+    held = {"Python": python, "SQLite": sqlite}
+    sys.exit(main(Path(program), made_for, held, Path(rest[0]) if rest else None))

@@ -9,54 +9,41 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Final
 
-from installer.steps import BuildError, folder_size, say, sha256
-
-LARGEST_INSTALLER: Final = 60
-LARGEST_INSTALLED: Final = 200
-_MEGA: Final = 1_000_000
+from installer import budgets
+from installer.needs import GROUPS, provide
+from installer.old_root import MIRROR
+from installer.steps import PROGRAM, BuildError, folder_size, say, sha256
 
 
-def _linux(kind: str, *, here: bool) -> int:
+def _linux(given: argparse.Namespace) -> bool:
     from installer import linux_packages
     from installer.frozen import freeze
 
-    frozen = freeze(here=here)
-    make: Callable[[Path], Path] = getattr(linux_packages, kind)
-    return told(make(frozen), folder_size(frozen))
+    frozen = freeze(here=given.here, mirror=given.mirror)
+    make: Callable[[Path], Path] = getattr(linux_packages, given.target)
+    made = make(frozen)
+    _tell(made)
+    fits = budgets.small(made, folder_size(frozen))
+    return budgets.quick(frozen / PROGRAM) and fits
 
 
-def _windows(given: argparse.Namespace) -> int:
+def _windows(given: argparse.Namespace) -> bool:
     from installer.windows_setup import setup
 
     made, portable, size = setup(quick=given.quick, official=given.python)
-    say(f"{portable}\n   {portable.stat().st_size / _MEGA:.1f} MB")
-    write_digest(portable)
-    return told(made, size) if not given.quick else 0
+    _tell(portable)
+    say(f"   {portable.stat().st_size / 1e6:.1f} MB")
+    _tell(made)
+    return budgets.small(made, size) or given.quick
 
 
-def write_digest(path: Path) -> str:
-    """Write the digest of a file beside it, as sha256sum does."""
-    digest = sha256(path)
-    note = path.with_name(path.name + ".sha256")
-    note.write_text(f"{digest}  {path.name}\n", encoding="utf-8", newline="\n")
-    return digest
-
-
-def told(installer: Path, installed: int) -> int:
-    """Say how large an installer and the installed program are; 1 over the budget."""
-    digest = write_digest(installer)
-    packed = installer.stat().st_size
-    say(f"{installer}\n   SHA-256 {digest}")
-    say(
-        f"   {packed / _MEGA:.1f} MB（上限 {LARGEST_INSTALLER}），"
-        f"装好后 {installed / _MEGA:.0f} MB（上限 {LARGEST_INSTALLED}）"
-    )
-    fits = packed <= LARGEST_INSTALLER * _MEGA and installed <= LARGEST_INSTALLED * _MEGA
-    if not fits:
-        say("   超出上限。")
-    return 0 if fits else 1
+def _tell(made: Path) -> None:
+    """Name a finished file and its digest, which goes into a file beside it as sha256sum does."""
+    digest = sha256(made)
+    note = made.with_name(made.name + ".sha256")
+    note.write_text(f"{digest}  {made.name}\n", encoding="utf-8", newline="\n")
+    say(f"{made}\n   SHA-256 {digest}")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -64,23 +51,24 @@ def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="dev.py build", description="构建或验证安装包")
     parser.add_argument(
         "target",
-        choices=["deb", "tarball", "windows", "proof-deb", "proof-tarball", "proof-windows"],
+        choices=list(GROUPS),
         help="做哪一种；proof-… 在干净的系统里安装、自检、卸载做好的安装包",
     )
     parser.add_argument("--here", action="store_true", help="用本机的 Python 冻结，不建旧系统")
+    parser.add_argument("--mirror", default=MIRROR, help=f"Debian 镜像，默认 {MIRROR}")
     parser.add_argument("--quick", action="store_true", help="Windows：压得快、文件大，只供试用")
     parser.add_argument(
         "--python", type=Path, help="Windows：python.org 的 embeddable 压缩包，代替默认的解释器"
     )
     given = parser.parse_args(arguments)
     try:
-        if given.target == "windows":
-            return _windows(given)
         if given.target.startswith("proof-"):
             from installer.proofs import prove
 
             return prove(given.target.removeprefix("proof-"))
-        return _linux(given.target, here=given.here)
+        provide(given.target, here=given.here, official=given.python is not None)
+        keeps = _windows(given) if given.target == "windows" else _linux(given)
+        return 0 if keeps else 1
     except BuildError as problem:
         say(str(problem))
         return 1

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 from typing import Final
+
+from installer.steps import PROGRAM, ROOT, version
 
 DATA: Final = (
     ("forms", "forms"),
@@ -36,3 +39,21 @@ _PIN: Final = re.compile(r"^([A-Za-z0-9._-]+)==", re.MULTILINE)
 def pinned(lock: Path) -> tuple[str, ...]:
     """The names of the distributions a lock file pins."""
     return tuple(_PIN.findall(lock.read_text(encoding="utf-8")))
+
+
+def copy_project(target: Path) -> None:
+    """Copy what a build reads of the project: the package, the data, the installer's own files."""
+    shutil.rmtree(target, ignore_errors=True)
+    ignore = shutil.ignore_patterns("__pycache__", "*.pyc")
+    for name in ("desktop_app", "installer", *(source for source, _ in DATA)):
+        source, place = ROOT / name, target / name
+        if source.is_dir():
+            shutil.copytree(source, place, ignore=ignore, dirs_exist_ok=True)
+        else:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(source, place)
+
+
+def release_toml(system: str) -> str:
+    """What a folder of the program says about itself to whoever is handed it."""
+    return f'program = "{PROGRAM}"\nversion = "{version()}"\nsystem = "{system}"\n'

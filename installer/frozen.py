@@ -7,14 +7,13 @@ machine (`here`), which then needs the C library of this machine.
 from __future__ import annotations
 
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 from typing import Final
 
-from installer.contents import DATA
+from installer.contents import copy_project
 from installer.icu import LIBRARY, cut
-from installer.old_root import PYTHON, ROOT_FOLDER, old_root
+from installer.old_root import MIRROR, PYTHON, OldRoot, old_root
 from installer.shared_objects import binaries, needed, prune
 from installer.steps import (
     BUILD_LOCK,
@@ -31,18 +30,26 @@ from installer.steps import (
 )
 from installer.trimming import read_rules, trim
 from installer.wheels import LINUX, fetch, unpack
-from installer.wheels import PYTHON as WANTED
 
 INTERNAL: Final = "_internal"
 _WITH_SYMBOLS: Final = frozenset({"sqlalchemy", "sqlcipher3"})
 INSIDE: Final = "/near-zero-build"
 """Where a build works inside the old system."""
 
+_ASK: Final = (
+    "-c",
+    "import platform, sqlite3 as s; print(platform.python_version(), s.sqlite_version)",
+)
+"""Tells the versions of an interpreter and of its SQLite."""
+
+NEWEST_GLIBC: Final = 28
+"""The C library of 统信 UOS 20 and 银河麒麟 V10, on which the program must run: glibc 2.28."""
+
 SPEC: Final = "installer/linux/near-zero.spec"
 
 
-def freeze(*, here: bool = False) -> Path:
-    """The folder of the frozen program.
+def freeze(*, here: bool = False, mirror: str = MIRROR) -> Path:
+    """The folder of the frozen program; `mirror` is where the old Debian is taken from.
 
     Raises:
         BuildError: something it needs is missing, or a step failed.
@@ -52,7 +59,8 @@ def freeze(*, here: bool = False) -> Path:
     with step("取软件包并核对哈希"):
         unpack(fetch(RUNTIME_LOCK, LINUX, folder / "wheels"), site)
         unpack(fetch(BUILD_LOCK, LINUX, folder / "tool-wheels"), tools)
-    frozen = _freeze_here(folder) if here else _freeze_in_old_root(folder)
+    root = None if here else old_root(mirror)
+    frozen = _freeze_here(folder) if root is None else _freeze_in_old_root(folder, root)
     with step("裁剪"):
         for one in trim(frozen / INTERNAL, read_rules()):
             if one.files:
@@ -60,16 +68,20 @@ def freeze(*, here: bool = False) -> Path:
         gone = prune(frozen / INTERNAL)
         say(f"   {sum(gone.values()) / 1e6:6.1f} MB  剩下的谁也不用的库（{len(gone)} 个）")
         _strip(frozen)
-        if not here:
-            _cut_icu(frozen)
+        if root is not None:
+            _cut_icu(frozen, root)
     with step("材料清单和许可证"):
-        base = Path("/") if here else ROOT_FOLDER
-        database = base / "var" / "lib" / "dpkg"
-        told = module("installer.bill", frozen / INTERNAL, "linux", database, site=tools)
+        database = (Path("/") if root is None else root.folder) / "var" / "lib" / "dpkg"
+        versions = (
+            run([sys.executable, *_ASK]) if root is None else root.run(PYTHON, *_ASK)
+        ).split()
+        told = module("installer.bill", frozen / INTERNAL, "linux", *versions, database, site=tools)
         say(f"   {told.strip()}")
     glibc, glibcxx = needed(frozen, "GLIBC_2."), needed(frozen, "GLIBCXX_3.4.")
     size = folder_size(frozen) / 1e6
     say(f"   {size:.0f} MB，需要 glibc 2.{glibc}、libstdc++ 的 GLIBCXX_3.4.{glibcxx}")
+    if root is not None and glibc > NEWEST_GLIBC:
+        raise BuildError(f"有的库要 glibc 2.{glibc}，应当在 2.{NEWEST_GLIBC} 上就能运行。")
     return frozen
 
 
@@ -80,9 +92,6 @@ def _command(python: str, out: str, work: str, spec: str) -> list[str]:
 
 def _freeze_here(folder: Path) -> Path:
     """Freeze with the Python that runs this."""
-    have = ".".join(map(str, sys.version_info[:2]))
-    if have != WANTED:
-        raise BuildError(f"--here 需要 Python {WANTED}，现在是 {have}。")
     with step("冻结（用本机的 Python）"):
         search = ":".join(str(one) for one in (ROOT, folder / "site", folder / "tools"))
         out, work = folder / "frozen", folder / "pyinstaller"
@@ -91,9 +100,8 @@ def _freeze_here(folder: Path) -> Path:
     return folder / "frozen" / PROGRAM
 
 
-def _freeze_in_old_root(folder: Path) -> Path:
+def _freeze_in_old_root(folder: Path, root: OldRoot) -> Path:
     """Freeze in the old Debian, from a copy of the project without what was made in it."""
-    root = old_root()
     with step("冻结（在旧系统里）"):
         source = folder / "source"
         copy_project(source)
@@ -115,26 +123,11 @@ def _freeze_in_old_root(folder: Path) -> Path:
     return frozen
 
 
-def copy_project(target: Path) -> None:
-    """Copy what a build reads of the project: the package, the data, the installer's own files."""
-    shutil.rmtree(target, ignore_errors=True)
-    ignore = shutil.ignore_patterns("__pycache__", "*.pyc")
-    for name in ("desktop_app", "installer", *(source for source, _ in DATA)):
-        source, place = ROOT / name, target / name
-        if source.is_dir():
-            shutil.copytree(source, place, ignore=ignore, dirs_exist_ok=True)
-        else:
-            place.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(source, place)
-
-
-def _cut_icu(frozen: Path) -> None:
-    """Cut the language data down with the tool of the old system."""
+def _cut_icu(frozen: Path, root: OldRoot) -> None:
+    """Cut the language data down with the tools of the old system."""
     [library] = (frozen / INTERNAL).glob(LIBRARY)
     before = library.stat().st_size
-    place = f"{INSIDE}/icu"
-    tool = ["chroot", str(ROOT_FOLDER), "/usr/sbin/icupkg"]
-    cut(library, tool, ROOT_FOLDER / place.lstrip("/"), place)
+    cut(library, root, f"{INSIDE}/icu")
     say(f"   {(before - library.stat().st_size) / 1e6:6.1f} MB  ICU 里中文、英文以外的语言数据")
 
 
@@ -143,4 +136,4 @@ def _strip(frozen: Path) -> None:
     for path in binaries(frozen / INTERNAL):
         inside = path.relative_to(frozen / INTERNAL).parts
         if "lib-dynload" in inside or inside[0] in _WITH_SYMBOLS or "libpython" in path.name:
-            subprocess.run(["strip", "--strip-unneeded", str(path)], check=False)
+            run(["strip", "--strip-unneeded", path])

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 import shutil
-import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from installer.steps import BuildError, run
+from installer.old_root import OldRoot
+from installer.steps import BuildError
 
 LIBRARY: Final = "libicudata.so.*"
 _TREES: Final = frozenset({"", "coll", "brkitr", "curr", "lang", "rbnf", "region", "unit", "zone"})
@@ -42,37 +42,38 @@ def _is_superfluous(item: str) -> bool:
     return language[1] not in _SPOKEN
 
 
-def cut(library: Path, tool: Sequence[str], work: Path, inside: str) -> None:
+def cut(library: Path, root: OldRoot, place: str) -> None:
     """Replace ICU's data library by a smaller one of the same name.
 
     Args:
         library: libicudata.so.NN.
-        tool: how icupkg is called.
-        work: folder for what is made on the way, which the tool knows as `inside`.
-        inside: see `work`.
+        root: the old system, whose tools do the work.
+        place: a folder inside it for what is made on the way.
 
     Raises:
         BuildError: the library is not made as expected.
     """
+    work = root.folder / place.lstrip("/")
     shutil.rmtree(work, ignore_errors=True)
-    work.mkdir(parents=True)
-    found = _SYMBOL.search(run(["nm", "-D", library]))
+    (work / "cut").mkdir(parents=True)
+    shutil.copy(library, work / library.name)
+    found = _SYMBOL.search(root.run("nm", "-D", f"{place}/{library.name}"))
     if found is None:
         raise BuildError(f"{library.name} 里没有 ICU 的数据。")
     symbol, name = found[1], found[1].replace("_dat", "l")
     # icupkg wants the file to bear the name that the data bear.
-    run(["objcopy", "-O", "binary", "-j", ".rodata", library, work / f"{name}.dat"])
-    items = run([*tool, "-l", f"{inside}/{name}.dat"]).split()
+    whole, smaller = f"{place}/{name}.dat", f"{place}/cut/{name}.dat"
+    root.run("objcopy", "-O", "binary", "-j", ".rodata", f"{place}/{library.name}", whole)
+    items = root.run("icupkg", "-l", whole).split()
     (work / "remove.lst").write_text("\n".join(superfluous(items)) + "\n", encoding="ascii")
-    (work / "cut").mkdir()
-    target = f"{inside}/cut/{name}.dat"
-    run([*tool, "-r", f"{inside}/remove.lst", f"{inside}/{name}.dat", target])
+    root.run("icupkg", "-r", f"{place}/remove.lst", whole, smaller)
     (work / "data.s").write_text(
         f'.section .rodata,"a",@progbits\n.balign 16\n.globl {symbol}\n'
         f".type {symbol}, @object\n{symbol}:\n"
-        f'.incbin "{work}/cut/{name}.dat"\n.size {symbol}, .-{symbol}\n'
+        f'.incbin "{smaller}"\n.size {symbol}, .-{symbol}\n'
         '.section .note.GNU-stack,"",@progbits\n',
         encoding="utf-8",
     )
     options = ["-shared", "-nostdlib", f"-Wl,-soname,{library.name}", "-Wl,-Bsymbolic"]
-    subprocess.run(["gcc", *options, "-o", str(library), str(work / "data.s")], check=True)
+    root.run("gcc", *options, "-o", f"{place}/{library.name}", f"{place}/data.s")
+    shutil.copy(work / library.name, library)

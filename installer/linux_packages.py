@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 import tarfile
 from pathlib import Path
 from typing import Final
 
+from installer.contents import release_toml
 from installer.icon import SIZES
 from installer.icon import main as draw_icons
 from installer.shared_objects import needed
-from installer.steps import DIST, PROGRAM, ROOT, WORK, folder_size, run, step, version
+from installer.steps import DIST, NOTICE, PROGRAM, ROOT, WORK, folder_size, run, step, version
 
 LINUX: Final = ROOT / "installer" / "linux"
 INSTALLED: Final = f"opt/{PROGRAM}"
@@ -40,9 +42,7 @@ def deb(frozen: Path) -> Path:
         documents = tree / "usr" / "share" / "doc" / PROGRAM
         documents.mkdir(parents=True)
         shutil.copy(ROOT / "CHANGELOG.md", documents)
-        inside = f"/{INSTALLED}/_internal"
-        notice = f"许可证：{inside}/resources/licences、{inside}/*.dist-info\n"
-        (documents / "copyright").write_text(notice, encoding="utf-8")
+        (documents / "copyright").symlink_to(f"/{INSTALLED}/{NOTICE}")
         (tree / "usr" / "bin").mkdir(parents=True)
         (tree / "usr" / "bin" / PROGRAM).symlink_to(f"/{INSTALLED}/{PROGRAM}")
         control = tree / "DEBIAN"
@@ -52,6 +52,7 @@ def deb(frozen: Path) -> Path:
             (control / name).write_text(filled(text, frozen), encoding="utf-8")
             (control / name).chmod(0o755 if name in _SCRIPTS else 0o644)
         _plain_modes(tree)
+        (control / "md5sums").write_text(_sums(tree), encoding="utf-8")
         target = DIST / f"{PROGRAM}_{version()}_amd64.deb"
         DIST.mkdir(parents=True, exist_ok=True)
         options = ["--root-owner-group", "-Zxz", f"-z{_COMPRESSION}"]
@@ -92,11 +93,6 @@ def tarball(frozen: Path) -> Path:
     return target
 
 
-def release_toml(system: str) -> str:
-    """What a folder of the program says about itself to whoever is handed it."""
-    return f'program = "{PROGRAM}"\nversion = "{version()}"\nsystem = "{system}"\n'
-
-
 def _menu(share: Path) -> None:
     applications, types = share / "applications", share / "mime" / "packages"
     for folder, name in ((applications, "near-zero.desktop"), (types, "near-zero.xml")):
@@ -111,6 +107,17 @@ def _menu(share: Path) -> None:
     scalable = share / "icons" / "hicolor" / "scalable" / "apps"
     scalable.mkdir(parents=True)
     shutil.copy(ROOT / "resources" / "icons" / "near-zero.svg", scalable)
+
+
+def _sums(tree: Path) -> str:
+    """What `dpkg --verify` compares the installed files with."""
+    plain = (path for path in sorted(tree.rglob("*")) if path.is_file() and not path.is_symlink())
+    inside = [path for path in plain if "DEBIAN" not in path.relative_to(tree).parts]
+    digests = (hashlib.md5(path.read_bytes(), usedforsecurity=False).hexdigest() for path in inside)
+    return "".join(
+        f"{digest}  {path.relative_to(tree).as_posix()}\n"
+        for digest, path in zip(digests, inside, strict=True)
+    )
 
 
 def _plain_modes(tree: Path) -> None:

@@ -5,20 +5,20 @@ Needs root and debootstrap. Made once, in some ten minutes; kept in out/build un
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from installer.steps import ROOT, WORK, BuildError, run, sha256, step
+from installer.steps import ROOT, WORK, fetching, run, step
 
 SUITE: Final = "bullseye"
 ROOT_FOLDER: Final = WORK / SUITE
 SOURCES: Final = "bookworm"
 """Whose sources of CPython and SQLite are compiled: those the project is developed with."""
 
+MIRROR: Final = "http://deb.debian.org/debian"
 PYTHON: Final = "/opt/python/bin/python3.11"
 SCRIPT: Final = ROOT / "installer" / "linux" / "interpreter.sh"
 
@@ -52,47 +52,48 @@ class OldRoot:
         return target
 
 
-def possible() -> bool:
-    """Whether this machine and this user can make and enter one."""
-    return os.name == "posix" and os.geteuid() == 0 and shutil.which("debootstrap") is not None
-
-
-def old_root() -> OldRoot:
-    """The old system, made when it is not there yet or its script has changed.
+def old_root(mirror: str = MIRROR) -> OldRoot:
+    """The old system, made when it is not there yet or what it is made from has changed.
 
     Raises:
-        BuildError: not root, no debootstrap, or a step failed.
+        BuildError: a step failed.
     """
-    if not possible():
-        raise BuildError(
-            "在旧系统里构建要 root 用户和 debootstrap（apt-get install debootstrap）。"
-            "只想在本机试用，可加 --here，用本机的 Python 冻结。"
-        )
     root = OldRoot(ROOT_FOLDER)
-    done = ROOT_FOLDER / "near-zero-ready"
-    wanted = sha256(SCRIPT)
-    if done.exists() and done.read_text(encoding="utf-8") == wanted:
-        return root
-    if not (ROOT_FOLDER / "usr" / "bin" / "dpkg-source").exists():
-        _bootstrap(root)
-    with step("编译 SQLite 和 Python（glibc 2.28 即可运行）"):
-        shutil.copy(SCRIPT, ROOT_FOLDER / "src" / "interpreter.sh")
-        root.run("sh", "/src/interpreter.sh")
-    done.write_text(wanted, encoding="utf-8")
+    based, done = (ROOT_FOLDER / f"near-zero-{name}" for name in ("based", "ready"))
+    if not _says(based, _PACKAGES):
+        _bootstrap(root, mirror)
+        based.write_text(_PACKAGES, encoding="utf-8")
+    script = SCRIPT.read_text(encoding="utf-8")
+    if not _says(done, script):
+        with step("编译 SQLite 和 Python（glibc 2.28 即可运行）"):
+            shutil.copy(SCRIPT, ROOT_FOLDER / "src" / SCRIPT.name)
+            with fetching("SQLite 和 Python 的源代码", mirror, "约 30 MB"):
+                root.run("sh", f"/src/{SCRIPT.name}", "fetch")
+            root.run("sh", f"/src/{SCRIPT.name}", "build")
+        done.write_text(script, encoding="utf-8")
     return root
 
 
-def _bootstrap(root: OldRoot) -> None:
-    with step(f"建立 Debian {SUITE} 根目录（约一分钟）"):
+def _says(note: Path, text: str) -> bool:
+    """Whether a step noted that it ended well with this as its prescription."""
+    return note.is_file() and note.read_text(encoding="utf-8") == text
+
+
+def _bootstrap(root: OldRoot, mirror: str) -> None:
+    with step(f"建立 Debian {SUITE} 根目录（约两分钟）"), fetching("Debian 和编译器", mirror, "约 250 MB"):
         shutil.rmtree(root.folder, ignore_errors=True)
         root.folder.mkdir(parents=True)
-        run(["debootstrap", "--variant=minbase", SUITE, root.folder])
-        sources = root.folder / "etc" / "apt" / "sources.list"
-        binary = sources.read_text(encoding="utf-8").strip()
-        source = binary.replace("deb ", "deb-src ", 1).replace(SUITE, SOURCES)
-        sources.write_text(f"{binary}\n{source}\n", encoding="utf-8")
+        run(["debootstrap", "--variant=minbase", SUITE, root.folder, mirror])
+        lists = sources(SUITE, mirror) + sources(SOURCES, mirror, kind="deb-src")
+        (root.folder / "etc" / "apt" / "sources.list").write_text(lists, encoding="utf-8")
         (root.folder / "src").mkdir(exist_ok=True)
         root.run("apt-get", "update", "-q")
         quiet = "DEBIAN_FRONTEND=noninteractive"
         words = ["apt-get", "install", "-y", "--no-install-recommends", *_PACKAGES.split()]
         root.run(*words, environ=[quiet])
+
+
+def sources(suite: str, mirror: str, kind: str = "deb") -> str:
+    """The lines of apt for a release of Debian with its security updates."""
+    security = mirror.rstrip("/").removesuffix("/debian") + "/debian-security"
+    return f"{kind} {mirror} {suite} main\n{kind} {security} {suite}-security main\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -12,7 +13,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from installer.steps import DIST, PROGRAM, ROOT, WORK, BuildError, run, step, version
+from installer.disks import disk
+from installer.steps import PROGRAM, ROOT, WORK, BuildError, fetching, run, sha256, step, version
 from installer.transcript import Transcript
 
 SUITE: Final = "bookworm"
@@ -28,16 +30,16 @@ _UTF8: Final = "LC_ALL=C.UTF-8"
 _OFFLINE: Final = ("unshare", "--net")
 """A network namespace without interfaces: nothing can be reached from it."""
 
+_TOO_SMALL, _FOR_ONE, _FEW_FILES = "size=40m", "size=250m", "size=800m,nr_inodes=200"
+_PATIENCE: Final = 120
 
-def prove_deb(told: Transcript) -> None:
-    """Take the package in out/dist through its life.
+
+def prove_deb(told: Transcript, made: Path) -> None:
+    """Take the package through its life.
 
     Raises:
-        BuildError: root, debootstrap or the package is missing, or something is not as it should.
+        BuildError: something is not as it should be.
     """
-    made = DIST / f"{PROGRAM}_{version()}_amd64.deb"
-    if not made.exists():
-        raise BuildError("还没有安装包，请先运行：python3 dev.py build deb")
     _fresh_root()
     told.tell(f"{SUITE} 的全新最小系统；安装包 {made.name}")
     shutil.copy(made, FOLDER / made.name)
@@ -49,40 +51,69 @@ def prove_deb(told: Transcript) -> None:
 def _life(told: Transcript, package: str) -> None:
     install = ["apt-get", "install", "-y", "-q", "--no-install-recommends", package]
     told.run("安装", _inside(*install), quiet=True)
+    told.run("装好的与包里的一致", _inside("dpkg", "--verify", PROGRAM))
     run(_inside("useradd", "--create-home", USER))
-    written = _outside_files()
+    written = _files()
     told.run("自检（没有网络、普通用户、离屏）", _offline(PROGRAM, "selftest"))
-    _wrote_nothing(told, "自检只写用户的文件夹", written)
+    _wrote_nothing(told, "自检什么也没有留下", written)
     _by_hand(told)
-    _wrote_nothing(told, "窗口只写用户的文件夹", written)
-    home = FOLDER / _account()[5].lstrip("/") / ".local" / "share" / PROGRAM
-    home.mkdir(parents=True, exist_ok=True)
-    library = home / "kept.nzl"
-    library.write_bytes(b"a library of this user")
+    _wrote_nothing(told, "窗口只写用户的数据文件夹", written)
+    told.run("建立用户的企业库", _offline(PROGRAM, "library", "list"))
+    library = _data() / "library.nzl"
     with _running_program():
         told.run("程序正在运行时重装：拒绝", _inside("dpkg", "-i", package), expect=1)
         told.run("程序正在运行时卸载：拒绝", _inside("dpkg", "-r", PROGRAM), expect=1)
+    before = sha256(library)
     told.run("同一版本再装一次", _inside("dpkg", "-i", package), quiet=True)
     _older(told, package)
     told.run("卸载", _inside("apt-get", "remove", "-y", "-q", PROGRAM), quiet=False)
     told.check("程序没有了", holds=not (FOLDER / "opt" / PROGRAM).exists())
-    told.check(
-        "开始菜单里没有了", holds=not list((FOLDER / "usr/share/applications").glob("near*"))
-    )
-    told.check("企业库还在", holds=library.read_bytes() == b"a library of this user")
+    menu = list((FOLDER / "usr/share/applications").glob("near*"))
+    told.check("开始菜单里没有了", holds=not menu)
+    _full_disk(told, package)
+    told.check("企业库还在，一字不差", holds=sha256(library) == before, seen=library.name)
+
+
+def _full_disk(told: Transcript, package: str) -> None:
+    """Disks that are too small: for the program, for its files, for a second copy beside it."""
+    place = FOLDER / "opt"
+    with disk(place, _TOO_SMALL):
+        told.run("磁盘太小：拒绝", _inside("dpkg", "-i", package), expect=1)
+        told.check("什么也没有装", holds=not list(place.iterdir()) and not _installed())
+    with disk(place, _FEW_FILES):
+        told.run("解到一半写不下去：撤回", _inside("dpkg", "-i", package), expect=1, quiet=True)
+        left = [path.name for path in place.rglob("*") if path.is_file()]
+        told.check("没有留下半个程序", holds=not left and not _installed(), seen=left[:5])
+    with disk(place, _FOR_ONE):
+        told.run("装得下一份", _inside("dpkg", "-i", package), quiet=True)
+        told.run("再装一次放不下：拒绝", _inside("dpkg", "-i", package), expect=1)
+        told.run("原来的程序没有动", _inside("dpkg", "--verify", PROGRAM))
+        told.run("并且能用", _offline(PROGRAM, "packs", "check"))
+        told.run("卸载", _inside("dpkg", "-r", PROGRAM), quiet=True)
+
+
+def _installed() -> bool:
+    """Whether the package system takes the program for installed."""
+    asked = _inside("dpkg-query", "-W", "-f", "${db:Status-Status}", PROGRAM)
+    done = subprocess.run(asked, capture_output=True, text=True, check=False)
+    return done.stdout == "installed"
 
 
 def _wrote_nothing(told: Transcript, what: str, before: frozenset[tuple[str, int]]) -> None:
-    written = sorted(name for name, _time in _outside_files() - before)
-    told.check(what, holds=not written, seen=written[:5] or "")
+    """Check that nothing was written but below the user's data folder."""
+    written = sorted(name for name, _time in _files() - before)
+    data = f"{_data()}/"
+    told.check(what, holds=not [n for n in written if not n.startswith(data)], seen=written[:5])
+
+
+def _data() -> Path:
+    """Where the program keeps what belongs to the user."""
+    return FOLDER / _account()[5].lstrip("/") / ".local" / "share" / PROGRAM
 
 
 def _by_hand(told: Transcript) -> None:
     """The walk through the program at a virtual screen, on the installed program."""
     walk = ROOT / "tests" / "walkthrough" / "run.py"
-    if not walk.exists():
-        told.tell("（没有 tests/walkthrough，跳过在虚拟屏幕上的一遍）")
-        return
     program = ["chroot", str(FOLDER), *_OFFLINE, "setpriv", f"--reuid={_uid()}", "--clear-groups"]
     program += ["env", f"HOME={_account()[5]}", _UTF8, f"/usr/bin/{PROGRAM}"]
     out = WORK / "proofs" / "walkthrough"
@@ -102,12 +133,15 @@ def _older(told: Transcript, package: str) -> None:
     status.write_text(text, encoding="utf-8")
 
 
-def _outside_files() -> frozenset[tuple[str, int]]:
-    """What lies outside home, /tmp and the kernel's own folders, with the time it was changed."""
-    places = ("opt", "usr", "etc", "var", "root", "srv")
-    files = (path for place in places for path in (FOLDER / place).rglob("*"))
-    plain = (path for path in files if path.is_file() and not path.is_symlink())
-    return frozenset((str(path), path.stat().st_mtime_ns) for path in plain)
+def _files() -> frozenset[tuple[str, int]]:
+    """The files of the root with the time of their change, without the kernel's and the desk's."""
+    idle = {FOLDER / name for name in ("proc", "sys", "dev", str(DESK).lstrip("/"))}
+    found: set[tuple[str, int]] = set()
+    for folder, below, names in os.walk(FOLDER):
+        below[:] = [name for name in below if Path(folder, name) not in idle]
+        paths = [Path(folder, name) for name in names]
+        found |= {(str(one), one.lstat().st_mtime_ns) for one in paths if one.is_file()}
+    return frozenset(found)
 
 
 @contextmanager
@@ -116,10 +150,14 @@ def _running_program() -> Iterator[None]:
     command = _offline("env", "QT_QPA_PLATFORM=offscreen", PROGRAM)
     quiet = subprocess.DEVNULL
     busy = subprocess.Popen(command, stdin=quiet, stdout=quiet, stderr=quiet)
-    time.sleep(6)
+    until = time.monotonic() + _PATIENCE
+    runs = Path(f"/proc/{busy.pid}/exe")
     try:
-        if busy.poll() is not None:
-            raise BuildError("程序没有打开窗口就结束了。")
+        # The program takes the place of what starts it: the process stays the same.
+        while runs.resolve().name != PROGRAM:
+            if busy.poll() is not None or time.monotonic() > until:
+                raise BuildError("程序没有打开窗口就结束了。")
+            time.sleep(0.1)
         yield
     finally:
         busy.terminate()
@@ -149,10 +187,8 @@ def _account() -> list[str]:
 
 def _fresh_root() -> None:
     """A root as debootstrap makes it; made once, copied for every proof."""
-    if shutil.which("debootstrap") is None:
-        raise BuildError("缺少 debootstrap（apt-get install debootstrap）。")
     if not (BASE / "etc" / "debian_version").exists():
-        with step(f"建立全新的 {SUITE}"):
+        with step(f"建立全新的 {SUITE}"), fetching("Debian", "Debian 镜像", "约 100 MB"):
             shutil.rmtree(BASE, ignore_errors=True)
             BASE.mkdir(parents=True)
             run(["debootstrap", "--variant=minbase", SUITE, BASE])

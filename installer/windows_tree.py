@@ -6,23 +6,15 @@ import shutil
 from pathlib import Path
 from typing import Final
 
-from installer.contents import DATA
-from installer.frozen import copy_project
-from installer.linux_packages import release_toml
-from installer.steps import (
-    BUILD_LOCK,
-    RUNTIME_LOCK,
-    WORK,
-    folder_size,
-    module,
-    say,
-    step,
-)
+from installer.contents import DATA, copy_project, release_toml
+from installer.steps import BUILD_LOCK, RUNTIME_LOCK, WORK, folder_size, module, say, step
 from installer.trimming import read_rules, trim
 from installer.wheels import LINUX, WINDOWS, fetch, unpack
-from installer.windows_python import compile_tree, make_launchers, put_python
+from installer.windows_python import compile_tree, make_launchers, put_python, versions
 
 LIB: Final = "lib"
+LAST: Final = "last"
+"""Unpacked after everything else: the installer knows by it that the program is whole."""
 
 
 def windows_tree(official: Path | None = None) -> Path:
@@ -51,8 +43,9 @@ def windows_tree(official: Path | None = None) -> Path:
                 say(f"   {one.size / 1e6:6.1f} MB  {one.rule.why}")
         compile_tree(tree / LIB)
     with step("材料清单和许可证"):
-        say(f"   {module('installer.bill', tree / LIB, 'win32', site=tools).strip()}")
-    (tree / "last").write_bytes(b"")
+        told = module("installer.bill", tree / LIB, "win32", *versions(tree), site=tools)
+        say(f"   {told.strip()}")
+    (tree / LAST).write_bytes(b"")
     say(f"   {folder_size(tree) / 1e6:.0f} MB")
     return tree
 

@@ -2,8 +2,8 @@
 
 The same list is shown in the window and written into the bill of materials of an installer. Python
 distributions are those requirements.lock pins and tell about themselves; the rest stands in
-resources/licences/parts.toml. A frozen program also carries `system.toml` beside it: what was taken
-from the system it was frozen on.
+resources/licences/parts.toml. A frozen program also carries `system.toml` beside it: the versions
+of the interpreter it was given, and what was taken from the system it was frozen on.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from importlib.metadata import Distribution, distributions
 from pathlib import Path
 from typing import Any, Final
 
-from desktop_app.app.paths import Paths
+from desktop_app.app.paths import BILL, Paths
+from desktop_app.i18n import _
 
 PARTS: Final = "parts.toml"
 SYSTEM_PARTS: Final = "system.toml"
@@ -66,8 +67,11 @@ def parts(
     stated = _stated(paths.licences / PARTS)
     where = sys.path if search is None else [str(one) for one in search]
     found = list(_distributions(paths, stated, where))
-    others = (*stated.get("part", ()), *_stated(paths.licences / SYSTEM_PARTS).get("part", ()))
-    found += [_other(paths, one) for one in others if system in one.get("systems", (system,))]
+    built = _stated(paths.licences / SYSTEM_PARTS)
+    versions = built.get("versions", {})
+    others = (*stated.get("part", ()), *built.get("part", ()))
+    mine = [one for one in others if system in one.get("systems", (system,))]
+    found += [_other(paths, one, versions.get(one["name"], "")) for one in mine]
     return sorted(found, key=lambda part: part.name.lower())
 
 
@@ -75,6 +79,17 @@ def licence_text(part: Part) -> str:
     """The text of a part's licence; "" when it comes without one."""
     read = (path.read_bytes()[:_LARGEST_TEXT] for path in part.texts if path.is_file())
     return "\n\n".join(data.decode("utf-8", "replace").strip() for data in read)
+
+
+def qt_duties() -> str:
+    """What whoever gets Qt with the program must be told (LGPL version 3, section 4)."""
+    return _(
+        "窗口用 Qt 和 PySide6 画出，依 LGPL 第 3 版使用，未作修改，以动态库附带。"
+        "可以换成自己编译的：用同一版本、同名的库文件（libQt6*、libpyside6*、libshiboken6*；"
+        "Windows 是 Qt6*.dll、pyside6*.dll、shiboken6*.dll）替换程序文件夹里的即可，"
+        "为此可以对本软件作反向工程。源代码在 download.qt.io：qt 和 QtForPython 目录下的同一版本，"
+        "旧版本在 archive 目录下。全部组成部分另见程序里的 {bill}（CycloneDX）。"
+    ).format(bill=BILL)
 
 
 def _distributions(paths: Paths, stated: Mapping[str, Any], where: list[str]) -> Iterator[Part]:
@@ -123,10 +138,10 @@ def _stated(file: Path) -> dict[str, Any]:
     return tomllib.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
 
 
-def _other(paths: Paths, one: Mapping[str, Any]) -> Part:
+def _other(paths: Paths, one: Mapping[str, Any], version: str) -> Part:
     return Part(
         name=one["name"],
-        version=one.get("version") or _running(one["name"]),
+        version=version or one.get("version") or _running(one["name"]),
         licence=one["licence"],
         origin=one["origin"],
         python=False,

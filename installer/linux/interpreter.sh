@@ -2,8 +2,16 @@
 # Builds SQLite and CPython inside the old root, from Debian's sources, into /opt/python.
 # They are to run on glibc 2.28 although the root has 2.31: functions of later C libraries are not
 # used, and of those that got a second version the first one is asked for.
+# `fetch` brings the sources, whose signatures apt checks; `build` does the rest without a network.
 set -eu
 cd /src
+if [ "$1" = fetch ]; then
+    rm -f ./*.dsc ./*.tar.*
+    get="apt-get source -qq --only-source --download-only"
+    # A mirror may list security updates whose files it does not have (yet).
+    $get python3.11 sqlite3 || $get python3.11/bookworm sqlite3/bookworm
+    exit
+fi
 cat >old_libm.h <<'HEADER'
 #ifndef __ASSEMBLER__
 __asm__(".symver pow,pow@GLIBC_2.2.5");
@@ -13,7 +21,6 @@ __asm__(".symver exp2,exp2@GLIBC_2.2.5");
 __asm__(".symver log2,log2@GLIBC_2.2.5");
 #endif
 HEADER
-apt-get source -qq --only-source --download-only python3.11 sqlite3
 rm -rf sqlite python
 dpkg-source --no-check -x sqlite3_*.dsc sqlite
 dpkg-source --no-check -x python3.11_*.dsc python
@@ -37,3 +44,4 @@ ac_cv_func_sem_clockwait=no ac_cv_func_pthread_cond_clockwait=no ./configure --p
 make -j"$(nproc)"
 make install
 find /opt/python/lib -name '*.so*' -type f -exec strip --strip-unneeded {} +
+rm -rf /src/sqlite /src/python

@@ -1,6 +1,7 @@
 ; The Windows installer: for the user who runs it, without administrator rights, in Chinese.
 ; The new program is unpacked beside the old one and takes its place only when it is whole; the
-; user's data lie elsewhere and are never touched. Exit codes of a silent run (/S): 0 done, 3 a
+; user's data lie elsewhere and are never touched. Where somebody made the installed program
+; portable, its data move along with it. Folders are deleted by names that are nobody else's. Exit codes of a silent run (/S): 0 done, 3 a
 ; newer version is installed, 4 it could not be written (a full disk), 5 the program is running.
 Unicode true
 Target amd64-unicode
@@ -11,6 +12,8 @@ Target amd64-unicode
 
 !define NAME "双近零企业自评"
 !define KEY "Software\Microsoft\Windows\CurrentVersion\Uninstall\near-zero"
+!define DATA "数据"
+!define MARKER "portable.toml"
 !define MUTEX "Local\near-zero-is-running"
 
 Name "${NAME} ${VERSION}"
@@ -90,9 +93,31 @@ Function .onInit
     ${EndIf}
 FunctionEnd
 
+; Where somebody made the installed program portable, marker and data follow it; errors are told.
+; The data come last: while they have not moved, the new program can still be deleted.
+!macro BringData
+    ClearErrors
+    ${If} ${FileExists} "$INSTDIR\program.old\${MARKER}"
+        CopyFiles /SILENT "$INSTDIR\program.old\${MARKER}" "$INSTDIR\program"
+    ${EndIf}
+    ${IfNot} ${Errors}
+    ${AndIf} ${FileExists} "$INSTDIR\program.old\${DATA}\*.*"
+        Rename "$INSTDIR\program.old\${DATA}" "$INSTDIR\program\${DATA}"
+    ${EndIf}
+!macroend
+
 Section
-    ; An earlier attempt may have left half a program.
-    RMDir /r "$INSTDIR\new"
+    ; An earlier attempt may have been cut short at any point.
+    RMDir /r "$INSTDIR\program.new"
+    ${If} ${FileExists} "$INSTDIR\program.old\near-zero.exe"
+        ${IfNot} ${FileExists} "$INSTDIR\program\near-zero.exe"
+            Rename "$INSTDIR\program.old" "$INSTDIR\program"
+        ${Else}
+            !insertmacro BringData
+            IfErrors busy
+            RMDir /r "$INSTDIR\program.old"
+        ${EndIf}
+    ${EndIf}
     CreateDirectory "$INSTDIR"
     System::Call 'kernel32::GetDiskFreeSpaceExW(w "$INSTDIR", *l .r1, *l, *l) i .r2'
     ${If} $2 <> 0
@@ -106,32 +131,37 @@ Section
     ${EndIf}
     ClearErrors
     SetOverwrite try
-    SetOutPath "$INSTDIR\new"
+    SetOutPath "$INSTDIR\program.new"
     File /r "${TREE}\*"
     IfErrors broken
-    IfFileExists "$INSTDIR\new\last" 0 broken
+    IfFileExists "$INSTDIR\program.new\last" 0 broken
     SetOutPath "$INSTDIR"
-    RMDir /r "$INSTDIR\old"
     ClearErrors
     IfFileExists "$INSTDIR\program\near-zero.exe" 0 place
-    Rename "$INSTDIR\program" "$INSTDIR\old"
+    Rename "$INSTDIR\program" "$INSTDIR\program.old"
     IfErrors busy
     place:
-    Rename "$INSTDIR\new" "$INSTDIR\program"
+    Rename "$INSTDIR\program.new" "$INSTDIR\program"
     IfErrors restore
-    RMDir /r "$INSTDIR\old"
+    !insertmacro BringData
+    IfErrors back
+    RMDir /r "$INSTDIR\program.old"
     WriteUninstaller "$INSTDIR\卸载.exe"
     Goto registered
+    back:
+    Rename "$INSTDIR\program" "$INSTDIR\program.new"
+    Rename "$INSTDIR\program.old" "$INSTDIR\program"
+    Goto busy
     restore:
-    Rename "$INSTDIR\old" "$INSTDIR\program"
+    Rename "$INSTDIR\program.old" "$INSTDIR\program"
     broken:
     SetOutPath "$TEMP"
-    RMDir /r "$INSTDIR\new"
+    RMDir /r "$INSTDIR\program.new"
     RMDir "$INSTDIR"
     !insertmacro Refuse 4 "没有装成：磁盘空间不足，或者这个位置不能写入。$\r$\n$\r$\n原来的程序和企业库都没有动。请腾出空间或换一个位置再试。"
     busy:
     SetOutPath "$TEMP"
-    RMDir /r "$INSTDIR\new"
+    RMDir /r "$INSTDIR\program.new"
     !insertmacro Refuse 5 "原来的程序文件正被占用，没有装成，也没有改动。请关闭${NAME}再试。"
     registered:
     CreateDirectory "$SMPROGRAMS"
@@ -162,7 +192,7 @@ SectionEnd
 ; NSIS itself gave up while unpacking: nothing of the new program stays.
 Function .onInstFailed
     SetOutPath "$TEMP"
-    RMDir /r "$INSTDIR\new"
+    RMDir /r "$INSTDIR\program.new"
     RMDir "$INSTDIR"
     SetErrorLevel 4
 FunctionEnd
@@ -175,9 +205,25 @@ Function un.onInit
 FunctionEnd
 
 Section Uninstall
+    StrCpy $1 "$LOCALAPPDATA\near-zero"
+    ${If} ${FileExists} "$INSTDIR\program\${DATA}\*.*"
+        ; Two programs that were portable in turn: the data of the former have this name already.
+        ${If} ${FileExists} "$INSTDIR\${DATA}\*.*"
+            MessageBox MB_OK|MB_ICONSTOP "$INSTDIR\${DATA}$\r$\n$\r$\n这里有以前留下的数据，请先移走，再卸载。" /SD IDOK
+            SetErrorLevel 4
+            Quit
+        ${EndIf}
+        Rename "$INSTDIR\program\${DATA}" "$INSTDIR\${DATA}"
+        ${If} ${FileExists} "$INSTDIR\program\${DATA}\*.*"
+            MessageBox MB_OK|MB_ICONSTOP "$INSTDIR\program\${DATA}$\r$\n$\r$\n数据正被占用。请关闭正在用它的程序，再卸载。" /SD IDOK
+            SetErrorLevel 5
+            Quit
+        ${EndIf}
+        StrCpy $1 "$INSTDIR\${DATA}"
+    ${EndIf}
     RMDir /r "$INSTDIR\program"
-    RMDir /r "$INSTDIR\new"
-    RMDir /r "$INSTDIR\old"
+    RMDir /r "$INSTDIR\program.new"
+    RMDir /r "$INSTDIR\program.old"
     Delete "$INSTDIR\卸载.exe"
     RMDir "$INSTDIR"
     Delete "$SMPROGRAMS\${NAME}.lnk"
@@ -191,5 +237,5 @@ Section Uninstall
     DeleteRegKey HKCU "${KEY}"
     System::Call 'shell32::SHChangeNotify(i 0x8000000, i 0, p 0, p 0)'
     IfSilent +2
-    MessageBox MB_OK|MB_ICONINFORMATION "程序已卸载。企业库、备份和设置仍在：$\r$\n$LOCALAPPDATA\near-zero$\r$\n$\r$\n不再需要时可自行删除。"
+    MessageBox MB_OK|MB_ICONINFORMATION "程序已卸载。企业库、备份和设置仍在：$\r$\n$1$\r$\n$\r$\n不再需要时可自行删除。"
 SectionEnd

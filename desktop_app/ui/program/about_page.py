@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from shiboken6 import isValid
 
 from desktop_app.app.about import NAME, VERSION
-from desktop_app.app.parts import Part, licence_text, parts
-from desktop_app.app.paths import BILL
+from desktop_app.app.parts import Part, licence_text, parts, qt_duties
 from desktop_app.i18n import _
 from desktop_app.ui import theme
 from desktop_app.ui.components.buttons import QuietButton
@@ -64,7 +63,7 @@ class AboutPage(Page):
         self.licence.setTabChangesFocus(True)
         self.licence.setAccessibleName(_("许可证全文"))
         self.licence.setFixedHeight(theme.current().px(_TEXT_HEIGHT))
-        self.body.addWidget(label(qt_words(), "muted", wrap=True))
+        self.body.addWidget(label(qt_duties(), "muted", wrap=True))
         self.body.addWidget(self.table, 1)
         self.body.addWidget(self.licence)
         self.back_button.clicked.connect(window.go_back)
@@ -95,12 +94,3 @@ def place_words(window: MainWindow) -> str:
     paths = window.paths
     kind = _("便携版") if paths.is_portable else _("已安装") if paths.is_built else _("从源码运行")
     return _("{kind}，数据在 {folder}").format(kind=kind, folder=paths.user)
-
-
-def qt_words() -> str:
-    """The duties towards whoever gets Qt with the program (LGPL version 3, section 4)."""
-    return _(
-        "窗口用 Qt 和 PySide6 画出，依 LGPL 第 3 版使用，未作修改，以动态库附带。"
-        "可以换成自己编译的：用同一版本、同名的库文件（libQt6*.so、Qt6*.dll）替换程序文件夹里的即可。"
-        "Qt 的源代码由 qt.io 公布。全部组成部分另见程序里的 {bill}（CycloneDX）。"
-    ).format(bill=BILL)
