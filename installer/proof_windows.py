@@ -81,8 +81,7 @@ def _life(told: Transcript) -> None:
     told.check("开始菜单有入口", holds=any("双近零" in name for name in menu), seen=menu)
     opens = _query(r"HKCU\Software\Classes\near-zero.library\shell\open\command")
     told.check("双击 .nzl 由它打开", holds="near-zero.exe" in opens)
-    _wine(told, "自检（命令行程序，离屏）", program / "near-zero-cli.exe", "selftest")
-    _wine(told, "自检（窗口程序，没有控制台）", program / "near-zero.exe", "selftest")
+    _wine(told, "自检（窗口程序，没有控制台，离屏）", program / "near-zero.exe", "selftest")
     _wine(told, "建立用户的企业库", program / "near-zero-cli.exe", "library", "list")
     [library] = (PREFIX / "drive_c" / "users").rglob("library.nzl")
 
