@@ -182,7 +182,8 @@ def main(folder: Path, system: str, versions: dict[str, str], database: Path | N
     """Write bill, notice and licences into the program; 1 when something is not accounted for."""
     paths = Paths(folder, folder)
     debian = libraries(folder, database) if database is not None else {}
-    stated = [_openssl(*one) for one in linked_openssl(folder.parent, folder, debian.keys()).items()]
+    found_openssl = linked_openssl(folder.parent, folder, debian.keys())
+    stated = [_openssl(*one) for one in found_openssl.items()]
     if database is not None:
         stated += [_debian_part(one, folder, database) for one in sorted(set(debian.values()))]
         stated.append(_bootloader(folder))

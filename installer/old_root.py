@@ -80,7 +80,7 @@ def _says(note: Path, text: str) -> bool:
 
 
 def _bootstrap(root: OldRoot, mirror: str) -> None:
-    with step(f"建立 Debian {SUITE} 根目录（约两分钟）"), fetching("Debian 和编译器", mirror, "约 250 MB"):
+    with step(f"建立 Debian {SUITE} 根目录"), fetching("Debian 和编译器", mirror, "约 250 MB"):
         shutil.rmtree(root.folder, ignore_errors=True)
         root.folder.mkdir(parents=True)
         run(["debootstrap", "--variant=minbase", SUITE, root.folder, mirror])

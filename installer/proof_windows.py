@@ -34,7 +34,6 @@ _ENVIRON: Final = {
     # Without the last one Wine would put menu entries into the home of whoever proves.
     "WINEDLLOVERRIDES": "mscoree=;mshtml=;winedbg.exe=d;winemenubuilder.exe=d",
     "LC_ALL": "C.UTF-8",
-    "QT_QPA_PLATFORM": "offscreen",
 }
 
 
@@ -50,6 +49,9 @@ def prove_windows(told: Transcript, made: Path) -> None:
     wine = run(["wine", "--version"]).strip().splitlines()[-1]
     told.tell(f"{wine}；安装程序 {made.name}")
     run(["wine", "wineboot", "-i"], environ=_ENVIRON, timeout=300)
+    # Wine hands no variables of Qt on to programs of Windows, but reads these.
+    run(["wine", "reg", "add", r"HKCU\Environment", "/v", "QT_QPA_PLATFORM", "/d", "offscreen"],
+        environ=_ENVIRON)  # fmt: skip
     _lend_randomness(told)
     shutil.copy(made, _path(r"C:\setup.exe"))
     try:
@@ -150,9 +152,11 @@ def _uninstall(told: Transcript, what: str, place: Path, expect: int = 0) -> Non
 def _running_program(program: Path) -> Iterator[None]:
     """The window of the program, open without a screen."""
     command = ["wine", str(program / "near-zero.exe")]
-    quiet = subprocess.DEVNULL
-    environ = {**os.environ, **_ENVIRON}
-    busy = subprocess.Popen(command, env=environ, stdin=quiet, stdout=quiet, stderr=quiet)
+    quiet, environ = subprocess.DEVNULL, {**os.environ, **_ENVIRON}
+    # Python under Wine takes a pipe, but no file and no /dev/null.
+    busy = subprocess.Popen(
+        command, env=environ, stdin=quiet, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
     until = time.monotonic() + _WAIT
     try:
         while "near-zero.exe" not in run(["wine", "tasklist"], environ=_ENVIRON):
@@ -163,9 +167,9 @@ def _running_program(program: Path) -> Iterator[None]:
     finally:
         subprocess.run(
             ["wine", "taskkill", "/f", "/im", "near-zero.exe"],
-            env=environ, stdout=quiet, stderr=quiet, check=False,
+            env=environ, stdin=quiet, capture_output=True, check=False,
         )  # fmt: skip
-        busy.wait(timeout=_WAIT)
+        busy.communicate(timeout=_WAIT)
 
 
 def _full_disk(told: Transcript) -> None:
