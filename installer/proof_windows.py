@@ -87,7 +87,7 @@ def _life(told: Transcript) -> None:
     _wine(told, "建立用户的企业库", program / "near-zero-cli.exe", "library", "list")
     [library] = (PREFIX / "drive_c" / "users").rglob("library.nzl")
 
-    with _running_program(program):
+    with _running_program(program, library.parent / "logs"):
         _install(told, "程序正在运行时安装：拒绝", ODD, expect=RUNNING)
         _uninstall(told, "程序正在运行时卸载：拒绝", place, expect=RUNNING)
         told.check("原来的程序没有动", holds=(program / "near-zero.exe").is_file())
@@ -149,8 +149,8 @@ def _uninstall(told: Transcript, what: str, place: Path, expect: int = 0) -> Non
 
 
 @contextmanager
-def _running_program(program: Path) -> Iterator[None]:
-    """The window of the program, open without a screen."""
+def _running_program(program: Path, logs: Path) -> Iterator[None]:
+    """The window of the program, open without a screen; it begins a log before it is shown."""
     command = ["wine", str(program / "near-zero.exe")]
     quiet, environ = subprocess.DEVNULL, {**os.environ, **_ENVIRON}
     # Python under Wine takes a pipe, but no file and no /dev/null.
@@ -159,7 +159,7 @@ def _running_program(program: Path) -> Iterator[None]:
     )
     until = time.monotonic() + _WAIT
     try:
-        while "near-zero.exe" not in run(["wine", "tasklist"], environ=_ENVIRON):
+        while not logs.exists():
             if busy.poll() is not None or time.monotonic() > until:
                 raise BuildError("程序没有打开窗口就结束了。")
             time.sleep(1)

@@ -8,7 +8,7 @@ from collections.abc import Mapping, MutableMapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.app.about import NAME, VERSION
@@ -83,6 +83,9 @@ def dress(application: QApplication, paths: Paths, settings: SettingsFile) -> Th
     None when a bundled font cannot be used: Chinese text might be boxes, so nothing is shown and
     the terminal is told instead.
     """
+    # What Qt's own dialogs remember (folders, columns) stays with everything else of the user.
+    native, own = QSettings.Format.NativeFormat, QSettings.Scope.UserScope
+    QSettings.setPath(native, own, str(paths.user))
     application.setApplicationName("near-zero")
     application.setApplicationDisplayName(NAME)
     application.setApplicationVersion(VERSION)

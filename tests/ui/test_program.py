@@ -11,12 +11,16 @@ from typing import cast
 import pytest
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
+from desktop_app.app.paths import Paths, find_paths
 from desktop_app.ui.case_pages import ABOUT, UPDATE
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.program.about_page import AboutPage
 from desktop_app.ui.program.update_page import UpdatePage
+from desktop_app.ui.screens import open_bare_window
 from desktop_app.ui.settings_panel import SettingsPanel
 from desktop_app.ui.theme import ThemeControl
 from tests.app.releases import deb, setup
@@ -117,3 +121,15 @@ def test_a_library_that_is_dropped_is_opened(
 
     qtbot.waitUntil(is_open, timeout=PATIENCE)
     assert window.settings.current.library == str(path)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there Qt remembers in the registry")
+@pytest.mark.usefixtures("qtbot")
+def test_what_dialogs_of_qt_remember_stays_with_everything_of_the_user(odd_path: Path) -> None:
+    paths = Paths(find_paths().root, odd_path / "用户 a")
+    with open_bare_window(paths):
+        dialog = QFileDialog()
+        dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+        dialog.setDirectory(str(odd_path))
+        delete(dialog)
+    assert (paths.user / "QtProject.conf").is_file()
