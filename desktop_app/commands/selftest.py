@@ -19,7 +19,7 @@ from desktop_app.app.foreign_pdf import draw_first_page, texts_of
 from desktop_app.app.manual import manual_pages
 from desktop_app.app.package_looking import look, verify_package
 from desktop_app.app.package_making import MadePackage, Wish, make_package
-from desktop_app.app.package_taking import take_new
+from desktop_app.app.package_taking import Library, take_new
 from desktop_app.app.parts import parts
 from desktop_app.app.paths import Paths
 from desktop_app.app.pinyin import pinyin, reads
@@ -30,7 +30,6 @@ from desktop_app.commands.documents import documents
 from desktop_app.commands.printing import OK, as_json_text, fail
 from desktop_app.core.problems import Problem, has_errors, problem
 from desktop_app.i18n import LANGUAGES, SOURCE_LANGUAGE, _, current_language, set_language
-from desktop_app.store.library import Library
 
 _KNOWN_WORD: Final = ("双", "shuang")
 _PICTURE: Final = re.compile(r'<img src="([^"]+)"')
