@@ -12,7 +12,6 @@ from pathlib import Path
 
 from installer import budgets
 from installer.needs import GROUPS, provide
-from installer.old_root import MIRROR
 from installer.steps import PROGRAM, BuildError, folder_size, say, sha256
 
 
@@ -55,7 +54,7 @@ def main(arguments: Sequence[str]) -> int:
         help="做哪一种；proof-… 在干净的系统里安装、自检、卸载做好的安装包",
     )
     parser.add_argument("--here", action="store_true", help="用本机的 Python 冻结，不建旧系统")
-    parser.add_argument("--mirror", default=MIRROR, help=f"Debian 镜像，默认 {MIRROR}")
+    parser.add_argument("--mirror", default="", help="Debian 镜像的网址，代替默认的")
     parser.add_argument("--quick", action="store_true", help="Windows：压得快、文件大，只供试用")
     parser.add_argument(
         "--python", type=Path, help="Windows：python.org 的 embeddable 压缩包，代替默认的解释器"

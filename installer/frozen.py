@@ -13,7 +13,7 @@ from typing import Final
 
 from installer.contents import copy_project
 from installer.icu import LIBRARY, cut
-from installer.old_root import MIRROR, PYTHON, OldRoot, old_root
+from installer.old_root import PYTHON, OldRoot, old_root
 from installer.shared_objects import binaries, needed, prune
 from installer.steps import (
     BUILD_LOCK,
@@ -48,7 +48,7 @@ NEWEST_GLIBC: Final = 28
 SPEC: Final = "installer/linux/near-zero.spec"
 
 
-def freeze(*, here: bool = False, mirror: str = MIRROR) -> Path:
+def freeze(*, here: bool = False, mirror: str = "") -> Path:
     """The folder of the frozen program; `mirror` is where the old Debian is taken from.
 
     Raises:

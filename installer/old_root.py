@@ -18,7 +18,6 @@ ROOT_FOLDER: Final = WORK / SUITE
 SOURCES: Final = "bookworm"
 """Whose sources of CPython and SQLite are compiled: those the project is developed with."""
 
-MIRROR: Final = "http://deb.debian.org/debian"
 PYTHON: Final = "/opt/python/bin/python3.11"
 SCRIPT: Final = ROOT / "installer" / "linux" / "interpreter.sh"
 
@@ -52,8 +51,11 @@ class OldRoot:
         return target
 
 
-def old_root(mirror: str = MIRROR) -> OldRoot:
+def old_root(mirror: str = "") -> OldRoot:
     """The old system, made when it is not there yet or what it is made from has changed.
+
+    Args:
+        mirror: the address of Debian's archive; by default the one debootstrap knows.
 
     Raises:
         BuildError: a step failed.
@@ -67,7 +69,7 @@ def old_root(mirror: str = MIRROR) -> OldRoot:
     if not _says(done, script):
         with step("编译 SQLite 和 Python（glibc 2.28 即可运行）"):
             shutil.copy(SCRIPT, ROOT_FOLDER / "src" / SCRIPT.name)
-            with fetching("SQLite 和 Python 的源代码", mirror, "约 30 MB"):
+            with fetching("SQLite 和 Python 的源代码", _named(mirror), "约 30 MB"):
                 root.run("sh", f"/src/{SCRIPT.name}", "fetch")
             root.run("sh", f"/src/{SCRIPT.name}", "build")
         done.write_text(script, encoding="utf-8")
@@ -80,12 +82,18 @@ def _says(note: Path, text: str) -> bool:
 
 
 def _bootstrap(root: OldRoot, mirror: str) -> None:
-    with step(f"建立 Debian {SUITE} 根目录"), fetching("Debian 和编译器", mirror, "约 250 MB"):
+    with (
+        step(f"建立 Debian {SUITE} 根目录"),
+        fetching("Debian 和编译器", _named(mirror), "约 250 MB"),
+    ):
         shutil.rmtree(root.folder, ignore_errors=True)
         root.folder.mkdir(parents=True)
-        run(["debootstrap", "--variant=minbase", SUITE, root.folder, mirror])
-        lists = sources(SUITE, mirror) + sources(SOURCES, mirror, kind="deb-src")
-        (root.folder / "etc" / "apt" / "sources.list").write_text(lists, encoding="utf-8")
+        asked = [mirror] if mirror else []
+        run(["debootstrap", "--variant=minbase", SUITE, root.folder, *asked])
+        lists = root.folder / "etc" / "apt" / "sources.list"
+        _kind, used, *_suites = lists.read_text(encoding="utf-8").split()
+        text = _sources("deb", SUITE, used) + _sources("deb-src", SOURCES, used)
+        lists.write_text(text, encoding="utf-8")
         (root.folder / "src").mkdir(exist_ok=True)
         root.run("apt-get", "update", "-q")
         quiet = "DEBIAN_FRONTEND=noninteractive"
@@ -93,7 +101,11 @@ def _bootstrap(root: OldRoot, mirror: str) -> None:
         root.run(*words, environ=[quiet])
 
 
-def sources(suite: str, mirror: str, kind: str = "deb") -> str:
+def _named(mirror: str) -> str:
+    return mirror or "Debian 的镜像"
+
+
+def _sources(kind: str, suite: str, mirror: str) -> str:
     """The lines of apt for a release of Debian with its security updates."""
     security = mirror.rstrip("/").removesuffix("/debian") + "/debian-security"
     return f"{kind} {mirror} {suite} main\n{kind} {security} {suite}-security main\n"

@@ -196,7 +196,7 @@ def _account() -> list[str]:
 def _fresh_root() -> None:
     """A root as debootstrap makes it; made once, copied for every proof."""
     if not (BASE / "etc" / "debian_version").exists():
-        with step(f"建立全新的 {SUITE}"), fetching("Debian", "Debian 镜像", "约 100 MB"):
+        with step(f"建立全新的 {SUITE}"), fetching("Debian", "Debian 的镜像", "约 100 MB"):
             shutil.rmtree(BASE, ignore_errors=True)
             BASE.mkdir(parents=True)
             run(["debootstrap", "--variant=minbase", SUITE, BASE])
