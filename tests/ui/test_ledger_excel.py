@@ -260,3 +260,11 @@ def test_a_sum_typed_into_a_cell_is_worked_out_and_can_be_edited(
     page.view.go_to(0, 1)
     type_cell(page, "=1/0")
     assert "算不出来" in page.model.cell(0, 1).problem
+
+
+def test_the_foot_tells_a_figure_whole_where_the_cell_rounds_it(page: LedgerPage) -> None:
+    type_cell(page, "0.0000012345", Key.Key_Up)
+    assert page.model.cell(0, 0).text == "0.000001234"
+    assert page.foot.words.text() == "完整的数：0.0000012345 t"
+    type_cell(page, "1.5", Key.Key_Up)
+    assert "完整的数" not in page.foot.words.text()

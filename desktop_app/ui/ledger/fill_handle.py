@@ -35,7 +35,8 @@ class FillHandle(QObject):
         self._pulling = False
         view.viewport().installEventFilter(self)
         view.viewport().setMouseTracking(True)
-        view.selectionModel().selectionChanged.connect(view.viewport().update)
+        self._corner: Place | None = None
+        view.selectionModel().selectionChanged.connect(self._show_again)
 
     @property
     def block(self) -> tuple[int, int, int, int] | None:
@@ -47,6 +48,14 @@ class FillHandle(QObject):
         inside = self._ledger.editable(found.top(), found.left())
         return (found.top(), found.left(), found.bottom(), found.right()) if inside else None
 
+    def _show_again(self) -> None:
+        """Paint anew where the square was and where it is; a whole viewport takes too long."""
+        block, before = self.block, self._corner
+        self._corner = (block[2], block[3]) if block is not None else None
+        for corner in filter(None, (before, self._corner)):
+            cell = self._view.visualRect(self._ledger.index(*corner))
+            self._view.viewport().update(cell.adjusted(-_SIDE, -_SIDE, _SIDE, _SIDE))
+
     @property
     def box(self) -> QRect:
         """Where the square is in the viewport; empty while there is none."""
@@ -56,6 +65,10 @@ class FillHandle(QObject):
         corner = self._view.visualRect(self._ledger.index(block[2], block[3])).bottomRight()
         side = theme.current().px(_SIDE)
         return QRect(corner - QPoint(side - 2, side - 2), corner + QPoint(1, 1))
+
+    def is_in(self, area: QRect) -> bool:
+        """Whether something is to be painted in an area of the viewport."""
+        return self._target is not None or self.box.intersects(area)
 
     def paint(self, painter: QPainter) -> None:
         """Draw the square, and what would be filled while it is drawn."""

@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from desktop_app.core.numbers import CONTEXT
+from desktop_app.core.numbers import CONTEXT, exact_text
 from desktop_app.core.units import show_unit
 from desktop_app.i18n import _, translate
 from desktop_app.ui import theme
@@ -71,7 +71,8 @@ class Foot(QWidget):
         if cell is not None and cell[0] < self._model.rowCount():
             shown = self._model.cell(*cell)
             said = "\n".join(part for part in (shown.problem, shown.remark) if part)
-            text = said or translate(self._model.item(cell[0]).hint)
+            whole = self._whole(cell)
+            text = "\n".join(filter(None, (whole, said))) or self._hint(cell[0])
             proofs = proof_words(shown.proofs)
             wrong, asks = bool(shown.problem), shown.asks
         self.reason_button.setVisible(asks)
@@ -79,6 +80,17 @@ class Foot(QWidget):
         set_role(self.words, "role", "problem" if wrong else "caption")
         said = text.replace("\n", _("；"))
         self.words.setText("　".join(part for part in (said, proofs) if part))
+
+    def _hint(self, row: int) -> str:
+        return translate(self._model.item(row).hint)
+
+    def _whole(self, cell: tuple[int, int]) -> str:
+        """The figure with all its digits, where the cell has room for some of them only."""
+        number = self._model.number(*cell)
+        if number is None or figure_text(number) == exact_text(number):
+            return ""
+        unit = show_unit(self._model.unit(cell[0]))
+        return _("完整的数：{value} {unit}").format(value=exact_text(number), unit=unit).rstrip()
 
     def show_sums(self, cells: Sequence[tuple[int, int]]) -> None:
         """Add up what is selected; figures of different units are counted only."""

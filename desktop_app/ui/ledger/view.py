@@ -290,6 +290,8 @@ class LedgerView(QTableView):
     def paintEvent(self, event: QPaintEvent) -> None:
         """The cells, and over them the handle that fills."""
         super().paintEvent(event)
+        if not self.handle.is_in(event.rect()):
+            return
         painter = QPainter(self.viewport())
         self.handle.paint(painter)
         painter.end()
