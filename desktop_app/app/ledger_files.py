@@ -31,6 +31,7 @@ from desktop_app.exchange.sheet_map import (
     read_sheet,
     recalled,
     suggested,
+    year_beside,
 )
 from desktop_app.exchange.table_heads import Target
 from desktop_app.exchange.template_book import NOT_APPLICABLE, FilledCell, read_filled, year_of
@@ -94,13 +95,15 @@ class LedgerBook:
 class SheetPlan:
     """How a sheet is to be read: into which ledger, by which map; `wanted` tells whether at all.
 
-    `suggestion` is the map before anybody, now or earlier, corrected it.
+    `suggestion` is the map before anybody, now or earlier, corrected it. `other_year` is the year
+    the sheet is of when that is not the one of the case.
     """
 
     section: str
     map: SheetMap
     suggestion: SheetMap
     wanted: bool = True
+    other_year: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +182,8 @@ def plan_sheet(
     kept = memory.recall(layout_id(sheet.grid, first)) if memory is not None else None
     keys = [target.key for target in targets]
     found = recalled(sheet.grid, first, kept, keys) if kept is not None else first
-    return SheetPlan(section, found, first, wanted=bool(found.items and found.months))
+    other = year_beside(sheet.grid, targets, year)
+    return SheetPlan(section, found, first, bool(found.items and found.months), other)
 
 
 def plan_book(

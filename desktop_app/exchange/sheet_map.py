@@ -88,6 +88,14 @@ def suggested(grid: Grid, targets: Sequence[Target], year: int, title: str = "")
     )
 
 
+def year_beside(grid: Grid, targets: Sequence[Target], year: int) -> int:
+    """The year the months of a sheet are of when none of them is of `year`; 0 otherwise."""
+    layout = find_layout(grid, Names(targets)) if grid else None
+    columns = layout.columns if layout is not None else ()
+    years = {one.year for one in columns if one.role is Role.FIGURE and one.month}
+    return 0 if years & {0, year} else max(years, default=0)
+
+
 def _is_figure(column: Column, year: int) -> bool:
     return column.role is Role.FIGURE and not column.sum_only and column.year in (0, year)
 

@@ -14,6 +14,7 @@ from desktop_app.exchange.sheet_map import (
     read_sheet,
     recalled,
     suggested,
+    year_beside,
 )
 from desktop_app.exchange.table_heads import Target
 
@@ -87,6 +88,14 @@ def test_two_lines_of_one_item_are_told_and_not_added() -> None:
 def test_another_year_in_the_title_is_told() -> None:
     _cells, left_out = read_sheet(LEDGER, suggested(LEDGER, TARGETS, 2022), TARGETS, 2022)
     assert "paste.title_year" in [one.problem.code for one in left_out]
+
+
+def test_a_sheet_of_another_year_is_known_by_its_months() -> None:
+    assert year_beside(LEDGER, TARGETS, 2020) == 2023
+    assert year_beside(LEDGER, TARGETS, 2023) == 0
+    plain = (("名称", "单位", "1月", "合计"), ("原煤", "吨", "1", "1"))
+    assert year_beside(plain, TARGETS, 2020) == 0
+    assert year_beside((), TARGETS, 2020) == 0
 
 
 def test_addresses() -> None:

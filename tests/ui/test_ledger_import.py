@@ -156,6 +156,21 @@ def test_columns_sheets_and_only_empty_cells(
     assert stored(bridge, "energy.raw_coal@2023-03") is not None
 
 
+def test_a_file_of_another_year_says_so(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    book = Workbook()
+    for row in (["名称", "单位", "2021年1月", "2021年2月", "备注"],
+                ["原煤", "吨", 1, 2, "由二号炉燃烧，数据取自地磅"]):  # fmt: skip
+        book.worksheets[0].append(row)
+    book.save(tmp_path / "前年.xlsx")
+    dialog = taking(qtbot, window, tmp_path / "前年.xlsx")
+    assert "表里是 2021 年的数" in dialog.mapping.words.text()
+    table = dialog.mapping.table
+    assert table.columnWidth(4) > table.columnWidth(2)
+    table.take_month(2, 1)
+    assert "2021" not in dialog.mapping.words.text()
+    dialog.reject()
+
+
 def test_a_template_goes_out_and_comes_back_without_mapping(
     qtbot: QtBot, window: MainWindow, tmp_path: Path
 ) -> None:

@@ -26,6 +26,7 @@ from desktop_app.ui.ledger_import.map_model import MapModel, month_word
 _ROW: Final = 26
 _COLUMN: Final = 84
 _HEAD: Final = 150
+_WIDEST: Final = 180
 _NOTHING: Final = "-"
 
 
@@ -85,6 +86,14 @@ class MapTable(QTableView):
             self._action(_("这一行对应什么"), "F2", across=False),
             self._action(_("这一列对应什么"), "Shift+F2", across=True),
         ]
+
+    def fit_columns(self) -> None:
+        """Let words be read whole as far as there is room; figures are short anyway."""
+        worn = theme.current()
+        least, most = worn.px(_COLUMN), worn.px(_WIDEST)
+        for column in range(self.sheet.columnCount()):
+            width = self.sizeHintForColumn(column) + worn.px(8)
+            self.setColumnWidth(column, min(max(width, least), most))
 
     def _action(self, text: str, keys: str, *, across: bool) -> QAction:
         action = QAction(text, self)

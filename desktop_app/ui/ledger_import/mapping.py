@@ -118,6 +118,7 @@ class MappingView(QWidget):
             return
         plan = self.plans[self.sheet]
         self.table.sheet.show(self._book.sheets[self.sheet], plan.map, self._names)
+        self.table.fit_columns()
         self._show_plan()
 
     def _show_plan(self) -> None:
@@ -141,6 +142,10 @@ class MappingView(QWidget):
         lost = len(unmapped(self._book.sheets[self.sheet], plan.map))
         if lost:
             words += _("；有 {count} 行有数但没有对上品种").format(count=lost)
+        if plan.other_year and not months:
+            words += _("。表里是 {year} 年的数，不是本自评的年度；确要导入请点列头选月份").format(
+                year=plan.other_year
+            )
         taken = sum(one.wanted for one in self.plans)
         words += _("。共导入 {taken} 张表，文件里有 {count} 张。").format(
             taken=taken, count=len(self.plans)
