@@ -183,6 +183,22 @@ def test_a_paste_keeps_the_digits_the_sheet_does_not_show(page: LedgerPage, brid
     assert value(bridge, "energy.raw_coal@2023-01") == Decimal("1234.5678")
 
 
+def test_a_preview_of_few_rows_leaves_room_to_what_was_not_understood(
+    page: LedgerPage, qtbot: QtBot
+) -> None:
+    lines = "\n".join(f"某物{at}\tt\t1" for at in range(9))
+    copied_outside(f'品种\t单位\t1月\t2月\n原煤\tt\t1\t"上半\n月"\n{lines}', "")
+    page.commands.paste()
+    shown = page.commands.preview
+    assert shown is not None
+    qtbot.waitUntil(lambda: shown.notes.height() > 2 * shown.table.height())
+    assert shown.table.viewport().height() >= shown.table.rowHeight(0)
+    assert shown.rows.rows[0].changes[2].new == "上半 月"
+    assert all("\n" not in shown.notes.item(at).text() for at in range(shown.notes.count()))
+    shown.confirm.click()
+    assert page.model.cell(0, 1).text == "上半 月"
+
+
 def test_what_is_copied_is_a_table_to_programs_that_ask_for_one(page: LedgerPage) -> None:
     type_cell(page, "1234.5", Key.Key_Tab)
     type_cell(page, "a<b", Key.Key_Tab)

@@ -73,6 +73,11 @@ def say(problem: Problem) -> str:
     return problem.told(translate)
 
 
+def one_line(text: str) -> str:
+    """A text as a cell has room for it: what had several lines elsewhere stands on one."""
+    return " ".join(text.split())
+
+
 def figure_text(value: Decimal) -> str:
     """A figure as the grid shows it: thousands separated, at most four decimals."""
     exponent = value.normalize().as_tuple().exponent

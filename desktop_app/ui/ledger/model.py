@@ -33,6 +33,7 @@ from desktop_app.ui.ledger.cells import (
     deviation_cell,
     in_unit,
     last_cell,
+    one_line,
     row_data,
     say,
     value_of,
@@ -120,7 +121,7 @@ class LedgerModel(LedgerRows):
             held = self.datum(row, column)
             was = datum_cell(held, item, unit).text if held is not None else ""
             remark = _("改好之前仍按原来的 {value} 计。").format(value=was) if was else ""
-            return Cell(Look.REFUSED, pending.text, say(pending.problem), remark)
+            return Cell(Look.REFUSED, one_line(pending.text), say(pending.problem), remark)
         if column < YEAR_COLUMN:
             if item.cadence != "month":
                 return Cell(Look.CLOSED)

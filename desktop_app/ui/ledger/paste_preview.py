@@ -27,7 +27,7 @@ from desktop_app.ui.components.buttons import PrimaryButton, QuietButton
 from desktop_app.ui.components.check_box import CheckBox
 from desktop_app.ui.components.labels import label
 from desktop_app.ui.icons import icon
-from desktop_app.ui.ledger.cells import column_title, say
+from desktop_app.ui.ledger.cells import column_title, one_line, say
 from desktop_app.ui.ledger.paste_table import (
     ROW_HEIGHT,
     Effect,
@@ -72,6 +72,14 @@ class _Table(QTableView):
             texts = [f"→ {c.new}" for c in changes if c is not None and len(c.new) < 24]
             widest = max((metrics.horizontalAdvance(text) for text in texts), default=0)
             self.setColumnWidth(column, max(worn.px(_LEAST_WIDTH), round(widest) + worn.px(22)))
+
+    def whole_height(self) -> int:
+        """The height in which all rows are in sight."""
+        worn = theme.current()
+        rows = max(1, len(self._rows.rows)) * worn.px(ROW_HEIGHT)
+        bar = self.horizontalScrollBar().sizeHint().height()
+        head = self.horizontalHeader().sizeHint().height()
+        return head + rows + bar + 2 * self.frameWidth()
 
     def _clicked(self, index: QModelIndex) -> None:
         if index.column() == 0:
@@ -144,6 +152,9 @@ class PastePreview(QDialog):
         column.addWidget(self.notes, 1)
         for part in (self._notes_head, self.notes):
             part.setVisible(self.notes.count() > 0)
+        if self.notes.count():
+            # Few rows leave their room to what was not understood.
+            self.table.setMaximumHeight(self.table.whole_height())
         row = QHBoxLayout()
         row.addWidget(label(_("确认前什么都不会写入；确认后可以一次撤销。"), "caption"))
         row.addStretch(1)
@@ -172,7 +183,7 @@ class PastePreview(QDialog):
 
     def _note(self, place: str, text: str, severity: Severity) -> None:
         name, token = _SIGNS[severity]
-        said = _("{name}：{value}").format(name=place, value=text)
+        said = _("{name}：{value}").format(name=place, value=one_line(text))
         self.notes.addItem(QListWidgetItem(icon(name, token), said))
 
     def _count(self) -> None:

@@ -28,7 +28,14 @@ from desktop_app.i18n import _, translate
 from desktop_app.ui import theme
 from desktop_app.ui.components.drawing import ground
 from desktop_app.ui.icons import draw_icon
-from desktop_app.ui.ledger.cells import Look, column_title, datum_cell, say, value_of
+from desktop_app.ui.ledger.cells import (
+    Look,
+    column_title,
+    datum_cell,
+    one_line,
+    say,
+    value_of,
+)
 from desktop_app.ui.theme import Theme, Type
 
 Index = QModelIndex | QPersistentModelIndex
@@ -110,7 +117,8 @@ def _change(model: Previewed, entry: Entry) -> Change:
     shown = datum_cell(old, item, unit).text if old is not None else _("未填")
     found = read_entry(item, entry)
     if isinstance(found, Problem):
-        return Change(entry, Effect.REFUSED, shown, entry.text, say(found), old is not None)
+        typed = one_line(entry.text)
+        return Change(entry, Effect.REFUSED, shown, typed, say(found), old is not None)
     new = datum_cell(found, item, unit)
     text = f"≈ {new.text}" if new.look is Look.ESTIMATED else new.text
     if found.state is State.BLANK:
