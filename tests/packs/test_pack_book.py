@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from desktop_app.core.expr.ast import FUNCTIONS
@@ -179,6 +179,7 @@ packs = st.dictionaries(
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@example({"pack.toml": {"assessment": [{"id": "t", "name": "\ufffe", "indicator": [{"id": "i"}]}]}})
 @given(packs)
 def test_whatever_a_pack_says_comes_back(pack: dict[str, dict[str, object]]) -> None:
     files = {name: dumps(content).encode() for name, content in pack.items()}

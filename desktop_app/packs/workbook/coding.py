@@ -26,7 +26,9 @@ LONG: Final = "长文: "
 EMPTY: Final = "（空）"
 MAX_CELL: Final = 30_000
 _DIGITS: Final = 15
-_UNFIT: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+UNFIT: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+"""Characters no part of a workbook can hold."""
+"""Characters no part of a workbook can hold."""
 _ESCAPED: Final = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _END: Final = r"\s*[0-9A-Za-z_.+*/() -]*[0-9A-Za-z_.)]\s*"
 _RANGE: Final = re.compile(rf"({_END})[~～]({_END})")
@@ -123,7 +125,7 @@ def nearest(word: str, choices: Iterable[str]) -> str:
 def as_literal(value: object) -> str:
     """A value as TOML, with characters a workbook cannot hold escaped."""
     text = f"{LITERAL}{dumps({'v': value}) if _deep(value) else f'v = {literal(value)}'}"
-    text = _UNFIT.sub(lambda found: f"\\u{ord(found[0]):04X}", text)
+    text = UNFIT.sub(lambda found: f"\\u{ord(found[0]):04X}", text)
     return _ESCAPED.sub(r"\\u005F", text)
 
 
@@ -150,7 +152,7 @@ def fits(value: Value) -> bool:
         return abs(value) < 10**_DIGITS
     if isinstance(value, date):
         return type(value) is date and value >= FIRST_DAY
-    return bool(value.strip()) and not _UNFIT.search(value) and not _ESCAPED.search(value)
+    return bool(value.strip()) and not UNFIT.search(value) and not _ESCAPED.search(value)
 
 
 def decimals(value: Value) -> int:

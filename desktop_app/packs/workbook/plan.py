@@ -13,7 +13,15 @@ from typing import Final
 
 from desktop_app.packs.workbook import kinds
 from desktop_app.packs.workbook.cells import Value
-from desktop_app.packs.workbook.coding import MAX_CELL, Form, Longs, Words, as_literal, encode
+from desktop_app.packs.workbook.coding import (
+    MAX_CELL,
+    UNFIT,
+    Form,
+    Longs,
+    Words,
+    as_literal,
+    encode,
+)
 from desktop_app.packs.workbook.columns import Column
 from desktop_app.packs.workbook.kinds import Kind
 from desktop_app.packs.workbook.plan_parts import (
@@ -29,7 +37,7 @@ from desktop_app.packs.workbook.plan_parts import (
     with_template,
 )
 
-_TITLE: Final = re.compile(r"[\[\]:*?/\\'\x00-\x1f]")
+_TITLE: Final = re.compile(rf"[\[\]:*?/\\'\t\n]|{UNFIT.pattern}")
 _TITLE_LENGTH: Final = 31
 _ALWAYS: Final = frozenset(
     {"source", "section", "item", "parameter", "quantity", "assessment", "measure", "check"}
