@@ -344,7 +344,7 @@ def test_a_table_beyond_all_bounds() -> None:
         page = sheet(book, layout.TABLE)
         for number in range(layout.MAX_LINES + 5):
             page.cell(FIRST_ROW + number, COLUMNS["name"]).value = f"指标 {number}"
-        for number in range(2, 60):
+        for number in range(2, 12):
             page.merge_cells(
                 start_row=FIRST_ROW, end_row=19_000, start_column=number * 3, end_column=number * 3
             )
