@@ -12,6 +12,7 @@ from desktop_app.app.manual import manual_pages, write_manual, write_quick_start
 from desktop_app.app.pack_checking import check_packs
 from desktop_app.app.paths import find_paths
 from desktop_app.core.problems import Problem
+from desktop_app.i18n import _, set_language
 from desktop_app.reports.manual.printed import manual_document
 from desktop_app.reports.manual.source import read_manual
 from desktop_app.ui.case_pages import page_entries
@@ -31,6 +32,8 @@ GIVEN_BY_QT = {
     "Ctrl+方向键",
     "Alt+←",
 }
+LABEL = "「([^」]+)」"
+PARTS = ("Getting started", "Step by step", "Keeping order", "To look up")
 TEXTS = {path.stem: path.read_text(encoding="utf-8") for path in FOLDER.glob("*.md")}
 
 
@@ -58,6 +61,35 @@ def test_keys_are_those_of_the_window() -> None:
     told = {one for text in TEXTS.values() for one in re.findall(r"`((?:Ctrl|Alt)\+[^`]+)`", text)}
     assert len(told) > 15
     assert told <= bound
+
+
+def test_english_is_whole_and_of_the_english_window() -> None:
+    """Every chapter is there, with links and pictures that are, and calls things by their names."""
+    english = {one.stem: one.read_text(encoding="utf-8") for one in (FOLDER / "en").glob("*.md")}
+    assert sorted(english) == sorted(TEXTS)
+    try:
+        assert set_language("en", find_paths().i18n) == "en"
+        said = {
+            _(form)
+            for text in texts()
+            for form in ([text.id] if isinstance(text.id, str) else text.id)
+        }
+        told = {(name, one) for name, text in english.items() for one in re.findall(LABEL, text)}
+        assert len(told) > 100
+        assert not {(name, one) for name, one in told if one not in said}
+        pages = manual_pages(find_paths())
+        assert "Rule packs" in {page.title for page in pages}
+        assert {page.part for page in pages} == set(PARTS)
+        document = manual_document(read_manual(FOLDER, "en"), "1", "2026-11-30")
+        assert document.title.startswith("Double near-zero")
+    finally:
+        set_language("zh_CN")
+    for name, text in english.items():
+        assert set(re.findall(r"\]\(([^)]*)\.md\)", text)) <= set(english), name
+        pictures = re.findall(r"\]\((pictures/[^)]*)\)", text)
+        assert all((FOLDER / one).is_file() for one in pictures), name
+        told_keys = set(re.findall(r"`((?:Ctrl|Alt)\+[^`]+)`", text))
+        assert told_keys <= set(re.findall(r"`((?:Ctrl|Alt)\+[^`]+)`", "".join(TEXTS.values())))
 
 
 def test_links_lead_to_chapters() -> None:
