@@ -391,6 +391,30 @@ def test_why_opens_the_trace_by_key_and_by_mouse(plating: AssessPage) -> None:
 # --- keyboard --------------------------------------------------------------------------------
 
 
+def test_the_names_of_the_columns_stay_while_rows_pass(qtbot: QtBot, outlets: AssessPage) -> None:
+    view, sticky = outlets.view, outlets.view.sticky
+    assert not sticky.isVisible()
+    first, *_rest, figures = view.blocks
+    heads = first.heads
+    assert heads is not None
+    view.verticalScrollBar().setValue(first.y() + heads.y() + 60)
+    assert sticky.isVisible()
+    assert (sticky.y(), sticky.width()) == (0, heads.width())
+    assert sticky.strips[True].isVisible()
+    outlets.resize(1000, 700)
+    qtbot.waitUntil(lambda: sticky.width() == heads.width() > 0)
+    view.verticalScrollBar().setValue(figures.y() + 140)
+    assert sticky.strips[False].isVisible()
+    assert not sticky.strips[True].isVisible()
+    view.verticalScrollBar().setValue(0)
+    assert not sticky.isVisible()
+    # A row the keyboard comes to from below is not under it.
+    view.verticalScrollBar().setValue(view.verticalScrollBar().maximum())
+    key = list(first.rows)[2]
+    view.focus_row(key)
+    assert view.rows[key].mapTo(view.viewport(), QPoint(0, 0)).y() >= sticky.height()
+
+
 def test_a_row_and_a_whole_table_are_copied_as_text(plating: AssessPage) -> None:
     shown = row(plating, WASH)
     press(shown, Key.Key_C, Qt.KeyboardModifier.ControlModifier)

@@ -278,6 +278,17 @@ def test_a_sum_typed_into_a_cell_is_worked_out_and_can_be_edited(
     assert "算不出来" in page.model.cell(0, 1).problem
 
 
+def test_the_foot_tells_the_year_of_a_row_beside_a_single_cell(page: LedgerPage) -> None:
+    assert page.foot.sums.text() == ""
+    type_cell(page, "1200", Key.Key_Tab)
+    type_cell(page, "300.5", Key.Key_Tab)
+    assert page.foot.sums.text() == "全年 1,500.5 t（2 个月）"
+    page.view.go_to(0, 12)
+    assert page.foot.sums.text() == "全年 1,500.5 t（2 个月）"
+    page.view.go_to(1, 0)
+    assert page.foot.sums.text() == ""
+
+
 def test_the_foot_tells_a_figure_whole_where_the_cell_rounds_it(page: LedgerPage) -> None:
     type_cell(page, "0.0000012345", Key.Key_Up)
     assert page.model.cell(0, 0).text == "0.000001234"

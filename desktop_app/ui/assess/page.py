@@ -18,6 +18,7 @@ from desktop_app.ui import theme
 from desktop_app.ui.assess.charts import LimbCharts
 from desktop_app.ui.assess.detail import RowDetail
 from desktop_app.ui.assess.row_view import RowView
+from desktop_app.ui.assess.strip import StickyHead
 from desktop_app.ui.assess.table_view import FiguresBlock, ListBlock, TableBlock
 from desktop_app.ui.bridge import Bridge
 from desktop_app.ui.components.chip_bar import Chip, ChipBar
@@ -61,6 +62,7 @@ class LimbView(QScrollArea):
         self._settling = QTimer(self)
         self._settling.setSingleShot(True)
         self._settling.setInterval(_SETTLED)
+        self.sticky = StickyHead(self, lambda: self.blocks)
         self.verticalScrollBar().rangeChanged.connect(self._grown)
         self._pass_tab("")
 
@@ -137,7 +139,7 @@ class LimbView(QScrollArea):
             return
         if block.detail is not None:
             self.ensureWidgetVisible(block.detail, 0, 8)
-        self.ensureWidgetVisible(block.rows[self._wanted], 0, 8)
+        self.ensureWidgetVisible(block.rows[self._wanted], 0, theme.current().px(36))
 
     def _move(self, key: str, step: int) -> None:
         shown = [name for name, row in self.rows.items() if not row.isHidden()]

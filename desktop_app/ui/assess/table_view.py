@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFrame, QMenu, QToolTip, QVBoxLayout, QWidget
 
 from desktop_app.core import summary
 from desktop_app.core.changes import Changes
@@ -18,58 +17,14 @@ from desktop_app.ui import theme
 from desktop_app.ui.assess.detail import RowDetail, find_row
 from desktop_app.ui.assess.readings import RowReading, quantity_reading, row_reading
 from desktop_app.ui.assess.row_history import row_subject
-from desktop_app.ui.assess.row_paint import columns, write
 from desktop_app.ui.assess.row_text import row_text, rows_text
 from desktop_app.ui.assess.row_view import RowView
+from desktop_app.ui.assess.strip import Strip
 from desktop_app.ui.assess.table_header import TableHeader
 from desktop_app.ui.bridge import Bridge
 from desktop_app.ui.components.labels import label
 from desktop_app.ui.history.subject import HistorySubject, history_words
-from desktop_app.ui.theme import Type
 from desktop_app.ui.trace_view import open_trace
-
-_HEAD_HEIGHT: Final = 28
-
-
-class _Strip(QWidget):
-    """A line of a list that is not a row: the names of the columns, or of a group."""
-
-    def __init__(self, text: str = "", remark: str = "", *, judged: bool = True) -> None:
-        super().__init__()
-        self._text, self._remark, self._judged = text, remark, judged
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(text)
-
-    def sizeHint(self) -> QSize:
-        return QSize(0, theme.current().px(_HEAD_HEIGHT if not self._text else 34))
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if theme.is_theme_change(event):
-            self.updateGeometry()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        worn = theme.current()
-        painter = QPainter(self)
-        painter.fillRect(0, self.height() - 1, self.width(), 1, worn.colour("border"))
-        small, muted = worn.font(Type.SMALL), worn.hex("muted")
-        area = QRectF(self.rect())
-        if self._text:
-            bold = worn.font(Type.SMALL, bold=True)
-            room = area.adjusted(worn.px(12), worn.px(4), -worn.px(12), 0)
-            write(painter, room, self._text, bold, worn.hex("text"))
-            right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-            write(painter, room, self._remark, small, muted, right)
-            return
-        at = columns(self.width(), self.height(), worn, judged=self._judged)
-        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        write(painter, at.name, _("指标") if self._judged else _("数据"), small, muted)
-        write(painter, at.value, _("企业值"), small, muted, right)
-        write(painter, at.state, _("状态"), small, muted)
-        if self._judged:
-            write(painter, at.band, _("对照各级要求"), small, muted)
-            write(painter, at.level, _("级别"), small, muted)
-            write(painter, at.gap, _("还差"), small, muted)
 
 
 class ListBlock(QFrame):
@@ -91,6 +46,8 @@ class ListBlock(QFrame):
         self.setProperty("role", "card")
         self._bridge = bridge
         self.detail: RowDetail | None = None
+        #: The names of the columns; a table without rows has none.
+        self.heads: Strip | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(1, 1, 1, 8)
         self._column.setSpacing(0)
@@ -254,7 +211,7 @@ class TableBlock(ListBlock):
         self.header.why.clicked.connect(
             lambda: open_trace(self.header.why, bridge, self.assessment)
         )
-        self._groups: list[tuple[_Strip, list[str]]] = []
+        self._groups: list[tuple[Strip, list[str]]] = []
         self._column.addWidget(self.header)
         self._fill()
         self.refresh_head()
@@ -274,12 +231,13 @@ class TableBlock(ListBlock):
         table = evaluation.tables[self.assessment]
         prefix = f"{self.assessment}."
         if table.rows:
-            self._column.addWidget(_Strip())
+            self.heads = Strip()
+            self._column.addWidget(self.heads)
         for group in table.assessment.groups:
             keys: list[str] = []
             weight = format_number(group.weight) if group.weight is not None else ""
             remark = _("权重 {weight}").format(weight=weight) if weight else ""
-            strip = _Strip(translate(group.name), remark)
+            strip = Strip(translate(group.name), remark)
             self._column.addWidget(strip)
             for row in table.rows:
                 if row.indicator.group == group.id:
@@ -313,7 +271,8 @@ class FiguresBlock(ListBlock):
         pad = theme.current().px(16)
         heading.setContentsMargins(pad, pad, pad, theme.current().px(4))
         self._column.addWidget(heading)
-        self._column.addWidget(_Strip(judged=False))
+        self.heads = Strip(judged=False)
+        self._column.addWidget(self.heads)
         for result in self.results():
             self.add_row(quantity_reading(bridge.evaluation, result), judged=False)
 

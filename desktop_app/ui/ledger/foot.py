@@ -17,7 +17,7 @@ from desktop_app.ui.components.buttons import BareButton
 from desktop_app.ui.components.labels import label, set_role
 from desktop_app.ui.components.painted import Painted
 from desktop_app.ui.icons import draw_icon
-from desktop_app.ui.ledger.cells import figure_text
+from desktop_app.ui.ledger.cells import YEAR_COLUMN, figure_text
 from desktop_app.ui.ledger.model import LedgerModel
 from desktop_app.ui.ledger.proofs import proof_words
 
@@ -84,6 +84,15 @@ class Foot(QWidget):
     def _hint(self, row: int) -> str:
         return translate(self._model.item(row).hint)
 
+    def _year(self, row: int) -> str:
+        total = self._model.number(row, YEAR_COLUMN)
+        if total is None:
+            return ""
+        shown, unit = figure_text(total), show_unit(self._model.unit(row))
+        said = _("全年 {total} {unit}").format(total=shown, unit=unit).rstrip()
+        months = self._model.cell(row, YEAR_COLUMN).months
+        return said if months == 12 else _("{said}（{count} 个月）").format(said=said, count=months)
+
     def _whole(self, cell: tuple[int, int]) -> str:
         """The figure with all its digits, where the cell has room for some of them only."""
         number = self._model.number(*cell)
@@ -93,11 +102,16 @@ class Foot(QWidget):
         return _("完整的数：{value} {unit}").format(value=exact_text(number), unit=unit).rstrip()
 
     def show_sums(self, cells: Sequence[tuple[int, int]]) -> None:
-        """Add up what is selected; figures of different units are counted only."""
+        """Add up what is selected; figures of different units are counted only.
+
+        Beside a single cell stands the year of its row, which is often out of sight.
+        """
         found = [(row, number) for row, column in cells
                  if (number := self._model.number(row, column)) is not None]  # fmt: skip
         units = {self._model.unit(row) for row, _number in found}
-        if len(found) < 2:
+        if len(cells) == 1:
+            self.sums.setText(self._year(cells[0][0]))
+        elif len(found) < 2:
             self.sums.setText("")
         elif len(units) > 1:
             text = _("计数 {count}（单位不同，不相加）").format(count=len(found))
