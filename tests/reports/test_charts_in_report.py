@@ -7,10 +7,14 @@ from pathlib import Path
 from desktop_app.app.case_file import read_case_file
 from desktop_app.app.catalog import Catalog
 from desktop_app.app.paths import find_paths
+from desktop_app.charts.bands import threshold_band
+from desktop_app.charts.readings import band_of
 from desktop_app.charts.scene import Circle, Rect
 from desktop_app.core.evaluate import Evaluation, evaluate
-from desktop_app.reports.blocks import Block, Figure
+from desktop_app.i18n import translate
+from desktop_app.reports.blocks import Block, Figure, Table
 from desktop_app.reports.chapters import limbs
+from desktop_app.reports.words import figure
 
 CATALOG = Catalog(find_paths())
 CASE = """
@@ -66,3 +70,28 @@ def test_a_case_without_figures_has_no_empty_charts(tmp_path: Path) -> None:
     now = judged(tmp_path, 2023, {})
     assert not figures(limbs.energy(now))
     assert not figures(limbs.carbon(now))
+
+
+def test_a_figure_stands_among_its_levels_as_in_the_window() -> None:
+    path = find_paths().forms / "electroplating" / "cases" / "level_two.toml"
+    read = read_case_file(path, CATALOG)
+    assert read.case is not None
+    assert read.model is not None
+    now = evaluate(read.model, read.case)
+    table = now.tables["electroplating.cp"]
+    [printed] = [
+        block
+        for block in limbs.clean_production(now)
+        if isinstance(block, Table) and block.caption == "逐项对照"
+    ]
+    bands = {line.cells[0].text: line.cells[3].scene for line in printed.rows if line.kind == ""}
+    wash = table.row("wash_water")
+    assert wash is not None
+    shown = band_of(wash, table.scale, translate, figure)
+    assert shown is not None
+    band = bands["5"]
+    assert band == threshold_band(shown, 110)
+    assert shown.tip.startswith("18 ")
+    # Answers by description and rows that do not apply have no place on a band.
+    assert bands["1"] is None
+    assert bands["7"] is None

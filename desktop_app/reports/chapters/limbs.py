@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
+from desktop_app.charts.bands import threshold_band
 from desktop_app.charts.bars import bar_chart
-from desktop_app.charts.readings import parts_of
+from desktop_app.charts.readings import band_of, parts_of
+from desktop_app.charts.scene import Scene
 from desktop_app.core import summary
 from desktop_app.core.evaluate import Evaluation
 from desktop_app.core.methods import METHODS
@@ -42,6 +45,9 @@ from desktop_app.reports.words import (
     state_word,
     value_cell,
 )
+
+_BAND_WIDTH: Final = 110
+"""Points; as wide as the figures of three levels below it."""
 
 
 def clean_production(evaluation: Evaluation, wants: Wants = everything) -> tuple[Block, ...]:
@@ -217,10 +223,19 @@ def _indicator_row(
             *([Cell(result.no)] if numbered else []),
             Cell(name),
             _choice_cell(table, result) or value_cell(result),
-            Cell(limits, tone="muted"),
+            Cell(limits, tone="muted", scene=_band(table, result)),
             _level_cell(evaluation, result, reason),
         )
     )
+
+
+def _band(table: JudgedTable, result: Result) -> Scene | None:
+    """Where a figure stands among its levels, as the window draws it; None for what has none."""
+    row = table.row(result.id.removeprefix(f"{table.assessment.id}."))
+    if row is None or not row.applies or result.value is None:
+        return None
+    band = band_of(row, table.scale, translate, figure)
+    return threshold_band(band, _BAND_WIDTH) if band is not None else None
 
 
 def _level_cell(evaluation: Evaluation, result: Result, reason: str) -> Cell:
