@@ -178,6 +178,13 @@ def test_the_keys_stand_at_the_end_of_the_list(window: MainWindow, control: Them
     assert manual.list.currentItem().text() == "键盘快捷键"
 
 
+def test_it_fits_the_screen_with_large_letters(window: MainWindow, control: ThemeControl) -> None:
+    control.apply(factor=1.5)
+    manual = opened(window)
+    room = manual.screen().availableSize()
+    assert manual.size().boundedTo(room) == manual.size()
+
+
 def test_nothing_but_its_pictures_is_loaded(window: MainWindow) -> None:
     manual = opened(window)
     assert manual.reader.loadResource(3, QUrl("style.css")) is None

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence, QPixmap
 from PySide6.QtWidgets import (
     QApplication,
@@ -41,6 +41,8 @@ KEYS: Final = "keys"
 """The entry of the list that stands for the keys; no chapter is called so."""
 _LIST_WIDTH: Final = 216
 _SIZE: Final = (1040, 680)
+_EDGE: Final = QSize(24, 64)
+"""What is left free of the screen at least: its frame and title belong to the window, too."""
 Groups = Sequence[tuple[str, Sequence[QAction]]]
 
 
@@ -95,7 +97,8 @@ class ManualWindow(QDialog):
         row.setSpacing(worn.px(16))
         row.addWidget(side)
         row.addWidget(self._stack, 1)
-        self.resize(worn.px(_SIZE[0]), worn.px(_SIZE[1]))
+        wanted = QSize(worn.px(_SIZE[0]), worn.px(_SIZE[1]))
+        self.resize(wanted.boundedTo(self.screen().availableSize() - _EDGE))
 
     def _wire(self) -> None:
         self.search.searched.connect(self._search)
