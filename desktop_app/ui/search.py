@@ -161,9 +161,7 @@ def find(listed: Sequence[Entry], typed: str) -> list[Entry]:
     """
     words = folded(typed).split()
     found = [entry for entry in listed if all(_holds(entry, word) for word in words)]
-    if not words:
-        return found[:_MOST]
-    return sorted(found, key=lambda entry: _rank(entry, words))[:_MOST]
+    return sorted(found, key=lambda entry: _rank(entry, words)) if words else found
 
 
 def find_nearly(listed: Sequence[Entry], typed: str) -> list[Entry]:
@@ -174,7 +172,7 @@ def find_nearly(listed: Sequence[Entry], typed: str) -> list[Entry]:
         for entry in listed
         if words and all(_holds(entry, word) or is_nearly(entry.text, word) for word in words)
     ]
-    return sorted(found, key=lambda entry: len(entry.text))[:_MOST]
+    return sorted(found, key=lambda entry: len(entry.text))
 
 
 def _holds(entry: Entry, word: str) -> bool:
@@ -187,6 +185,17 @@ def _rank(entry: Entry, words: Sequence[str]) -> tuple[bool, bool, bool, int]:
     named = all(word in text for word in words)
     read = named or all(is_read_as(entry.text, word) for word in words)
     return (not text.startswith(words[0]), not named, not read, len(text))
+
+
+def _remark(found: int, near: int, *, typed: bool) -> str:
+    """What to know about the list: how good a fit, and what it leaves out."""
+    if not found:
+        return _("没有完全相符的，这些最接近。") if near else _("没有找到。换个说法试试。")
+    if typed and found > _MOST:
+        return _("列出了前 {most} 条，共 {count} 条；再打几个字，或加上年度。").format(
+            most=_MOST, count=found
+        )
+    return _("↑↓ 选择，Enter 前往，Esc 关闭")
 
 
 class _EntryDelegate(QStyledItemDelegate):
@@ -244,14 +253,11 @@ class SearchPanel(Popover):
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemClicked.connect(self._take)
-        self._none = label("", "caption")
-        policy = self._none.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)  # the panel stays as it is while one types
-        self._none.setSizePolicy(policy)
+        self._remark = label(" ", "caption")
         worn = theme.current()
         self.body.addWidget(self.field)
         self.body.addWidget(self.list)
-        self.body.addWidget(self._none)
+        self.body.addWidget(self._remark)
         self.list.setFixedSize(worn.px(_WIDTH), worn.px(_ROW * _SHOWN) + 6)
         self._show("")
 
@@ -259,14 +265,13 @@ class SearchPanel(Popover):
         self.list.clear()
         found = find(self._entries, text)
         near = [] if found else find_nearly(self._entries, text)
-        for entry in (*(found or near), *_in_manual(self._window, text.strip())):
+        listed = (found or near)[:_MOST]
+        for entry in (*listed, *_in_manual(self._window, text.strip())):
             item = QListWidgetItem(f"{entry.text} {entry.kind}")
             item.setData(_ENTRY, entry)
             self.list.addItem(item)
         self.list.setCurrentRow(0)
-        words = _("没有完全相符的，这些最接近。") if near else _("没有找到。换个说法试试。")
-        self._none.setText(words)
-        self._none.setVisible(not found)
+        self._remark.setText(_remark(len(found), len(near), typed=bool(text.strip())))
 
     def _take(self, item: QListWidgetItem | None) -> None:
         entry = item.data(_ENTRY) if item is not None else None

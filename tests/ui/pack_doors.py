@@ -8,7 +8,7 @@ from typing import TypeVar, cast
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app.ui.case_pages import PACKS
@@ -50,10 +50,11 @@ def offered(qtbot: QtBot, window: MainWindow, *paths: Path) -> PacksPage:
     return page
 
 
-def dropped(window: MainWindow, *paths: Path) -> bool:
-    """Drag files over the window and drop them; whether the window wanted them."""
+def dropped(window: QWidget, *paths: Path) -> bool:
+    """Drag files over a window or a part of it and drop them; whether anybody wanted them."""
     held = QMimeData()
     held.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    held.setText("\n".join(map(str, paths)))  # as the file managers of Linux add
     action, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
     none = Qt.KeyboardModifier.NoModifier
     enter = QDragEnterEvent(QPoint(50, 50), action, held, left, none)

@@ -23,6 +23,7 @@ from desktop_app.store.library import Library
 from desktop_app.ui import application
 from desktop_app.ui.bridge import Bridge
 from desktop_app.ui.case_pages import EVIDENCE, LEDGER, OVERVIEW, PACKS, START
+from desktop_app.ui.components.note_popover import NotePopover
 from desktop_app.ui.components.toast import Toast
 from desktop_app.ui.data_page import DataPage
 from desktop_app.ui.given import ROUTES
@@ -280,6 +281,21 @@ def test_files_given_before_the_library_is_there_wait_for_it(
     window.opener.workspace = workspace
     window.load()
     qtbot.waitUntil(lambda: window.page == PACKS, timeout=PATIENCE)
+
+
+def test_a_file_dropped_over_a_field_is_no_text(
+    qtbot: QtBot, window: MainWindow, odd_path: Path, bridge: Bridge
+) -> None:
+    window.actions_by_id["new_enterprise"].trigger()
+    form = window.start_page.form
+    note = NotePopover(form.name, "停产")
+    note.open()
+    (pack,) = made(odd_path, bridge, "规则 包.nzpack")
+    for field in (form.name, form.uscc, note.edit.viewport()):
+        window.show_page(START)
+        assert dropped(field, pack)
+        qtbot.waitUntil(lambda: window.page == PACKS, timeout=PATIENCE)
+    assert (form.name.text(), form.uscc.text(), note.edit.toPlainText()) == ("", "", "停产")
 
 
 def test_a_locked_window_takes_nothing_and_opens_later_what_it_was_given(

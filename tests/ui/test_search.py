@@ -142,9 +142,9 @@ def test_arrows_move_and_nothing_found_is_said(example: MainWindow) -> None:
     press(panel.field, Qt.Key.Key_Up)
     assert marked(panel) == first
     search(panel, "火星上的项目")
-    assert panel._none.isVisible()
-    assert panel._none.geometry().bottom() <= panel.contentsRect().bottom()
-    assert panel._none.geometry().top() > panel.list.geometry().bottom()
+    assert "没有找到" in panel._remark.text()
+    assert panel._remark.geometry().bottom() <= panel.contentsRect().bottom()
+    assert panel._remark.geometry().top() > panel.list.geometry().bottom()
     assert marked(panel) == "在手册里查找“火星上的项目”"
     press(panel.field, Qt.Key.Key_Return)
     (manual,) = children(example, ManualWindow)
@@ -165,6 +165,17 @@ def test_what_is_being_composed_neither_searches_nor_goes_anywhere(example: Main
     assert marked(panel) == "原煤"
     press(panel.field, Qt.Key.Key_Down)
     assert marked(panel) != "原煤"
+    panel.close_up()
+
+
+def test_a_long_list_says_what_it_leaves_out(example: MainWindow) -> None:
+    panel = opened(example)
+    panel._entries = [Entry("factory", f"黔{one}厂", "2024 年", print) for one in range(75)]
+    search(panel, "q")
+    assert panel.list.count() == 61  # and the way into the manual
+    assert "前 60 条，共 75 条" in panel._remark.text()
+    search(panel, "黔74")
+    assert "共" not in panel._remark.text()
     panel.close_up()
 
 

@@ -83,8 +83,10 @@ class Walk:
         time.sleep(_REST)
 
     def answer(self) -> None:
-        """There is a furnace, nothing is made of the mud, none is bought, the plant is new."""
-        self.go_to("ywdl")
+        """There is a furnace, nothing is made of the mud, none is bought, the plant is new.
+
+        A new case begins with the cursor in the first question.
+        """
         self.desk.press("space", "Return")
         for _question in range(3):
             self.desk.press("Right", "Return")
@@ -93,7 +95,7 @@ class Walk:
 
     def figures(self) -> None:
         """The figures of the unit energy; Enter goes from field to field."""
-        self.go_to("peihe p2o5")
+        self.go_to("phllp")
         self.fill("25.5", "0", "0", "9566000")
         self.go_to("jtyl")
         self.fill("1500", "90", "", "", "9.86", "0", "0", "1000")

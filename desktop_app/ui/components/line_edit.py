@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence, QValidator
+from PySide6.QtGui import QDragEnterEvent, QInputMethodEvent, QKeyEvent, QKeySequence, QValidator
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop_app.core.printable import one_line
+from desktop_app.ui.dragged import paths_in
 
 _LEAVING: Final = frozenset(
     {
@@ -63,6 +64,13 @@ class LineEdit(QLineEdit):
         super().inputMethodEvent(event)
         if event.commitString() and not self.hasFocus():
             self.late.emit()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take text that is dragged here; leave files to the window, which knows their place."""
+        if paths_in(event.mimeData()):
+            event.ignore()
+            return
+        super().dragEnterEvent(event)
 
     def event(self, event: QEvent) -> bool:
         """Keep the keys that would leave the line while something is being composed.

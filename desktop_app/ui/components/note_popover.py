@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop_app.i18n import _
 from desktop_app.ui import theme
 from desktop_app.ui.components.buttons import PrimaryButton, QuietButton
 from desktop_app.ui.components.labels import label
 from desktop_app.ui.components.popover import Popover
+from desktop_app.ui.components.text_area import TextArea
 
 
 class NotePopover(Popover):
@@ -23,12 +24,12 @@ class NotePopover(Popover):
 
     def __init__(self, anchor: QWidget, note: str = "") -> None:
         super().__init__(anchor, _("备注"))
-        self.edit = QPlainTextEdit(note)
-        self.edit.setAccessibleName(_("备注"))
+        self.edit = TextArea(note, _("备注"))
+        self.edit.done.connect(self._give)
         self.edit.setPlaceholderText(_("数据来源、异常原因、停产说明……会写进报告。"))
-        self.edit.setTabChangesFocus(True)
         self.edit.setFixedSize(theme.current().px(360), theme.current().px(96))
         keep, cancel = PrimaryButton(_("保存备注")), QuietButton(_("取消"))
+        keep.setToolTip("Ctrl+Enter")
         keep.clicked.connect(self._give)
         cancel.clicked.connect(self._cancel)
         row = QHBoxLayout()

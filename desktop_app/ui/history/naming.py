@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop_app.app import moments
 from desktop_app.core.log import Moment
@@ -13,6 +13,7 @@ from desktop_app.ui.components.buttons import PrimaryButton, QuietButton
 from desktop_app.ui.components.labels import label
 from desktop_app.ui.components.line_edit import LineEdit
 from desktop_app.ui.components.popover import Popover
+from desktop_app.ui.components.text_area import TextArea
 from desktop_app.ui.history.desk import HistoryDesk
 from desktop_app.ui.manual.explained import explain
 
@@ -38,10 +39,9 @@ class MomentPopover(Popover):
         self.name.setAccessibleName(_("存档点的名称"))
         self.name.setPlaceholderText(_("例如：报送前"))
         self.name.setMaxLength(moments.LONGEST)
-        self.note = QPlainTextEdit(moment.note if moment is not None else "")
-        self.note.setAccessibleName(_("说明"))
+        self.note = TextArea(moment.note if moment is not None else "", _("说明"))
+        self.note.done.connect(self._keep)
         self.note.setPlaceholderText(_("说明（可不填）"))
-        self.note.setTabChangesFocus(True)
         self.problem = label("", "problem", wrap=True)
         self.keep_button, cancel = PrimaryButton(_("存档")), QuietButton(_("取消"))
         if moment is not None:

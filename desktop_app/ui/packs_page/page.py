@@ -44,7 +44,6 @@ class PacksPage(Page):
         self._shown: str = ALL
         self._keys: dict[bool, str] = {}
         self.search = SearchField(_("按名称、行业代码查找规则包"))
-        self.search.setAcceptDrops(False)  # a file dropped on it is for the page
         self.packs = PackList()
         self.segments = SegmentedControl([])
         self.stack = QStackedWidget()
