@@ -7,10 +7,14 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
-    """Widgets in reading order at their own sizes, `spacing` pixels apart."""
+    """Widgets in reading order at their own sizes, `spacing` pixels apart.
 
-    def __init__(self, parent: QWidget | None = None, spacing: int = 8) -> None:
-        super().__init__(parent)
+    It is always the layout of a widget of its own, `holder`: in another layout Qt would still ask
+    it for its height when the page around it is taken apart and its Python half is gone.
+    """
+
+    def __init__(self, holder: QWidget, spacing: int = 8) -> None:
+        super().__init__(holder)
         self._items: list[QLayoutItem] = []
         self.setSpacing(spacing)
         self.setContentsMargins(0, 0, 0, 0)

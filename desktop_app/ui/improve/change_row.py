@@ -64,7 +64,8 @@ class ChangeRow(QWidget):
 
     def _arrange(self) -> None:
         worn = theme.current()
-        fields = FlowLayout(spacing=worn.px(8))
+        holder = QWidget()
+        fields = FlowLayout(holder, spacing=worn.px(8))
         fields.setContentsMargins(worn.px(8), 0, worn.px(8), 0)
         for field in (self.how, self.value, self.answer, self.period):
             fields.addWidget(field)
@@ -75,7 +76,7 @@ class ChangeRow(QWidget):
         column.setContentsMargins(0, 0, 0, worn.px(8))
         column.setSpacing(worn.px(4))
         column.addWidget(self.head)
-        column.addLayout(fields)
+        column.addWidget(holder)
         column.addWidget(self.problem)
 
     def show_change(self, evaluation: Evaluation, change: DataChange) -> None:

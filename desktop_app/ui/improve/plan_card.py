@@ -129,10 +129,11 @@ class PlanCard(Card):
         self._rows: list[PlanRow] = []
         self._list = QVBoxLayout()
         self._list.setSpacing(0)
-        buttons = FlowLayout(spacing=theme.current().px(8))
+        holder = QWidget()
+        buttons = FlowLayout(holder, spacing=theme.current().px(8))
         buttons.addWidget(self.add_button)
         buttons.addWidget(self.search_button)
-        self.body.addLayout(buttons)
+        self.body.addWidget(holder)
         self.body.addWidget(self.calm)
         self.body.addLayout(self._list)
         self.body.addWidget(self.sums)

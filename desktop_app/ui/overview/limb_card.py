@@ -35,12 +35,13 @@ class LimbCard(Card):
         self._keep_height()
 
     def _fill(self) -> None:
-        title = FlowLayout(spacing=8)
+        holder = QWidget()
+        title = FlowLayout(holder, spacing=8)
         for part in (self._name, self._level, self._verify):
             title.addWidget(part)
         head = QHBoxLayout()
         head.setSpacing(8)
-        head.addLayout(title, 1)
+        head.addWidget(holder, 1)
         head.addWidget(self._number, 0, Qt.AlignmentFlag.AlignTop)
         words = QHBoxLayout()
         words.setSpacing(16)

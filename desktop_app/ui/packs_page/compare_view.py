@@ -82,7 +82,8 @@ class CompareView(QWidget):
 
     def _arrange(self) -> None:
         worn = theme.current()
-        choice = FlowLayout(spacing=worn.px(8))
+        holder = QWidget()
+        choice = FlowLayout(holder, spacing=worn.px(8))
         self._arrow = label("→", "muted")
         for widget in (self.modes, self.first, self._arrow, self.last, self.other):
             choice.addWidget(widget)
@@ -96,7 +97,7 @@ class CompareView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(worn.px(10))
-        column.addLayout(choice)
+        column.addWidget(holder)
         column.addLayout(head)
         column.addWidget(self.chips)
         column.addWidget(self.table, 1)
