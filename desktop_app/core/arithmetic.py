@@ -1,7 +1,7 @@
 """Sums typed into a field as people do in spreadsheets: "=120+130.5", "＝（３＋４）×２".
 
 Only figures, + - × ÷ and brackets; nothing names anything. Worked out in decimals and rounded to
-15 digits at the end, which is what a spreadsheet shows of it.
+15 digits at the end, which is what a spreadsheet shows of it; zeros behind the last figure go.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def work_out(text: str) -> Decimal | Problem:
     written = max(1, found.adjusted() + 1) + max(0, -int(found.as_tuple().exponent))
     if reader.at < len(tokens) or written > _MOST_DIGITS:
         return _refused(text)
-    return Decimal(f"{found:f}") if found else Decimal(0)
+    return Decimal(f"{found.normalize():f}") if found else Decimal(0)
 
 
 def _refused(text: str) -> Problem:

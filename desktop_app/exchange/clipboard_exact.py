@@ -43,8 +43,8 @@ def exact_cells(grid: Grid, html: str = "", xml: bytes = b"") -> tuple[tuple[str
     `html` and `xml` are what the clipboard carries beside the text; where they are of another
     shape than `grid`, or cannot be read, nothing is taken from them.
     """
-    figures = _from_xml(xml) or _from_html(html)
     height, width = len(grid), max((len(row) for row in grid), default=0)
+    figures = _from_xml(xml) or _from_html(html, width)
     if any(row >= height or column >= width for row, column in figures):
         figures = {}
     return tuple(
@@ -95,9 +95,10 @@ def _number(text: str | None) -> Decimal | None:
 
 # --- HTML --------------------------------------------------------------------------------------
 
-# By patterns: fifty thousand cells go through here while the user waits.
+# By patterns: fifty thousand cells go through here while the user waits. A tag that another begins
+# in is none, or a text of nothing but beginnings would be read to its end from each of them.
 _TAG: Final = re.compile(
-    r"""<(?P<end>/?)(?P<tag>table|tr|td|th)\b(?P<said>(?:"[^"]*"|'[^']*'|[^>"'])*)>""",
+    r"""<(?P<end>/?)(?P<tag>table|tr|td|th)\b(?P<said>(?:"[^"]*"|'[^']*'|[^<>"'])*)>""",
     re.IGNORECASE,
 )
 _SAID: Final = re.compile(
@@ -106,8 +107,11 @@ _SAID: Final = re.compile(
 )
 
 
-def _from_html(html: str) -> Figures:
-    """Figures of the first table by row and column; merged cells take the room they cover."""
+def _from_html(html: str, width: int) -> Figures:
+    """Figures of the first table by row and column; merged cells take the room they cover.
+
+    Beyond `width`, the columns of the text, nothing needs to be known of that room.
+    """
     found: dict[tuple[int, int], Decimal] = {}
     # By column the first row that no merged cell from above covers.
     free: dict[int, int] = {}
@@ -128,7 +132,8 @@ def _from_html(html: str) -> Figures:
                 found[row, column] = figure
             across, down = max(1, _count(said.get("colspan"))), _count(said.get("rowspan"))
             if down > 1:
-                free.update(dict.fromkeys(range(column, column + across), row + down))
+                covered = range(column, min(column + across, width))
+                free.update(dict.fromkeys(covered, row + down))
             column += across
     return found
 

@@ -20,6 +20,8 @@ _KEPT: Final = 20_000
 
 _LEAST_SLIP: Final = 4
 """Of a shorter word too many are only one slip away."""
+_MOST_SLIP: Final = 60
+"""Letters of the longest name typed by pinyin; the pattern of slips grows with their square."""
 
 
 @lru_cache(maxsize=_KEPT)
@@ -69,7 +71,7 @@ def _sound(word: str) -> str:
 @lru_cache(maxsize=64)
 def _slips(word: str) -> re.Pattern[str] | None:
     """Finds what is one slip away from a word of letters, from the beginning of a reading on."""
-    if len(word) < _LEAST_SLIP or not word.isalpha():
+    if not _LEAST_SLIP <= len(word) <= _MOST_SLIP or not word.isalpha():
         return None
     return re.compile("\n(?:" + "|".join(dict.fromkeys(_one_slip(word))) + ")")
 

@@ -44,6 +44,11 @@ def test_what_is_no_sum_is_refused_with_the_text(text: str) -> None:
     assert found.code == "number.sum"
 
 
+def test_no_zeros_stand_behind_a_result() -> None:
+    found = [work_out(text) for text in ("=1/3*3", "=100*1.50", "=0.1+0.20", "=5*20", "=0*0.10")]
+    assert [str(one) for one in found] == ["1", "150", "0.3", "100", "0"]
+
+
 @pytest.mark.parametrize("text", ["12", "=<5", "=>5", "≥5", "", "＝＜3"])
 def test_signs_of_comparison_are_no_sums(text: str) -> None:
     assert not is_sum(text)

@@ -75,6 +75,8 @@ def test_a_figure_that_does_not_round_to_what_is_shown_is_not_taken() -> None:
         ("<table><tr><td sdval='nan'>1</td></tr></table>", b""),
         ("<table><tr><td sdval='1e999999'>1</td></tr></table>", b""),
         ("<td sdval=1.04>1</td>", b""),
+        ("<table><tr>" + "<td" * 500_000, b""),
+        ("<table><tr>" + "<td colspan=19999 rowspan=9>1</td>" * 5_000, b""),
         ("", b'<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>'),
         ("", b"\xff\xfe\x00"),
         ("", EXCEL[:400]),

@@ -191,7 +191,7 @@ def test_a_slip_and_full_width_signs_find_what_was_meant(example: MainWindow, ty
 
 def test_a_short_or_strange_word_is_near_to_nothing(example: MainWindow) -> None:
     listed = list(entries(example))
-    for typed in ("zzx", "()[]*", "\\", "𠮷龘"):
+    for typed in ("zzx", "()[]*", "\\", "𠮷龘", "yuanmei" * 4000):
         assert find_nearly(listed, typed) == []
 
 

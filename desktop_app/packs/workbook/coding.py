@@ -28,7 +28,6 @@ MAX_CELL: Final = 30_000
 _DIGITS: Final = 15
 UNFIT: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 """Characters no part of a workbook can hold."""
-"""Characters no part of a workbook can hold."""
 _ESCAPED: Final = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _END: Final = r"\s*[0-9A-Za-z_.+*/() -]*[0-9A-Za-z_.)]\s*"
 _RANGE: Final = re.compile(rf"({_END})[~～]({_END})")
