@@ -14,6 +14,7 @@ from typing import Final
 
 from desktop_app.app.ledger_files import LedgerBook, SheetGrid, read_ledger_book, unwatched
 from desktop_app.core.cell_texts import alike, cell_text, tidy
+from desktop_app.core.codes import plain_code
 from desktop_app.core.data import Case, Datum, Key, Origin, Period, State
 from desktop_app.core.entry import Entry, kept_note, misplaced, read_entry
 from desktop_app.core.model import Model
@@ -169,8 +170,8 @@ def _refused(book: ReturnedBook, case: Case, *, anyway: bool) -> Problem | None:
         return None
     if exported.year != case.year:
         return problem("returned.other_year", book.name, found=exported.year, year=case.year)
-    by_code = bool(exported.uscc and own.uscc)
-    same = exported.uscc == own.uscc if by_code else exported.enterprise == own.name
+    codes = plain_code(exported.uscc), plain_code(own.uscc)
+    same = codes[0] == codes[1] if all(codes) else exported.enterprise == own.name
     if same or anyway:
         return None
     return problem(OTHER_ENTERPRISE, book.name, found=exported.enterprise, name=own.name)

@@ -13,6 +13,13 @@ _WEIGHTS: Final = tuple(pow(3, power, 31) for power in range(17))
 _PERMIT: Final = re.compile(r"^[0-9A-HJ-NPQRTUWXY]{18}\d{3}[0-9A-Z]$")
 _BETWEEN: Final = frozenset({"Cc", "Cf", "Pd", "Zl", "Zp", "Zs"})
 """Kinds of characters that only part a code into groups, or come along when it is pasted."""
+_CLASS: Final = re.compile(r"([A-T]?)([0-9]{4})")
+_SECTIONS: Final = (
+    ("A", 5), ("B", 12), ("C", 43), ("D", 46), ("E", 50), ("F", 52), ("G", 60), ("H", 62),
+    ("I", 65), ("J", 69), ("K", 70), ("L", 72), ("M", 75), ("N", 79), ("O", 82), ("P", 83),
+    ("Q", 85), ("R", 90), ("S", 96), ("T", 97),
+)  # fmt: skip
+"""The sections of GB/T 4754-2017 and the last of the two-digit divisions of each."""
 _CODES: Final = frozenset({"uscc", "permit"})
 
 
@@ -25,6 +32,19 @@ def plain_code(text: str) -> str:
 def profile_text(field: str, text: str) -> str:
     """What is stored of a field of the enterprise's profile, as somebody typed it."""
     return plain_code(text) if field in _CODES else text.strip()
+
+
+def industry_code(text: str) -> str:
+    """A class of GB/T 4754-2017 as typed, with the letter of its section: "0610" is B0610.
+
+    Empty where it is none: the first two digits tell the section, and no other letter.
+    """
+    found = _CLASS.fullmatch(plain_code(text))
+    if found is None:
+        return ""
+    letter = next((one for one, last in _SECTIONS if int(found[2][:2]) <= last), "")
+    sound = found[2] >= "0100" and found[1] in ("", letter)
+    return f"{letter}{found[2]}" if letter and sound else ""
 
 
 def uscc_check_digit(body: str) -> str:

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from typing import Final
-
 from desktop_app.app.paths import Paths
-from desktop_app.core.codes import plain_code
+from desktop_app.core.codes import industry_code
 from desktop_app.i18n import _
 from desktop_app.ui.components.item_picker import Pick
 from desktop_app.ui.components.pick_field import PickField
-
-_CLASS: Final = re.compile(r"([A-T]?)(\d{4})")
 
 
 def industry_field() -> PickField:
@@ -25,12 +20,9 @@ def industry_field() -> PickField:
 
 
 def _industry_by_code(typed: str) -> Pick | None:
-    """A class of GB/T 4754 that is typed out; without its letter it is one of manufacturing."""
-    found = _CLASS.fullmatch(plain_code(typed))
-    if found is None:
-        return None
-    code = f"{found[1] or 'C'}{found[2]}"
-    return Pick(code, _("{code}　没有列出的行业").format(code=code))
+    """A class of GB/T 4754 that is typed out, with or without its letter."""
+    code = industry_code(typed)
+    return Pick(code, _("{code}　没有列出的行业").format(code=code)) if code else None
 
 
 def region_field() -> PickField:

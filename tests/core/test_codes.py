@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_app.core.codes import check_permit, check_uscc, profile_text, uscc_check_digit
+from desktop_app.core.codes import (
+    check_permit,
+    check_uscc,
+    industry_code,
+    profile_text,
+    uscc_check_digit,
+)
 from tests.core.packs_for_tests import codes
 
 # The worked example in annex A of GB 32100-2015.
@@ -86,3 +92,15 @@ def test_any_text_can_be_checked(text: str) -> None:
 )
 def test_permit_numbers(number: str, uscc: str, finding: list[str]) -> None:
     assert codes(check_permit(number, uscc)) == finding
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("1789", "C1789"), ("c 1789", "C1789"), ("Ｃ１７８９", "C1789"), ("0610", "B0610"),
+        ("4411", "D4411"), ("0111", "A0111"), ("7724", "N7724"), ("9700", "T9700"),
+        ("C4411", ""), ("0000", ""), ("9800", ""), ("C17891", ""), ("178", ""), ("", ""),
+    ],
+)  # fmt: skip
+def test_an_industry_class_typed_out_gets_the_letter_of_its_section(text: str, code: str) -> None:
+    assert industry_code(text) == code

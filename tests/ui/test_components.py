@@ -391,6 +391,13 @@ def test_a_search_rests_before_it_asks(qtbot: QtBot, shown: Show) -> None:
     press(field, Qt.Key.Key_Return)
     press(field, Qt.Key.Key_Escape)
     assert asked == ["NOx", ""]
+    typed(field, "SO2")
+    press(field, Qt.Key.Key_Return)
+    field.clear()  # whoever does so shows everything himself
+    assert asked == ["NOx", "", "SO2"]
+    typed(field, "SO2")
+    press(field, Qt.Key.Key_Return)
+    assert asked == ["NOx", "", "SO2", "SO2"]
 
 
 # --- fields ----------------------------------------------------------------------------------

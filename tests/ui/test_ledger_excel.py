@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -234,7 +235,8 @@ def test_a_program_that_ends_with_something_copied_ends_well() -> None:
 def test_a_ledger_is_searched_by_name_sound_figure_and_note(
     page: LedgerPage, bridge: Bridge
 ) -> None:
-    bridge.enter([page.model.entry(1, 3, "1234.5"), page.model.entry(2, 0, "约1234")], "")
+    noted = replace(page.model.entry(0, 2, "7"), note="检修，停产三天")
+    bridge.enter([page.model.entry(1, 3, "1234.5"), page.model.entry(2, 0, "约1234"), noted], "")
     press(page.view, Key.Key_F, CTRL)
     field = page.finder.field
     assert field.hasFocus()
@@ -243,6 +245,7 @@ def test_a_ledger_is_searched_by_name_sound_figure_and_note(
         ("柴", [(1, 0)]),
         ("1,234", [(1, 3), (2, 0)]),
         ("填写为", [(2, 0)]),
+        ("检修，停", [(0, 2)]),
     ):
         field.setText(text)
         for place in (*places, places[0]):

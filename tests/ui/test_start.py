@@ -145,6 +145,8 @@ def test_an_industry_without_a_pack_is_told_so(qtbot: QtBot, form: NewEnterprise
     pick(qtbot, form.industry, "1789")  # in no list, but typed out
     assert form.industry.key == "C1789"
     assert "C1789" in form.industry.accessibleDescription()
+    pick(qtbot, form.industry, "0690")  # not everything is manufactured
+    assert form.industry.key == "B0690"
     assert "还没有这个行业的规则包" in form.packs._note.text()
 
 

@@ -50,7 +50,7 @@ class ItemPicker(Popover):
     """Picks one thing after the other; Enter takes the marked one, Esc closes.
 
     `nothing` is what the list says when no name or word holds what was typed, `unlisted` what may
-    be picked then all the same.
+    be picked although it is not in the list: it comes before what only contains what was typed.
 
     Signals:
         picked(str): the key of what was picked; it leaves the list.
@@ -95,12 +95,13 @@ class ItemPicker(Popover):
         ]
         # A name that holds the words comes before a hint that does; groups stay in their order.
         named = [pick for pick in shown if wanted and wanted in pick.name.casefold()]
-        self._fill(named or shown or self._read_as(wanted) or self._typed_out(text))
+        self._fill([*self._typed_out(text), *(named or shown or self._read_as(wanted))])
 
     def _typed_out(self, text: str) -> list[Pick]:
-        """What was typed in full and is in no list."""
+        """What was typed in full and is not in the list."""
         found = self._unlisted(text)
-        return [] if found is None else [found]
+        listed = found is not None and any(pick.key == found.key for pick in self._picks)
+        return [] if found is None or listed else [found]
 
     def _read_as(self, typed: str) -> list[Pick]:
         """What is read as typed: by its name, or else by another word it is known by."""

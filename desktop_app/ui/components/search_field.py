@@ -49,10 +49,16 @@ class SearchField(LineEdit):
             self._last = text
             self.searched.emit(text)
 
+    def clear(self) -> None:
+        """Empty the field without searching: whoever does so shows everything himself."""
+        self._rest.stop()
+        self._last = ""
+        super().clear()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Empty the field on Esc; an empty field passes Esc on."""
         if event.key() == Qt.Key.Key_Escape and self.text():
-            self.clear()
+            self.setText("")
             self.search()
             return
         super().keyPressEvent(event)

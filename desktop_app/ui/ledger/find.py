@@ -22,17 +22,22 @@ _WIDTH = 170
 
 def places_of(model: LedgerModel, typed: str) -> list[Place]:
     """Where something is found, in reading order; a row found by its name where it stands first."""
-    looked = folded(typed).replace(",", "")
+    looked = _plainly(typed)
     if not looked:
         return []
     found: list[Place] = []
     for row in range(model.rowCount()):
         name = translate(model.item(row).name)
-        if looked in folded(name) or is_read_as(name, typed):
+        if looked in _plainly(name) or is_read_as(name, typed):
             found.append((row, 0))
             continue
         found += [(row, at) for at in range(YEAR_COLUMN + 1) if looked in _said(model, row, at)]
     return found
+
+
+def _plainly(text: str) -> str:
+    """A text as it is searched in: commas only part the digits of figures, so they do not count."""
+    return folded(text).replace(",", "")
 
 
 def _said(model: LedgerModel, row: int, column: int) -> str:
@@ -41,9 +46,9 @@ def _said(model: LedgerModel, row: int, column: int) -> str:
     if datum is None and not model.refused(row, column):
         return ""
     number = model.number(row, column)
-    note = datum.note if datum is not None else ""
-    figure = plain(number) if number is not None else model.edit_text(row, column)
-    return folded(f"{figure}\n{note}")
+    note = _plainly(datum.note) if datum is not None and datum.note else ""
+    figure = plain(number) if number is not None else _plainly(model.edit_text(row, column))
+    return f"{figure}\n{note}"
 
 
 class LedgerFind(QWidget):

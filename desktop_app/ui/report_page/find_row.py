@@ -94,6 +94,7 @@ class FindRow(QWidget):
 
     def again(self) -> None:
         """The document is another one: look once more, if anything is looked for."""
+        self.found, self.at = (), -1
         if not self.isHidden():
             self.look(self.field.text().strip())
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -18,6 +19,9 @@ from desktop_app.ui.report_page.pdf_document import Chapter
 from desktop_app.ui.report_page.view import PdfView
 from desktop_app.ui.shortcuts import with_keys
 from desktop_app.ui.tasks import Tasks
+
+_DIGITS: Final = 10
+"""No document has pages of so many digits."""
 
 
 class ReadingBar(QWidget):
@@ -94,7 +98,8 @@ class ReadingBar(QWidget):
 
     def _numbered(self, typed: str) -> Pick | None:
         text = typed.strip()
-        if not text.isdecimal() or not 1 <= int(text) <= self._view.pages:
+        known = text.isdecimal() and len(text) < _DIGITS and 1 <= int(text) <= self._view.pages
+        if not known:
             return None
         return Pick(str(int(text)), _("第 {page} 页").format(page=int(text)))
 
