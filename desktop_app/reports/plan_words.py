@@ -172,13 +172,14 @@ def _said(evaluation: Evaluation, result: Result) -> str:
 def sums_text(forecast: Forecast) -> str:
     """What the plan costs, in a sentence."""
     money = forecast.money
-    word = _("年净节省 {amount} 万元") if money.yearly >= 0 else _("年净支出 {amount} 万元")
-    parts = [
-        _("投资合计 {amount} 万元").format(amount=figure(money.investment)),
-        word.format(amount=figure(abs(money.yearly))),
-    ]
+    parts = []
+    if money.investment is not None:
+        parts.append(_("投资合计 {amount} 万元").format(amount=figure(money.investment)))
+    if money.yearly is not None:
+        word = _("年净节省 {amount} 万元") if money.yearly >= 0 else _("年净支出 {amount} 万元")
+        parts.append(word.format(amount=figure(abs(money.yearly))))
     if money.payback is not None:
         parts.append(_("静态回收期 {years} 年").format(years=figure(money.payback, 1)))
     if money.unknown:
         parts.append(_("{count} 项没有填投资").format(count=len(money.unknown)))
-    return _("，").join(parts)
+    return _("，").join(parts) or _("没有计入的措施")

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.charts.scene import Circle
 from desktop_app.core.entry import Entry
+from desktop_app.core.improve.effect import money
 from desktop_app.core.planned import DataChange, How, PlannedMeasure, Progress
 from desktop_app.ui.bridge import Bridge
 from desktop_app.ui.case_pages import ASSESS, IMPROVE, LEDGER, OVERVIEW
@@ -20,6 +21,7 @@ from desktop_app.ui.components.item_picker import ItemPicker
 from desktop_app.ui.improve.gaps_card import GapBlock
 from desktop_app.ui.improve.page import ImprovePage
 from desktop_app.ui.improve.plan_card import PlanRow
+from desktop_app.ui.improve.readings import sums_text
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.overview.page import OverviewPage
 from desktop_app.ui.theme import ThemeControl
@@ -190,6 +192,15 @@ def test_before_and_after_stand_side_by_side(planned: MainWindow) -> None:
     assert after.endswith("tCO₂")
     assert "5,045 万元" in page_of(planned).plan.sums.text()
     assert page_of(planned).charts.isVisible()
+
+
+def test_money_that_nobody_gave_is_not_nothing() -> None:
+    given = PlannedMeasure("a", "甲", investment=Decimal(0))
+    unknown = PlannedMeasure("b", "乙")
+    assert sums_text(money([given])) == "投资合计 0 万元"
+    assert sums_text(money([unknown])) == "1 项没有填投资"
+    assert sums_text(money([given, unknown])) == "投资合计 0 万元，1 项没有填投资"
+    assert sums_text(money([])) == "没有计入的措施"
 
 
 def test_a_switch_changes_the_effect_and_is_undone(qtbot: QtBot, planned: MainWindow) -> None:

@@ -96,6 +96,13 @@ def test_undo_goes_to_the_window_once_a_text_is_stored(page: ProfilePage) -> Non
     assert not _takes_undo(line)
 
 
+def test_a_text_that_is_cut_is_whole_in_the_tip(page: ProfilePage, bridge: Bridge) -> None:
+    long = "香港联交所上市；统一社会信用代码与许可证编号在所见摘录中没有。" * 6
+    bridge.set_profile({"note": long, "contact": "张工"}, "改")
+    assert page.lines["note"].toolTip() == long
+    assert page.lines["contact"].toolTip() == ""
+
+
 def _takes_undo(line: QWidget) -> bool:
     kind, control = QEvent.Type.ShortcutOverride, Qt.KeyboardModifier.ControlModifier
     event = QKeyEvent(kind, Key.Key_Z, control)

@@ -6,7 +6,7 @@ own figures; what is spread over years is spread evenly, without interest.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -77,16 +77,21 @@ class Effect:
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """What measures cost, in 万元: sums over those whose figures are known, and who lacks them."""
+    """What measures cost, in 万元: sums over those whose figures are known, and who lacks them.
 
-    investment: Decimal
-    yearly: Decimal
+    A sum of which no figure is known is None, not zero.
+    """
+
+    investment: Decimal | None
+    yearly: Decimal | None
     unknown: tuple[str, ...] = ()
 
     @property
     def payback(self) -> Decimal | None:
         """The simple payback in years; None where nothing comes back, or figures are missing."""
-        if self.unknown or self.yearly <= 0 or self.investment <= 0:
+        if self.unknown or not self.investment or not self.yearly:
+            return None
+        if self.yearly < 0 or self.investment < 0:
             return None
         return CONTEXT.divide(self.investment, self.yearly)
 
@@ -196,12 +201,16 @@ def position(evaluation: Evaluation) -> Position | None:
 
 def money(measures: Sequence[PlannedMeasure]) -> Money:
     """What measures cost together."""
-    zero = Decimal(0)
     return Money(
-        sum((one.investment or zero for one in measures), zero),
-        sum((one.yearly or zero for one in measures), zero),
+        _sum(one.investment for one in measures),
+        _sum(one.yearly for one in measures),
         tuple(one.id for one in measures if one.investment is None),
     )
+
+
+def _sum(figures: Iterable[Decimal | None]) -> Decimal | None:
+    known = [one for one in figures if one is not None]
+    return sum(known, Decimal(0)) if known else None
 
 
 def yearly_cost(one: PlannedMeasure) -> Decimal | None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Final, Protocol
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.core.data import Datum, State
@@ -14,6 +14,7 @@ from desktop_app.core.numbers import exact_text
 from desktop_app.core.pack import Item, ItemKind, Scale
 from desktop_app.core.units import show_unit
 from desktop_app.i18n import _, translate
+from desktop_app.ui import theme
 from desktop_app.ui.answer_edit import choices_of, units_of
 from desktop_app.ui.bridge import Bridge
 from desktop_app.ui.components.choice_edit import ChoiceEdit
@@ -25,6 +26,8 @@ from desktop_app.ui.ledger.cells import figure_text, in_unit
 
 Commit = Callable[[str, str], None]
 
+_FRAME: Final = 20
+"""Pixels at the ends of a line that its text does not have."""
 _CARDS: Final = 6
 """Up to so many options stand as cards one below the other."""
 
@@ -196,6 +199,18 @@ class CommittingLine(LineEdit):
             if not self.hasFocus():
                 self.setCursorPosition(0)  # or a long text would show its end
         self._stored = self.text()  # in one line: merely visiting it is no edit
+        self._tell()
+
+    def _tell(self) -> None:
+        """Say by the tip what the line has no room for."""
+        room = self.contentsRect().width() - theme.current().px(_FRAME)
+        fits = self.fontMetrics().horizontalAdvance(self._stored) <= room
+        self.setToolTip("" if fits else self._stored)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """More or fewer words fit into another width."""
+        super().resizeEvent(event)
+        self._tell()
 
     @property
     def settled(self) -> bool:
