@@ -214,6 +214,9 @@ def test_text_is_looked_for_in_names_and_answers(qtbot: QtBot, plating: AssessPa
     plating.search.setText("自动化")
     press(plating.search, Key.Key_Return)
     assert visible(plating) == [LINES]
+    plating.search.setText("qxqsl")
+    press(plating.search, Key.Key_Return)
+    assert visible(plating) == [WASH]
     press(plating.search, Key.Key_Escape)
     assert len(visible(plating)) == 25
 

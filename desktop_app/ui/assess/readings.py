@@ -22,6 +22,7 @@ from desktop_app.core.summary import is_mark
 from desktop_app.core.units import show_unit
 from desktop_app.i18n import _, format_number, translate
 from desktop_app.ui.components.state_chip import ChipState
+from desktop_app.ui.reading import folded, is_read_as
 from desktop_app.ui.result_words import (
     LevelWords,
     amount,
@@ -62,15 +63,17 @@ class RowReading:
     blank: bool = False
 
     def matches(self, wanted: frozenset[str], text: str) -> bool:
-        """Whether a row passes all chosen filters and holds the text looked for."""
+        """Whether a row passes all chosen filters and holds the text looked for, or its sound."""
         passes = {
             "unmet": self.unmet,
             "blank": self.blank,
             "limiting": self.limiting,
             "verify": self.to_verify,
         }
-        found = all(passes[key] for key in wanted)
-        return found and text.lower() in f"{self.no} {self.name} {self.answer}".lower()
+        if not all(passes[key] for key in wanted):
+            return False
+        said = f"{self.no} {self.name} {self.answer} {self.limits}"
+        return folded(text) in folded(said) or is_read_as(self.name, text)
 
 
 def row_reading(evaluation: Evaluation, table: Table, row: Row, result: Result) -> RowReading:
