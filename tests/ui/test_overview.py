@@ -13,6 +13,7 @@ from desktop_app.charts.scene import Circle, Hatch, Scene
 from desktop_app.core.pack import Limb
 from desktop_app.store.library import Library
 from desktop_app.ui.bridge import Bridge
+from desktop_app.ui.components.flow import FlowLayout
 from desktop_app.ui.overview.page import OverviewPage
 from desktop_app.ui.theme import Mode, ThemeControl
 from desktop_app.ui.trace_view import TraceView
@@ -67,6 +68,13 @@ def test_the_position_is_said_and_is_not_official(qtbot: QtBot, tmp_path: Path) 
     assert "补全后最高 D" in words
     assert "企业自评参考，非官方认定" in words
     assert page.position.accessibleName() == "D0 暂不评级"
+
+
+def test_lines_that_wrap_lay_out_widgets_of_their_own(blanks: OverviewPage) -> None:
+    """Nested in another layout they lost their items when the next case was opened."""
+    found: list[FlowLayout] = list(blanks.findChildren(FlowLayout))
+    assert found
+    assert all(isinstance(one.parent(), QWidget) for one in found)
 
 
 def test_the_quadrant_shows_gates_and_what_blanks_leave_open(blanks: OverviewPage) -> None:
