@@ -10,14 +10,14 @@ from PySide6.QtGui import QGuiApplication, QMouseEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
-from desktop_app.charts.scene import Circle, Rect
+from desktop_app.charts.scene import Circle, Rect, Scene
 from desktop_app.core.entry import Entry
 from desktop_app.core.pack import Limb
 from desktop_app.ui import theme
 from desktop_app.ui.assess.charts import LimbCharts
 from desktop_app.ui.assess.page import AssessPage
 from desktop_app.ui.bridge import Bridge
-from desktop_app.ui.components.chart_card import LiveScene
+from desktop_app.ui.components.chart_card import ChartCard, LiveScene
 from desktop_app.ui.components.scene_view import UNIT
 from desktop_app.ui.overview.page import OverviewPage
 from tests.ui.driving import press
@@ -179,3 +179,9 @@ def test_the_keyboard_goes_from_figure_to_figure_and_copies(
     qtbot.waitUntil(view.hasFocus)
     press(view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QGuiApplication.clipboard().image().width() > 2 * view.width()
+
+
+def test_a_long_title_widens_no_page(qtbot: QtBot, bridge: Bridge) -> None:
+    card = ChartCard("能源与资源 " * 40, lambda width: Scene(width, 20, ()))
+    qtbot.addWidget(card)
+    assert card.minimumSizeHint().width() < theme.current().px(500)

@@ -172,7 +172,7 @@ class ChartCard(QFrame):
         super().__init__(parent)
         self.setProperty("role", "card")
         self.setAccessibleName(title)
-        self._title = label(title, "section")
+        self._title = label(title, "section", wrap=True)
         self.view = LiveScene(build, least, most)
         self.copy_button = IconButton("copy", _("复制为图片"))
         self.copy_button.clicked.connect(self.copy)
@@ -182,8 +182,7 @@ class ChartCard(QFrame):
         self._arrange()
 
     def _arrange(self) -> None:
-        self.head.addWidget(self._title)
-        self.head.addStretch(1)
+        self.head.addWidget(self._title, 1)
         self.head.addWidget(self.copy_button)
         self._column.addLayout(self.head)
         self._column.addWidget(self.note)
