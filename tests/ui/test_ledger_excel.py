@@ -15,7 +15,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from desktop_app.core.data import State
+from desktop_app.core.changes import PutDatum
+from desktop_app.core.data import Datum, State
 from desktop_app.ui.bridge import Bridge
 from desktop_app.ui.ledger.delegate import CellEditor
 from desktop_app.ui.ledger.page import LedgerPage
@@ -271,6 +272,12 @@ def test_a_sum_typed_into_a_cell_is_worked_out_and_can_be_edited(
     typed(editor(page), "+1")
     press(editor(page), Key.Key_Return)
     assert value(bridge, "energy.raw_coal@2023-01") == Decimal("151.5")
+    # A figure that is not the result of its sum, as a file may bring it, is edited as it is.
+    key = page.model.key(0, 4)
+    assert key is not None
+    brought = Datum(key, State.GIVEN, Decimal(7), "t", raw="=1+1")
+    bridge.session.apply("", [PutDatum(brought)])
+    assert page.model.edit_text(0, 4) == "7"
     page.view.go_to(0, 0)
     page.commands.copy()
     assert QGuiApplication.clipboard().text() == "151.5"

@@ -185,6 +185,15 @@ def test_it_fits_the_screen_with_large_letters(window: MainWindow, control: Them
     assert manual.size().boundedTo(room) == manual.size()
 
 
+def test_a_narrow_window_has_narrow_pictures(window: MainWindow) -> None:
+    manual = opened(window)
+    manual.reader.setMinimumWidth(0)
+    manual.reader.resize(40, 200)  # Qt would warn of a picture of no width
+    image = manual.reader.loadResource(2, QUrl("pictures/ledger.png"))
+    assert isinstance(image, QImage)
+    assert image.width() >= 1
+
+
 def test_nothing_but_its_pictures_is_loaded(window: MainWindow) -> None:
     manual = opened(window)
     assert manual.reader.loadResource(3, QUrl("style.css")) is None

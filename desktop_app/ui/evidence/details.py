@@ -14,7 +14,9 @@ from desktop_app.core.evidence import Evidence, EvidenceKind, Subject
 from desktop_app.core.evidence_texts import KIND_WORDS
 from desktop_app.core.file_kinds import kind_of
 from desktop_app.core.log import EVIDENCE, Place
+from desktop_app.core.numbers import exact_text
 from desktop_app.core.subjects import in_order, subject_name, subject_text
+from desktop_app.core.units import show_unit
 from desktop_app.i18n import _, run_on, translate
 from desktop_app.ui import theme
 from desktop_app.ui.answer_edit import problem_sentence
@@ -217,7 +219,7 @@ class EvidenceDetails(QFrame):
         datum = self._bridge.case.data.get(key) if key is not None else None
         if datum is None or datum.value is None:
             return ""
-        return f"{datum.raw or datum.value} {datum.unit}".strip()
+        return f"{exact_text(datum.value)} {show_unit(datum.unit)}".strip()
 
     # --- verbs --------------------------------------------------------------------------------
 

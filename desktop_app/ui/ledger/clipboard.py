@@ -36,6 +36,8 @@ from desktop_app.ui.ledger.model import LedgerModel
 
 C = TypeVar("C")
 OWN_FORMAT: Final = "application/x-near-zero-cells"
+_BREAK: Final = '<br style="mso-data-placement:same-cell">'
+"""A line break inside a cell; Excel would begin another row at a plain one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,7 @@ def _for_others(block: Sequence[Sequence[Copied]]) -> QMimeData:
     made = QMimeData()
     made.setText("\n".join("\t".join(map(_quoted, line)) for line in lines))
     rows = ("".join(f"<td>{escape(text)}</td>" for text in line) for line in lines)
-    table = "".join(f"<tr>{row}</tr>" for row in rows).replace("\n", "<br>")
+    table = "".join(f"<tr>{row}</tr>" for row in rows).replace("\n", _BREAK)
     made.setHtml(f'<meta charset="utf-8"><table>{table}</table>')
     return made
 

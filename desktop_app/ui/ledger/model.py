@@ -10,7 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 
-from desktop_app.core.arithmetic import is_sum
+from desktop_app.core.arithmetic import is_sum, work_out
 from desktop_app.core.changes import Changes
 from desktop_app.core.consistency.finding import Finding
 from desktop_app.core.data import Datum, Key, Origin, State
@@ -188,7 +188,8 @@ class LedgerModel(LedgerRows):
         datum = self.datum(row, column)
         if datum is None or datum.state is State.NA:
             return ""
-        if is_sum(datum.raw) and datum.unit == self.unit(row):
+        typed_here = is_sum(datum.raw) and datum.unit == self.unit(row)
+        if typed_here and work_out(datum.raw) == datum.value:
             return datum.raw.strip()
         value = value_of(datum, self.item(row), self.unit(row))
         return plain(value) if value is not None else self.cell(row, column).text

@@ -137,7 +137,7 @@ class Reader(QTextBrowser):
         bar = self.verticalScrollBar().sizeHint().width()
         room = self.width() - 2 * theme.current().px(_MARGIN) - bar - _FRAME
         density = self.devicePixelRatioF()
-        width = min(room, image.width() // _DRAWN)
+        width = max(1, min(room, image.width() // _DRAWN))
         wanted = QSize(round(width * density), image.height() * 4)
         fitted = image.scaled(
             wanted, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
