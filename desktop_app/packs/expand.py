@@ -62,10 +62,11 @@ def _written_out(each: Fields, tables: Mapping[str, Sequence[Row]]) -> Iterator[
     each.finish()
     if not templates:
         each.note("pack.each_without_template", choices="、".join(TEMPLATES))
+    longest = _longest(rows)
     written = [
         (place, kind, element)
         for kind, template in templates
-        if rows and not _unusable(template, rows)
+        if rows and not _unusable(template, rows, longest)
         for place, element in _instances(template, rows)
     ]
     # What belongs to one row stays together, as a form shows it: all about SO2, then all about NOx.
@@ -102,9 +103,12 @@ def _label(row: Row, index: int) -> str:
     return next((value for value in row.values() if isinstance(value, str)), str(index))[:40]
 
 
-def _unusable(template: Fields, rows: Sequence[tuple[str, Row]]) -> bool:
-    """Whether a template names a field no row of its table has, or grows beyond all bounds."""
-    if _size(template.values, _longest(rows)) * len(rows) > MAX_SIZE:
+def _unusable(template: Fields, rows: Sequence[tuple[str, Row]], longest: int) -> bool:
+    """Whether a template names a field no row of its table has, or grows beyond all bounds.
+
+    `longest` is the length of the longest value of the rows.
+    """
+    if _size(template.values, longest) * len(rows) > MAX_SIZE:
         template.note("pack.template_too_large", limit=MAX_SIZE)
         return True
     fields = {name for _label_of_row, row in rows for name in row}
@@ -116,7 +120,8 @@ def _unusable(template: Fields, rows: Sequence[tuple[str, Row]]) -> bool:
 
 def _longest(rows: Sequence[tuple[str, Row]]) -> int:
     """The length of the longest value any placeholder may be replaced by."""
-    return max(_size(value, 0) for _label_of_row, row in rows for value in row.values())
+    values = (value for _label_of_row, row in rows for value in row.values())
+    return max((_size(value, 0) for value in values), default=0)
 
 
 def _size(value: object, inserted: int) -> int:
@@ -176,6 +181,8 @@ class _OncePerFault(list[Problem]):
 def _filled(value: object, row: Row) -> object:
     """A template value with its placeholders replaced; a lone placeholder keeps the row's type."""
     if isinstance(value, str):
+        if "{" not in value:
+            return value
         lone = _PLACEHOLDER.fullmatch(value)
         if lone:
             return row[lone[1]]

@@ -166,14 +166,20 @@ def _case_files(folder: Path) -> tuple[list[Path], list[Problem]]:
 
 def _within(folder: Path, inside: Sequence[Path]) -> tuple[list[Path], list[Problem]]:
     """Those of the files that lie in the folder once links are followed, and the others."""
-    root = os.path.realpath(folder)
-    kept = [path for path in inside if Path(os.path.realpath(path)).is_relative_to(root)]
+    kept = [path for path in inside if _lies_in(folder, path)]
     outside = [path for path in inside if path not in kept]
     shown = shown_name(folder)
     return kept, [
         problem("pack.link_outside", f"{shown}/{path.relative_to(folder).as_posix()}")
         for path in outside
     ]
+
+
+def _lies_in(folder: Path, path: Path) -> bool:
+    """Whether a file found in a folder, or in one below it, is there once links are followed."""
+    if path.parent == folder and not path.is_symlink():
+        return True
+    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
 
 
 def _bytes(path: Path, shown: str) -> bytes | Problem:

@@ -15,6 +15,7 @@ from desktop_app.packs.context import Known
 from desktop_app.packs.files import MAX_BYTES, Contents, parsed, read_contents, read_folder
 
 NOTHING_BESIDE: Final = Known()
+_USUAL: Final = "pack.toml"
 _HEADER: Final = re.compile(rb"^[ \t]*\[[ \t]*pack[ \t]*\]", re.MULTILINE)
 
 
@@ -76,7 +77,12 @@ def pack_folders(root: Path) -> tuple[Path, ...]:
         )
     except OSError:
         return ()
-    return tuple(folder for folder in inside if any(map(_names_a_pack, folder.glob("*.toml"))))
+    return tuple(folder for folder in inside if any(map(_names_a_pack, _likely_first(folder))))
+
+
+def _likely_first(folder: Path) -> list[Path]:
+    """The TOML files of a folder, first the one that usually has the table."""
+    return sorted(folder.glob("*.toml"), key=lambda path: path.name != _USUAL)
 
 
 def _names_a_pack(path: Path) -> bool:

@@ -10,7 +10,7 @@ import pytest
 
 from desktop_app.core.problems import Severity
 from desktop_app.packs.build import PackRead
-from desktop_app.packs.files import MAX_FILES
+from desktop_app.packs.files import MAX_FILES, read_contents
 from desktop_app.packs.read import pack_folders, read_pack
 from tests.packs.samples import BASE, READY, write_pack
 
@@ -323,6 +323,19 @@ def test_folders_without_packs(tmp_path: Path) -> None:
 def test_a_folder_of_many_files_is_refused(tmp_path: Path) -> None:
     names = {f"f{number}": "" for number in range(MAX_FILES + 1)}
     assert codes(write_pack(tmp_path, "many", **names)) == ["pack.too_many_files"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
+def test_examples_behind_a_linked_folder_stay_outside(tmp_path: Path) -> None:
+    elsewhere, folder = tmp_path / "elsewhere", tmp_path / "mine"
+    elsewhere.mkdir()
+    (elsewhere / "a.toml").write_text("[case]\n", encoding="utf-8")
+    folder.mkdir()
+    (folder / "pack.toml").write_text("[pack]\n", encoding="utf-8")
+    (folder / "cases").symlink_to(elsewhere)
+    read = read_contents(folder, cases=True)
+    assert list(read.files) == ["pack.toml"]
+    assert [one.code for one in read.problems] == ["pack.link_outside"]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")

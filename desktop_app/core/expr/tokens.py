@@ -59,7 +59,9 @@ def read_tokens(source: str) -> list[Token] | Problem:
         if kind in {"name", "wildcard"} and not _good_name(text.removesuffix(".*")):
             return fault("formula.bad_name", source, at, name=text)
         found.append(Token(kind, _SAME.get(text, text), at))
-        at = _skip_space(source, match.end())
+        at = match.end()
+        if at < len(source) and source[at].isspace():
+            at = _skip_space(source, at)
     return [*found, Token("end", "", len(source))]
 
 
