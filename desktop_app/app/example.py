@@ -19,7 +19,8 @@ from desktop_app.core.data import Case
 from desktop_app.core.problems import Problem, problem
 from desktop_app.i18n import _
 from desktop_app.store.edits import Stamp
-from desktop_app.store.library import CaseEntry, Library
+from desktop_app.store.library import Library
+from desktop_app.store.listing import CaseEntry
 
 DEFAULT = "real"
 """The example shown first: a real enterprise's published figures."""

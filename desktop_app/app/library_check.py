@@ -76,9 +76,10 @@ def _deep(library: Library, tell: Tell) -> Checked:
     place = str(library.path)
     listed = library.attempt(Library.cases)
     away = library.attempt(lambda one: one.facts(in_trash=True))
-    if isinstance(listed, Problem) or isinstance(away, Problem):
-        unread = listed if isinstance(listed, Problem) else away
-        return Checked(0, 0, 0, (unread,) if isinstance(unread, Problem) else ())
+    amounts = library.attempt(Library.amounts)
+    if isinstance(listed, Problem) or isinstance(away, Problem) or isinstance(amounts, Problem):
+        unread = next(one for one in (listed, away, amounts) if isinstance(one, Problem))
+        return Checked(0, 0, 0, (unread,))
     names = {one.id: (one.enterprise, str(one.year)) for one in listed}
     names |= {one.id: (one.enterprise.name, str(one.year)) for one in away}
     problems = list[Problem]()
@@ -99,7 +100,9 @@ def _deep(library: Library, tell: Tell) -> Checked:
     packs = () if isinstance(kept, Problem) else kept
     problems += [kept] if isinstance(kept, Problem) else _packs(library, packs)
     tell(1)
-    return Checked(len(listed), sum(one.data for one in listed), len(packs), tuple(problems))
+    return Checked(
+        len(listed), sum(amounts.get(one.id, 0) for one in listed), len(packs), tuple(problems)
+    )
 
 
 def _against_the_log(path: Path, names: Names) -> tuple[Problem, ...]:

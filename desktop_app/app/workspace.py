@@ -6,7 +6,7 @@ could be opened still offers its packs.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from pathlib import Path
@@ -26,7 +26,8 @@ from desktop_app.core.printable import check_printable
 from desktop_app.core.problems import Problem, has_errors, problem
 from desktop_app.packs.header import Header
 from desktop_app.store.edits import FirstEdit
-from desktop_app.store.library import CaseEntry, Library
+from desktop_app.store.library import Library
+from desktop_app.store.listing import CaseEntry
 
 if TYPE_CHECKING:
     from desktop_app.app.example import Example
@@ -164,12 +165,22 @@ class Workspace:
         """All cases, most recently opened first, or why the library cannot be read now."""
         return self.library.attempt(Library.cases) if self.library is not None else ()
 
+    def amounts(self, case_ids: Sequence[str]) -> Mapping[str, int]:
+        """How many data each of these cases has; none of those of which it cannot be read."""
+        if self.library is None:
+            return {}
+        found = self.library.attempt(lambda one: one.amounts(case_ids))
+        return {} if isinstance(found, Problem) else found
+
     def years(self, case_id: str) -> tuple[CaseEntry, ...]:
         """The cases of the same enterprise, newest year first."""
-        every = self.cases()
-        own = {entry.enterprise_id for entry in every if entry.id == case_id}
-        found = [entry for entry in every if entry.enterprise_id in own]
-        return tuple(sorted(found, key=lambda entry: -entry.year))
+        found = self._beside(case_id)
+        return () if isinstance(found, Problem) else found
+
+    def _beside(self, case_id: str) -> tuple[CaseEntry, ...] | Problem:
+        if self.library is None:
+            return ()
+        return self.library.attempt(lambda one: one.cases_beside(case_id))
 
     def examples(self) -> tuple[Example, ...]:
         """The examples that come with the packs, the real enterprise first."""
@@ -196,10 +207,10 @@ class Workspace:
         """Open a case of the library; `library.case_gone` when it is not in it."""
         if self.library is None:
             return self.problems
-        listed = self.listing()
-        if isinstance(listed, Problem):
-            return (listed,)
-        if all(entry.id != case_id for entry in listed):
+        found = self._beside(case_id)
+        if isinstance(found, Problem):
+            return (found,)
+        if not found:
             return (problem("library.case_gone", str(self.library.path)),)
         opened = self.library.attempt(
             lambda one: CaseSession.open(
@@ -247,14 +258,14 @@ class Workspace:
         """
         if self.library is None:
             return self.problems
-        entry = next((one for one in self.cases() if one.id == case_id), None)
+        entry = next((one for one in self.years(case_id) if one.id == case_id), None)
         if entry is None:
             return (problem("library.case_gone", str(self.library.path)),)
         case = self.library.try_load(case_id)
         if isinstance(case, Problem):
             return (case,)
-        unusable = self._unusable(case.enterprise, year, entry.packs)
-        return unusable or self._added(entry.enterprise_id, year, entry.packs, begun)
+        unusable = self._unusable(case.enterprise, year, case.packs)
+        return unusable or self._added(entry.enterprise_id, year, case.packs, begun)
 
     def _unusable(
         self, enterprise: Enterprise, year: int, packs: Sequence[str]

@@ -7,26 +7,23 @@ from __future__ import annotations
 
 import sqlite3
 import uuid
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping
 from json import JSONDecodeError
 from pathlib import Path
 from typing import TypeVar
 
-from sqlalchemy import Engine, delete, func, select
+from sqlalchemy import Engine, delete, select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import DatabaseError, IntegrityError, NoResultFound
 from sqlalchemy.orm import Session
 
 from desktop_app.core.changes import Changes, Mutation
-from desktop_app.core.consistency.set_aside import SET_ASIDE
 from desktop_app.core.data import Case, Datum, Enterprise, Key
 from desktop_app.core.evidence import Evidence
 from desktop_app.core.log import key_text
 from desktop_app.core.pack import Confirmation
 from desktop_app.core.planned import PlannedMeasure
 from desktop_app.core.problems import Problem, problem
-from desktop_app.core.unread import UNREAD
 from desktop_app.store import edits
 from desktop_app.store.bulk import FEW, all_rows
 from desktop_app.store.copies import CaseCopies
@@ -36,7 +33,16 @@ from desktop_app.store.file_contents import FileContents
 from desktop_app.store.history import History
 from desktop_app.store.hold import Hold
 from desktop_app.store.kept_packs import PackCopy, keep_copies, kept_packs
-from desktop_app.store.listing import CaseFacts, LastEdit, case_facts, last_edit
+from desktop_app.store.listing import (
+    CaseEntry,
+    CaseFacts,
+    LastEdit,
+    amounts,
+    case_entries,
+    case_facts,
+    cases_beside,
+    last_edit,
+)
 from desktop_app.store.opening import Opened, open_engine, writer
 from desktop_app.store.planned_rows import plan_of
 from desktop_app.store.rows import (
@@ -59,19 +65,6 @@ from desktop_app.store.schema import (
 from desktop_app.store.trash import Trash, in_use
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class CaseEntry:
-    """A case in lists: ids, enterprise, year, how many data it has, when it was last opened."""
-
-    id: str
-    enterprise_id: str
-    enterprise: str
-    year: int
-    packs: tuple[str, ...]
-    data: int
-    opened: str
 
 
 class Library:
@@ -146,32 +139,18 @@ class Library:
 
     def cases(self) -> tuple[CaseEntry, ...]:
         """All cases, most recently opened first."""
-        counted = (
-            select(DatumRow.case_id, func.count().label("data"))
-            .where(DatumRow.item.not_like(f"{UNREAD}%"), DatumRow.item.not_like(f"{SET_ASIDE}%"))
-            .group_by(DatumRow.case_id)
-            .subquery()
-        )
-        query = (
-            select(CaseRow, EnterpriseRow.name, counted.c.data)
-            .join(EnterpriseRow, EnterpriseRow.id == CaseRow.enterprise_id)
-            .outerjoin(counted, counted.c.case_id == CaseRow.id)
-            .where(in_use())
-            .order_by(CaseRow.opened.desc(), EnterpriseRow.name, CaseRow.year.desc())
-        )
         with Session(self._engine) as session:
-            return tuple(
-                CaseEntry(
-                    row.id,
-                    row.enterprise_id,
-                    name,
-                    row.year,
-                    tuple(row.packs),
-                    data or 0,
-                    row.opened,
-                )
-                for row, name, data in session.execute(query)
-            )
+            return case_entries(session)
+
+    def cases_beside(self, case_id: str) -> tuple[CaseEntry, ...]:
+        """The cases of the enterprise of a case, newest year first; none without the case."""
+        with Session(self._engine) as session:
+            return cases_beside(session, case_id)
+
+    def amounts(self, case_ids: Collection[str] | None = None) -> Mapping[str, int]:
+        """How many data each of these cases has, or every case; those without any are left out."""
+        with Session(self._engine) as session:
+            return amounts(session, case_ids)
 
     def add_enterprise(self, enterprise: Enterprise, now: str) -> str | Problem:
         """Store a new enterprise; returns its id."""

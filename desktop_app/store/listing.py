@@ -1,16 +1,33 @@
-"""What is told of many cases at once, in one query and without reading any datum."""
+"""What is told of many cases at once, in one query and without reading any datum.
+
+A library may hold ten thousand cases, and the window waits for their names.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
+from desktop_app.core.consistency.set_aside import SET_ASIDE
 from desktop_app.core.data import Enterprise
+from desktop_app.core.unread import UNREAD
 from desktop_app.store.rows import PROFILE
-from desktop_app.store.schema import BatchRow, CaseRow, EnterpriseRow, TrashRow
+from desktop_app.store.schema import BatchRow, CaseRow, DatumRow, EnterpriseRow, TrashRow
+from desktop_app.store.trash import in_use
+
+
+@dataclass(frozen=True, slots=True)
+class CaseEntry:
+    """A case in lists: ids, enterprise, year, and when it was last opened."""
+
+    id: str
+    enterprise_id: str
+    enterprise: str
+    year: int
+    opened: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +77,38 @@ def last_edit(session: Session) -> LastEdit | None:
     )
     row = session.execute(query).first()
     return None if row is None else LastEdit(*row)
+
+
+def case_entries(session: Session) -> tuple[CaseEntry, ...]:
+    """All cases in use, most recently opened first."""
+    order = (CaseRow.opened.desc(), EnterpriseRow.name, CaseRow.year.desc())
+    return tuple(CaseEntry(*row) for row in session.execute(_entries().order_by(*order)))
+
+
+def cases_beside(session: Session, case_id: str) -> tuple[CaseEntry, ...]:
+    """The cases in use of the enterprise of a case in use, newest year first."""
+    own = select(CaseRow.enterprise_id).where(CaseRow.id == case_id, in_use()).scalar_subquery()
+    query = _entries().where(CaseRow.enterprise_id == own).order_by(CaseRow.year.desc())
+    return tuple(CaseEntry(*row) for row in session.execute(query))
+
+
+def _entries() -> Select[str, str, str, int, str]:
+    named = select(
+        CaseRow.id, CaseRow.enterprise_id, EnterpriseRow.name, CaseRow.year, CaseRow.opened
+    )
+    return named.join(EnterpriseRow, EnterpriseRow.id == CaseRow.enterprise_id).where(in_use())
+
+
+def amounts(session: Session, case_ids: Collection[str] | None) -> dict[str, int]:
+    """How many data each of these cases has, or every one; those without any are left out."""
+    query = (
+        select(DatumRow.case_id, func.count())
+        .where(DatumRow.item.not_like(f"{UNREAD}%"), DatumRow.item.not_like(f"{SET_ASIDE}%"))
+        .group_by(DatumRow.case_id)
+    )
+    if case_ids is not None:
+        query = query.where(DatumRow.case_id.in_(case_ids))
+    return {row[0]: row[1] for row in session.execute(query)}
 
 
 def case_facts(session: Session, *, in_trash: bool) -> tuple[CaseFacts, ...]:

@@ -7,7 +7,7 @@ found by nobody may still be nearly right: 水尼, `shiuni`, or 综能耗 for �
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Final
 
@@ -83,6 +83,12 @@ def _one_slip(word: str) -> Iterator[str]:
         yield word[:at] + "[a-z]" + word[at + 1 :]
         yield word[:at] + "[a-z]" + word[at:]
         yield word[: at - 1] + word[at] + word[at - 1] + word[at + 1 :]
+
+
+def learn(texts: Iterable[str]) -> None:
+    """Work out how texts are read before anybody looks for them; may run in any thread."""
+    for text in texts:
+        _starts(text)
 
 
 def is_read_as(text: str, typed: str) -> bool:

@@ -39,7 +39,7 @@ from desktop_app.ui.components.popover import Popover
 from desktop_app.ui.components.search_field import SearchField
 from desktop_app.ui.icons import draw_icon
 from desktop_app.ui.manual.explained import explain
-from desktop_app.ui.reading import folded, is_nearly, is_read_as
+from desktop_app.ui.reading import folded, is_nearly, is_read_as, learn
 from desktop_app.ui.theme import Type
 
 if TYPE_CHECKING:
@@ -260,6 +260,9 @@ class SearchPanel(Popover):
         self.body.addWidget(self._remark)
         self.list.setFixedSize(worn.px(_WIDTH), worn.px(_ROW * _SHOWN) + 6)
         self._show("")
+        names = [entry.text for entry in self._entries]
+        # Of ten thousand names the first letter typed would otherwise wait for all.
+        window.tasks.aside(lambda _progress: learn(names))
 
     def _show(self, text: str) -> None:
         self.list.clear()

@@ -113,6 +113,10 @@ class Tasks(QObject):
         self._pool.start(body)
         return token
 
+    def aside(self, job: Callable[[Progress], object]) -> Cancel:
+        """Run a job nobody waits for; what it raises is raised in the window's thread."""
+        return self.run(job, _unheard, _raised)
+
     @property
     def busy(self) -> bool:
         """Whether a job is running."""
@@ -128,3 +132,11 @@ class Tasks(QObject):
         if ended is not None:
             self._running.discard(ended)
         news()
+
+
+def _unheard(_result: object) -> None:
+    """What comes of a job nobody waits for."""
+
+
+def _raised(error: Exception) -> None:
+    raise error

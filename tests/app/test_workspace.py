@@ -48,7 +48,8 @@ def test_a_new_enterprise_is_stored_and_opened(workspace: Workspace, paths: Path
     workspace.close()
     again = Workspace.open(paths)
     listed = again.cases()
-    assert [(one.enterprise, one.year, one.data) for one in listed] == [(STEEL.name, 2025, 0)]
+    assert [(one.enterprise, one.year) for one in listed] == [(STEEL.name, 2025)]
+    assert workspace.amounts([listed[0].id]) == {}
     assert session(again.open_case(listed[0].id)).case.enterprise == STEEL
     again.close()
 
@@ -85,7 +86,8 @@ def test_the_example_is_put_into_the_library_once(workspace: Workspace) -> None:
     second = session(workspace.open_example())
     assert second.case_id == first.case_id
     assert len(workspace.cases()) == len(listed)
-    assert max(one.data for one in listed) == len(first.case.data) > 10
+    assert workspace.amounts([first.case_id]) == {first.case_id: len(first.case.data)}
+    assert len(first.case.data) > 10
     assert codes(workspace.open_example("no such one")) == ["example.unknown"]
 
 

@@ -316,7 +316,7 @@ def test_verifying_reads_the_contents_of_documents(library: Library, odd_path: P
     assert (found.files, found.problems) == (1, ())
     assert (found.preview.data, found.preview.unread) == (4 * 71, 1)
     assert found.preview.documents == 1
-    assert sum(one.data for one in library.cases()) == 4 * 71
+    assert sum(library.amounts().values()) == 4 * 71
     with closing(sqlite3.connect(made.path)) as raw:
         raw.execute("UPDATE content_chunk SET data=replace(data, 'i', 'j')")
         raw.commit()

@@ -21,6 +21,20 @@ def tasks(qapp: QApplication) -> Iterator[Tasks]:
     made.deleteLater()
 
 
+def test_what_nobody_waits_for_is_done_and_its_failure_told(qtbot: QtBot, tasks: Tasks) -> None:
+    done = threading.Event()
+
+    def work(_progress: Progress) -> None:
+        done.set()
+        raise ValueError("on purpose")
+
+    with qtbot.capture_exceptions() as caught:
+        tasks.aside(work)
+        qtbot.waitUntil(lambda: not tasks.busy)
+    assert done.is_set()
+    assert [kind for kind, _error, _where in caught] == [ValueError]
+
+
 class Heard:
     """What a job's caller was told, and in which thread."""
 

@@ -53,7 +53,8 @@ class LimbCharts(QWidget):
         self._colour = _COLOURS.get(limb, "accent")
         self._item = ""
         self.cards: dict[str, ChartCard] = {}
-        self.choice = Select(name=_("走势的数据项"))
+        self.choice = Select(name=_("走势的数据项"), parent=self)
+        self.choice.hide()
         self.choice.chosen.connect(self._choose)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         column = QVBoxLayout(self)

@@ -6,8 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QStandardItem, QStandardItemModel
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -26,19 +34,51 @@ from desktop_app.ui.theme import Theme, Type
 
 _ROW = 56
 _CASE = Qt.ItemDataRole.UserRole
+_TEXTS = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
+_NOWHERE = QModelIndex()
 
 Index = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True, slots=True)
 class CaseLine:
-    """One line of the list; `opened` is when, in ISO text."""
+    """One line of the list; `opened` is when, in ISO text.
+
+    `data` is how many data the case has, None where nobody counted.
+    """
 
     id: str
     enterprise: str
     year: int
-    data: int
+    data: int | None
     opened: str
+
+    @property
+    def name(self) -> str:
+        """What is read out, and searched in."""
+        return f"{self.enterprise} {self.year}"
+
+
+class _Cases(QAbstractListModel):
+    """The lines shown: ten thousand are given in one step."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.lines: Sequence[CaseLine] = ()
+
+    def show_lines(self, lines: Sequence[CaseLine]) -> None:
+        self.beginResetModel()
+        self.lines = lines
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self.lines)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        line = self.lines[index.row()]
+        if role == _CASE:
+            return line
+        return line.name if role in _TEXTS else None
 
 
 def when(opened: str, now: datetime) -> str:
@@ -86,8 +126,10 @@ def _paint_case(painter: QPainter, area: QRectF, case: CaseLine, worn: Theme) ->
     left = box.right() + worn.px(14)
     right = area.right() - worn.px(16)
     opened = when(case.opened, datetime.now(UTC).astimezone())
-    year = _("{year} 年").format(year=case.year)
-    filled = _("{count} 项数据").format(count=case.data) if case.data else _("还没有数据")
+    told = [_("{year} 年").format(year=case.year)]
+    if case.data is not None:
+        some = _("{count} 项数据").format(count=case.data)
+        told.append(some if case.data else _("还没有数据"))
     small, bold = worn.font(Type.SMALL), worn.font(bold=True)
     room = right - left - worn.px(120)
     name = QFontMetricsF(bold).elidedText(case.enterprise, Qt.TextElideMode.ElideMiddle, room)
@@ -99,7 +141,7 @@ def _paint_case(painter: QPainter, area: QRectF, case: CaseLine, worn: Theme) ->
     painter.drawText(top, middle, name)
     painter.setFont(small)
     painter.setPen(worn.colour("muted"))
-    painter.drawText(low, middle, f"{year}　·　{filled}")
+    painter.drawText(low, middle, "　·　".join(told))
     painter.drawText(low, middle | Qt.AlignmentFlag.AlignRight, opened)
 
 
@@ -116,7 +158,7 @@ class CaseList(QListView):
         super().__init__(parent)
         self._lines: tuple[CaseLine, ...] = ()
         self._words = ""
-        self._model = QStandardItemModel(self)
+        self._model = _Cases(self)
         self.setModel(self._model)
         self.setItemDelegate(_CaseDelegate(self))
         self.setAccessibleName(_("最近的自评"))
@@ -135,35 +177,25 @@ class CaseList(QListView):
     def narrow(self, words: str) -> None:
         """Show only the cases whose enterprise or year holds these words."""
         self._words = words
-        marked = self.marked
-        self._model.clear()
-        for line in self._lines:
-            if words.casefold() in f"{line.enterprise} {line.year}".casefold():
-                item = QStandardItem()
-                item.setData(line, _CASE)
-                item.setText(f"{line.enterprise} {line.year}")
-                self._model.appendRow(item)
-        rows = range(self._model.rowCount())
-        kept = next((row for row in rows if self._case(row).id == marked), 0)
+        marked, looked = self.marked, words.casefold()
+        shown = [line for line in self._lines if looked in line.name.casefold()]
+        self._model.show_lines(shown)
+        kept = next((row for row, line in enumerate(shown) if line.id == marked), 0)
         self.setCurrentIndex(self._model.index(kept, 0))
 
     @property
     def marked(self) -> str:
         """The id of the case the keyboard is on; empty without one."""
         row = self.currentIndex().row()
-        return self._case(row).id if row >= 0 else ""
+        return self._model.lines[row].id if row >= 0 else ""
 
     def height_for(self, most: int) -> int:
         """The height that shows the cases, `most` of them at once."""
         worn = theme.current()
         return worn.px(_ROW) * max(1, min(most, self._model.rowCount())) + worn.px(10)
 
-    def _case(self, row: int) -> CaseLine:
-        found = self._model.index(row, 0).data(_CASE)
-        return found if isinstance(found, CaseLine) else CaseLine("", "", 0, 0, "")
-
     def _open(self, index: QModelIndex) -> None:
-        self.opened.emit(self._case(index.row()).id)
+        self.opened.emit(self._model.lines[index.row()].id)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open the marked case by Enter."""
