@@ -25,7 +25,7 @@ from desktop_app.core.evidence import Evidence, EvidenceKind, Subject
 from desktop_app.core.file_kinds import Group
 from desktop_app.core.printable import check_printable
 from desktop_app.core.problems import Problem, problem
-from desktop_app.i18n import _
+from desktop_app.i18n import _, ngettext
 from desktop_app.store.file_contents import FileContents
 
 EDITED: Final = ("title", "kind", "dated", "issuer", "note")
@@ -81,7 +81,8 @@ def add(
             mutations.append(PutEvidence(fresh))
     ids = (*new.values(), *known)
     mutations += [LinkEvidence(id_, subject) for id_ in ids for subject in wanted]
-    label = _("添加佐证 {count} 份").format(count=len(new)) if new else _("关联佐证")
+    added = ngettext("添加佐证 {count} 份", "添加佐证 {count} 份", len(new))
+    label = added.format(count=len(new)) if new else _("关联佐证")
     outcome = session.apply(label, mutations)
     return Added(replace(outcome, problems=(*told, *outcome.problems)), (*new.values(),), (*known,))
 

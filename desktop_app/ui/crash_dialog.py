@@ -89,8 +89,14 @@ class CrashDialog(QDialog):
         column.addWidget(self._without())
         column.addWidget(self.with_library)
         column.addWidget(self._told)
+        self._told.hide()
         column.addLayout(self._commands())
         self.setMinimumWidth(worn.px(560))
+
+    def _say(self, text: str) -> None:
+        """Tell what came of the last command; nothing takes no room."""
+        self._told.setText(text)
+        self._told.setVisible(bool(text))
 
     def _facts(self, crash: Crash) -> QFrame:
         card = QFrame()
@@ -133,7 +139,7 @@ class CrashDialog(QDialog):
         """Note that something else broke while the dialog is open."""
         self._times += 1
         self._details.appendPlainText(crash.details)
-        self._told.setText(_("又出现了 {count} 次").format(count=self._times - 1))
+        self._say(_("又出现了 {count} 次").format(count=self._times - 1))
 
     def _show_details(self) -> None:
         self._details.setVisible(self._details.isHidden())
@@ -142,14 +148,14 @@ class CrashDialog(QDialog):
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self._details.toPlainText())
-        self._told.setText(_("已复制"))
+        self._say(_("已复制"))
 
     def _save(self) -> None:
         target = ask_where(self)
         if target is None or self._save_diagnosis is None:
             return
         self.save_button.setEnabled(False)
-        self._told.setText(_("正在保存诊断文件…"))
+        self._say(_("正在保存诊断文件…"))
         details = self._details.toPlainText()
 
         def told(failed: Problem | None) -> None:
@@ -157,7 +163,7 @@ class CrashDialog(QDialog):
                 return
             self.save_button.setEnabled(True)
             saved = _("已保存到 {path}").format(path=target)
-            self._told.setText(saved if failed is None else failed.told(translate))
+            self._say(saved if failed is None else failed.told(translate))
 
         self._save_diagnosis(target, details, self.with_library.isChecked(), told)
 

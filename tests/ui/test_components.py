@@ -516,6 +516,25 @@ def test_a_select_says_by_its_tip_what_it_has_no_room_for(shown: Show) -> None:
     assert select.toolTip() == "决定用哪些规则包"
 
 
+def test_commands_give_way_to_the_title_in_lines_of_their_own(shown: Show) -> None:
+    page = Page("自评包 · 示例钢铁公司（虚构，演示用） 2023")
+    buttons = [QuietButton(text) for text in ("关闭", "另存为副本", "整个换成包里的", "完成合并")]
+    for button in buttons:
+        page.add_action(button)
+    shown(page).resize(1200, 400)
+    wide = {button.y() for button in buttons}
+    page.window().resize(640, 400)
+    QApplication.processEvents()
+    title = child(page, QLabel, page.accessibleName())
+    assert title.width() >= title.sizeHint().width()
+    assert all(button.width() >= button.sizeHint().width() for button in buttons)
+    assert len(wide) == 1 < len({button.y() for button in buttons})
+    ends = [button.mapTo(page, QPoint(button.width(), 0)).x() for button in buttons]
+    assert max(ends) <= page.width()
+    begins = [button.mapTo(page, QPoint(0, 0)).x() for button in buttons]
+    assert title.mapTo(page, QPoint(title.width(), 0)).x() <= min(begins)
+
+
 def test_a_full_line_starts_another_and_low_things_stand_in_its_middle(shown: Show) -> None:
     holder = QWidget()
     row = FlowLayout(holder, spacing=8)

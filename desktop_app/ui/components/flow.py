@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
 
 
 class FlowLayout(QLayout):
     """Widgets in reading order at their own sizes, `spacing` pixels apart.
 
-    It is always the layout of a widget of its own, `holder`: in another layout Qt would still ask
-    it for its height when the page around it is taken apart and its Python half is gone.
+    Lines begin at the left; those of a `trailing` layout end at the right. It is the layout of a
+    widget, never one inside another: PySide hands the items of an inner layout to the outer one,
+    and they are lost to this one when that goes. `FlowRow` is what stands in a layout.
     """
 
-    def __init__(self, holder: QWidget, spacing: int = 8) -> None:
-        super().__init__(holder)
+    def __init__(self, parent: QWidget, spacing: int = 8, *, trailing: bool = False) -> None:
+        super().__init__(parent)
+        self._trailing = trailing
         self._items: list[QLayoutItem] = []
         self.setSpacing(spacing)
         self.setContentsMargins(0, 0, 0, 0)
@@ -75,6 +77,9 @@ class FlowLayout(QLayout):
             y += self.spacing() if number else 0
             high = max(size.height() for _item, size in line)
             x = rect.x()
+            if self._trailing:
+                wide = sum(size.width() for _item, size in line) + self.spacing() * (len(line) - 1)
+                x = max(x, rect.right() + 1 - wide)
             for item, size in line:
                 if move:
                     # Low things beside high ones stand in the middle, as words on a line do.
@@ -98,3 +103,25 @@ class FlowLayout(QLayout):
             lines[-1].append((item, size))
             room -= size.width() + self.spacing()
         return lines
+
+
+class FlowRow(QWidget):
+    """Widgets in a line that starts another when it is full, to be put into any layout."""
+
+    def __init__(
+        self, spacing: int = 8, *, trailing: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._flow = FlowLayout(self, spacing, trailing=trailing)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def add(self, *widgets: QWidget) -> None:
+        """Put widgets at the end."""
+        for widget in widgets:
+            self._flow.addWidget(widget)
+
+    def pad(self, left: int, top: int, right: int, bottom: int) -> None:
+        """Leave room around the widgets."""
+        self._flow.setContentsMargins(left, top, right, bottom)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.ui import theme
+from desktop_app.ui.components.flow import FlowRow
 from desktop_app.ui.components.labels import label
 
 MARGIN: Final = 24
@@ -66,8 +67,8 @@ class Page(QWidget):
         self._title = label(title, "title")
         self._subtitle = label(subtitle, "muted", wrap=True)
         self._area: TallArea | None = None
-        self._actions = QHBoxLayout()
-        self._actions.setSpacing(8)
+        # Many commands in large type stand in two lines rather than push the title out.
+        self._actions = FlowRow(trailing=True)
         self.body = QVBoxLayout()
         self._column = QWidget()
         self._column.setProperty("role", "canvas")
@@ -79,7 +80,8 @@ class Page(QWidget):
     def _arrange(self, *, scrolls: bool) -> None:
         row = QHBoxLayout()
         row.addWidget(self._title, 1)
-        row.addLayout(self._actions)
+        row.addWidget(self._actions)
+        row.setSpacing(16)
         # Below the commands, not beside them: in large type they would leave it no width.
         head = QVBoxLayout()
         head.setSpacing(4)
@@ -136,7 +138,7 @@ class Page(QWidget):
 
     def add_action(self, widget: QWidget) -> None:
         """Put a command at the right of the title; add the primary one last."""
-        self._actions.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
+        self._actions.add(widget)
 
     def changeEvent(self, event: QEvent) -> None:
         """Keep margins and width in another font size."""

@@ -17,7 +17,7 @@ from desktop_app.ui import theme
 from desktop_app.ui.bridge import Bridge
 from desktop_app.ui.components.buttons import QuietButton
 from desktop_app.ui.components.empty_state import EmptyState
-from desktop_app.ui.components.flow import FlowLayout
+from desktop_app.ui.components.flow import FlowRow
 from desktop_app.ui.components.item_picker import ItemPicker
 from desktop_app.ui.components.skeleton import Skeleton
 from desktop_app.ui.evidence.desk import EvidenceDesk
@@ -46,10 +46,8 @@ class NeedsView(QStackedWidget):
         self.go_button = QuietButton(_("到这一格"), "arrow-right")
         self.give_button = QuietButton(_("为它添加文件…"), "plus")
         self.link_button = QuietButton(_("关联已有佐证…"), "paperclip")
-        ways = QWidget()
-        row = FlowLayout(ways, spacing=theme.current().px(8))
-        for button in (self.go_button, self.give_button, self.link_button):
-            row.addWidget(button)
+        ways = FlowRow(theme.current().px(8))
+        ways.add(self.go_button, self.give_button, self.link_button)
         self._filled = QWidget()
         column = QVBoxLayout(self._filled)
         column.setContentsMargins(0, 0, 0, 0)

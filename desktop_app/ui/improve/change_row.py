@@ -18,7 +18,7 @@ from desktop_app.core.workings import record_name, split_name
 from desktop_app.i18n import _, translate
 from desktop_app.ui import theme
 from desktop_app.ui.components.buttons import IconButton
-from desktop_app.ui.components.flow import FlowLayout
+from desktop_app.ui.components.flow import FlowRow
 from desktop_app.ui.components.labels import label, set_role
 from desktop_app.ui.components.number_edit import NumberEdit
 from desktop_app.ui.components.select import Select
@@ -64,11 +64,9 @@ class ChangeRow(QWidget):
 
     def _arrange(self) -> None:
         worn = theme.current()
-        holder = QWidget()
-        fields = FlowLayout(holder, spacing=worn.px(8))
-        fields.setContentsMargins(worn.px(8), 0, worn.px(8), 0)
-        for field in (self.how, self.value, self.answer, self.period):
-            fields.addWidget(field)
+        fields = FlowRow(worn.px(8))
+        fields.pad(worn.px(8), 0, worn.px(8), 0)
+        fields.add(self.how, self.value, self.answer, self.period)
         self.value.setMinimumWidth(worn.px(110))
         self.problem.setContentsMargins(worn.px(8), 0, worn.px(8), 0)
         self.problem.hide()
@@ -76,7 +74,7 @@ class ChangeRow(QWidget):
         column.setContentsMargins(0, 0, 0, worn.px(8))
         column.setSpacing(worn.px(4))
         column.addWidget(self.head)
-        column.addWidget(holder)
+        column.addWidget(fields)
         column.addWidget(self.problem)
 
     def show_change(self, evaluation: Evaluation, change: DataChange) -> None:

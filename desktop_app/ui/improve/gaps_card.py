@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.core.evaluate import Evaluation
 from desktop_app.core.improve.gaps import Fit, Gap, Match, Wanted
-from desktop_app.i18n import _, translate
+from desktop_app.i18n import _, ngettext, translate
 from desktop_app.ui import theme
 from desktop_app.ui.components.buttons import BareButton
 from desktop_app.ui.components.card import Card
@@ -122,7 +122,8 @@ class GapBlock(QWidget):
         count = len(self.served.matches)
         self._inside.setVisible(shown)
         self.fold.setVisible(bool(count))
-        self.fold.set_text(_("{count} 项措施").format(count=count))
+        words = ngettext("{count} 项措施", "{count} 项措施", count)
+        self.fold.set_text(words.format(count=count))
         self.fold.set_icon("chevron-up" if shown else "chevron-down")
         state = _("收起") if shown else _("展开")
         self.fold.setAccessibleDescription(state)

@@ -16,7 +16,7 @@ from desktop_app.ui import theme
 from desktop_app.ui.components.buttons import IconButton, QuietButton
 from desktop_app.ui.components.card import Card
 from desktop_app.ui.components.check_box import CheckBox
-from desktop_app.ui.components.flow import FlowLayout
+from desktop_app.ui.components.flow import FlowRow
 from desktop_app.ui.components.labels import label
 from desktop_app.ui.components.level_badge import LevelBadge
 from desktop_app.ui.improve.readings import (
@@ -129,11 +129,9 @@ class PlanCard(Card):
         self._rows: list[PlanRow] = []
         self._list = QVBoxLayout()
         self._list.setSpacing(0)
-        holder = QWidget()
-        buttons = FlowLayout(holder, spacing=theme.current().px(8))
-        buttons.addWidget(self.add_button)
-        buttons.addWidget(self.search_button)
-        self.body.addWidget(holder)
+        buttons = FlowRow(theme.current().px(8))
+        buttons.add(self.add_button, self.search_button)
+        self.body.addWidget(buttons)
         self.body.addWidget(self.calm)
         self.body.addLayout(self._list)
         self.body.addWidget(self.sums)

@@ -10,7 +10,7 @@ from desktop_app.i18n import _
 from desktop_app.ui import theme
 from desktop_app.ui.components.card import Card
 from desktop_app.ui.components.figure import Figure
-from desktop_app.ui.components.flow import FlowLayout
+from desktop_app.ui.components.flow import FlowRow
 from desktop_app.ui.components.labels import label
 from desktop_app.ui.components.level_badge import LevelBadge
 from desktop_app.ui.components.state_chip import ChipState, StateChip
@@ -35,13 +35,11 @@ class LimbCard(Card):
         self._keep_height()
 
     def _fill(self) -> None:
-        holder = QWidget()
-        title = FlowLayout(holder, spacing=8)
-        for part in (self._name, self._level, self._verify):
-            title.addWidget(part)
+        title = FlowRow()
+        title.add(self._name, self._level, self._verify)
         head = QHBoxLayout()
         head.setSpacing(8)
-        head.addWidget(holder, 1)
+        head.addWidget(title, 1)
         head.addWidget(self._number, 0, Qt.AlignmentFlag.AlignTop)
         words = QHBoxLayout()
         words.setSpacing(16)

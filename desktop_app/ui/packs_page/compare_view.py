@@ -28,7 +28,7 @@ from desktop_app.i18n import _, translate
 from desktop_app.ui import theme
 from desktop_app.ui.components.buttons import QuietButton
 from desktop_app.ui.components.chip_bar import Chip, ChipBar
-from desktop_app.ui.components.flow import FlowLayout
+from desktop_app.ui.components.flow import FlowRow
 from desktop_app.ui.components.labels import label
 from desktop_app.ui.components.row_table import RowTable
 from desktop_app.ui.components.search_field import SearchField
@@ -82,13 +82,11 @@ class CompareView(QWidget):
 
     def _arrange(self) -> None:
         worn = theme.current()
-        holder = QWidget()
-        choice = FlowLayout(holder, spacing=worn.px(8))
+        choice = FlowRow(worn.px(8))
         self._arrow = label("→", "muted")
         for widget in (self.modes, self.first, self._arrow, self.last, self.other):
-            choice.addWidget(widget)
-        choice.addWidget(self.folder_button)
-        choice.addWidget(self.file_button)
+            choice.add(widget)
+        choice.add(self.folder_button, self.file_button)
         self.other.setMaximumWidth(worn.px(_WIDEST))
         head = QHBoxLayout()
         head.addWidget(self.verdict, 1)
@@ -97,7 +95,7 @@ class CompareView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(worn.px(10))
-        column.addWidget(holder)
+        column.addWidget(choice)
         column.addLayout(head)
         column.addWidget(self.chips)
         column.addWidget(self.table, 1)

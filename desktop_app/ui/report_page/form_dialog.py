@@ -17,7 +17,7 @@ from desktop_app.app.regulator_forms import FormEntry, check_forms, list_forms
 from desktop_app.core.problems import Problem
 from desktop_app.i18n import _, translate
 from desktop_app.ui import theme
-from desktop_app.ui.components.buttons import PrimaryButton, QuietButton
+from desktop_app.ui.components.buttons import QuietButton
 from desktop_app.ui.components.labels import label
 from desktop_app.ui.components.select import Select
 from desktop_app.ui.manual.explained import explain
@@ -52,7 +52,7 @@ class FormDialog(QDialog):
         self.problems = ProblemList()
         self.state = label("", "muted")
         self.again_button = QuietButton(_("重新检查"), "rotate-ccw")
-        self.close_button = PrimaryButton(_("关闭"))
+        self.close_button = QuietButton(_("关闭"))
         self._arrange()
         self.which.chosen.connect(self._show)
         self.copy_button.clicked.connect(self._copy)
