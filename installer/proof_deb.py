@@ -88,7 +88,7 @@ def _full_disk(told: Transcript, package: str) -> None:
         told.run("装得下一份", _inside("dpkg", "-i", package), quiet=True)
         told.run("再装一次放不下：拒绝", _inside("dpkg", "-i", package), expect=1)
         told.run("原来的程序没有动", _inside("dpkg", "--verify", PROGRAM))
-        told.run("并且能用", _offline(PROGRAM, "packs", "check"))
+        told.run("并且能用", _offline(PROGRAM, "packs", "check"), quiet=True)
         told.run("卸载", _inside("dpkg", "-r", PROGRAM), quiet=True)
 
 
