@@ -11,8 +11,8 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
-from PySide6.QtGui import QGuiApplication, QImage, QPainter
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
 from installer.steps import ROOT
@@ -20,6 +20,12 @@ from installer.steps import ROOT
 SOURCE: Final = ROOT / "resources" / "icons" / "near-zero.svg"
 SIZES: Final = (16, 24, 32, 48, 64, 128, 256)
 ICO: Final = "near-zero.ico"
+PANEL: Final = "near-zero-panel.bmp"
+"""The picture beside the first and the last page of the Windows installer."""
+
+_PANEL: Final = QSize(164, 314)
+_GROUND: Final = "#F5F7F6"
+_SIGN: Final = QRectF(42, 56, 80, 80)
 _HEADER: Final = "<HHH"
 _ENTRY: Final = "<BBBBHHII"
 
@@ -38,6 +44,16 @@ def png(size: int) -> bytes:
     return bytes(data.data())
 
 
+def panel() -> QImage:
+    """The icon on the ground of our windows, in the size and format NSIS wants."""
+    image = QImage(_PANEL, QImage.Format.Format_RGB888)
+    image.fill(QColor(_GROUND))
+    painter = QPainter(image)
+    QSvgRenderer(str(SOURCE)).render(painter, _SIGN)
+    painter.end()
+    return image
+
+
 def ico(pictures: dict[int, bytes]) -> bytes:
     """PNG pictures by size as one Windows icon file (PNG inside ICO, Windows Vista and later)."""
     head = struct.pack(_HEADER, 0, 1, len(pictures))
@@ -51,7 +67,7 @@ def ico(pictures: dict[int, bytes]) -> bytes:
 
 
 def main(folder: Path) -> None:
-    """Write near-zero-SIZE.png for every size, and the icon file of Windows."""
+    """Write near-zero-SIZE.png for every size, the icon file and the panel of Windows."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     application = QGuiApplication.instance() or QGuiApplication(["icon"])
     folder.mkdir(parents=True, exist_ok=True)
@@ -59,6 +75,7 @@ def main(folder: Path) -> None:
     for size, data in pictures.items():
         (folder / f"near-zero-{size}.png").write_bytes(data)
     (folder / ICO).write_bytes(ico(pictures))
+    panel().save(str(folder / PANEL), "BMP")  # type: ignore[call-overload]
     del application
 
 

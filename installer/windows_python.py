@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Final
 
 from installer.contents import UNUSED
+from installer.icon import ICO
 from installer.icon import main as draw_icons
 from installer.steps import ROOT, WORK, BuildError, run, say, sha256, version
 from installer.wheels import PYTHON, WINDOWS, fetch
@@ -173,7 +174,7 @@ def make_launchers(tree: Path, work: Path) -> None:
     """Compile near-zero.exe and near-zero-cli.exe, with icon and version."""
     work.mkdir(parents=True, exist_ok=True)
     draw_icons(ICON_FOLDER)
-    shutil.copy(ICON_FOLDER / "near-zero.ico", work)
+    shutil.copy(ICON_FOLDER / ICO, work)
     numbers = ",".join([*version().split("."), "0"])
     resource = (FOLDER / "launcher.rc").read_text(encoding="utf-8")
     resource = resource.replace("@NUMBERS@", numbers).replace("@VERSION@", version())

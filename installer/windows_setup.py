@@ -6,6 +6,7 @@ import zipfile
 from pathlib import Path
 from typing import Final
 
+from installer.icon import ICO, PANEL
 from installer.steps import DIST, NOTICE, PROGRAM, ROOT, folder_size, run, step, version
 from installer.windows_python import ICON_FOLDER
 from installer.windows_tree import LAST, windows_tree
@@ -30,7 +31,8 @@ def installer(tree: Path, *, quick: bool) -> Path:
         "VERSION": version(),
         "TARGET": str(target),
         "TREE": str(tree),
-        "ICON": str(ICON_FOLDER / "near-zero.ico"),
+        "ICON": str(ICON_FOLDER / ICO),
+        "PANEL": str(ICON_FOLDER / PANEL),
         "NOTICE": str(tree / NOTICE),
         "KILOBYTES": str(folder_size(tree) // 1024),
     }

@@ -23,6 +23,7 @@ InstallDir "$LOCALAPPDATA\Programs\near-zero"
 InstallDirRegKey HKCU "${KEY}" "InstallLocation"
 ManifestDPIAware true
 ShowInstDetails nevershow
+BrandingText "${NAME}"
 !ifdef QUICK
 SetCompressor zlib
 !else
@@ -42,10 +43,15 @@ VIAddVersionKey /LANG=2052 "LegalCopyright" "near-zero"
 !define MUI_ABORTWARNING
 !define MUI_WELCOMEPAGE_TITLE "安装${NAME} ${VERSION}"
 !define MUI_WELCOMEPAGE_TEXT "只为当前用户安装，不需要管理员权限，也从不联网。$\r$\n$\r$\n已有的企业库、备份和设置都不会改动。安装前请关闭正在运行的${NAME}。"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${PANEL}"
 !define MUI_LICENSEPAGE_TEXT_TOP "本软件由下列各部分组成，许可证全文随程序安装。"
+!define MUI_LICENSEPAGE_TEXT_BOTTOM "这里只是说明，不需要另外同意。"
+!define MUI_LICENSEPAGE_BUTTON "下一步(&N) >"
 !define MUI_FINISHPAGE_RUN "$INSTDIR\program\near-zero.exe"
 !define MUI_FINISHPAGE_RUN_TEXT "现在打开${NAME}"
 !insertmacro MUI_PAGE_WELCOME
+!define MUI_PAGE_HEADER_TEXT "组成部分和许可证"
+!define MUI_PAGE_HEADER_SUBTEXT "${NAME}由哪些部分组成，各依什么许可证使用。"
 !insertmacro MUI_PAGE_LICENSE "${NOTICE}"
 !insertmacro MUI_PAGE_DIRECTORY
 !insertmacro MUI_PAGE_INSTFILES

@@ -178,6 +178,13 @@ def test_the_icon_of_windows_holds_every_size(qapp: object) -> None:
         assert struct.unpack_from(">II", picture, 16) == (size, size)
 
 
+def test_the_panel_of_the_installer_is_what_nsis_takes(qapp: object) -> None:
+    assert qapp is not None
+    picture = icon.panel()
+    assert (picture.width(), picture.height(), picture.depth()) == (164, 314, 24)
+    assert picture.pixelColor(82, 96) != picture.pixelColor(2, 2)
+
+
 def test_the_language_data_keep_chinese_english_and_what_all_share() -> None:
     items = [
         "zh_Hans.res",
