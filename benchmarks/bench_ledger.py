@@ -1,7 +1,10 @@
-"""Scrolling a ledger of 5,000 rows, beside a plain QTableView over Qt's model of the same texts.
+"""Scrolling and searching a ledger of 5,000 rows, and pasting into it, beside a plain QTableView.
 
-Both are scrolled over the same distances in the same run; told is the time of one frame, from the
-moved scroll bar to the painted picture, and how many times that of the plain view ours takes.
+The plain view shows Qt's model of the same texts. Both are scrolled over the same distances in the
+same run; told is the time of one frame, from the moved scroll bar to the painted picture, and how
+many times that of the plain view ours takes. What is searched for is held against names, pinyin,
+exact figures and notes; Qt's model is asked for the same words by its own `match`. Pasting is that
+of a block of 2,000 cells, read, stored, judged and painted.
 
     python -m benchmarks.bench_ledger [--rows 5000] [--frames 150]
 """
@@ -17,10 +20,11 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtCore import QAbstractItemModel, QEvent, Qt
+from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableView
 
 from desktop_app.app.case_packs import Judging
@@ -29,6 +33,7 @@ from desktop_app.app.paths import Paths, find_paths
 from desktop_app.app.session import CaseSession
 from desktop_app.app.settings import SettingsFile
 from desktop_app.core.data import Datum, Enterprise, Key, Period, State
+from desktop_app.core.entry import Entry
 from desktop_app.core.model import build_model
 from desktop_app.core.pack import Item, Pack, Section
 from desktop_app.store.library import Library
@@ -41,6 +46,7 @@ from desktop_app.ui.ledger.page import LedgerPage
 FRAME = 1 / 60
 YEAR = 2023
 NOW = "2026-11-30T08:00:00+00:00"
+_WORDS = ("品种 49", "4999", "zzz", "18503")
 
 
 def plain_model(ledger: LedgerModel) -> QStandardItemModel:
@@ -145,8 +151,57 @@ def measure(bridge: Bridge, frames: int) -> None:
         mine = told(f"ledger, {name}", ours)
         other = told(f"plain QTableView, {name}", theirs)
         print(f"{'ratio, ' + name:28} {mine / other:5.2f}")
+    _search(page, plain.model())
+    _paste(bridge)
     plain.close()
     page.close()
+
+
+def _search(page: LedgerPage, plain: QAbstractItemModel) -> None:
+    """The first look of all, looks for other words, and steps from place to place."""
+    field = page.finder.field
+
+    def enter() -> None:
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            key = QKeyEvent(kind, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier)
+            QApplication.sendEvent(field, key)
+        QApplication.processEvents()
+
+    looks, steps, theirs = [], [], []
+    for word in _WORDS:
+        field.setText(word)
+        looks.append(_seconds(enter))
+        steps += [_seconds(enter) for _step in range(5)]
+        theirs.append(_seconds(partial(_matched, plain, word)))
+    told("finding, the very first look", looks[:1])
+    found, other = told("finding another word", looks[1:]), told("QAbstractItemModel.match", theirs)
+    told("finding the next place", steps)
+    print(f"{'ratio, another word':28} {found / other:5.2f}")
+
+
+def _matched(model: QAbstractItemModel, word: str) -> None:
+    """All cells that hold a word, as Qt's model finds them."""
+    holds = Qt.MatchFlag.MatchContains
+    for column in range(model.columnCount()):
+        model.match(model.index(0, column), Qt.ItemDataRole.DisplayRole, word, -1, holds)
+
+
+def _paste(bridge: Bridge) -> None:
+    """Two hundred rows of ten months in one step."""
+    keys = [Key(f"many.i{row}", Period(YEAR, at)) for row in range(200) for at in range(1, 11)]
+    entries = [Entry(key, str(number), "t") for number, key in enumerate(keys)]
+
+    def work() -> None:
+        bridge.enter(entries, "粘贴")
+        QApplication.processEvents()
+
+    told(f"pasting {len(entries)} cells", [_seconds(work)])
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    begun = time.perf_counter()
+    work()
+    return time.perf_counter() - begun
 
 
 def main() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -20,19 +20,39 @@ Place = tuple[int, int]
 _WIDTH = 170
 
 
-def places_of(model: LedgerModel, typed: str) -> list[Place]:
-    """Where something is found, in reading order; a row found by its name where it stands first."""
-    looked = _plainly(typed)
-    if not looked:
-        return []
-    found: list[Place] = []
-    for row in range(model.rowCount()):
-        name = translate(model.item(row).name)
-        if looked in _plainly(name) or is_read_as(name, typed):
-            found.append((row, 0))
-            continue
-        found += [(row, at) for at in range(YEAR_COLUMN + 1) if looked in _said(model, row, at)]
-    return found
+class Places:
+    """Where something stands in a ledger; what a row says is kept until the row changes."""
+
+    def __init__(self, model: LedgerModel) -> None:
+        self._model = model
+        self._rows: dict[int, list[str]] = {}
+        model.dataChanged.connect(self._forget)
+        moved = (model.rowsInserted, model.rowsRemoved, model.modelReset, model.layoutChanged)
+        for changed in moved:
+            changed.connect(lambda *_what: self._rows.clear())
+
+    def _forget(self, first: QModelIndex, last: QModelIndex) -> None:
+        for row in range(first.row(), last.row() + 1):
+            self._rows.pop(row, None)
+
+    def of(self, typed: str) -> list[Place]:
+        """The places in reading order; a row found by its name where it stands first."""
+        looked = _plainly(typed)
+        found: list[Place] = []
+        for row in range(self._model.rowCount() if looked else 0):
+            name = translate(self._model.item(row).name)
+            if looked in _plainly(name) or is_read_as(name, typed):
+                found.append((row, 0))
+            else:
+                found += [(row, at) for at, said in enumerate(self._said(row)) if looked in said]
+        return found
+
+    def _said(self, row: int) -> list[str]:
+        kept = self._rows.get(row)
+        if kept is None:
+            columns = range(YEAR_COLUMN + 1)
+            kept = self._rows[row] = [_said(self._model, row, at) for at in columns]
+        return kept
 
 
 def _plainly(text: str) -> str:
@@ -60,6 +80,7 @@ class LedgerFind(QWidget):
         self._view = view
         self._typed = ""
         self._at = -1
+        self._places = Places(model)
         self.field = SearchField(_("查找品种、数、备注"))
         self.field.setFixedWidth(theme.current().px(_WIDTH))
         self.count = label("", "caption")
@@ -99,7 +120,7 @@ class LedgerFind(QWidget):
         if typed != self._typed:
             self._typed, self._at = typed, -1
         # Looked for anew each time: figures change while one goes from place to place.
-        found = places_of(self._model, typed)
+        found = self._places.of(typed)
         if not found:
             self._at = -1
             self.count.setText(_("没有找到") if typed else "")
