@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -20,8 +20,10 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 FONTS = Path(__file__).resolve().parents[1] / "resources" / "fonts"
 
-# How long one example takes says more about the machine than about the code.
-settings.register_profile("near-zero", parent=settings(), deadline=None)
+# How long an example, or making it, takes says more about the machine than about the code.
+settings.register_profile(
+    "near-zero", parent=settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("near-zero")
 
 

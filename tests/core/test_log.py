@@ -23,10 +23,12 @@ from desktop_app.core.log import (
 )
 
 PLACES = st.builds(Place, st.sampled_from([DATUM, "record"]), st.sampled_from("abcdef"))
-CONTENTS: st.SearchStrategy[Any] = st.one_of(
-    st.none(), st.integers(0, 3), st.just({}), st.fixed_dictionaries({"value": st.text(max_size=2)})
+HELD: st.SearchStrategy[Any] = st.one_of(
+    st.integers(0, 3), st.just({}), st.fixed_dictionaries({"value": st.text(max_size=2)})
 )
-STATES = st.dictionaries(PLACES, CONTENTS.filter(lambda content: content is not None))
+CONTENTS: st.SearchStrategy[Any] = st.none() | HELD
+# Of twelve places: larger states would mostly be drawn in vain.
+STATES = st.dictionaries(PLACES, HELD, max_size=6)
 
 
 @st.composite
