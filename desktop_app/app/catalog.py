@@ -238,7 +238,8 @@ class Catalog:
         known = self._models.get(key)
         if known is not None:
             return known
-        like = next((model for other, model in self._models.items() if other[0] == said), None)
+        kept = tuple(self._models.items())  # a job in the background may add to them meanwhile
+        like = next((model for other, model in kept if other[0] == said), None)
         built = build_model([self.firm(pack) for pack in packs], year, region, industry, like)
         if built.model is None:
             return built.problems

@@ -64,6 +64,24 @@ def test_a_model_beside_one_of_another_year_is_the_one_built_alone(paths: Paths)
     assert (model.factors, model.wildcards) == (alone.factors, alone.wildcards)
 
 
+def test_a_job_may_add_models_while_one_is_looked_for(paths: Paths) -> None:
+    catalog = Catalog(paths)
+    model = catalog.model(("general",), 2023, "520000")
+    assert isinstance(model, Model)
+
+    class Meanwhile(tuple[tuple[str, int], ...]):
+        __slots__ = ()
+
+        def __eq__(self, other: object) -> bool:
+            catalog._models[(("more", len(catalog._models)),), 0, "", ""] = model
+            return False
+
+        __hash__ = tuple.__hash__
+
+    catalog._models = {(Meanwhile(), year, "", ""): model for year in (1, 2)}
+    assert isinstance(catalog.model(("general",), 2024, "520000"), Model)
+
+
 def test_an_unknown_pack_is_named_once_with_a_suggestion(paths: Paths) -> None:
     found = Catalog(paths).model(["steal", "steal"], 2023, "520100")
     assert not isinstance(found, Model)
