@@ -66,8 +66,9 @@ def test_a_model_beside_one_of_another_year_is_the_one_built_alone(paths: Paths)
 
 def test_a_job_may_add_models_while_one_is_looked_for(paths: Paths) -> None:
     catalog = Catalog(paths)
-    model = catalog.model(("general",), 2023, "520000")
-    assert isinstance(model, Model)
+    built = catalog.model(("general",), 2023, "520000")
+    assert isinstance(built, Model)
+    model: Model = built
 
     class Meanwhile(tuple[tuple[str, int], ...]):
         __slots__ = ()
