@@ -36,7 +36,12 @@ def test_modules_come_one_by_one_and_after_other_work(
     qtbot.wait(120)
     assert not set(names) & set(sys.modules), "nothing while somebody waits for other work"
     wait.set()
-    qtbot.waitUntil(lambda: set(names) <= set(sys.modules), timeout=PATIENCE)
+
+    def all_there() -> bool:
+        # A module is named before it is whole: its job must have ended, too.
+        return set(names) <= set(sys.modules) and not tasks.busy
+
+    qtbot.waitUntil(all_there, timeout=PATIENCE)
     for name in names:
         monkeypatch.delitem(sys.modules, name)
     assert tasks.stop()
