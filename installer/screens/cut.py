@@ -37,7 +37,9 @@ def cut_texts(window: QWidget) -> list[str]:
 
 def _in_sight(window: QWidget, kind: type[W]) -> Iterator[W]:
     every: list[W] = list(window.findChildren(kind))
-    return (one for one in every if one.isVisible() and one.width() > 0)
+    # A dialog is a child, too, and looked at by itself.
+    shown = (one for one in every if one.isVisible() and one.width() > 0)
+    return (one for one in shown if one.window() is window)
 
 
 def _labels(window: QWidget) -> Iterator[str]:
@@ -59,7 +61,9 @@ def _buttons(window: QWidget) -> Iterator[str]:
             continue
         short = one.sizeHint().width() > one.width() + SLACK
         right = one.mapTo(window, QPoint(one.width(), 0)).x()
-        if (short and not one.toolTip() and one.text()[-1] != "…") or right > window.width():
+        # A tip with the keys of a command says nothing of its words.
+        cut = short and one.text() not in one.toolTip() and one.text()[-1] != "…"
+        if cut or right > window.width():
             yield _told(one, window, one.text())
 
 

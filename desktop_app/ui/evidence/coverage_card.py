@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from desktop_app.core.support import Coverage
 from desktop_app.i18n import _, format_number, translate
 from desktop_app.ui import theme
 from desktop_app.ui.components.labels import label
+from desktop_app.ui.components.page import TallArea
 from desktop_app.ui.components.progress_bar import ThinBar
 
 
@@ -22,8 +24,11 @@ class CoverageCard(QFrame):
         self.setAccessibleName(_("佐证覆盖"))
         worn = theme.current()
         pad = worn.px(16)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(pad, pad, pad, pad)
+        inner = QWidget()
+        inner.setProperty("role", "canvas")
+        inner.setMinimumHeight(1)  # its real height follows the width
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, pad // 2, 0)
         column.setSpacing(worn.px(12))
         self.summary = label("", wrap=True)
         column.addWidget(label(_("佐证覆盖"), "strong"))
@@ -38,6 +43,15 @@ class CoverageCard(QFrame):
         note = _("长短按对结果的影响计：影响大的值有佐证，占得多。选项和文字只计个数。")
         column.addWidget(label(note, "caption", wrap=True))
         column.addStretch(1)
+        area = TallArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inner)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(pad, pad, pad // 2, pad)
+        outer.addWidget(area)
 
     def show_coverage(self, whole: Coverage, parts: Sequence[Coverage]) -> None:
         """Show other figures."""

@@ -33,7 +33,7 @@ from desktop_app.ui.form.editors import CommittingLine
 from desktop_app.ui.history.subject import HistorySubject
 from desktop_app.ui.link_row import LinkRow
 
-_LABEL: Final = 64
+_LABEL: Final = 68
 
 
 class SubjectRow(LinkRow):
@@ -123,14 +123,10 @@ class EvidenceDetails(QFrame):
         fields = QVBoxLayout()
         fields.setSpacing(worn.px(6))
         self.lines["dated"].setPlaceholderText("2023-06-30")
-        both = QHBoxLayout()
-        both.setSpacing(worn.px(8))
-        both.addWidget(self.kind, 1)
-        both.addWidget(label(_("日期")))
-        both.addWidget(self.lines["dated"], 1)
         rows = (
             (_("题名"), self.lines["title"]),
-            (_("种类"), both),
+            (_("种类"), self.kind),
+            (_("日期"), self.lines["dated"]),
             (_("出具单位"), self.lines["issuer"]),
             (_("备注"), self.lines["note"]),
         )
@@ -140,14 +136,10 @@ class EvidenceDetails(QFrame):
             name = label(text)
             name.setFixedWidth(worn.px(_LABEL))
             row.addWidget(name)
-            if isinstance(field, QWidget):
-                field.setAccessibleName(text)
-                name.setBuddy(field)
-                row.addWidget(field, 1)
-            else:
-                row.addLayout(field, 1)
+            field.setAccessibleName(text)
+            name.setBuddy(field)
+            row.addWidget(field, 1)
             fields.addLayout(row)
-        self.lines["dated"].setAccessibleName(_("日期"))
         return fields
 
     def _wire(self) -> None:

@@ -31,10 +31,11 @@ from desktop_app.ui.components.buttons import (
     QuietButton,
 )
 from desktop_app.ui.components.empty_state import EmptyState
-from desktop_app.ui.components.labels import label
+from desktop_app.ui.components.flow import FlowRow
 from desktop_app.ui.components.page import Page
 from desktop_app.ui.components.progress_row import ProgressRow
 from desktop_app.ui.components.select import Select
+from desktop_app.ui.components.short_label import ShortLabel
 from desktop_app.ui.components.skeleton import Skeleton
 from desktop_app.ui.components.toast import ToastAction, ToastStack
 from desktop_app.ui.folders import usual_folder
@@ -90,7 +91,7 @@ class ReportPage(Page):
         self.view = PdfView(tasks)
         self.progress = ProgressRow(_("正在生成报告…"))
         self.failed = EmptyState("triangle-alert", "", _("再试一次"))
-        self._state = label("", "caption", wrap=True)
+        self._state = ShortLabel("caption")
         self.reading = ReadingBar(self.view, tasks, self)
         self._stack = QStackedWidget()
         self._build()
@@ -117,15 +118,17 @@ class ReportPage(Page):
         for part in (waiting, self.view, self.failed):
             self._stack.addWidget(part)
         self._waiting = waiting
-        self._bar = QHBoxLayout()
-        self._bar.setSpacing(worn.px(4))
-        self._bar.addWidget(self.what)
-        self._bar.addWidget(self.templates_button)
-        self._bar.addSpacing(worn.px(8))
-        self._bar.addWidget(self._state, 1)
+        chosen = QWidget()
+        row = QHBoxLayout(chosen)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(worn.px(4))
+        row.addWidget(self.what)
+        row.addWidget(self.templates_button)
+        bar = FlowRow(worn.px(8))
+        bar.add(chosen, self.reading)
         self.body.setSpacing(worn.px(8))
-        self._bar.addWidget(self.reading)
-        self.body.addLayout(self._bar)
+        self.body.addWidget(bar)
+        self.body.addWidget(self._state)
         self.body.addWidget(self.reading.finding)
         both = QHBoxLayout()
         both.setSpacing(worn.px(16))
@@ -240,7 +243,7 @@ class ReportPage(Page):
             self._making.request()
 
     def _say(self, text: str) -> None:
-        self._state.setText(text)
+        self._state.show_text(text)
 
     # --- export -------------------------------------------------------------------------------
 

@@ -70,7 +70,7 @@ class ReadingBar(QWidget):
         """Say what is shown, and how large."""
         words = _("第 {page} 页，共 {pages} 页")
         self.place.set_text(words.format(page=self._view.page, pages=self._view.pages))
-        self.place.setEnabled(self._view.pages > 0)
+        self.setVisible(self._view.pages > 0)
         self.zoom.setText(f"{self._view.zoom:.0%}")
 
     def open_contents(self) -> ItemPicker | None:
