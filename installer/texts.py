@@ -149,7 +149,10 @@ def read_catalogue(path: Path) -> Catalog:
 
 
 def brought_up_to_date(old: Catalog, said: Iterable[Text]) -> Catalog:
-    """A catalogue of exactly what is said, with the translations the old one has."""
+    """A catalogue of exactly what is said, with the translations the old one has.
+
+    A text that has become one of several numbers, or no longer is, is to be translated anew.
+    """
     fresh = SteadyCatalog(
         locale=old.locale_identifier,
         header_comment="# Translations of near-zero. After a change: python3 dev.py texts",
@@ -158,7 +161,9 @@ def brought_up_to_date(old: Catalog, said: Iterable[Text]) -> Catalog:
     for text in said:
         known = old.get(text.id)
         remark = [text.remark] if text.remark else []
-        translation = known.string if known else None
+        several = isinstance(text.id, tuple)
+        kept = known is not None and isinstance(known.string, tuple) == several
+        translation = known.string if known is not None and kept else None
         fresh.add(text.id, translation, locations=[(text.place, 0)], auto_comments=remark)
     return fresh
 

@@ -186,6 +186,12 @@ def test_translations_are_kept_and_what_is_no_longer_said_goes() -> None:
     assert untranslated(fresh) == ["新词"]
 
 
+def test_a_text_that_becomes_one_of_several_numbers_is_translated_anew() -> None:
+    old = catalogue_of(**{"{count} 项": "{count} items"})
+    fresh = brought_up_to_date(old, [Text(("{count} 项", "{count} 项"), "a.py")])
+    assert untranslated(fresh) == ["{count} 项 | {count} 项"]
+
+
 def test_a_plural_form_left_empty_counts_as_untranslated() -> None:
     held = Catalog(locale="en")
     held.add(("{count} 项", "{count} 项们"), ("{count} item", ""))
