@@ -220,6 +220,7 @@ class MainWindow(Frame):
 
         old, self.bridge = self.bridge, Bridge(session, self)
         self.bridge.changed.connect(self._changed)
+        self.bridge.changed.connect(self._ahead.give_way)
         self.bridge.problems.connect(self.safety.refused)
         self.bridge.jump_requested.connect(self.jump)
         self.history.follow(self.bridge)

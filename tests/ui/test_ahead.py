@@ -6,8 +6,10 @@ import sys
 import threading
 from importlib.util import find_spec
 from pathlib import Path
+from typing import cast
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -44,6 +46,21 @@ def test_modules_come_one_by_one_and_after_other_work(
     qtbot.waitUntil(all_there, timeout=PATIENCE)
     for name in names:
         monkeypatch.delitem(sys.modules, name)
+    assert tasks.stop()
+    tasks.deleteLater()
+
+
+def test_an_edit_makes_it_wait_longer(qapp: QApplication) -> None:
+    tasks = Tasks(qapp)
+    ahead = Ahead(tasks, ("seen_never",), tasks)
+    timer = cast("QTimer", ahead.findChild(QTimer))
+    ahead.give_way()
+    assert not timer.isActive(), "what has not begun does not begin by an edit"
+    ahead.begin()
+    pause = timer.interval()
+    ahead.give_way()
+    assert timer.interval() > pause
+    timer.stop()
     assert tasks.stop()
     tasks.deleteLater()
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import cast
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -18,6 +18,7 @@ from desktop_app.ui.checks.card import STEP
 from desktop_app.ui.checks.page import ChecksPage
 from desktop_app.ui.checks.readings import pressing
 from desktop_app.ui.checks.row import FindingRow
+from desktop_app.ui.checks.watch import PAUSE, FindingsWatch
 from desktop_app.ui.components.buttons import PrimaryButton
 from desktop_app.ui.components.reason_popover import ReasonPopover
 from desktop_app.ui.live_panel import LivePanel
@@ -225,3 +226,13 @@ def test_the_page_names_findings_it_does_not_have(window: MainWindow) -> None:
     assert page.reveal(CHECKS)
     assert not page.reveal("checks:no.such")
     assert not page.reveal("transport.total")
+
+
+def test_edits_in_a_row_ask_the_rules_once(window: MainWindow) -> None:
+    """After the first asking, too: each edit would otherwise be painted beside a job."""
+    bridge = bridge_of(window)
+    watch = cast("FindingsWatch", bridge.findChild(FindingsWatch))
+    timer = cast("QTimer", watch.findChild(QTimer))
+    bridge.enter([Entry(key_of(f"gate.ets@{year_of(window)}"), "否")], "")
+    assert timer.isActive()
+    assert timer.interval() == PAUSE

@@ -32,7 +32,7 @@ class FindingsWatch(QObject):
         self._timer.setInterval(PAUSE)
         self._timer.timeout.connect(self._ask)
         bridge.changed.connect(self._timer.start)
-        self._timer.start(0)
+        QTimer.singleShot(0, self, self._ask)  # start(0) would take the pause away for good
 
     def _ask(self) -> None:
         """Ask the rules; while they are busy, remember to ask again."""
