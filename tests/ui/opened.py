@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
+from pytestqt.qtbot import QtBot
+
 from desktop_app.app.catalog import Catalog
 from desktop_app.app.paths import find_paths
 from desktop_app.app.session import CaseSession
@@ -14,6 +16,7 @@ from desktop_app.core.entry import Entry
 from desktop_app.store.library import Library
 from desktop_app.ui.bridge import Bridge
 from desktop_app.ui.datum_target import read_target
+from desktop_app.ui.ledger.page import LedgerPage
 
 NOW = "2024-03-01T08:00:00.000+00:00"
 STEEL = Enterprise(
@@ -49,6 +52,18 @@ def open_session(library: Library, case: str) -> CaseSession:
     session = CaseSession.open(library, case, catalog(), clock=lambda: NOW)
     assert isinstance(session, CaseSession)
     return session
+
+
+def open_ledger(qtbot: QtBot, bridge: Bridge) -> LedgerPage:
+    """The energy ledger with three kinds listed, the cursor on raw coal in January."""
+    made = LedgerPage(bridge, section="energy")
+    qtbot.addWidget(made)
+    made.resize(1200, 600)
+    made.show()
+    made.model.add(["energy.raw_coal", "energy.diesel", "energy.electricity"])
+    made.reveal("energy.raw_coal@2023-01")
+    qtbot.waitUntil(made.view.hasFocus)
+    return made
 
 
 def key_of(text: str) -> Key:

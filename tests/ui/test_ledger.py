@@ -29,7 +29,7 @@ from desktop_app.ui.ledger.page import LedgerPage
 from desktop_app.ui.ledger.paste_preview import PastePreview
 from desktop_app.ui.ledger.paste_table import Effect
 from tests.ui.driving import child, children, press, typed, typed_by_input_method
-from tests.ui.opened import key_of, open_bridge, stored
+from tests.ui.opened import key_of, open_bridge, open_ledger, stored
 
 Key = Qt.Key
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -44,15 +44,7 @@ def bridge(tmp_path: Path) -> Bridge:
 
 @pytest.fixture
 def page(qtbot: QtBot, bridge: Bridge) -> LedgerPage:
-    """The energy ledger with three kinds listed, the cursor on raw coal in January."""
-    made = LedgerPage(bridge, section="energy")
-    qtbot.addWidget(made)
-    made.resize(1200, 600)
-    made.show()
-    made.model.add(["energy.raw_coal", "energy.diesel", "energy.electricity"])
-    made.reveal("energy.raw_coal@2023-01")
-    qtbot.waitUntil(made.view.hasFocus)
-    return made
+    return open_ledger(qtbot, bridge)
 
 
 def editor(page: LedgerPage) -> CellEditor:

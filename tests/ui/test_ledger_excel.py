@@ -21,7 +21,7 @@ from desktop_app.ui.bridge import Bridge
 from desktop_app.ui.ledger.delegate import CellEditor
 from desktop_app.ui.ledger.page import LedgerPage
 from tests.ui.driving import children, press, typed
-from tests.ui.opened import open_bridge, stored
+from tests.ui.opened import open_bridge, open_ledger, stored
 
 Key = Qt.Key
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -37,14 +37,7 @@ def bridge(tmp_path: Path) -> Bridge:
 
 @pytest.fixture
 def page(qtbot: QtBot, bridge: Bridge) -> LedgerPage:
-    made = LedgerPage(bridge, section="energy")
-    qtbot.addWidget(made)
-    made.resize(1200, 600)
-    made.show()
-    made.model.add(["energy.raw_coal", "energy.diesel", "energy.electricity"])
-    made.reveal("energy.raw_coal@2023-01")
-    qtbot.waitUntil(made.view.hasFocus)
-    return made
+    return open_ledger(qtbot, bridge)
 
 
 def editor(page: LedgerPage) -> CellEditor:
